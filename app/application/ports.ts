@@ -1,0 +1,172 @@
+import type { Practice, Service, TimetableReading } from "#app/domain/availability";
+import type { Consent } from "#app/domain/consent";
+import type { Contact } from "#app/domain/contact";
+import type { Lead, LeadTimelineEvent } from "#app/domain/lead";
+import type { TrackingEvent, Utm } from "#app/domain/tracking-event";
+import type { ClosedReason, TimeWindow, WaitlistRequest } from "#app/domain/waitlist-request";
+
+/** The present moment, UTC inside. */
+export type Clock = () => Date;
+
+export type Ids = {
+  /** A new UUIDv7, its time taken from the clock. */
+  uuid(): string;
+  /** Eight random base62 characters. */
+  deepLink(): string;
+};
+
+/** A part of the practice's machinery is away (database, pool). Nothing was saved; a later try may succeed. */
+export class UnavailableError extends Error {
+  override name = "UnavailableError";
+}
+
+export interface Database {
+  /**
+   * Runs the work in one transaction and hands it the repositories of that transaction.
+   * Whatever it throws rolls everything back. Throws `UnavailableError` when the database cannot be reached.
+   */
+  transaction<T>(work: (repositories: Repositories) => Promise<T>): Promise<T>;
+}
+
+export type Repositories = {
+  practice: PracticeRepository;
+  waitlistRequests: WaitlistRequestRepository;
+  leads: LeadRepository;
+  timeline: { append(entries: LeadTimelineEvent[]): Promise<void> };
+  consents: ConsentRepository;
+  events: { append(events: TrackingEvent[]): Promise<void> };
+  deepLinks: { add(link: DeepLink): Promise<void> };
+  mails: MailRepository;
+  jobs: { enqueue(jobs: Job[]): Promise<void> };
+};
+
+export interface PracticeRepository {
+  /** The practice and its active service of that slug, if there is one. */
+  findService(slug: string): Promise<{ practice: Practice; service: Service | null }>;
+}
+
+/*
+ * The methods that the waitlist's POST uses take lists, so that a new, a repeated and a suspect request send the
+ * same statements (an empty list is a statement without rows) and the answer's time tells nobody who is waiting.
+ */
+export interface WaitlistRequestRepository {
+  /** Holds every other transaction about this contact until this one ends. */
+  lockContact(contact: Contact): Promise<void>;
+  /** The request that waits for this service with this contact: neither closed nor quarantined. */
+  findActive(serviceId: string, contact: Contact): Promise<WaitlistRequest | null>;
+  /** Adds the request with its contact encrypted; of one that exists, only what may change is written. */
+  save(request: WaitlistRequest, contact: Contact): Promise<void>;
+  /** Writes what may change of a request that exists. */
+  update(request: WaitlistRequest): Promise<void>;
+  find(id: string): Promise<WaitlistRequest | null>;
+  /** Locks the row until the transaction ends. `tokenHash` is the hex SHA-256 of the private link's token. */
+  findByTokenHash(tokenHash: string): Promise<WaitlistRequest | null>;
+  /** Decrypts. `null` when the contact was destroyed. Throws when it does not decrypt. */
+  contactOf(id: string): Promise<Contact | null>;
+}
+
+export interface LeadRepository {
+  findByContact(contact: Contact): Promise<Lead | null>;
+  save(leads: Lead[]): Promise<void>;
+  /** A contact that is already an identity stays with its lead. */
+  addIdentities(identities: { id: string; leadId: string; contact: Contact; createdAt: Date }[]): Promise<void>;
+}
+
+export interface ConsentRepository {
+  append(consents: Consent[]): Promise<void>;
+  /** Marks every standing consent of the request as withdrawn; the evidence stays. */
+  withdraw(waitlistRequestId: string, at: Date): Promise<void>;
+}
+
+/** Minted per click; kept 30 days; never with a person. */
+export type DeepLink = {
+  id: string;
+  flow: "concierge";
+  serviceId: string | null;
+  utm: Utm;
+  createdAt: Date;
+  expiresAt: Date;
+};
+
+/** What a worker has to do. Ids only: never a contact or a token. */
+export type Job =
+  | { name: "confirm-request"; data: { requestId: string } }
+  | { name: "tell-operator"; data: { requestId: string } };
+export type JobName = Job["name"];
+
+export const MAIL_KINDS = ["confirmation", "operator_notice"] as const;
+export type MailKind = (typeof MAIL_KINDS)[number];
+
+/** A mail that was decided on. `props` are all that its text needs, fixed at that moment: every attempt renders the same bytes. */
+export type Mail = {
+  id: string;
+  kind: MailKind;
+  waitlistRequestId: string;
+  props: MailProps;
+  createdAt: Date;
+};
+export type MailProps = {
+  serviceTitle: string;
+  preferredTimeWindow: TimeWindow;
+  contactMethod: Contact["method"];
+  linkVersion: number;
+};
+
+export interface MailRepository {
+  /** Adds the mail unless the request already has one of its kind; answers the one that stands. */
+  addOnce(mail: Mail): Promise<Mail & { sentAt: Date | null }>;
+  /** Takes the mail for one minute. `false`: another worker has it, or it was sent. */
+  claim(id: string, claimant: string, now: Date): Promise<boolean>;
+  markSent(id: string, at: Date): Promise<void>;
+  markFailed(id: string, errorCode: string, final: boolean): Promise<void>;
+}
+
+/** A mail ready to go. `id` is its idempotency key and, at the practice's domain, its Message-ID. */
+export type OutgoingMail = {
+  id: string;
+  to: string;
+  subject: string;
+  html: string;
+  text: string;
+  /** RFC 8058 one-click address; only mails to people who wait have one. */
+  unsubscribeUrl?: string;
+};
+
+export interface EmailSender {
+  /** Sends once per `mail.id` where the provider can promise that. Throws `MailError`, which never quotes an address. */
+  send(mail: OutgoingMail): Promise<void>;
+}
+
+/** `retryable`: a later try may succeed (rate, network, 5xx). `recipient`: the address itself refuses mail. */
+export class MailError extends Error {
+  override name = "MailError";
+  readonly code: string;
+  readonly kind: "retryable" | "final" | "recipient";
+  /** Seconds that the provider asked to wait. */
+  readonly retryAfter: number | undefined;
+  constructor(code: string, kind: MailError["kind"], retryAfter?: number) {
+    super(code);
+    this.code = code;
+    this.kind = kind;
+    this.retryAfter = retryAfter;
+  }
+}
+
+export interface TimetableReader {
+  /** Never throws: a fault is the answer `unreadable`. */
+  read(): Promise<TimetableReading>;
+}
+
+/** Views and clicks: buffered and written in batches, so that counting never slows a page. */
+export interface EventBuffer {
+  record(event: TrackingEvent): void;
+}
+
+export interface PrivateLinks {
+  /** The token of a request's private link: 22 base64url characters, re-made whenever a mail is rendered. */
+  token(requestId: string, linkVersion: number): string;
+  /** Hex SHA-256 of a token, for look-up. */
+  hash(token: string): string;
+}
+
+export type WithdrawReason = Extract<ClosedReason, "withdrawn" | "expired">;

@@ -1,0 +1,47 @@
+import type { Utm } from "./tracking-event";
+import type { ClosedReason, TimeWindow } from "./waitlist-request";
+
+export const LEAD_STATUSES = [
+  "new",
+  "engaged",
+  "booking_started",
+  "booked_confirmed",
+  "follow_up_needed",
+  "inactive",
+] as const;
+export type LeadStatus = (typeof LEAD_STATUSES)[number];
+
+export const LEAD_SOURCES = ["waitlist", "telegram"] as const;
+export type LeadSource = (typeof LEAD_SOURCES)[number];
+
+/** A person who turned to the practice. `utm` is how they first came. */
+export type Lead = { id: string; status: LeadStatus; source: LeadSource; utm: Utm; createdAt: Date; updatedAt: Date };
+
+export function newLead(lead: Pick<Lead, "id" | "source" | "utm">, now: Date): Lead {
+  return { ...lead, status: "new", createdAt: now, updatedAt: now };
+}
+
+/** A lead that had gone quiet and turns up again is new to the practice; any other keeps its status. */
+export function leadReturned(lead: Lead, now: Date): Lead {
+  return { ...lead, status: lead.status === "inactive" ? "new" : lead.status, updatedAt: now };
+}
+
+export const TIMELINE_SOURCES = ["web", "backend", "telegram", "admin"] as const;
+export type TimelineSource = (typeof TIMELINE_SOURCES)[number];
+
+/** What happened, in words of a closed list and never in free text. */
+export type TimelineEntry =
+  | { name: "waitlist_submitted"; properties: { service_slug: string; preferred_time_window: TimeWindow } }
+  | {
+      name: "waitlist_repeated";
+      properties: { service_slug: string; preferred_time_window: TimeWindow; previous_time_window: TimeWindow };
+    }
+  | { name: "waitlist_withdrawn"; properties: { service_slug: string; reason: ClosedReason } };
+
+export type LeadTimelineEvent = TimelineEntry & {
+  id: string;
+  leadId: string;
+  waitlistRequestId: string | null;
+  source: TimelineSource;
+  occurredAt: Date;
+};

@@ -1,0 +1,31 @@
+/** Telegram's limit for the `start` parameter (core.telegram.org/bots/features#deep-linking). */
+export const START_PAYLOAD_MAX_LENGTH = 64;
+/** A link is kept this long, with service, campaign and time, and never with a person. */
+export const DEEP_LINK_LIVES_DAYS = 30;
+const BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+const ID_LENGTH = 8;
+
+/** Eight base62 characters from random bytes; bytes that would favour some characters are passed over. Wants at least 32 bytes. */
+export function deepLinkIdFrom(random: Uint8Array): string {
+  let id = "";
+  for (const byte of random) {
+    if (byte < 248 && id.length < ID_LENGTH) id += BASE62.charAt(byte % 62);
+  }
+  if (id.length < ID_LENGTH) throw new Error("not enough random bytes for a deep link id");
+  return id;
+}
+
+/** base64url of the payload: exactly 64 characters, which is all that Telegram allows. */
+export function startPayload(deepLinkId: string): string {
+  return btoa(JSON.stringify({ dl: deepLinkId, f: "concierge", s: "no_slots" }))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_");
+}
+
+/** The id inside a payload, or `null` for anything that `startPayload` did not make. */
+export function deepLinkIdIn(payload: string): string | null {
+  if (payload.length !== START_PAYLOAD_MAX_LENGTH || !/^[A-Za-z0-9_-]+$/.test(payload)) return null;
+  const json = atob(payload.replaceAll("-", "+").replaceAll("_", "/"));
+  const id = /^\{"dl":"([0-9A-Za-z]{8})","f":"concierge","s":"no_slots"\}$/.exec(json)?.[1];
+  return id ?? null;
+}

@@ -1,0 +1,23 @@
+import { reactRouter } from "@react-router/dev/vite";
+import { configDefaults, defineConfig } from "vitest/config";
+
+export default defineConfig({
+  plugins: process.env.VITEST ? [] : [reactRouter()],
+  environments: {
+    ssr: {
+      build: {
+        target: "node20",
+        rollupOptions: {
+          input: { server: "./server.ts", main: "./main.ts" },
+          output: { entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" },
+        },
+      },
+    },
+  },
+  test: {
+    include: ["app/**/*.test.{ts,tsx}", "scripts/**/*.test.ts", "bench/**/*.test.ts"],
+    exclude: [...configDefaults.exclude, "build/**", "e2e/**"],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});
