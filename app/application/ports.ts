@@ -1,9 +1,9 @@
-import type { Practice, Service, TimetableReading } from "#app/domain/availability";
-import type { Consent } from "#app/domain/consent";
-import type { Contact } from "#app/domain/contact";
-import type { Lead, LeadTimelineEvent } from "#app/domain/lead";
-import type { TrackingEvent, Utm } from "#app/domain/tracking-event";
-import type { ClosedReason, TimeWindow, WaitlistRequest } from "#app/domain/waitlist-request";
+import type { Practice, Service, TimetableReading } from "#app/domain/availability.ts";
+import type { Consent } from "#app/domain/consent.ts";
+import type { Contact } from "#app/domain/contact.ts";
+import type { Lead, LeadTimelineEvent } from "#app/domain/lead.ts";
+import type { TrackingEvent, Utm } from "#app/domain/tracking-event.ts";
+import type { ClosedReason, TimeWindow, WaitlistRequest } from "#app/domain/waitlist-request.ts";
 
 /** The present moment, UTC inside. */
 export type Clock = () => Date;

@@ -1,5 +1,5 @@
-import type { Utm } from "./tracking-event";
-import type { ClosedReason, TimeWindow } from "./waitlist-request";
+import type { Utm } from "./tracking-event.ts";
+import type { ClosedReason, TimeWindow } from "./waitlist-request.ts";
 
 export const LEAD_STATUSES = [
   "new",

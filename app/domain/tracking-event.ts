@@ -1,5 +1,5 @@
-import { CONTACT_METHODS, type ContactMethod } from "./contact";
-import { CLOSED_REASONS, type ClosedReason, TIME_WINDOWS, type TimeWindow } from "./waitlist-request";
+import { CONTACT_METHODS, type ContactMethod } from "./contact.ts";
+import { CLOSED_REASONS, type ClosedReason, TIME_WINDOWS, type TimeWindow } from "./waitlist-request.ts";
 
 export const UTM_KEYS = ["utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term"] as const;
 export type UtmKey = (typeof UTM_KEYS)[number];

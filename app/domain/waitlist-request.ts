@@ -1,6 +1,6 @@
-import type { ContactMethod } from "./contact";
-import type { Utm } from "./tracking-event";
-import { addWorkingDays } from "./working-days";
+import type { ContactMethod } from "./contact.ts";
+import type { Utm } from "./tracking-event.ts";
+import { addWorkingDays } from "./working-days.ts";
 
 export const TIME_WINDOWS = ["weekday_morning", "weekday_evening", "weekend", "any"] as const;
 export type TimeWindow = (typeof TIME_WINDOWS)[number];
