@@ -1,9 +1,9 @@
 import type { Practice, Service, TimetableReading } from "#app/domain/availability.ts";
 import type { Consent } from "#app/domain/consent.ts";
-import type { Contact } from "#app/domain/contact.ts";
+import type { Contact, ContactMethod } from "#app/domain/contact.ts";
 import type { Lead, LeadTimelineEvent } from "#app/domain/lead.ts";
 import type { TrackingEvent, Utm } from "#app/domain/tracking-event.ts";
-import type { ClosedReason, TimeWindow, WaitlistRequest } from "#app/domain/waitlist-request.ts";
+import type { TimeWindow, WaitlistRequest } from "#app/domain/waitlist-request.ts";
 
 /** The present moment, UTC inside. */
 export type Clock = () => Date;
@@ -43,6 +43,8 @@ export type Repositories = {
 export interface PracticeRepository {
   /** The practice and its active service of that slug, if there is one. */
   findService(slug: string): Promise<{ practice: Practice; service: Service | null }>;
+  /** The service of a request, archived ones too. Throws when there is none. */
+  serviceOf(serviceId: string): Promise<{ practice: Practice; service: Service }>;
 }
 
 /*
@@ -108,7 +110,8 @@ export type Mail = {
 export type MailProps = {
   serviceTitle: string;
   preferredTimeWindow: TimeWindow;
-  contactMethod: Contact["method"];
+  contactMethod: ContactMethod;
+  answerWithinWorkingDays: number;
   linkVersion: number;
 };
 
@@ -152,6 +155,21 @@ export class MailError extends Error {
   }
 }
 
+export type RenderedMail = { subject: string; html: string; text: string };
+
+/** The words of each mail. The same props give the same bytes. */
+export interface MailRenderer {
+  confirmation(
+    props: Pick<MailProps, "serviceTitle" | "preferredTimeWindow" | "answerWithinWorkingDays"> & {
+      privateLink: string;
+      origin: string;
+    },
+  ): Promise<RenderedMail>;
+  operatorNotice(
+    props: Pick<MailProps, "serviceTitle" | "preferredTimeWindow" | "contactMethod"> & { origin: string },
+  ): Promise<RenderedMail>;
+}
+
 export interface TimetableReader {
   /** Never throws: a fault is the answer `unreadable`. */
   read(): Promise<TimetableReading>;
@@ -168,5 +186,3 @@ export interface PrivateLinks {
   /** Hex SHA-256 of a token, for look-up. */
   hash(token: string): string;
 }
-
-export type WithdrawReason = Extract<ClosedReason, "withdrawn" | "expired">;

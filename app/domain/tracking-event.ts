@@ -53,6 +53,29 @@ export type TrackingEvent = {
   [Name in EventName]: Envelope & { event_name: Name; properties: EventProperties[Name] };
 }[EventName];
 
+/** What a request tells of where a person came from: never who they are. */
+export type Visit = { pagePath: string; referrerHost: string | null; utm: Utm };
+
+/** The parts of an event that are the same for every name. */
+export function envelope(given: {
+  id: string;
+  now: Date;
+  source: EventSource;
+  visit: Visit | null;
+  leadId?: string | null;
+}): Envelope {
+  return {
+    event_id: given.id,
+    schema_version: EVENT_SCHEMA_VERSION,
+    occurred_at: given.now,
+    source: given.source,
+    page_path: given.visit?.pagePath ?? null,
+    referrer_host: given.visit?.referrerHost ?? null,
+    utm: given.visit?.utm ?? {},
+    lead_id: given.leadId ?? null,
+  };
+}
+
 type Check = (value: unknown) => boolean;
 const oneOf =
   (allowed: readonly string[]): Check =>

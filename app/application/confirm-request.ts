@@ -1,0 +1,32 @@
+import type { MailRenderer, PrivateLinks } from "./ports.ts";
+import type { Attempt, SendMailUseCase } from "./send-mail.ts";
+
+type Parts = { sendMail: SendMailUseCase; renderer: MailRenderer; links: PrivateLinks; origin: string };
+
+/** The one confirmation of a request, to those who left an e-mail address and still wait. */
+export class ConfirmRequestUseCase {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  execute({ requestId }: { requestId: string }, attempt: Attempt): Promise<void> {
+    const { sendMail, renderer, links, origin } = this.#parts;
+    return sendMail.execute(
+      { requestId, kind: "confirmation", attempt },
+      (request) =>
+        request.preferredContactMethod === "email" && request.status !== "closed" && request.quarantinedAt === null,
+      async ({ props }, { waitlistRequests }) => {
+        const contact = await waitlistRequests.contactOf(requestId);
+        if (!contact) return null;
+        const privateLink = `${origin}/waitlist/${links.token(requestId, props.linkVersion)}/`;
+        return async () => ({
+          ...(await renderer.confirmation({ ...props, privateLink, origin })),
+          to: contact.value,
+          unsubscribeUrl: privateLink,
+        });
+      },
+    );
+  }
+}

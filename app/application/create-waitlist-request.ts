@@ -1,0 +1,159 @@
+import type { Practice, Service } from "#app/domain/availability.ts";
+import { CONSENT_TYPES, type Consent, type ConsentDocuments, type ConsentMethod } from "#app/domain/consent.ts";
+import type { Contact } from "#app/domain/contact.ts";
+import type { Lead, LeadTimelineEvent } from "#app/domain/lead.ts";
+import { envelope, type TrackingEvent, type Visit } from "#app/domain/tracking-event.ts";
+import { openRequest, repeatRequest, type TimeWindow, type WaitlistRequest } from "#app/domain/waitlist-request.ts";
+import type { CreateOrUpdateLeadUseCase } from "./create-or-update-lead.ts";
+import { type Clock, type Database, type Ids, type Repositories, UnavailableError } from "./ports.ts";
+
+export type CreateWaitlistRequestCommand = {
+  serviceSlug: string;
+  contact: Contact;
+  preferredTimeWindow: TimeWindow;
+  /** Where both consents were given; that they were is the caller's to check before it calls. */
+  channel: { source: WaitlistRequest["source"]; consentMethod: ConsentMethod };
+  visit: Visit;
+  /** Looks like a bot: kept aside for the operator, answered like everyone. */
+  suspect: boolean;
+};
+
+/** `accepted` says nothing of whether the contact was on the list before: that is nobody else's business. */
+export type CreateWaitlistRequestOutcome =
+  | { status: "accepted" }
+  | { status: "unknown-service" }
+  | { status: "waitlist-paused" }
+  | { status: "unavailable" };
+
+type Parts = {
+  database: Database;
+  createOrUpdateLead: CreateOrUpdateLeadUseCase;
+  documents: ConsentDocuments;
+  ids: Ids;
+  clock: Clock;
+};
+
+/** Puts a person on the list in one transaction, or leaves nothing behind. */
+export class CreateWaitlistRequestUseCase {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  async execute(command: CreateWaitlistRequestCommand): Promise<CreateWaitlistRequestOutcome> {
+    try {
+      return await this.#parts.database.transaction((repositories) => this.#accept(repositories, command));
+    } catch (error) {
+      if (error instanceof UnavailableError) return { status: "unavailable" };
+      throw error;
+    }
+  }
+
+  /** New, repeated and suspect requests send the same statements: only the rows in them differ. */
+  async #accept(
+    repositories: Repositories,
+    command: CreateWaitlistRequestCommand,
+  ): Promise<CreateWaitlistRequestOutcome> {
+    const { contact, suspect } = command;
+    const { practice, service } = await repositories.practice.findService(command.serviceSlug);
+    if (!service) return { status: "unknown-service" };
+    if (!service.waitlistOpen) return { status: "waitlist-paused" };
+
+    await repositories.waitlistRequests.lockContact(contact);
+    const active = await repositories.waitlistRequests.findActive(service.id, contact);
+    const source = command.channel.source === "telegram" ? "telegram" : "waitlist";
+    const lead = await this.#parts.createOrUpdateLead.execute(repositories, {
+      contact,
+      source,
+      utm: command.visit.utm,
+      suspect,
+    });
+
+    const before = suspect ? null : active;
+    const request = this.#request(command, practice, service, lead, before);
+    await repositories.waitlistRequests.save(request, contact);
+    await repositories.consents.append(this.#consents(command, request));
+    await repositories.timeline.append(lead ? [this.#timelineEvent(command, service, request, lead, before)] : []);
+    await repositories.events.append(lead && !before ? [this.#submitted(command, service, lead)] : []);
+    await repositories.jobs.enqueue([
+      { name: "confirm-request", data: { requestId: request.id } },
+      { name: "tell-operator", data: { requestId: request.id } },
+    ]);
+    return { status: "accepted" };
+  }
+
+  #request(
+    command: CreateWaitlistRequestCommand,
+    practice: Practice,
+    service: Service,
+    lead: Lead | null,
+    before: WaitlistRequest | null,
+  ): WaitlistRequest {
+    const now = this.#parts.clock();
+    if (before) return repeatRequest(before, command.preferredTimeWindow, now);
+    return openRequest(
+      {
+        id: this.#parts.ids.uuid(),
+        serviceId: service.id,
+        leadId: lead?.id ?? null,
+        preferredContactMethod: command.contact.method,
+        preferredTimeWindow: command.preferredTimeWindow,
+        source: command.channel.source,
+        utm: command.visit.utm,
+        suspect: command.suspect,
+      },
+      practice,
+      now,
+    );
+  }
+
+  #consents({ channel, visit }: CreateWaitlistRequestCommand, request: WaitlistRequest): Consent[] {
+    return CONSENT_TYPES.map((type) => ({
+      ...this.#parts.documents[type],
+      id: this.#parts.ids.uuid(),
+      waitlistRequestId: request.id,
+      grantedAt: this.#parts.clock(),
+      method: channel.consentMethod,
+      page: visit.pagePath,
+    }));
+  }
+
+  #timelineEvent(
+    command: CreateWaitlistRequestCommand,
+    service: Service,
+    request: WaitlistRequest,
+    lead: Lead,
+    before: WaitlistRequest | null,
+  ): LeadTimelineEvent {
+    const properties = { service_slug: service.slug, preferred_time_window: command.preferredTimeWindow };
+    return {
+      id: this.#parts.ids.uuid(),
+      leadId: lead.id,
+      waitlistRequestId: request.id,
+      source: command.channel.source === "telegram" ? "telegram" : "web",
+      occurredAt: this.#parts.clock(),
+      ...(before
+        ? { name: "waitlist_repeated", properties: { ...properties, previous_time_window: before.preferredTimeWindow } }
+        : { name: "waitlist_submitted", properties }),
+    };
+  }
+
+  #submitted(command: CreateWaitlistRequestCommand, service: Service, lead: Lead): TrackingEvent {
+    return {
+      ...envelope({
+        id: this.#parts.ids.uuid(),
+        now: this.#parts.clock(),
+        source: command.channel.source === "telegram" ? "telegram" : "backend",
+        visit: command.visit,
+        leadId: lead.id,
+      }),
+      event_name: "waitlist_submitted",
+      properties: {
+        service_slug: service.slug,
+        preferred_contact: command.contact.method,
+        preferred_time_window: command.preferredTimeWindow,
+      },
+    };
+  }
+}

@@ -1,0 +1,122 @@
+import path from "node:path";
+import { z } from "zod";
+import { demoKeys, type Keys, keyringSchema, keysSchema } from "./keys.ts";
+
+const origin = z
+  .url()
+  .refine((url) => new URL(url).origin === url.replace(/\/$/, ""), "must be an origin such as https://example.org")
+  .transform((url) => new URL(url).origin);
+const integer = (from: number, to: number) => z.coerce.number().int().min(from).max(to);
+const list = z.string().transform((text) => text.split(/[\s,]+/).filter(Boolean));
+
+const environment = z.object({
+  PORT: integer(0, 65535).default(3000),
+  HOST: z.string().optional(),
+  PUBLIC_ORIGIN: origin.optional(),
+  TRUST_PROXY: integer(0, 10).default(0),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATA_DIR: z.string().default("./data"),
+  ALLOW_EMBEDDED_DATABASE: z.literal("1").optional(),
+  CONTACT_KEYS: keyringSchema.optional(),
+  FINGERPRINT_KEYS: keyringSchema.optional(),
+  LINK_KEY: keysSchema.shape.link.optional(),
+  RESEND_API_KEY: z.string().optional(),
+  RESEND_BASE_URL: z.url().default("https://api.resend.com"),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.string().optional(),
+  OPERATOR_EMAIL: z.email().optional(),
+  TELEGRAM_BOT_USERNAME: z
+    .string()
+    .transform((name) => name.replace(/^@/, ""))
+    .pipe(z.string().regex(/^[A-Za-z]\w{3,31}$/))
+    .optional(),
+  EMBED_ORIGINS: list.pipe(z.array(origin)).default([]),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+});
+
+export type DatabaseConfig = { kind: "postgres"; url: string } | { kind: "embedded"; dataDir: string };
+export type MailConfig =
+  | { kind: "resend"; apiKey: string; baseUrl: string }
+  | { kind: "smtp"; url: string }
+  | { kind: "outbox"; dir: string };
+
+export type Config = {
+  /** A demo needs nothing set and seeds a practice; a real practice has an https origin and refuses to guess. */
+  demo: boolean;
+  port: number;
+  host: string;
+  publicOrigin: string;
+  /** Number of proxies in front whose `X-Forwarded-*` are believed. */
+  trustProxy: number;
+  dataDir: string;
+  database: DatabaseConfig;
+  keys: Keys;
+  mail: MailConfig;
+  mailFrom: string;
+  operatorEmail: string | null;
+  telegramBot: string | null;
+  embedOrigins: string[];
+  logLevel: string;
+};
+
+/** What is wrong with the environment, by the names of its variables and never their values. */
+export class ConfigError extends Error {
+  override name = "ConfigError";
+}
+
+/** Reads the environment once. Throws `ConfigError`. A demo without keys makes them in `DATA_DIR`. */
+export function readConfig(env: Record<string, string | undefined> = process.env): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) {
+    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("\n"));
+  }
+  const values = parsed.data;
+  const demo = !values.PUBLIC_ORIGIN?.startsWith("https:");
+  const dataDir = path.resolve(values.DATA_DIR);
+  if (!demo) demandForPractice(values);
+
+  return {
+    demo,
+    port: values.PORT,
+    host: values.HOST ?? (demo ? "127.0.0.1" : "0.0.0.0"),
+    publicOrigin: values.PUBLIC_ORIGIN ?? `http://127.0.0.1:${values.PORT}`,
+    trustProxy: values.TRUST_PROXY,
+    dataDir,
+    database: values.DATABASE_URL ? { kind: "postgres", url: values.DATABASE_URL } : { kind: "embedded", dataDir },
+    keys: keysOf(values, dataDir),
+    mail: mailOf(values, dataDir),
+    mailFrom: values.MAIL_FROM ?? "Эмоциональный баланс <practice@example.org>",
+    operatorEmail: values.OPERATOR_EMAIL ?? null,
+    telegramBot: values.TELEGRAM_BOT_USERNAME ?? null,
+    embedOrigins: values.EMBED_ORIGINS,
+    logLevel: values.LOG_LEVEL,
+  };
+}
+
+type Values = z.infer<typeof environment>;
+
+function demandForPractice(values: Values) {
+  const missing = [
+    !values.CONTACT_KEYS && "CONTACT_KEYS",
+    !values.FINGERPRINT_KEYS && "FINGERPRINT_KEYS",
+    !values.LINK_KEY && "LINK_KEY",
+    !values.RESEND_API_KEY && !values.SMTP_URL && "RESEND_API_KEY or SMTP_URL",
+    !values.MAIL_FROM && "MAIL_FROM",
+    !values.DATABASE_URL && !values.ALLOW_EMBEDDED_DATABASE && "DATABASE_URL or ALLOW_EMBEDDED_DATABASE=1",
+  ].filter((name) => name !== false);
+  if (missing.length > 0) throw new ConfigError(`A real practice (https PUBLIC_ORIGIN) needs: ${missing.join(", ")}`);
+}
+
+function keysOf(values: Values, dataDir: string): Keys {
+  const { CONTACT_KEYS: contact, FINGERPRINT_KEYS: fingerprint, LINK_KEY: link } = values;
+  if (contact && fingerprint && link) return { contact, fingerprint, link };
+  const demo = demoKeys(dataDir);
+  return { contact: contact ?? demo.contact, fingerprint: fingerprint ?? demo.fingerprint, link: link ?? demo.link };
+}
+
+function mailOf(values: Values, dataDir: string): MailConfig {
+  if (values.RESEND_API_KEY) return { kind: "resend", apiKey: values.RESEND_API_KEY, baseUrl: values.RESEND_BASE_URL };
+  if (values.SMTP_URL) return { kind: "smtp", url: values.SMTP_URL };
+  return { kind: "outbox", dir: path.join(dataDir, "outbox") };
+}

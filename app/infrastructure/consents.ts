@@ -1,0 +1,26 @@
+import { and, eq, isNull } from "drizzle-orm";
+import type { ConsentRepository } from "#app/application/ports.ts";
+import type { Db } from "./database.ts";
+import { insertList } from "./insert-list.ts";
+import { consents } from "./schema.ts";
+
+export function consentRepository(db: Db): ConsentRepository {
+  return {
+    async append(list) {
+      const rows = list.map(({ version, sha256, ...consent }) => ({
+        ...consent,
+        documentVersion: version,
+        documentSha256: sha256,
+        withdrawnAt: null,
+      }));
+      await insertList(db, consents, rows);
+    },
+
+    async withdraw(waitlistRequestId, at) {
+      await db
+        .update(consents)
+        .set({ withdrawnAt: at })
+        .where(and(eq(consents.waitlistRequestId, waitlistRequestId), isNull(consents.withdrawnAt)));
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { CompactEncrypt, compactDecrypt } from "jose";
+import type { Contact } from "#app/domain/contact.ts";
+import type { Keyring } from "./keys.ts";
+
+/** Where a ciphertext lives. It is part of the protected header, so a ciphertext moved to another row does not decrypt. */
+export type CipherPlace = { table: "waitlist_requests" | "lead_identities" | "key_canary"; id: string };
+export type Fingerprint = { kid: string; value: string };
+
+/** Thrown instead of the library's error. Names the row, never what is in it. */
+export class UndecryptableError extends Error {
+  override name = "UndecryptableError";
+}
+
+const rowOf = (place: CipherPlace) => `${place.table}/${place.id}`;
+
+/** Encrypts contacts as compact JWE (RFC 7516, `dir` with A256GCM) and finds equal ones by HMAC without decrypting. */
+export class ContactCipher {
+  readonly #contactKeys: Keyring;
+  readonly #fingerprintKeys: Keyring;
+
+  constructor(keys: { contact: Keyring; fingerprint: Keyring }) {
+    this.#contactKeys = keys.contact;
+    this.#fingerprintKeys = keys.fingerprint;
+  }
+
+  encrypt(contact: Contact, place: CipherPlace): Promise<string> {
+    return this.#seal(JSON.stringify([contact.method, contact.value]), place, this.#contactKeys[0]);
+  }
+
+  /** Throws `UndecryptableError` when the key is unknown or wrong, or the ciphertext belongs to another row or method. */
+  async decrypt(jwe: string, method: Contact["method"], place: CipherPlace): Promise<Contact> {
+    const [sealedMethod, value]: unknown[] = JSON.parse(await this.#open(jwe, place));
+    if (sealedMethod !== method || typeof value !== "string") throw new UndecryptableError(rowOf(place));
+    return { method, value };
+  }
+
+  /** The fingerprint under the writing key. */
+  fingerprint(contact: Contact): Fingerprint {
+    return fingerprintUnder(this.#fingerprintKeys[0], contact);
+  }
+
+  /** The fingerprints under every living key: look-ups ask for all of them. */
+  fingerprints(contact: Contact): Fingerprint[] {
+    return this.#fingerprintKeys.map((key) => fingerprintUnder(key, contact));
+  }
+
+  /** One known text under every key, by name. */
+  async canaries(): Promise<{ name: string; value: string; matches(stored: string): Promise<boolean> }[]> {
+    const contact = this.#contactKeys.map(async (key) => {
+      const place: CipherPlace = { table: "key_canary", id: `contact/${key.kid}` };
+      return {
+        name: place.id,
+        value: await this.#seal("canary", place, key),
+        matches: (stored: string) =>
+          this.#open(stored, place).then(
+            (text) => text === "canary",
+            () => false,
+          ),
+      };
+    });
+    const fingerprint = this.#fingerprintKeys.map(async (key) => {
+      const value = createHmac("sha256", key.secret).update("canary").digest("base64url");
+      return {
+        name: `fingerprint/${key.kid}`,
+        value,
+        matches: async (stored: string) =>
+          stored.length === value.length && timingSafeEqual(Buffer.from(stored), Buffer.from(value)),
+      };
+    });
+    return Promise.all([...contact, ...fingerprint]);
+  }
+
+  #seal(text: string, place: CipherPlace, key: Keyring[number]): Promise<string> {
+    return new CompactEncrypt(new TextEncoder().encode(text))
+      .setProtectedHeader({ alg: "dir", enc: "A256GCM", kid: key.kid, row: rowOf(place) })
+      .encrypt(key.secret);
+  }
+
+  async #open(jwe: string, place: CipherPlace): Promise<string> {
+    try {
+      const opened = await compactDecrypt(
+        jwe,
+        (header) => {
+          const key = this.#contactKeys.find(({ kid }) => kid === header.kid);
+          if (!key) throw new UndecryptableError(rowOf(place));
+          return key.secret;
+        },
+        { keyManagementAlgorithms: ["dir"], contentEncryptionAlgorithms: ["A256GCM"] },
+      );
+      if (opened.protectedHeader.row === rowOf(place)) return new TextDecoder().decode(opened.plaintext);
+    } catch {
+      throw new UndecryptableError(rowOf(place));
+    }
+    throw new UndecryptableError(rowOf(place));
+  }
+}
+
+function fingerprintUnder(key: Keyring[number], contact: Contact): Fingerprint {
+  const value = createHmac("sha256", key.secret).update(`${contact.method}|${contact.value}`).digest("base64url");
+  return { kid: key.kid, value };
+}

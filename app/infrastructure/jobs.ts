@@ -1,0 +1,77 @@
+import { type SQL, sql } from "drizzle-orm";
+import PgBoss from "pg-boss";
+import type { Job, JobName } from "#app/application/ports.ts";
+import { asParameter, type Db, type JobsConnection } from "./database.ts";
+import type { Logger } from "./logger.ts";
+
+export type JobHandler<Name extends JobName> = (
+  data: Extract<Job, { name: Name }>["data"],
+  attempt: { jobId: string; last: boolean },
+) => Promise<void>;
+export type JobHandlers = { [Name in JobName]: JobHandler<Name> };
+
+/** About a day of tries, with growing pauses and jitter, before a job is given up and shown to the operator. */
+const QUEUE = { retryLimit: 10, retryDelay: 2, retryBackoff: true, expireInSeconds: 60, retentionDays: 30 };
+const POLLING_SECONDS = 1;
+const JOB_NAMES = ["confirm-request", "tell-operator"] as const satisfies readonly JobName[];
+
+/** pg-boss in the same database. Payloads carry ids; what a handler throws is replaced by its code before it is stored. */
+export class Jobs {
+  readonly #boss: PgBoss;
+
+  constructor(connection: JobsConnection, logger: Logger) {
+    this.#boss = new PgBoss({
+      ...("db" in connection ? { db: connection.db } : { connectionString: connection.connectionString, max: 4 }),
+      schedule: false,
+      maintenanceIntervalSeconds: 10,
+      archiveCompletedAfterSeconds: 24 * 60 * 60,
+      deleteAfterDays: 30,
+    });
+    this.#boss.on("error", (error) => logger.fault("job queue", error));
+  }
+
+  /** Makes the queue's own tables and the queues: before this, nothing may be enqueued. */
+  async start(): Promise<void> {
+    await this.#boss.start();
+    for (const name of JOB_NAMES) {
+      await this.#boss.createQueue(name, { name, ...QUEUE });
+      await this.#boss.updateQueue(name, { name, ...QUEUE });
+    }
+  }
+
+  async work(handlers: JobHandlers): Promise<void> {
+    await this.#workOn("confirm-request", handlers["confirm-request"]);
+    await this.#workOn("tell-operator", handlers["tell-operator"]);
+  }
+
+  async #workOn<Name extends JobName>(name: Name, handler: JobHandler<Name>): Promise<void> {
+    await this.#boss.work<Extract<Job, { name: Name }>["data"]>(
+      name,
+      { pollingIntervalSeconds: POLLING_SECONDS, includeMetadata: true },
+      async ([job]) => {
+        if (job) await handler(job.data, { jobId: job.id, last: job.retryCount >= job.retryLimit });
+      },
+    );
+  }
+
+  /** Adds jobs in the caller's transaction: they exist if and only if it commits. */
+  async enqueue(db: Db, jobs: Job[]): Promise<void> {
+    const executeSql = async (text: string, values: unknown[]) => {
+      await db.execute(withParameters(text, values));
+      return { rows: [] };
+    };
+    await this.#boss.insert(jobs, { db: { executeSql } });
+  }
+
+  async stop(): Promise<void> {
+    await this.#boss.stop({ graceful: true, timeout: 10_000 });
+  }
+}
+
+/** A statement with `$1…$n` in the words of Drizzle, so that it runs in Drizzle's transaction. */
+function withParameters(text: string, values: unknown[]): SQL {
+  const chunks = text
+    .split(/\$(\d+)/)
+    .map((part, at) => (at % 2 === 0 ? sql.raw(part) : sql`${asParameter(values[Number(part) - 1])}`));
+  return sql.join(chunks);
+}

@@ -1,0 +1,45 @@
+import type { Database, Job, PrivateLinks, Repositories } from "#app/application/ports.ts";
+import { consentRepository } from "./consents.ts";
+import type { ContactCipher } from "./contact-cipher.ts";
+import type { Db } from "./database.ts";
+import { appendEvents } from "./events.ts";
+import { orUnavailable } from "./faults.ts";
+import { insertList } from "./insert-list.ts";
+import { leadRepository } from "./leads.ts";
+import { mailRepository } from "./mails.ts";
+import { practiceRepository } from "./practice.ts";
+import { deepLinks, leadTimelineEvents } from "./schema.ts";
+import { waitlistRequestRepository } from "./waitlist-requests.ts";
+
+type Parts = {
+  cipher: ContactCipher;
+  links: PrivateLinks;
+  enqueue(db: Db, jobs: Job[]): Promise<void>;
+};
+
+export function repositoriesOver(db: Db, { cipher, links, enqueue }: Parts): Repositories {
+  return {
+    practice: practiceRepository(db),
+    waitlistRequests: waitlistRequestRepository(db, cipher, links),
+    leads: leadRepository(db, cipher),
+    consents: consentRepository(db),
+    mails: mailRepository(db),
+    timeline: {
+      append: (entries) =>
+        insertList(
+          db,
+          leadTimelineEvents,
+          entries.map(({ name, ...entry }) => ({ ...entry, eventName: name })),
+        ),
+    },
+    events: { append: (events) => appendEvents(db, events) },
+    deepLinks: { add: (link) => insertList(db, deepLinks, [link]) },
+    jobs: { enqueue: (jobs) => enqueue(db, jobs) },
+  };
+}
+
+export function transactionalDatabase(db: Db, parts: Parts): Database {
+  return {
+    transaction: (work) => orUnavailable(db.transaction((tx) => work(repositoriesOver(tx, parts)))),
+  };
+}

@@ -1,0 +1,207 @@
+CREATE TYPE "public"."closed_reason" AS ENUM('booked', 'declined', 'withdrawn', 'expired', 'duplicate', 'spam');--> statement-breakpoint
+CREATE TYPE "public"."consent_type" AS ENUM('personal_data', 'communications');--> statement-breakpoint
+CREATE TYPE "public"."contact_method" AS ENUM('email', 'phone', 'telegram');--> statement-breakpoint
+CREATE TYPE "public"."event_name" AS ENUM('show_no_slots', 'waitlist_submitted', 'cta_tg_click', 'tg_subscribe_confirmed', 'waitlist_withdrawn');--> statement-breakpoint
+CREATE TYPE "public"."event_source" AS ENUM('web', 'backend', 'telegram', 'admin');--> statement-breakpoint
+CREATE TYPE "public"."lead_source" AS ENUM('waitlist', 'telegram');--> statement-breakpoint
+CREATE TYPE "public"."lead_status" AS ENUM('new', 'engaged', 'booking_started', 'booked_confirmed', 'follow_up_needed', 'inactive');--> statement-breakpoint
+CREATE TYPE "public"."request_source" AS ENUM('web', 'api', 'telegram');--> statement-breakpoint
+CREATE TYPE "public"."request_status" AS ENUM('new', 'contacted', 'closed');--> statement-breakpoint
+CREATE TYPE "public"."service_format" AS ENUM('online', 'offline', 'hybrid');--> statement-breakpoint
+CREATE TYPE "public"."service_status" AS ENUM('active', 'archived');--> statement-breakpoint
+CREATE TYPE "public"."slot_status" AS ENUM('available', 'reserved', 'blocked');--> statement-breakpoint
+CREATE TYPE "public"."time_window" AS ENUM('weekday_morning', 'weekday_evening', 'weekend', 'any');--> statement-breakpoint
+CREATE TYPE "public"."timeline_source" AS ENUM('web', 'backend', 'telegram', 'admin');--> statement-breakpoint
+CREATE TABLE "analytics_events" (
+	"event_id" uuid PRIMARY KEY NOT NULL,
+	"event_name" "event_name" NOT NULL,
+	"schema_version" text NOT NULL,
+	"occurred_at" timestamp (3) with time zone NOT NULL,
+	"source" "event_source" NOT NULL,
+	"page_path" text,
+	"referrer_host" text,
+	"utm" jsonb NOT NULL,
+	"lead_id" uuid,
+	"properties" jsonb NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "availability_slots" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"service_id" uuid,
+	"starts_at" timestamp (3) with time zone NOT NULL,
+	"ends_at" timestamp (3) with time zone NOT NULL,
+	"status" "slot_status" DEFAULT 'available' NOT NULL,
+	CONSTRAINT "availability_slots_order" CHECK ("availability_slots"."ends_at" > "availability_slots"."starts_at")
+);
+--> statement-breakpoint
+CREATE TABLE "consents" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"waitlist_request_id" uuid NOT NULL,
+	"type" "consent_type" NOT NULL,
+	"document_version" text NOT NULL,
+	"document_sha256" text NOT NULL,
+	"granted_at" timestamp (3) with time zone NOT NULL,
+	"method" text NOT NULL,
+	"page" text NOT NULL,
+	"withdrawn_at" timestamp (3) with time zone,
+	CONSTRAINT "consents_sha256" CHECK ("consents"."document_sha256" ~ '^[0-9a-f]{64}$')
+);
+--> statement-breakpoint
+CREATE TABLE "deep_links" (
+	"id" text PRIMARY KEY NOT NULL,
+	"flow" text NOT NULL,
+	"service_id" uuid,
+	"utm" jsonb NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "deep_links_id" CHECK ("deep_links"."id" ~ '^[0-9A-Za-z]{8}$')
+);
+--> statement-breakpoint
+CREATE TABLE "erasures" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"waitlist_request_id" uuid NOT NULL,
+	"reason" text NOT NULL,
+	"destroyed" jsonb NOT NULL,
+	"erased_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "key_canary" (
+	"name" text PRIMARY KEY NOT NULL,
+	"value" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "lead_identities" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"lead_id" uuid NOT NULL,
+	"method" "contact_method" NOT NULL,
+	"encrypted_contact_value" text,
+	"contact_fingerprint" text,
+	"fingerprint_kid" text,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "lead_identities_destroyed_whole" CHECK (("lead_identities"."encrypted_contact_value" is null) = ("lead_identities"."contact_fingerprint" is null) and ("lead_identities"."contact_fingerprint" is null) = ("lead_identities"."fingerprint_kid" is null))
+);
+--> statement-breakpoint
+CREATE TABLE "lead_timeline_events" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"lead_id" uuid NOT NULL,
+	"waitlist_request_id" uuid,
+	"event_name" text NOT NULL,
+	"source" timeline_source NOT NULL,
+	"occurred_at" timestamp (3) with time zone NOT NULL,
+	"properties" jsonb NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "leads" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"status" "lead_status" NOT NULL,
+	"source" "lead_source" NOT NULL,
+	"utm" jsonb NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "mails" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"kind" text NOT NULL,
+	"waitlist_request_id" uuid NOT NULL,
+	"props" jsonb NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"claimed_by" text,
+	"claimed_at" timestamp (3) with time zone,
+	"sent_at" timestamp (3) with time zone,
+	"failed_at" timestamp (3) with time zone,
+	"error_code" text,
+	"attempts" integer DEFAULT 0 NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "practice_settings" (
+	"id" integer PRIMARY KEY DEFAULT 1 NOT NULL,
+	"time_zone" text DEFAULT 'Europe/Moscow' NOT NULL,
+	"answer_within_working_days" integer DEFAULT 2 NOT NULL,
+	CONSTRAINT "practice_settings_single" CHECK ("practice_settings"."id" = 1),
+	CONSTRAINT "practice_settings_days" CHECK ("practice_settings"."answer_within_working_days" between 1 and 30)
+);
+--> statement-breakpoint
+CREATE TABLE "rate_limits" (
+	"key" text PRIMARY KEY NOT NULL,
+	"points" integer DEFAULT 0 NOT NULL,
+	"expire" bigint
+);
+--> statement-breakpoint
+CREATE TABLE "services" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"slug" text NOT NULL,
+	"title" text NOT NULL,
+	"format" "service_format" NOT NULL,
+	"duration_minutes" integer NOT NULL,
+	"booking_url" text,
+	"waitlist_open" boolean DEFAULT true NOT NULL,
+	"status" "service_status" DEFAULT 'active' NOT NULL,
+	"position" integer DEFAULT 0 NOT NULL,
+	CONSTRAINT "services_slug_unique" UNIQUE("slug"),
+	CONSTRAINT "services_slug" CHECK ("services"."slug" ~ '^[a-z0-9][a-z0-9_-]{0,63}$'),
+	CONSTRAINT "services_duration" CHECK ("services"."duration_minutes" > 0),
+	CONSTRAINT "services_booking_url" CHECK ("services"."booking_url" ~ '^https?://')
+);
+--> statement-breakpoint
+CREATE TABLE "waitlist_requests" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"service_id" uuid NOT NULL,
+	"lead_id" uuid,
+	"preferred_contact_method" "contact_method" NOT NULL,
+	"encrypted_contact_value" text,
+	"contact_fingerprint" text,
+	"fingerprint_kid" text,
+	"preferred_time_window" time_window NOT NULL,
+	"status" "request_status" NOT NULL,
+	"closed_reason" "closed_reason",
+	"source" "request_source" NOT NULL,
+	"utm" jsonb NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"answer_by" timestamp (3) with time zone NOT NULL,
+	"contacted_at" timestamp (3) with time zone,
+	"closed_at" timestamp (3) with time zone,
+	"paused_at" timestamp (3) with time zone,
+	"quarantined_at" timestamp (3) with time zone,
+	"unreachable_at" timestamp (3) with time zone,
+	"leave_requested_at" timestamp (3) with time zone,
+	"renewal_asked_at" timestamp (3) with time zone,
+	"link_version" integer NOT NULL,
+	"link_token_hash" text,
+	CONSTRAINT "waitlist_requests_closed" CHECK (("waitlist_requests"."status" = 'closed') = ("waitlist_requests"."closed_reason" is not null) and ("waitlist_requests"."status" = 'closed') = ("waitlist_requests"."closed_at" is not null)),
+	CONSTRAINT "waitlist_requests_lead_known" CHECK ("waitlist_requests"."lead_id" is not null or "waitlist_requests"."quarantined_at" is not null),
+	CONSTRAINT "waitlist_requests_destroyed_whole" CHECK (("waitlist_requests"."encrypted_contact_value" is null) = ("waitlist_requests"."contact_fingerprint" is null) and ("waitlist_requests"."contact_fingerprint" is null) = ("waitlist_requests"."fingerprint_kid" is null)),
+	CONSTRAINT "waitlist_requests_active_reachable" CHECK ("waitlist_requests"."status" = 'closed' or "waitlist_requests"."encrypted_contact_value" is not null)
+);
+--> statement-breakpoint
+CREATE TABLE "webhook_receipts" (
+	"provider" text NOT NULL,
+	"receipt_id" text NOT NULL,
+	"received_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "webhook_receipts_provider_receipt_id_pk" PRIMARY KEY("provider","receipt_id")
+);
+--> statement-breakpoint
+ALTER TABLE "analytics_events" ADD CONSTRAINT "analytics_events_lead_id_leads_id_fk" FOREIGN KEY ("lead_id") REFERENCES "public"."leads"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "availability_slots" ADD CONSTRAINT "availability_slots_service_id_services_id_fk" FOREIGN KEY ("service_id") REFERENCES "public"."services"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "consents" ADD CONSTRAINT "consents_waitlist_request_id_waitlist_requests_id_fk" FOREIGN KEY ("waitlist_request_id") REFERENCES "public"."waitlist_requests"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "deep_links" ADD CONSTRAINT "deep_links_service_id_services_id_fk" FOREIGN KEY ("service_id") REFERENCES "public"."services"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "lead_identities" ADD CONSTRAINT "lead_identities_lead_id_leads_id_fk" FOREIGN KEY ("lead_id") REFERENCES "public"."leads"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "lead_timeline_events" ADD CONSTRAINT "lead_timeline_events_lead_id_leads_id_fk" FOREIGN KEY ("lead_id") REFERENCES "public"."leads"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "lead_timeline_events" ADD CONSTRAINT "lead_timeline_events_waitlist_request_id_waitlist_requests_id_fk" FOREIGN KEY ("waitlist_request_id") REFERENCES "public"."waitlist_requests"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "mails" ADD CONSTRAINT "mails_waitlist_request_id_waitlist_requests_id_fk" FOREIGN KEY ("waitlist_request_id") REFERENCES "public"."waitlist_requests"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "waitlist_requests" ADD CONSTRAINT "waitlist_requests_service_id_services_id_fk" FOREIGN KEY ("service_id") REFERENCES "public"."services"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "waitlist_requests" ADD CONSTRAINT "waitlist_requests_lead_id_leads_id_fk" FOREIGN KEY ("lead_id") REFERENCES "public"."leads"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "analytics_events_time" ON "analytics_events" USING btree ("event_name","occurred_at");--> statement-breakpoint
+CREATE INDEX "availability_slots_free" ON "availability_slots" USING btree ("starts_at") WHERE "availability_slots"."status" = 'available';--> statement-breakpoint
+CREATE INDEX "consents_request" ON "consents" USING btree ("waitlist_request_id");--> statement-breakpoint
+CREATE INDEX "deep_links_expiry" ON "deep_links" USING btree ("expires_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "lead_identities_fingerprint" ON "lead_identities" USING btree ("contact_fingerprint");--> statement-breakpoint
+CREATE INDEX "lead_identities_lead" ON "lead_identities" USING btree ("lead_id");--> statement-breakpoint
+CREATE INDEX "lead_timeline_events_lead" ON "lead_timeline_events" USING btree ("lead_id","occurred_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "mails_once" ON "mails" USING btree ("waitlist_request_id","kind");--> statement-breakpoint
+CREATE UNIQUE INDEX "waitlist_requests_one_active" ON "waitlist_requests" USING btree ("service_id","contact_fingerprint") WHERE "waitlist_requests"."status" <> 'closed' and "waitlist_requests"."quarantined_at" is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "waitlist_requests_link" ON "waitlist_requests" USING btree ("link_token_hash");--> statement-breakpoint
+CREATE INDEX "waitlist_requests_fingerprint" ON "waitlist_requests" USING btree ("contact_fingerprint");--> statement-breakpoint
+CREATE INDEX "waitlist_requests_lead" ON "waitlist_requests" USING btree ("lead_id");
