@@ -1,0 +1,21 @@
+import type { EmailSender } from "#app/application/ports.ts";
+import type { Config } from "#app/infrastructure/config.ts";
+import { OutboxSender } from "./outbox-sender.ts";
+import { ResendSender } from "./resend-sender.ts";
+import { SmtpSender } from "./smtp-sender.ts";
+
+export type ClosableSender = EmailSender & { close(): void };
+
+/** The transport that was configured. Throws `RangeError` when SMTP is wanted and `mailFrom` has no domain. */
+export function createEmailSender({ mail, mailFrom }: Pick<Config, "mail" | "mailFrom">): ClosableSender {
+  switch (mail.kind) {
+    case "resend":
+      return holdingNothing(new ResendSender({ apiKey: mail.apiKey, baseUrl: mail.baseUrl, from: mailFrom }));
+    case "smtp":
+      return new SmtpSender({ url: mail.url, from: mailFrom });
+    case "outbox":
+      return holdingNothing(new OutboxSender(mail.dir));
+  }
+}
+
+const holdingNothing = (sender: EmailSender): ClosableSender => Object.assign(sender, { close() {} });

@@ -1,0 +1,68 @@
+import { randomUUID } from "node:crypto";
+import { link, mkdir, readdir, rm, stat, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { type EmailSender, MailError, type OutgoingMail } from "#app/application/ports.ts";
+import { mailHeaders } from "./mail-headers.ts";
+
+/** A worker's hold on a mail; what is older was left by a process that was killed. */
+const ABANDONED_AFTER_MS = 60_000;
+
+/** What a file of the outbox holds, as JSON. */
+export type OutboxMail = Pick<OutgoingMail, "id" | "to" | "subject" | "html" | "text"> & {
+  headers: Record<string, string>;
+};
+
+/**
+ * For a demo: every mail is a file `<dir>/<mail id>.json` that only its owner may read. A file appears whole or not at
+ * all, and one that is there stays as it is. Files under way stand in `<dir>/.partial/`.
+ */
+export class OutboxSender implements EmailSender {
+  readonly #dir: string;
+  readonly #partialDir: string;
+
+  constructor(dir: string) {
+    this.#dir = dir;
+    this.#partialDir = path.join(dir, ".partial");
+  }
+
+  /** Throws a retryable `MailError` such as `outbox-ENOSPC`, which names no path. */
+  async send(mail: OutgoingMail): Promise<void> {
+    const { id, to, subject, html, text } = mail;
+    if (!/^[\w-]{1,64}$/.test(id)) throw new MailError("outbox-bad-id", "final");
+    const content: OutboxMail = { id, to, subject, html, text, headers: mailHeaders(mail) };
+    const partial = path.join(this.#partialDir, randomUUID());
+    try {
+      await mkdir(this.#partialDir, { recursive: true, mode: 0o700 });
+      await this.#sweep();
+      try {
+        await writeFile(partial, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600, flag: "wx", flush: true });
+        // A link, unlike a rename, never replaces a file that is there.
+        await link(partial, path.join(this.#dir, `${id}.json`));
+      } finally {
+        await rm(partial, { force: true });
+      }
+    } catch (error) {
+      const code = codeOf(error);
+      if (code !== "EEXIST" || !(await this.#holds(id))) throw new MailError(`outbox-${code}`, "retryable");
+    }
+  }
+
+  async #holds(id: string): Promise<boolean> {
+    const found = await stat(path.join(this.#dir, `${id}.json`)).catch(() => null);
+    return found?.isFile() ?? false;
+  }
+
+  /** A half-written file holds an address: it may not outlive the process that was killed over it. */
+  async #sweep(): Promise<void> {
+    for (const name of await readdir(this.#partialDir)) {
+      const file = path.join(this.#partialDir, name);
+      const found = await stat(file).catch(() => null);
+      if (found && Date.now() - found.mtimeMs > ABANDONED_AFTER_MS) await rm(file, { force: true });
+    }
+  }
+}
+
+function codeOf(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  return typeof code === "string" && /^E[A-Z0-9_]+$/.test(code) ? code : "failed";
+}

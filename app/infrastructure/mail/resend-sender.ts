@@ -1,0 +1,83 @@
+import { Resend } from "resend";
+import { z } from "zod";
+import { type EmailSender, MailError, type OutgoingMail } from "#app/application/ports.ts";
+import { mailHeaders } from "./mail-headers.ts";
+
+export type ResendOptions = {
+  apiKey: string;
+  /** For example `https://api.resend.com`. */
+  baseUrl: string;
+  /** `Name <address>` at a domain that Resend has verified. */
+  from: string;
+  /** Milliseconds for the whole request, its answer included. */
+  timeoutMs?: number;
+};
+
+/** The SDK hands over whatever JSON stood in the body: its types promise more than it checks. */
+const refusalSchema = z.object({
+  name: z.string().catch(""),
+  statusCode: z.int().min(400).max(599).nullable().catch(null),
+  message: z.string().catch(""),
+});
+type Refusal = z.infer<typeof refusalSchema>;
+
+/** How Resend names the field in «Invalid `to` field»; the plain English word "to" does not count. */
+const TO_FIELD = /[`'"]to[`'"]/;
+
+/**
+ * Sends through Resend's HTTP API. The mail's id is its `Idempotency-Key`, which Resend remembers for 24 hours
+ * (https://resend.com/docs/dashboard/emails/idempotency-keys): a retry after a lost answer sends nothing twice.
+ */
+export class ResendSender implements EmailSender {
+  readonly #resend: Resend;
+  readonly #from: string;
+  readonly #timeoutMs: number;
+
+  constructor({ apiKey, baseUrl, from, timeoutMs = 10_000 }: ResendOptions) {
+    this.#resend = new Resend(apiKey, { baseUrl: baseUrl.replace(/\/+$/, "") });
+    this.#from = from;
+    this.#timeoutMs = timeoutMs;
+  }
+
+  /** Throws `MailError`, whose code is ours and never Resend's text: that may quote the address. */
+  async send(mail: OutgoingMail): Promise<void> {
+    const { id, to, subject, html, text } = mail;
+    const signal = AbortSignal.timeout(this.#timeoutMs);
+    const answer = await this.#resend.emails.send(
+      { from: this.#from, to, subject, html, text, headers: mailHeaders(mail) },
+      { idempotencyKey: id, signal },
+    );
+    if (answer.data?.id) return;
+    const refusal = refusalSchema.safeParse(answer.error);
+    // The SDK reports a time-out, a reset and a broken body alike; only the signal knows which it was.
+    if (signal.aborted && refusal.data?.statusCode === null) throw new MailError("resend-timeout", "retryable");
+    // Something that is not Resend answered (a proxy's page, an empty object). Asking again is safe under the same key.
+    if (!refusal.success) throw new MailError("resend-odd-answer", "retryable");
+    throw errorOf(refusal.data, secondsIn(answer.headers?.["retry-after"]));
+  }
+}
+
+function errorOf({ name, statusCode, message }: Refusal, retryAfter: number | undefined): MailError {
+  switch (name) {
+    case "rate_limit_exceeded":
+      return new MailError("resend-rate-limit", "retryable", retryAfter);
+    case "daily_quota_exceeded":
+    case "monthly_quota_exceeded":
+      return new MailError("resend-quota", "final");
+    case "concurrent_idempotent_requests":
+      return new MailError("resend-concurrent", "retryable", retryAfter);
+    case "invalid_idempotent_request":
+      return new MailError("resend-changed-body", "final");
+  }
+  if (statusCode === null) return new MailError("resend-network", "retryable", retryAfter);
+  if (statusCode >= 500 || statusCode === 429 || statusCode === 408) {
+    return new MailError(`resend-${statusCode}`, "retryable", retryAfter);
+  }
+  if (statusCode === 422 && TO_FIELD.test(message)) return new MailError("resend-recipient", "recipient");
+  return new MailError(`resend-${statusCode}`, "final");
+}
+
+/** Seconds from `Retry-After` (RFC 9110 10.2.3); Resend never uses its date form. */
+function secondsIn(retryAfter: string | undefined): number | undefined {
+  return retryAfter !== undefined && /^\d{1,6}$/.test(retryAfter) ? Number(retryAfter) : undefined;
+}

@@ -1,0 +1,116 @@
+import { domainToASCII } from "node:url";
+import { createTransport, type Transporter } from "nodemailer";
+import { z } from "zod";
+import { type EmailSender, MailError, type OutgoingMail } from "#app/application/ports.ts";
+import { mailHeaders } from "./mail-headers.ts";
+
+export type SmtpOptions = {
+  /** `smtps://user:password@host:465`, or `smtp://…:587?requireTLS=true` to insist on STARTTLS. */
+  url: string;
+  /** `Name <address>`; the address' domain makes the Message-ID. */
+  from: string;
+  /** Milliseconds without a sign of the server: to connect, to greet, to answer a command. */
+  silenceMs?: number;
+  /** Milliseconds for the whole conversation; below the minute for which a worker holds a mail. */
+  deadlineMs?: number;
+};
+
+/** What we trust of nodemailer's error: codes. Its message and response quote the server, and so the address. */
+const faultSchema = z.object({
+  code: z.string().catch(""),
+  command: z.string().catch(""),
+  responseCode: z.int().min(400).max(599).optional().catch(undefined),
+  response: z.string().catch(""),
+});
+type Fault = z.infer<typeof faultSchema>;
+
+/** Faults of our own making (credentials, envelope, message) that no later try mends. */
+const OURS = new Set(["EAUTH", "ENOAUTH", "EENVELOPE", "EMESSAGE", "ECONFIG", "EREQUIRETLS"]);
+
+/**
+ * Sends by SMTP, one connection a mail: mails are rare here, and a kept connection would be dead when the next one
+ * comes. SMTP knows no idempotency: after an answer lost behind DATA a retry may deliver a second copy, under the
+ * same Message-ID, by which mailboxes recognise it.
+ */
+export class SmtpSender implements EmailSender {
+  readonly #transport: Transporter;
+  readonly #domain: string;
+  readonly #deadlineMs: number;
+  readonly #closing = new AbortController();
+
+  /** Throws `RangeError` when `from` has no domain. */
+  constructor({ url, from, silenceMs = 20_000, deadlineMs = 45_000 }: SmtpOptions) {
+    this.#domain = domainOf(from);
+    this.#deadlineMs = deadlineMs;
+    this.#transport = createTransport(
+      {
+        url,
+        connectionTimeout: silenceMs,
+        greetingTimeout: silenceMs,
+        socketTimeout: silenceMs,
+        dnsTimeout: silenceMs,
+        disableFileAccess: true,
+        disableUrlAccess: true,
+      },
+      { from },
+    );
+  }
+
+  /** Throws `MailError`, whose code is ours and never the server's text: that quotes the address. */
+  async send(mail: OutgoingMail): Promise<void> {
+    const { id, to, subject, html, text } = mail;
+    const deadline = AbortSignal.timeout(this.#deadlineMs);
+    try {
+      await this.#transport.sendMail({
+        messageId: `<${id}@${this.#domain}>`,
+        to: { name: "", address: to },
+        subject,
+        html,
+        text,
+        headers: mailHeaders(mail),
+        signal: AbortSignal.any([deadline, this.#closing.signal]),
+      });
+    } catch (error) {
+      if (this.#closing.signal.aborted) throw new MailError("smtp-closed", "retryable");
+      if (deadline.aborted) throw new MailError("smtp-timeout", "retryable");
+      throw errorOf(faultSchema.parse(error));
+    }
+  }
+
+  /** Breaks off what is still under way, as retryable, and refuses what comes later. Call it after the workers stopped. */
+  close(): void {
+    this.#closing.abort();
+    this.#transport.close();
+  }
+}
+
+function errorOf(fault: Fault): MailError {
+  const reply = fault.responseCode;
+  if (reply === undefined) {
+    if (OURS.has(fault.code)) return new MailError(`smtp-${fault.code}`, "final");
+    return new MailError(fault.code === "ETIMEDOUT" ? "smtp-timeout" : "smtp-connection", "retryable");
+  }
+  if (reply < 500) return new MailError(`smtp-${reply}`, "retryable");
+  return isAboutRecipient(fault, reply)
+    ? new MailError("smtp-recipient", "recipient")
+    : new MailError(`smtp-${reply}`, "final");
+}
+
+/**
+ * Whether the server refuses the address itself. Its enhanced code (RFC 3463) knows best: X.1.x is about the address,
+ * save X.1.7 and X.1.8, which are about the sender's; X.7.x is policy ("relaying denied"), which would mark every person
+ * as unreachable when only our set-up is wrong. Without one, 550, 551 and 553 to RCPT count (RFC 5321 4.2.3).
+ */
+function isAboutRecipient({ command, response }: Fault, reply: number): boolean {
+  const enhanced = /\b5\.(\d{1,3}\.\d{1,3})\b/.exec(response)?.[1] ?? "";
+  if (command !== "RCPT TO" && command !== "DATA") return false;
+  if (enhanced.startsWith("7.") || enhanced === "1.7" || enhanced === "1.8") return false;
+  if (enhanced.startsWith("1.")) return true;
+  return command === "RCPT TO" && [550, 551, 553].includes(reply);
+}
+
+function domainOf(from: string): string {
+  const domain = domainToASCII(/@([^@<>\s]+)>?\s*$/.exec(from)?.[1] ?? "");
+  if (domain === "") throw new RangeError("the sender's address has no domain");
+  return domain;
+}

@@ -1,0 +1,101 @@
+import { Body, Container, Head, Html, Link, Preview, Text } from "@react-email/components";
+import type { ReactNode } from "react";
+import { mailCopy } from "#app/copy/mail.ts";
+
+const ink = "#1d2b28";
+const soft = "#566662";
+const accent = "#1f6f5c";
+const styles = {
+  body: {
+    margin: "0",
+    padding: "16px 8px",
+    backgroundColor: "#fbf9f6",
+    color: ink,
+    fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif',
+  },
+  card: {
+    maxWidth: "560px",
+    padding: "8px 20px",
+    backgroundColor: "#ffffff",
+    border: "1px solid #e4e0d9",
+    borderRadius: "14px",
+  },
+  fact: { margin: "12px 0", fontSize: "20px", lineHeight: "28px", fontWeight: "600", color: ink },
+  line: { margin: "12px 0", fontSize: "17px", lineHeight: "26px", color: ink },
+  small: { margin: "12px 0", fontSize: "15px", lineHeight: "22px", color: soft },
+  link: { color: accent, textDecoration: "underline" },
+  action: {
+    display: "inline-block",
+    padding: "12px 20px",
+    borderRadius: "12px",
+    backgroundColor: accent,
+    color: "#ffffff",
+    fontWeight: "600",
+    textDecoration: "none",
+  },
+} as const;
+
+/**
+ * What every mail shares. `fact` is its first line. A mailbox's list and a locked screen show it alone, for `Preview`
+ * pads it until nothing of what was asked for fits beside it. No pictures, no remote fonts, no tracking: opening the
+ * mail tells nobody anything.
+ */
+export function MailLayout({ fact, children }: { fact: string; children: ReactNode }) {
+  return (
+    <Html lang={mailCopy.lang}>
+      <Head>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{fact}</title>
+      </Head>
+      <Preview>{fact}</Preview>
+      <Body style={styles.body}>
+        <Container style={styles.card}>
+          <Text style={styles.fact}>{fact}</Text>
+          {children}
+          <Small>{mailCopy.practice}</Small>
+        </Container>
+      </Body>
+    </Html>
+  );
+}
+
+export function Line({ children }: { children: ReactNode }) {
+  return <Text style={styles.line}>{children}</Text>;
+}
+
+export function Small({ children }: { children: ReactNode }) {
+  return <Text style={styles.small}>{children}</Text>;
+}
+
+/** What was asked for, a line each. */
+export function Facts({ facts }: { facts: { name: string; value: string }[] }) {
+  return (
+    <Line>
+      {facts.map(({ name, value }, index) => (
+        <span key={name}>
+          {index > 0 && <br />}
+          {name}: <strong>{value}</strong>
+        </span>
+      ))}
+    </Line>
+  );
+}
+
+export function TextLink({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <Link href={href} style={styles.link}>
+      {children}
+    </Link>
+  );
+}
+
+/** The one thing that a mail offers to do. */
+export function Action({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <Line>
+      <Link href={href} style={styles.action}>
+        {children}
+      </Link>
+    </Line>
+  );
+}
