@@ -69,7 +69,13 @@ function errorOf({ name, statusCode, message }: Refusal, retryAfter: number | un
     case "invalid_idempotent_request":
       return new MailError("resend-changed-body", "final");
   }
-  if (statusCode === null) return new MailError("resend-network", "retryable", retryAfter);
+  if (statusCode === null) {
+    return new MailError(
+      name === "application_error" ? "resend-network" : "resend-odd-answer",
+      "retryable",
+      retryAfter,
+    );
+  }
   if (statusCode >= 500 || statusCode === 429 || statusCode === 408) {
     return new MailError(`resend-${statusCode}`, "retryable", retryAfter);
   }

@@ -1,0 +1,91 @@
+import * as fs from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { failureOf, LINK, mail } from "./mail-fixtures.ts";
+import { OutboxSender } from "./outbox-sender.ts";
+
+// A full disk is the one thing that cannot be had for real here: the write itself says so, once.
+vi.mock("node:fs/promises", async (original) => {
+  const real = await original<typeof fs>();
+  return { ...real, writeFile: vi.fn(real.writeFile) };
+});
+
+let root: string;
+let dir: string;
+beforeEach(async () => {
+  root = await fs.mkdtemp(path.join(os.tmpdir(), "outbox-"));
+  dir = path.join(root, "deep", "outbox");
+});
+afterEach(() => fs.rm(root, { recursive: true, force: true }));
+
+const file = () => path.join(dir, `${mail.id}.json`);
+const modeOf = async (name: string) => (await fs.stat(name)).mode & 0o777;
+
+it("writes the whole mail where only its owner reads it", async () => {
+  await new OutboxSender(dir).send(mail);
+  const { unsubscribeUrl: _, ...content } = mail;
+  expect(JSON.parse(await fs.readFile(file(), "utf8"))).toEqual({
+    ...content,
+    headers: { "List-Unsubscribe": `<${LINK}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" },
+  });
+  expect(await modeOf(file())).toBe(0o600);
+  expect(await modeOf(dir)).toBe(0o700);
+  expect(await fs.readdir(path.join(dir, ".partial"))).toEqual([]);
+});
+
+it("leaves a mail that is there as it is", async () => {
+  const sender = new OutboxSender(dir);
+  await sender.send(mail);
+  const before = await fs.readFile(file());
+  await sender.send({ ...mail, text: "другой текст" });
+  expect(await fs.readFile(file())).toEqual(before);
+});
+
+it("makes one whole file of many sends at once", async () => {
+  await Promise.all(Array.from({ length: 20 }, () => new OutboxSender(dir).send(mail)));
+  expect((await fs.readdir(dir)).sort()).toEqual([".partial", `${mail.id}.json`]);
+  expect(JSON.parse(await fs.readFile(file(), "utf8"))).toMatchObject({ id: mail.id });
+  expect(await fs.readdir(path.join(dir, ".partial"))).toEqual([]);
+});
+
+it("removes what a killed process left half-written, and not what is being written now", async () => {
+  const partial = path.join(dir, ".partial");
+  await fs.mkdir(partial, { recursive: true });
+  await fs.writeFile(path.join(partial, "old"), mail.to);
+  await fs.writeFile(path.join(partial, "new"), mail.to);
+  await fs.utimes(path.join(partial, "old"), 0, 0);
+  await new OutboxSender(dir).send(mail);
+  expect(await fs.readdir(partial)).toEqual(["new"]);
+});
+
+it("says that the disk is full, without a path, and leaves nothing behind", async () => {
+  vi.mocked(fs.writeFile).mockImplementationOnce(async (target) => {
+    await fs.appendFile(String(target), '{"id":');
+    throw Object.assign(new Error(`ENOSPC: no space left on device, write '${target}'`), { code: "ENOSPC" });
+  });
+  const sender = new OutboxSender(dir);
+  const error = await failureOf(sender.send(mail));
+  expect(error).toMatchObject({ kind: "retryable", code: "outbox-ENOSPC" });
+  expect(error.stack).not.toContain(root);
+  expect(await fs.readdir(path.join(dir, ".partial"))).toEqual([]);
+  await sender.send(mail);
+  expect(JSON.parse(await fs.readFile(file(), "utf8"))).toMatchObject({ id: mail.id });
+});
+
+it("says that the folder cannot be made", async () => {
+  await fs.writeFile(path.join(root, "deep"), "a file where a folder should be");
+  const error = await failureOf(new OutboxSender(dir).send(mail));
+  expect(error).toMatchObject({ kind: "retryable", code: "outbox-ENOTDIR" });
+  expect(error.stack).not.toContain(root);
+});
+
+it("says that a folder stands where the mail should", async () => {
+  await fs.mkdir(file(), { recursive: true });
+  expect(await failureOf(new OutboxSender(dir).send(mail))).toMatchObject({ kind: "retryable", code: "outbox-EEXIST" });
+});
+
+it("refuses an id that would lead out of the folder", async () => {
+  const error = await failureOf(new OutboxSender(dir).send({ ...mail, id: "../../keys" }));
+  expect(error).toMatchObject({ kind: "final", code: "outbox-bad-id" });
+});

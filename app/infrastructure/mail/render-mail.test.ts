@@ -1,0 +1,110 @@
+import { describe, expect, it } from "vitest";
+import { mailCopy, workingDays } from "#app/copy/mail.ts";
+import { CONTACT_METHODS } from "#app/domain/contact.ts";
+import { TIME_WINDOWS } from "#app/domain/waitlist-request.ts";
+import { mailRenderer, renderConfirmation, renderOperatorNotice } from "./render-mail.ts";
+
+const origin = "https://practice.example";
+const privateLink = `${origin}/waitlist/abcdefghijklmnopqrstuv/`;
+const request = {
+  serviceTitle: "Первичная консультация",
+  preferredTimeWindow: "weekday_evening",
+  answerWithinWorkingDays: 2,
+  privateLink,
+  origin,
+} as const;
+const notice = {
+  serviceTitle: "Первичная консультация",
+  preferredTimeWindow: "weekend",
+  contactMethod: "phone",
+  origin,
+} as const;
+const mails = {
+  confirmation: () => renderConfirmation(request),
+  "operator notice": () => renderOperatorNotice(notice),
+};
+
+describe.each(Object.entries(mails))("%s", (_, render) => {
+  it("is the same bytes for the same props", async () => {
+    const [first, ...others] = await Promise.all([render(), render(), render()]);
+    for (const other of others) expect(other).toEqual(first);
+  });
+
+  it("loads nothing from anywhere and runs nothing", async () => {
+    const { html } = await render();
+    expect(html).not.toMatch(/<(img|link|script|iframe|style)\b|\bsrc=|url\(|@import/i);
+  });
+
+  it("links to the practice only", async () => {
+    const { html, text } = await render();
+    const links = [...html.matchAll(/href="([^"]+)"/g)].map((match) => match[1] ?? "");
+    expect(links.length).toBeGreaterThan(0);
+    for (const link of links) {
+      expect(new URL(link).origin).toBe(origin);
+      expect(text).toContain(link);
+    }
+  });
+
+  it("shows nothing of what was asked for, nor of the practice, before it is opened", async () => {
+    const { subject, html } = await render();
+    const preview = /<div style="display:none[^>]*>(.*?)<\/div>/.exec(html)?.[1] ?? "";
+    expect(preview).toContain("листе ожидания.");
+    expect(preview.length).toBeGreaterThan(150);
+    expect(`${subject} ${preview}`).not.toMatch(/психо|терап|консульт|баланс|эмоци|Будни|Выходные/i);
+  });
+
+  it("keeps the tone", async () => {
+    const { subject, text } = await render();
+    expect(`${subject}\n${text}`).not.toMatch(/срочно|обязательно|гарантиру|диагноз|лечим|слот|undefined|\[object/i);
+  });
+});
+
+describe("confirmation", () => {
+  it("says in plain text what was asked for, what follows and how to leave", async () => {
+    const { subject, text } = await renderConfirmation(request);
+    expect(subject).toBe("Ваша заявка принята");
+    expect(text.split("\n")[0]).toBe("Ваша заявка принята: вы в листе ожидания.");
+    expect(text).toContain("Услуга: Первичная консультация\nУдобное время: Будни, вечер\n");
+    expect(text).toContain("Я отвечу в течение двух рабочих дней");
+    expect(text).toContain(`Открыть мою заявку ${privateLink}\n`);
+    expect(text).toContain("выйти из листа ожидания");
+    expect(text).toContain(`на обработку персональных данных ${origin}/legal/personal-data-consent/`);
+    expect(text).toContain(`на связь по заявке ${origin}/legal/communications-consent/`);
+    expect(text).toContain("Это не служба экстренной помощи.");
+    expect(text).toContain(`${origin}/emergency/`);
+  });
+
+  it("shows a service's title as text, whatever it holds", async () => {
+    const { html, text } = await renderConfirmation({ ...request, serviceTitle: '<b>Пара</b> & "семья"' });
+    expect(html).toContain("&lt;b&gt;Пара&lt;/b&gt; &amp; &quot;семья&quot;");
+    expect(text).toContain('Услуга: <b>Пара</b> & "семья"\n');
+  });
+
+  it.each(TIME_WINDOWS)("has words for the window %s", async (preferredTimeWindow) => {
+    const { text } = await renderConfirmation({ ...request, preferredTimeWindow });
+    expect(text).toContain(`Удобное время: ${mailCopy.timeWindows[preferredTimeWindow]}\n`);
+  });
+
+  it.each([
+    [1, "одного рабочего дня"],
+    [2, "двух рабочих дней"],
+    [10, "десяти рабочих дней"],
+    [11, "11 рабочих дней"],
+    [21, "21 рабочего дня"],
+  ])("counts %i working days", (count, words) => expect(workingDays(count)).toBe(words));
+});
+
+describe("operator notice", () => {
+  it.each(CONTACT_METHODS)("names the method %s and the way to the desk", async (contactMethod) => {
+    const { subject, text } = await renderOperatorNotice({ ...notice, contactMethod });
+    expect(subject).toBe("Новая заявка в листе ожидания");
+    expect(text).toContain("Услуга: Первичная консультация\nУдобное время: Выходные\n");
+    expect(text).toContain(`Способ связи: ${mailCopy.contactMethods[contactMethod]}\n`);
+    expect(text).toContain(`${origin}/desk/`);
+  });
+
+  it("shows nothing more, even when it is given more", async () => {
+    const given = { ...notice, linkVersion: 1, contact: "anna@example.net", privateLink };
+    expect(await mailRenderer.operatorNotice(given)).toEqual(await renderOperatorNotice(notice));
+  });
+});
