@@ -1,6 +1,12 @@
 import { reactRouter } from "@react-router/dev/vite";
 import { configDefaults, defineConfig } from "vitest/config";
 
+declare module "vitest" {
+  interface ProvidedContext {
+    postgresServer: string | undefined;
+  }
+}
+
 export default defineConfig({
   plugins: process.env.VITEST ? [] : [reactRouter()],
   environments: {
@@ -17,6 +23,7 @@ export default defineConfig({
   test: {
     include: ["app/**/*.test.{ts,tsx}", "scripts/**/*.test.ts", "bench/**/*.test.ts"],
     exclude: [...configDefaults.exclude, "build/**", "e2e/**"],
+    provide: { postgresServer: process.env.TEST_DATABASE_URL },
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -172,7 +172,7 @@ export interface MailRenderer {
 
 export interface TimetableReader {
   /** Never throws: a fault is the answer `unreadable`. */
-  read(): Promise<TimetableReading>;
+  read(): Promise<TimetableReading> | TimetableReading;
 }
 
 /** Views and clicks: buffered and written in batches, so that counting never slows a page. */

@@ -20,6 +20,8 @@ export type JobsConnection =
 export type Connection = {
   db: Db;
   jobs: JobsConnection;
+  /** One statement with `$1…$n`, for libraries that bring their own SQL. */
+  run(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
   /** Safe to run in several processes at once. */
   migrate(): Promise<void>;
   /** Calls back after every `NOTIFY channel`, and after a lost connection was found again. */
@@ -52,6 +54,7 @@ async function openPostgres(url: string): Promise<Connection> {
   return {
     db: drizzlePostgres(client, { casing: "snake_case" }),
     jobs: { connectionString: url },
+    run: async (text, values = []) => ({ rows: await client.unsafe(text, values.map(asParameter)) }),
     async migrate() {
       const one = postgres(url, { max: 1, connect_timeout: 5, onnotice: () => undefined });
       try {
@@ -83,17 +86,15 @@ async function openEmbedded(directory: string): Promise<Connection> {
 /** The embedded database: one connection, every statement in turn. In memory when made so, which is for tests. */
 export async function overPglite(client: PGlite): Promise<Connection> {
   const db = drizzlePglite(client, { casing: "snake_case" });
+  const run: Connection["run"] = async (text, values) => {
+    if (values?.length) return client.query(text, values.map(asParameter));
+    const results = await client.exec(text);
+    return { rows: results.flatMap((result) => result.rows) };
+  };
   return {
     db,
-    jobs: {
-      db: {
-        async executeSql(text, values) {
-          if (values?.length) return client.query(text, values.map(asParameter));
-          const results = await client.exec(text);
-          return { rows: results.flatMap((result) => result.rows) };
-        },
-      },
-    },
+    jobs: { db: { executeSql: run } },
+    run,
     migrate: () => migratePglite(db, { migrationsFolder: MIGRATIONS }),
     async listen(channel, onNotify) {
       await client.listen(channel, onNotify);
@@ -102,9 +103,12 @@ export async function overPglite(client: PGlite): Promise<Connection> {
   };
 }
 
-/** pg-boss leaves it to its driver to bind absent values, dates and objects. */
-export function asParameter(value: unknown): unknown {
-  if (value === undefined) return null;
-  if (value instanceof Date) return value.toISOString();
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? JSON.stringify(value) : value;
+type Parameter = string | number | boolean | null;
+
+/** Libraries leave it to their driver to bind absent values, dates and objects. */
+export function asParameter(value: unknown): Parameter | Parameter[] {
+  if (Array.isArray(value)) return value.flatMap((each) => asParameter(each));
+  if (value === undefined || value === null) return null;
+  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
+  return value instanceof Date ? value.toISOString() : JSON.stringify(value);
 }

@@ -1,4 +1,10 @@
-import type { Database, Job, PrivateLinks, Repositories } from "#app/application/ports.ts";
+import {
+  type Database,
+  type Job,
+  type PrivateLinks,
+  type Repositories,
+  UnavailableError,
+} from "#app/application/ports.ts";
 import { consentRepository } from "./consents.ts";
 import type { ContactCipher } from "./contact-cipher.ts";
 import type { Db } from "./database.ts";
@@ -38,8 +44,12 @@ export function repositoriesOver(db: Db, { cipher, links, enqueue }: Parts): Rep
   };
 }
 
-export function transactionalDatabase(db: Db, parts: Parts): Database {
+/** Until the tables are there and the keys are proven, every transaction is refused as unavailable. */
+export function transactionalDatabase(db: Db, parts: Parts & { ready(): boolean }): Database {
   return {
-    transaction: (work) => orUnavailable(db.transaction((tx) => work(repositoriesOver(tx, parts)))),
+    async transaction(work) {
+      if (!parts.ready()) throw new UnavailableError("not ready");
+      return orUnavailable(db.transaction((tx) => work(repositoriesOver(tx, parts))));
+    },
   };
 }

@@ -1,0 +1,122 @@
+import { createHash, randomBytes } from "node:crypto";
+import { v7 } from "uuid";
+import { ConfirmRequestUseCase } from "#app/application/confirm-request.ts";
+import { CreateOrUpdateLeadUseCase } from "#app/application/create-or-update-lead.ts";
+import { CreateWaitlistRequestUseCase } from "#app/application/create-waitlist-request.ts";
+import { GetNoSlotsPageQuery } from "#app/application/get-no-slots-page.ts";
+import { GetRequestPageQuery } from "#app/application/get-request-page.ts";
+import { LeaveWaitlistUseCase } from "#app/application/leave-waitlist.ts";
+import { OpenConciergeUseCase } from "#app/application/open-concierge.ts";
+import type { Clock, Ids } from "#app/application/ports.ts";
+import { RecordViewUseCase } from "#app/application/record-view.ts";
+import { SendMailUseCase } from "#app/application/send-mail.ts";
+import { TellOperatorUseCase } from "#app/application/tell-operator.ts";
+import { deepLinkIdFrom } from "#app/domain/telegram-link.ts";
+import type { Config } from "#app/infrastructure/config.ts";
+import { ContactCipher } from "#app/infrastructure/contact-cipher.ts";
+import { type Connection, openConnection } from "#app/infrastructure/database.ts";
+import { seedDemoPractice } from "#app/infrastructure/demo-practice.ts";
+import { BatchingEventBuffer } from "#app/infrastructure/event-buffer.ts";
+import { appendEvents } from "#app/infrastructure/events.ts";
+import { Jobs } from "#app/infrastructure/jobs.ts";
+import { checkKeyCanaries } from "#app/infrastructure/key-canaries.ts";
+import { createLogger } from "#app/infrastructure/logger.ts";
+import { createEmailSender } from "#app/infrastructure/mail/create-email-sender.ts";
+import { mailRenderer } from "#app/infrastructure/mail/render-mail.ts";
+import { readTimetable } from "#app/infrastructure/practice.ts";
+import { privateLinks } from "#app/infrastructure/private-links.ts";
+import { rateLimits } from "#app/infrastructure/rate-limits.ts";
+import { transactionalDatabase } from "#app/infrastructure/repositories.ts";
+import { StartUp } from "#app/infrastructure/start-up.ts";
+import { TimetableSnapshot } from "#app/infrastructure/timetable.ts";
+import { currentConsentDocuments } from "./documents.server.ts";
+
+export type App = Awaited<ReturnType<typeof createApp>>;
+export type AppParts = { clock?: Clock; connection?: Connection };
+
+const randomIds = (clock: Clock): Ids => ({
+  uuid: () => v7({ msecs: clock().getTime() }),
+  deepLink: () => deepLinkIdFrom(randomBytes(32)),
+});
+
+/** The one place that knows every part. Throws `DirectoryInUseError` and `WrongKeyError`; a database that is away is waited for. */
+export async function createApp(config: Config, parts: AppParts = {}) {
+  const clock: Clock = parts.clock ?? (() => new Date());
+  const ids = randomIds(clock);
+  const logger = createLogger(config.logLevel);
+  const connection = parts.connection ?? (await openConnection(config.database));
+  const cipher = new ContactCipher(config.keys);
+  const links = privateLinks(config.keys.link);
+  const jobs = new Jobs(connection.jobs, logger);
+  const startUp = new StartUp(logger);
+  const database = transactionalDatabase(connection.db, {
+    cipher,
+    links,
+    enqueue: (db, list) => jobs.enqueue(db, list),
+    ready: () => startUp.done,
+  });
+
+  const events = new BatchingEventBuffer({ append: (list) => appendEvents(connection.db, list), logger });
+  const timetable = new TimetableSnapshot({ load: (now) => readTimetable(connection.db, now), clock, logger });
+  const sender = createEmailSender(config);
+  const renderer = mailRenderer;
+  const documents = currentConsentDocuments((text) => createHash("sha256").update(text).digest("hex"));
+
+  const sendMail = new SendMailUseCase({ database, sender, ids, clock });
+  const mailParts = { sendMail, renderer, links, origin: config.publicOrigin };
+  const confirmRequest = new ConfirmRequestUseCase(mailParts);
+  const tellOperator = new TellOperatorUseCase({ ...mailParts, operatorEmail: config.operatorEmail });
+
+  await startUp.bringUp(async () => {
+    await connection.migrate();
+    await checkKeyCanaries(connection.db, cipher);
+    if (config.demo) await seedDemoPractice(connection.db, { ids, now: clock() });
+    await jobs.start();
+    await jobs.work({
+      "confirm-request": (data, attempt) => confirmRequest.execute(data, attempt),
+      "tell-operator": (data, attempt) => tellOperator.execute(data, attempt),
+    });
+    await connection.listen("timetable", () => timetable.invalidate());
+    timetable.invalidate();
+  });
+
+  return {
+    config,
+    clock,
+    logger,
+    connection,
+    events,
+    documents,
+    limits: rateLimits(connection, config.keys.link),
+    createWaitlistRequest: new CreateWaitlistRequestUseCase({
+      database,
+      createOrUpdateLead: new CreateOrUpdateLeadUseCase({ ids, clock }),
+      documents,
+      ids,
+      clock,
+    }),
+    getNoSlotsPage: new GetNoSlotsPageQuery({ timetable, clock }),
+    timetable,
+    recordView: new RecordViewUseCase({ events, ids, clock }),
+    openConcierge: config.telegramBot
+      ? new OpenConciergeUseCase({ database, bot: config.telegramBot, ids, clock })
+      : null,
+    getRequestPage: new GetRequestPageQuery({ database, links }),
+    leaveWaitlist: new LeaveWaitlistUseCase({ database, links, ids, clock }),
+    health: async (): Promise<"ready" | "starting" | "database-away"> => {
+      if (!startUp.done) return "starting";
+      return connection.run("select 1").then(
+        () => "ready",
+        () => "database-away",
+      );
+    },
+    /** Finishes what runs, writes what waits, and lets go of the database. */
+    async close() {
+      startUp.stop();
+      await jobs.stop();
+      await events.flush();
+      await sender.close();
+      await connection.close();
+    },
+  };
+}

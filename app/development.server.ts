@@ -1,0 +1,12 @@
+import { type App, createApp } from "./composition.server.ts";
+import { readConfig } from "./infrastructure/config.ts";
+
+declare global {
+  var developmentAppPromise: Promise<App> | undefined;
+}
+
+/** Kept on `globalThis`: a reload of the code must not open the embedded database twice. */
+export function developmentApp(): Promise<App> {
+  globalThis.developmentAppPromise ??= createApp(readConfig());
+  return globalThis.developmentAppPromise;
+}

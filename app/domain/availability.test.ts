@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import { type AvailabilitySlot, availabilityOf, type Service, type Timetable } from "./availability.ts";
+
+const NOW = new Date("2026-11-23T09:00:00Z");
+const HOUR = 3600_000;
+const service: Service = {
+  id: "s1",
+  slug: "primary",
+  title: "…",
+  format: "online",
+  durationMinutes: 50,
+  bookingUrl: null,
+  waitlistOpen: true,
+};
+const slot = (hours: number, serviceId: string | null = "s1"): AvailabilitySlot => ({
+  id: String(hours),
+  serviceId,
+  startsAt: new Date(NOW.getTime() + hours * HOUR),
+  endsAt: new Date(NOW.getTime() + (hours + 1) * HOUR),
+});
+const at = (...slots: AvailabilitySlot[]) => {
+  const timetable: Timetable = {
+    practice: { timeZone: "Europe/Moscow", answerWithinWorkingDays: 2 },
+    services: [service],
+    slots,
+  };
+  return availabilityOf(service, { status: "read", timetable }, NOW).status;
+};
+
+describe("availability of a service", () => {
+  it("is free with a slot of its own or of any service ahead", () => {
+    expect(at(slot(1))).toBe("free");
+    expect(at(slot(1, null))).toBe("free");
+  });
+  it("is none without slots, with those of another service, past ones, begun ones and those beyond 14 days", () => {
+    expect(at()).toBe("none");
+    expect(at(slot(1, "s2"), slot(-1), slot(0), slot(14 * 24))).toBe("none");
+    expect(at(slot(14 * 24 - 1))).toBe("free");
+  });
+  it("is unknown, never none, when the timetable cannot be read", () => {
+    expect(availabilityOf(service, { status: "unreadable", last: null }, NOW).status).toBe("unknown");
+  });
+});

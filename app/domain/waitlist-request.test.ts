@@ -1,0 +1,56 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { CLOSED_REASONS, closeRequest, openRequest, repeatRequest, TIME_WINDOWS } from "./waitlist-request.ts";
+
+const practice = { timeZone: "Europe/Moscow", answerWithinWorkingDays: 2 };
+const open = (now: Date, suspect = false) =>
+  openRequest(
+    {
+      id: "r",
+      serviceId: "s",
+      leadId: "l",
+      preferredContactMethod: "email",
+      preferredTimeWindow: "any",
+      source: "web",
+      utm: {},
+      suspect,
+    },
+    practice,
+    now,
+  );
+
+describe("a waitlist request", () => {
+  it.each([
+    ["Monday noon", "2026-11-23T09:00:00Z", "2026-11-25T20:59:59.999Z"],
+    ["Friday evening skips the weekend", "2026-11-27T17:00:00Z", "2026-12-01T20:59:59.999Z"],
+    ["Saturday", "2026-11-28T10:00:00Z", "2026-12-01T20:59:59.999Z"],
+    ["Sunday 23:30 UTC is Monday in Moscow", "2026-11-29T23:30:00Z", "2026-12-02T20:59:59.999Z"],
+  ])("promises an answer by the end of the second working day: %s", (_, now, promised) => {
+    expect(open(new Date(now)).answerBy.toISOString()).toBe(promised);
+  });
+
+  it("lapses after 90 days, and anew after a repeat", () => {
+    const request = open(new Date("2026-11-23T09:00:00Z"));
+    expect(request.expiresAt.toISOString()).toBe("2027-02-21T09:00:00.000Z");
+    const repeated = repeatRequest(request, "weekend", new Date("2026-12-23T09:00:00Z"));
+    expect(repeated.expiresAt.toISOString()).toBe("2027-03-23T09:00:00.000Z");
+    expect(repeated.answerBy).toEqual(request.answerBy);
+  });
+
+  it("once closed stays closed with its first reason, whatever comes after", () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...CLOSED_REASONS),
+        fc.constantFrom(...CLOSED_REASONS),
+        fc.constantFrom(...TIME_WINDOWS),
+        (first, second) => {
+          const closed = closeRequest(open(new Date(0)), first, new Date(1));
+          expect(closeRequest(closed, second, new Date(2))).toEqual(closed);
+          expect(closed).toMatchObject({ status: "closed", closedReason: first, closedAt: new Date(1) });
+        },
+      ),
+    );
+  });
+
+  it("of a suspect is quarantined", () => expect(open(new Date(5), true).quarantinedAt).toEqual(new Date(5)));
+});

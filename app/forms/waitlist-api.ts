@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { copy } from "#app/copy/ru.ts";
+import { CONTACT_METHODS } from "#app/domain/contact.ts";
+import { UTM_KEYS } from "#app/domain/tracking-event.ts";
+import { TIME_WINDOWS } from "#app/domain/waitlist-request.ts";
+import { contactField } from "./contact-fields.ts";
+
+const slug = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, { error: copy.errors.unknownService });
+const method = <Method extends (typeof CONTACT_METHODS)[number]>(name: Method) =>
+  z.object({ preferred_contact_method: z.literal(name), contact_value: contactField(name) });
+
+/** Body of `POST /api/public/waitlist`. Both consents must be `true`: nothing else is consent. */
+export const waitlistApiRequest = z
+  .discriminatedUnion("preferred_contact_method", [method("email"), method("phone"), method("telegram")], {
+    error: copy.errors.method.missing,
+  })
+  .and(
+    z.object({
+      service_slug: slug,
+      preferred_time_window: z.enum(TIME_WINDOWS, { error: copy.errors.window.missing }),
+      consent_personal_data: z.literal(true, { error: copy.errors.consent.personalData }),
+      consent_communications: z.literal(true, { error: copy.errors.consent.communications }),
+      utm: z.partialRecord(z.enum(UTM_KEYS), z.string().max(200)).optional(),
+    }),
+  );
+
+/** The same for a new request and for a repeat: nothing is learnt from it. */
+export const waitlistApiAccepted = z.object({ status: z.literal("accepted") });
+
+/** RFC 9457. `errors` points into the body (RFC 6901) in the words that the page uses. */
+export const problemDetails = z.object({
+  type: z.literal("about:blank"),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string().optional(),
+  errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
+});
+export type ProblemDetails = z.infer<typeof problemDetails>;
+
+export const noSlotsModel = z.object({
+  service: z.object({
+    slug: z.string(),
+    title: z.string(),
+    format: z.enum(["online", "offline", "hybrid"]),
+    duration_minutes: z.int(),
+  }),
+  availability: z.enum(["none", "free", "unknown"]),
+  waitlist_open: z.boolean(),
+  answer_within_working_days: z.int(),
+  preferred_contact_methods: z.array(z.enum(CONTACT_METHODS)),
+  preferred_time_windows: z.array(z.object({ value: z.enum(TIME_WINDOWS), label: z.string() })),
+  consents: z.array(z.object({ type: z.string(), version: z.string(), sha256: z.string(), url: z.url() })),
+  concierge: z.object({ url: z.url(), bot: z.string() }).nullable(),
+});

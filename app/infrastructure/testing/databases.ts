@@ -1,0 +1,40 @@
+import { PGlite } from "@electric-sql/pglite";
+import postgres from "postgres";
+import { inject } from "vitest";
+import { type Connection, openConnection, overPglite } from "../database.ts";
+
+export type TestDatabase = { connection: Connection; drop(): Promise<void> };
+
+async function embedded(): Promise<TestDatabase> {
+  const connection = await overPglite(await PGlite.create());
+  return { connection, drop: () => connection.close() };
+}
+
+/** A database of its own on the server that `TEST_DATABASE_URL` names. */
+export async function freshPostgres(serverUrl: string): Promise<TestDatabase & { url: string }> {
+  const name = `no_slots_${crypto.randomUUID().replaceAll("-", "")}`;
+  const admin = postgres(serverUrl, { max: 1, onnotice: () => undefined });
+  await admin`create database ${admin(name)}`;
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  const connection = await openConnection({ kind: "postgres", url: url.href });
+  return {
+    connection,
+    url: url.href,
+    async drop() {
+      await connection.close();
+      await admin`drop database ${admin(name)} with (force)`;
+      await admin.end();
+    },
+  };
+}
+
+export const postgresServer = inject("postgresServer");
+
+type OpenTestDatabase = { name: string; open(): Promise<TestDatabase> };
+
+/** The databases that repository, job and concurrency tests run on. */
+export const DATABASES: OpenTestDatabase[] = [
+  { name: "PGlite", open: embedded },
+  ...(postgresServer ? [{ name: "PostgreSQL", open: () => freshPostgres(postgresServer) }] : []),
+];

@@ -1,0 +1,74 @@
+import { randomBytes } from "node:crypto";
+import { eq } from "drizzle-orm";
+import { v7 } from "uuid";
+import type { CreateWaitlistRequestCommand } from "#app/application/create-waitlist-request.ts";
+import { parseContact } from "#app/domain/contact.ts";
+import type { Config } from "../config.ts";
+import type { Connection } from "../database.ts";
+import { availabilitySlots, services } from "../schema.ts";
+
+const key = (kid: string) => ({ kid, secret: new Uint8Array(randomBytes(32)) });
+export const testKeys = () =>
+  ({ contact: [key("c1")], fingerprint: [key("f1")], link: new Uint8Array(randomBytes(32)) }) as const;
+
+/** A configuration with nothing from the environment and its mails in files. */
+export function testConfig(dataDir: string, overrides: Partial<Config> = {}): Config {
+  return {
+    demo: true,
+    port: 0,
+    host: "127.0.0.1",
+    publicOrigin: "http://127.0.0.1",
+    trustProxy: 0,
+    dataDir,
+    database: { kind: "embedded", dataDir },
+    keys: testKeys(),
+    mail: { kind: "outbox", dir: `${dataDir}/outbox` },
+    mailFrom: "practice@example.org",
+    operatorEmail: null,
+    telegramBot: "balance_bot",
+    embedOrigins: [],
+    logLevel: "silent",
+    ...overrides,
+  };
+}
+
+export async function addService(connection: Connection, overrides: Partial<typeof services.$inferInsert> = {}) {
+  const service = {
+    id: v7(),
+    slug: `s${v7().slice(-8)}`,
+    title: "Консультация",
+    format: "online",
+    durationMinutes: 50,
+    ...overrides,
+  } as const;
+  await connection.db.insert(services).values(service);
+  return service;
+}
+
+export async function addSlot(connection: Connection, serviceId: string, startsAt: Date) {
+  const slot = { id: v7(), serviceId, startsAt, endsAt: new Date(startsAt.getTime() + 3_000_000) };
+  await connection.db.insert(availabilitySlots).values(slot);
+  return slot;
+}
+
+export async function archiveService(connection: Connection, slug: string) {
+  await connection.db.update(services).set({ status: "archived" }).where(eq(services.slug, slug));
+}
+
+export function submission(
+  serviceSlug: string,
+  email: string,
+  overrides: Partial<CreateWaitlistRequestCommand> = {},
+): CreateWaitlistRequestCommand {
+  const parsed = parseContact("email", email);
+  if (!parsed.ok) throw new Error(`not an address: ${parsed.problem}`);
+  return {
+    serviceSlug,
+    contact: parsed.contact,
+    preferredTimeWindow: "any",
+    channel: { source: "web", consentMethod: "web_form" },
+    visit: { pagePath: "/booking/no-slots/", referrerHost: null, utm: {} },
+    suspect: false,
+    ...overrides,
+  };
+}

@@ -1,0 +1,5 @@
+import { openApiDocument } from "#app/http/openapi.server.ts";
+
+export function loader() {
+  return Response.json(openApiDocument);
+}

@@ -1,0 +1,55 @@
+import type { z } from "zod";
+import { appContext, requestFacts } from "#app/context.ts";
+import { copy } from "#app/copy/ru.ts";
+import { readUtm } from "#app/domain/tracking-event.ts";
+import { waitlistApiRequest } from "#app/forms/waitlist-api.ts";
+import { visitOf } from "#app/http/people.server.ts";
+import { problem } from "#app/http/problem.server.ts";
+import { readJson } from "#app/http/read-json.server.ts";
+import type { Route } from "./+types/api.public.waitlist";
+
+const PATH = "/api/public/waitlist";
+
+export async function action({ request, context }: Route.ActionArgs) {
+  const app = context.get(appContext);
+  const facts = context.get(requestFacts);
+  if (request.method !== "POST") return problem(405, {}, { Allow: "POST" });
+  const read = await readJson(request, facts);
+  if (read.status !== "read") return problem(read.problem);
+
+  const parsed = waitlistApiRequest.safeParse(read.json);
+  if (!parsed.success) return problem(422, { errors: parsed.error.issues.map(pointed) });
+  const admission = await app.limits.admit(facts.addressPrefix);
+  if (!admission.admitted) {
+    return problem(429, { detail: copy.errors.rateLimited }, { "Retry-After": String(admission.retryAfterSeconds) });
+  }
+
+  const { service_slug, contact_value, preferred_time_window, utm } = parsed.data;
+  const outcome = await app.createWaitlistRequest.execute({
+    serviceSlug: service_slug,
+    contact: contact_value,
+    preferredTimeWindow: preferred_time_window,
+    channel: { source: "api", consentMethod: "api" },
+    visit: { ...visitOf(request, PATH), utm: readUtm(new URLSearchParams(utm)) },
+    suspect: false,
+  });
+  switch (outcome.status) {
+    case "accepted":
+      return Response.json({ status: "accepted" }, { status: 202 });
+    case "unknown-service":
+      return problem(404, { detail: copy.errors.unknownService });
+    case "waitlist-paused":
+      return problem(422, { errors: [{ pointer: "/service_slug", detail: copy.errors.paused }] });
+    case "unavailable":
+      return problem(503, { detail: copy.errors.unavailable }, { "Retry-After": "30" });
+  }
+}
+
+export function loader() {
+  return problem(405, {}, { Allow: "POST" });
+}
+
+const pointed = (issue: z.core.$ZodIssue) => ({
+  pointer: `/${issue.path.map((part) => String(part).replaceAll("~", "~0").replaceAll("/", "~1")).join("/")}`,
+  detail: issue.message,
+});

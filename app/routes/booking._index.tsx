@@ -1,0 +1,37 @@
+import { data } from "react-router";
+import { appContext } from "#app/context.ts";
+import { availabilityOf } from "#app/domain/availability.ts";
+import { onward } from "#app/http/onward.ts";
+import { BookingPage } from "#app/ui/booking-page.tsx";
+import { dayLabel } from "#app/ui/dates.ts";
+import { Head } from "#app/ui/head.tsx";
+import type { Route } from "./+types/booking._index";
+
+export async function loader({ url, context }: Route.LoaderArgs) {
+  const { timetable, clock, config } = context.get(appContext);
+  const reading = await timetable.read();
+  const known = reading.status === "read" ? reading.timetable : reading.last;
+  const services = (known?.services ?? []).map((service) => {
+    const availability = availabilityOf(service, reading, clock());
+    const [next] = availability.status === "free" ? availability.slots : [];
+    const nextFreeDay = next && known ? dayLabel(next.startsAt, known.practice.timeZone) : null;
+    return {
+      slug: service.slug,
+      title: service.title,
+      format: service.format,
+      durationMinutes: service.durationMinutes,
+      nextFreeDay: availability.status === "unknown" ? ("unknown" as const) : nextFreeDay,
+      href: onward(next ? "/booking/slot/" : "/booking/no-slots/", url, { service_slug: service.slug }),
+    };
+  });
+  return data({ services, readable: known !== null, origin: config.publicOrigin }, { status: known ? 200 : 503 });
+}
+
+export default function Booking({ loaderData: { services, readable, origin } }: Route.ComponentProps) {
+  return (
+    <>
+      <Head page="booking" path="/booking/" origin={origin} />
+      <BookingPage services={services} readable={readable} />
+    </>
+  );
+}

@@ -1,0 +1,23 @@
+import { appContext } from "#app/context.ts";
+import { Head } from "#app/ui/head.tsx";
+import { ThanksPage } from "#app/ui/thanks-page.tsx";
+import type { Route } from "./+types/booking.no-slots_.thanks";
+
+export async function loader({ context }: Route.LoaderArgs) {
+  const { timetable, config } = context.get(appContext);
+  const reading = await timetable.read();
+  const known = reading.status === "read" ? reading.timetable : reading.last;
+  return {
+    answerWithinWorkingDays: known?.practice.answerWithinWorkingDays ?? null,
+    origin: config.publicOrigin,
+  };
+}
+
+export default function Thanks({ loaderData: { answerWithinWorkingDays, origin } }: Route.ComponentProps) {
+  return (
+    <>
+      <Head page="thanks" path="/booking/no-slots/thanks/" origin={origin} />
+      <ThanksPage answerWithinWorkingDays={answerWithinWorkingDays} />
+    </>
+  );
+}

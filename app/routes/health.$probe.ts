@@ -1,0 +1,12 @@
+import { appContext } from "#app/context.ts";
+import type { Route } from "./+types/health.$probe";
+
+/** `live`: the process answers. `ready`: the database, its migrations and the keys are fine. */
+export async function loader({ params, context }: Route.LoaderArgs) {
+  const answer = (status: number, body: Record<string, string>) =>
+    Response.json(body, { status, headers: { "Cache-Control": "no-store" } });
+  if (params.probe === "live") return answer(200, { status: "live" });
+  if (params.probe !== "ready") return answer(404, { status: "unknown probe" });
+  const status = await context.get(appContext).health();
+  return answer(status === "ready" ? 200 : 503, { status });
+}

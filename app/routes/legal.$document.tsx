@@ -1,0 +1,21 @@
+import { appContext } from "#app/context.ts";
+import { legalDocuments } from "#app/copy/legal.ts";
+import { Head } from "#app/ui/head.tsx";
+import { LegalPage } from "#app/ui/legal-page.tsx";
+import type { Route } from "./+types/legal.$document";
+
+export function loader({ params, context }: Route.LoaderArgs) {
+  const versions = legalDocuments.find(({ slug }) => slug === params.document)?.versions;
+  const [current] = versions ?? [];
+  if (!current) throw new Response(null, { status: 404 });
+  return { document: current, slug: params.document, origin: context.get(appContext).config.publicOrigin };
+}
+
+export default function Legal({ loaderData: { document, slug, origin } }: Route.ComponentProps) {
+  return (
+    <>
+      <Head page="legal" title={document.title} path={`/legal/${slug}/`} origin={origin} />
+      <LegalPage document={document} />
+    </>
+  );
+}

@@ -1,0 +1,74 @@
+import http from "node:http";
+import type { AddressInfo } from "node:net";
+import path from "node:path";
+import * as build from "virtual:react-router/server-build";
+import { createRequestHandler, RouterContextProvider } from "react-router";
+import sirv from "sirv";
+import { type App, type AppParts, createApp } from "#app/composition.server.ts";
+import { appContext, requestFacts } from "#app/context.ts";
+import { readIncoming, writeOutgoing } from "#app/http/node-adapter.ts";
+import { secure } from "#app/http/security-headers.server.ts";
+import type { Config } from "#app/infrastructure/config.ts";
+
+/** A slow client may take this long to send its request, in milliseconds. */
+const REQUEST_TIMEOUT_MS = 15_000;
+
+export type RunningServer = { app: App; port: number; close(): Promise<void> };
+
+/** Serves the built app. `close` stops accepting, finishes what runs, flushes and closes. */
+export async function startServer(config: Config, parts?: AppParts): Promise<RunningServer> {
+  const app = await createApp(config, parts);
+  const handle = createRequestHandler(build, "production");
+  const files = sirv(path.resolve("build/client"), {
+    etag: true,
+    setHeaders(response, pathname) {
+      const fingerprinted = pathname.startsWith("/assets/");
+      response.setHeader("Cache-Control", fingerprinted ? "public, max-age=31536000, immutable" : "public, max-age=3600");
+      response.setHeader("X-Content-Type-Options", "nosniff");
+    },
+  });
+
+  async function answer(incoming: http.IncomingMessage, outgoing: http.ServerResponse) {
+    const read = await readIncoming(incoming, config.trustProxy);
+    if (!read) {
+      outgoing.writeHead(400).end();
+      return;
+    }
+    const context = new RouterContextProvider();
+    context.set(appContext, app);
+    context.set(requestFacts, read.facts);
+    const response = await handle(read.request, context);
+    await writeOutgoing(outgoing, secure(response, read.request, config), read.facts.bodyTooLarge);
+  }
+
+  const server = http.createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, (incoming, outgoing) => {
+    files(incoming, outgoing, () => {
+      answer(incoming, outgoing).catch((error: unknown) => {
+        if (!incoming.socket.destroyed) app.logger.fault("request failed", error);
+        if (!outgoing.headersSent) outgoing.writeHead(500);
+        outgoing.end();
+      });
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(config.port, config.host, resolve);
+  });
+
+  return {
+    app,
+    port: portOf(server.address()),
+    async close() {
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeIdleConnections();
+      });
+      await app.close();
+    },
+  };
+}
+
+function portOf(address: string | AddressInfo | null): number {
+  if (address === null || typeof address === "string") throw new Error("the server listens on no port");
+  return address.port;
+}
