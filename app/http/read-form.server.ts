@@ -1,6 +1,6 @@
 import type { RequestFacts } from "#app/context.ts";
 
-export type ReadForm = { status: "read"; form: FormData } | { status: "too-large" | "not-a-form" };
+export type ReadForm = { status: "read"; form: FormData } | { status: "too-large" } | { status: "not-a-form" };
 
 const FORM_TYPES = /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i;
 

@@ -35,7 +35,7 @@ describe.each(DATABASES)("the waitlist on $name", ({ open }) => {
   const cipher = new ContactCipher(keys);
   const clock = () => new Date("2026-11-23T09:00:00Z");
   const ids = { uuid: () => v7(), deepLink: () => "AAAAAAAA" };
-  const useCase = (over: Database) =>
+  const creation = (over: Database) =>
     new CreateWaitlistRequestUseCase({
       database: over,
       createOrUpdateLead: new CreateOrUpdateLeadUseCase({ ids, clock }),
@@ -83,7 +83,7 @@ describe.each(DATABASES)("the waitlist on $name", ({ open }) => {
     const command = submission(service.slug, "anna@example.org", {
       visit: { pagePath: "/booking/no-slots/", referrerHost: "t.me", utm: { utm_source: "tg" } },
     });
-    expect(await useCase(database).execute(command)).toEqual({ status: "accepted" });
+    expect(await creation(database).execute(command)).toEqual({ status: "accepted" });
 
     const [request] = await requestsOf("anna@example.org");
     expect(request).toMatchObject({
@@ -156,8 +156,8 @@ describe.each(DATABASES)("the waitlist on $name", ({ open }) => {
 
   it("a repeat makes no second row: consents appended, window updated, the timeline keeps both windows, no second event", async () => {
     const service = await addService(test.connection);
-    await useCase(database).execute(submission(service.slug, "boris@example.org"));
-    await useCase(database).execute(submission(service.slug, "boris@example.org", { preferredTimeWindow: "weekend" }));
+    await creation(database).execute(submission(service.slug, "boris@example.org"));
+    await creation(database).execute(submission(service.slug, "boris@example.org", { preferredTimeWindow: "weekend" }));
 
     const requests = await requestsOf("boris@example.org");
     expect(requests).toMatchObject([{ preferredTimeWindow: "weekend" }]);
@@ -188,8 +188,8 @@ describe.each(DATABASES)("the waitlist on $name", ({ open }) => {
 
   it("the same person waiting for another service is a second request of the same lead", async () => {
     const [first, second] = [await addService(test.connection), await addService(test.connection)];
-    await useCase(database).execute(submission(first.slug, "vera@example.org"));
-    await useCase(database).execute(submission(second.slug, "vera@example.org"));
+    await creation(database).execute(submission(first.slug, "vera@example.org"));
+    await creation(database).execute(submission(second.slug, "vera@example.org"));
     const requests = await requestsOf("vera@example.org");
     expect(requests).toHaveLength(2);
     expect(new Set(requests.map(({ leadId }) => leadId)).size).toBe(1);
@@ -198,7 +198,7 @@ describe.each(DATABASES)("the waitlist on $name", ({ open }) => {
   it("20 identical requests at once make one row and one lead", async () => {
     const service = await addService(test.connection);
     const outcomes = await Promise.all(
-      Array.from({ length: 20 }, () => useCase(database).execute(submission(service.slug, "gleb@example.org"))),
+      Array.from({ length: 20 }, () => creation(database).execute(submission(service.slug, "gleb@example.org"))),
     );
     expect(new Set(outcomes.map(({ status }) => status))).toEqual(new Set(["accepted"]));
     const requests = await requestsOf("gleb@example.org");
@@ -220,7 +220,7 @@ describe.each(DATABASES)("the waitlist on $name", ({ open }) => {
     const before = await counts();
     let steps = 0;
     for (let failing = 1; ; failing += 1) {
-      const outcome = await useCase(faultyAt(database, failing))
+      const outcome = await creation(faultyAt(database, failing))
         .execute(submission(service.slug, "dina@example.org"))
         .catch((error: unknown) => (error instanceof PlantedFault ? "fault" : Promise.reject(error)));
       if (outcome !== "fault") break;
@@ -234,12 +234,12 @@ describe.each(DATABASES)("the waitlist on $name", ({ open }) => {
   it("a suspect is kept aside, changes no other row, and does not stand in the way of the person", async () => {
     const service = await addService(test.connection);
     const leadsBefore = await test.connection.db.$count(tables.leads);
-    await useCase(database).execute(submission(service.slug, "egor@example.org", { suspect: true }));
+    await creation(database).execute(submission(service.slug, "egor@example.org", { suspect: true }));
     const [suspect] = await requestsOf("egor@example.org");
     expect(suspect).toMatchObject({ leadId: null, quarantinedAt: clock() });
     expect(await test.connection.db.$count(tables.leads)).toBe(leadsBefore);
 
-    await useCase(database).execute(submission(service.slug, "egor@example.org", { preferredTimeWindow: "weekend" }));
+    await creation(database).execute(submission(service.slug, "egor@example.org", { preferredTimeWindow: "weekend" }));
     const requests = await requestsOf("egor@example.org");
     expect(
       requests.map(({ quarantinedAt, preferredTimeWindow }) => [quarantinedAt !== null, preferredTimeWindow]).sort(),
@@ -254,13 +254,13 @@ describe.each(DATABASES)("the waitlist on $name", ({ open }) => {
     await archiveService(test.connection, archived.slug);
     const paused = await addService(test.connection, { waitlistOpen: false });
     const before = await counts();
-    expect(await useCase(database).execute(submission("no-such", "zoya@example.org"))).toEqual({
+    expect(await creation(database).execute(submission("no-such", "zoya@example.org"))).toEqual({
       status: "unknown-service",
     });
-    expect(await useCase(database).execute(submission(archived.slug, "zoya@example.org"))).toEqual({
+    expect(await creation(database).execute(submission(archived.slug, "zoya@example.org"))).toEqual({
       status: "unknown-service",
     });
-    expect(await useCase(database).execute(submission(paused.slug, "zoya@example.org"))).toEqual({
+    expect(await creation(database).execute(submission(paused.slug, "zoya@example.org"))).toEqual({
       status: "waitlist-paused",
     });
     expect(await counts()).toBe(before);
@@ -268,7 +268,7 @@ describe.each(DATABASES)("the waitlist on $name", ({ open }) => {
 
   it("no stored contact is plaintext in any column of any table", async () => {
     const service = await addService(test.connection);
-    await useCase(database).execute(submission(service.slug, "canary.secret@example.org"));
+    await creation(database).execute(submission(service.slug, "canary.secret@example.org"));
     const { rows } = await test.connection.run(
       "select quote_ident(table_schema) || '.' || quote_ident(table_name) as name from information_schema.tables where table_schema in ('public', 'pgboss') and table_type = 'BASE TABLE'",
     );
