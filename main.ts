@@ -1,44 +1,4 @@
-import { ConfigError, readConfig } from "#app/infrastructure/config.ts";
-import { DirectoryInUseError } from "#app/infrastructure/directory-lock.ts";
-import { WrongKeyError } from "#app/infrastructure/key-canaries.ts";
-import { startServer } from "./server.ts";
-
-/** Words for the maintainer at a terminal; `null` for a surprise, which keeps its stack. */
-function explain(error: unknown): string | null {
-  if (error instanceof ConfigError) return `The configuration is not complete:\n${error.message}`;
-  if (error instanceof WrongKeyError) return `${error.message}\nNothing was written. Restore the key and start again.`;
-  if (error instanceof DirectoryInUseError) {
-    return `Another process uses ${error.message}. The embedded database serves one process at a time: stop the other one, or set DATABASE_URL.`;
-  }
-  return null;
-}
-
-async function main() {
-  const config = readConfig();
-  const server = await startServer(config);
-  if (config.database.kind === "embedded") {
-    console.info("The embedded database is for trying out and for one small practice; set DATABASE_URL for the rest.");
-  }
-  console.info(`Open ${config.publicOrigin}/booking/`);
-
-  let stopping = false;
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.on(signal, () => {
-      if (stopping) return;
-      stopping = true;
-      server.close().then(
-        () => process.exit(),
-        (error: unknown) => {
-          server.app.logger.fault("shutdown", error);
-          process.exit(1);
-        },
-      );
-    });
-  }
-}
-
-main().catch((error: unknown) => {
-  const words = explain(error);
-  console.error(words ?? error);
-  process.exit(1);
-});
+// Set before the libraries are loaded: React and React Router choose their production selves by it.
+process.env.NODE_ENV ??= "production";
+const { run } = await import("./run.ts");
+await run();

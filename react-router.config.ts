@@ -3,7 +3,7 @@ import type { Config } from "@react-router/dev/config";
 export default {
   ssr: true,
   routeDiscovery: { mode: "initial" },
-  serverBuildFile: "server.js",
+  serverBuildFile: "[name].js",
   future: {
     v8_middleware: true,
     v8_splitRouteModules: true,

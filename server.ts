@@ -23,7 +23,10 @@ export async function startServer(config: Config, parts?: AppParts): Promise<Run
     etag: true,
     setHeaders(response, pathname) {
       const fingerprinted = pathname.startsWith("/assets/");
-      response.setHeader("Cache-Control", fingerprinted ? "public, max-age=31536000, immutable" : "public, max-age=3600");
+      response.setHeader(
+        "Cache-Control",
+        fingerprinted ? "public, max-age=31536000, immutable" : "public, max-age=3600",
+      );
       response.setHeader("X-Content-Type-Options", "nosniff");
     },
   });

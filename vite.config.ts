@@ -9,6 +9,8 @@ declare module "vitest" {
 
 export default defineConfig({
   plugins: process.env.VITEST ? [] : [reactRouter()],
+  // Older Android phones: Chrome 80 and Safari 13 have no media ranges (`width >= 40rem`).
+  build: { cssTarget: ["chrome80", "safari13", "firefox78"] },
   environments: {
     ssr: {
       build: {

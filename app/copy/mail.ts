@@ -1,12 +1,5 @@
 import type { ContactMethod } from "#app/domain/contact.ts";
-import type { TimeWindow } from "#app/domain/waitlist-request.ts";
-
-const timeWindows: Record<TimeWindow, string> = {
-  weekday_morning: "Будни, утро и день",
-  weekday_evening: "Будни, вечер",
-  weekend: "Выходные",
-  any: "Любое время",
-};
+import { timeWindows } from "./words.ts";
 
 const contactMethods: Record<ContactMethod, string> = { email: "Почта", phone: "Телефон", telegram: "Telegram" };
 

@@ -1,0 +1,43 @@
+import { describedBy, FieldError } from "./field.tsx";
+
+type RadioProps = { name: string; value: string; label: string; checked: boolean; first: boolean };
+
+/** One of several. The first has the bare name as its id: the error summary links to it. */
+export function Radio({ name, value, label, checked, first }: RadioProps) {
+  return (
+    <label className="choice">
+      <input type="radio" id={first ? name : `${name}-${value}`} name={name} value={value} defaultChecked={checked} />
+      {label}
+    </label>
+  );
+}
+
+type ConsentProps = {
+  name: string;
+  label: string;
+  document: { href: string; title: string };
+  checked: boolean;
+  error: string | undefined;
+};
+
+/** A box beside the document that it agrees to. */
+export function Consent({ name, label, document, checked, error }: ConsentProps) {
+  return (
+    <div className={error === undefined ? "consent" : "consent wrong"}>
+      <FieldError id={`${name}-error`} message={error} />
+      <label className="choice">
+        <input
+          type="checkbox"
+          id={name}
+          name={name}
+          value="on"
+          defaultChecked={checked}
+          aria-invalid={error === undefined ? undefined : true}
+          aria-describedby={describedBy(name, { hint: false, error: error !== undefined })}
+        />
+        {label}
+      </label>
+      <a href={document.href}>{document.title}</a>
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import type { SubmissionResult } from "@conform-to/react";
+import type { SummaryError } from "./error-summary.tsx";
+
+export type LastResult = SubmissionResult<string[]> | undefined;
+
+/** What was typed into a field, whatever else was wrong; a name sent twice has no one value. */
+export function typedIn(lastResult: LastResult, name: string): string | undefined {
+  const value = lastResult?.initialValue?.[name];
+  return typeof value === "string" ? value : undefined;
+}
+
+/** The one error shown beside a field. */
+export function errorOf(lastResult: LastResult, name: string): string | undefined {
+  return lastResult?.error?.[name]?.[0];
+}
+
+/** The errors in the order of the page; what belongs to no field leads to `elsewhere`. */
+export function orderedErrors(lastResult: LastResult, fields: readonly string[], elsewhere: string): SummaryError[] {
+  const error = lastResult?.error ?? {};
+  const ofForm = Object.entries(error).flatMap(([name, messages]) => (fields.includes(name) ? [] : (messages ?? [])));
+  const ofFields = fields.flatMap((name) => {
+    const message = errorOf(lastResult, name);
+    return message === undefined ? [] : [{ href: `#${name}`, message }];
+  });
+  return [...ofForm.map((message) => ({ href: elsewhere, message })), ...ofFields];
+}

@@ -1,0 +1,45 @@
+import { headCopy } from "#app/copy/head.ts";
+import { copy } from "#app/copy/ru.ts";
+
+type HeadProps = {
+  page: keyof typeof headCopy;
+  /** The page's own address without its query; `null` for a private page, which no search engine keeps. */
+  path: string | null;
+  origin: string;
+  /** In place of the page's usual title. */
+  title?: string;
+  /** A rejected form: a screen reader reads the title first. */
+  error?: boolean;
+};
+
+const UNLISTED: readonly HeadProps["page"][] = ["thanks", "leave", "request"];
+
+/** Title, description and link previews. React lifts them into the document's head. */
+export function Head({ page, path, origin, title, error = false }: HeadProps) {
+  const { description } = headCopy[page];
+  const name = title ?? headCopy[page].title;
+  const address = path === null ? null : origin + path;
+  return (
+    <>
+      <title>{`${error ? copy.errorPrefix : ""}${name} · ${copy.practice}`}</title>
+      <meta name="description" content={description} />
+      {address === null || UNLISTED.includes(page) ? <meta name="robots" content="noindex" /> : null}
+      {address === null ? null : (
+        <>
+          <link rel="canonical" href={address} />
+          <meta property="og:type" content="website" />
+          <meta property="og:locale" content="ru_RU" />
+          <meta property="og:site_name" content={copy.practice} />
+          <meta property="og:title" content={name} />
+          <meta property="og:description" content={description} />
+          <meta property="og:url" content={address} />
+          <meta property="og:image" content={`${origin}/og.png`} />
+          <meta property="og:image:width" content="1200" />
+          <meta property="og:image:height" content="630" />
+          <meta property="og:image:alt" content={copy.practice} />
+          <meta name="twitter:card" content="summary_large_image" />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,17 @@
+import { requestCopy } from "#app/copy/requests.ts";
+import { Page } from "./page.tsx";
+
+const words = requestCopy.left;
+
+export function LeftPage() {
+  return (
+    <Page>
+      <h1>{words.title}</h1>
+      <p className="lead">{words.lead}</p>
+      <p>{words.data}</p>
+      <p>
+        <a href="/booking/">{words.back}</a>
+      </p>
+    </Page>
+  );
+}

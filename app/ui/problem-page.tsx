@@ -1,0 +1,41 @@
+import { problemCopy, problems } from "#app/copy/problems.ts";
+import { copy } from "#app/copy/ru.ts";
+
+type ProblemPageProps = { status: number; canRetry?: boolean; conciergeHref?: string };
+
+/** An honest page for when there is nothing else to show. It stands inside `Page`, which the caller draws. */
+export function ProblemPage({ status, canRetry, conciergeHref }: ProblemPageProps) {
+  const problem = problems[status] ?? (status < 500 ? problems[404] : problems[500]);
+  if (!problem) return null;
+  return (
+    <>
+      <title>{`${problem.title} · ${copy.practice}`}</title>
+      <meta name="robots" content="noindex" />
+      <h1>{problem.title}</h1>
+      <p className="lead">{problem.lead}</p>
+      {(canRetry ?? problem.again) ? (
+        <p>
+          <a className="button inline" href="">
+            {problemCopy.again}
+          </a>
+        </p>
+      ) : null}
+      <h2>{problemCopy.ways}</h2>
+      <ul className="links">
+        <li>
+          <a href="/booking/">{problemCopy.booking}</a>
+        </li>
+        {conciergeHref === undefined ? null : (
+          <li>
+            <a href={conciergeHref} target="_blank" rel="noopener">
+              {problemCopy.concierge}
+            </a>
+          </li>
+        )}
+        <li>
+          <a href="/emergency/">{problemCopy.emergency}</a>
+        </li>
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+import { copy } from "#app/copy/ru.ts";
+import { Radio } from "./choice.tsx";
+import { FieldGroup } from "./field.tsx";
+
+export type ServiceChoiceProps = {
+  unknown: boolean;
+  services: { slug: string; title: string }[];
+  /** The rest of the address's query that the next page should keep, such as `utm_*`. */
+  carried?: Record<string, string>;
+};
+
+/** Asks which service is meant; the answer opens this same address with it. */
+export function ServiceChoice({ unknown, services, carried = {} }: ServiceChoiceProps) {
+  const words = copy.service;
+  return (
+    <section className="card narrow" id="waitlist">
+      {unknown ? <p className="notice">{words.unknown}</p> : null}
+      {services.length === 0 ? (
+        <p>{words.empty}</p>
+      ) : (
+        <form method="get">
+          <FieldGroup name="service_slug" legend={words.legend} error={undefined}>
+            {services.map(({ slug, title }, index) => (
+              <Radio key={slug} name="service_slug" value={slug} label={title} checked={false} first={index === 0} />
+            ))}
+          </FieldGroup>
+          {Object.entries(carried).map(([name, value]) => (
+            <input key={name} type="hidden" name={name} value={value} />
+          ))}
+          <button type="submit" className="button">
+            {words.submit}
+          </button>
+        </form>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,69 @@
+import { copy } from "#app/copy/ru.ts";
+import { TIME_WINDOWS } from "#app/domain/waitlist-request.ts";
+import { HONEYPOT } from "#app/forms/waitlist-form.ts";
+import { Consent, Radio } from "./choice.tsx";
+import { CONTACT_FIELDS, ContactFieldset } from "./contact-fieldset.tsx";
+import type { SummaryError } from "./error-summary.tsx";
+import { FieldGroup } from "./field.tsx";
+import { errorOf, type LastResult, orderedErrors, typedIn } from "./form-result.ts";
+import { SubmitButton } from "./submit-button.tsx";
+
+const WINDOW = "preferred_time_window";
+const PERSONAL_DATA = "consent_personal_data";
+const COMMUNICATIONS = "consent_communications";
+
+/** The errors of the form for the summary, in the order of the page. */
+export function waitlistErrors(lastResult: LastResult): SummaryError[] {
+  return orderedErrors(lastResult, [...CONTACT_FIELDS, WINDOW, PERSONAL_DATA, COMMUNICATIONS], "#waitlist");
+}
+
+/** The waitlist's form, filled with what was sent. It posts to its own address, so the service and campaign stay. */
+export function WaitlistForm({ lastResult }: { lastResult: LastResult }) {
+  const words = copy.form;
+  const { email, phone, telegram } = words.contact;
+  const chosenWindow = typedIn(lastResult, WINDOW);
+  const consent = (name: string, { label, link, href }: typeof words.personalData | typeof words.communications) => (
+    <Consent
+      name={name}
+      label={label}
+      document={{ href, title: link }}
+      checked={typedIn(lastResult, name) === "on"}
+      error={errorOf(lastResult, name)}
+    />
+  );
+  return (
+    <form method="post" noValidate>
+      <ContactFieldset
+        legend={words.method}
+        hints={{ email: email.hint, phone: phone.hint, telegram: telegram.hint }}
+        lastResult={lastResult}
+      />
+      <FieldGroup name={WINDOW} legend={words.window} error={errorOf(lastResult, WINDOW)}>
+        <div className="windows">
+          {TIME_WINDOWS.map((window, index) => (
+            <Radio
+              key={window}
+              name={WINDOW}
+              value={window}
+              label={copy.timeWindows[window]}
+              checked={chosenWindow === window}
+              first={index === 0}
+            />
+          ))}
+        </div>
+      </FieldGroup>
+      <FieldGroup name="consents" legend={words.consents} hint={words.consentsHint} error={undefined}>
+        {consent(PERSONAL_DATA, words.personalData)}
+        {consent(COMMUNICATIONS, words.communications)}
+      </FieldGroup>
+      <div className="away" aria-hidden="true">
+        <label htmlFor={HONEYPOT}>{words.honeypot}</label>
+        <input id={HONEYPOT} name={HONEYPOT} tabIndex={-1} autoComplete="off" />
+      </div>
+      <SubmitButton>{words.submit}</SubmitButton>
+      <p className="small">
+        {words.afterSubmit} {copy.adultsOnly}
+      </p>
+    </form>
+  );
+}

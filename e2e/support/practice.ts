@@ -1,0 +1,125 @@
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import net from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { test as base, expect } from "@playwright/test";
+import type { Config } from "#app/infrastructure/config.ts";
+import { addService, addSlot, testConfig } from "#app/infrastructure/testing/practice.ts";
+import type { RunningServer } from "../../server.ts";
+
+type Built = typeof import("../../server.ts");
+type SentMail = { id: string; to: string; subject: string; html: string; text: string; headers: Record<string, string> };
+
+async function freePort(): Promise<number> {
+  const server = net.createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return address.port;
+}
+
+/** The built app with a practice of its own, in this worker, so that a test can look into its database. */
+export class Practice {
+  readonly origin: string;
+  readonly config: Config;
+  readonly #server: RunningServer;
+  readonly #dataDir: string;
+
+  private constructor(server: RunningServer, config: Config, dataDir: string) {
+    this.#server = server;
+    this.config = config;
+    this.origin = config.publicOrigin;
+    this.#dataDir = dataDir;
+  }
+
+  static async start(overrides: Partial<Config> = {}): Promise<Practice> {
+    const dataDir = await mkdtemp(path.join(tmpdir(), "no-slots-e2e-"));
+    const port = await freePort();
+    const config = testConfig(dataDir, {
+      port,
+      publicOrigin: `http://127.0.0.1:${port}`,
+      operatorEmail: "operator@example.org",
+      ...overrides,
+    });
+    const built: string = path.resolve("build/server/server.js");
+    const { startServer }: Built = await import(built);
+    return new Practice(await startServer(config), config, dataDir);
+  }
+
+  get connection() {
+    return this.#server.app.connection;
+  }
+
+  get db() {
+    return this.connection.db;
+  }
+
+  service(overrides: Parameters<typeof addService>[1] = {}) {
+    return addService(this.connection, overrides);
+  }
+
+  /** A free hour some days from now. */
+  freeTime(serviceId: string, inDays = 3) {
+    return addSlot(this.connection, serviceId, new Date(Date.now() + inDays * 24 * 3600_000));
+  }
+
+  async query(text: string, values: unknown[] = []): Promise<Record<string, unknown>[]> {
+    const { rows } = await this.connection.run(text, values);
+    return rows.map((row) => Object(row));
+  }
+
+  /** Writes the views that wait in memory, so that they can be counted. */
+  async views(slug: string): Promise<number> {
+    await this.#server.app.events.flush();
+    const rows = await this.query(
+      "select 1 from analytics_events where event_name = 'show_no_slots' and properties->>'service_slug' = $1",
+      [slug],
+    );
+    return rows.length;
+  }
+
+  async mails(): Promise<SentMail[]> {
+    const folder = path.join(this.#dataDir, "outbox");
+    const files = await readdir(folder).catch((): string[] => []);
+    const texts = await Promise.all(
+      files.filter((name) => name.endsWith(".json")).map((name) => readFile(path.join(folder, name), "utf8")),
+    );
+    return texts.map((text) => JSON.parse(text));
+  }
+
+  /** Waits for the mail to an address. */
+  async mailTo(address: string): Promise<SentMail> {
+    let found: SentMail | undefined;
+    await expect
+      .poll(async () => {
+        found = (await this.mails()).find(({ to }) => to === address);
+        return found !== undefined;
+      }, { timeout: 20_000 })
+      .toBe(true);
+    if (!found) throw new Error("unreachable: the poll found it");
+    return found;
+  }
+
+  async stop() {
+    await this.#server.close();
+    await rm(this.#dataDir, { recursive: true, force: true });
+  }
+}
+
+let people = 0;
+/** An address that nobody else in this run has. */
+export const somebody = () => `anna.${process.pid}.${people++}@example.org`;
+
+export const test = base.extend<object, { practice: Practice }>({
+  practice: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern
+    async ({}, use) => {
+      const practice = await Practice.start();
+      await use(practice);
+      await practice.stop();
+    },
+    { scope: "worker", timeout: 60_000 },
+  ],
+});
+export { expect };
