@@ -1,24 +1,25 @@
-// Not needed for anything: focuses what went wrong, and keeps one press of a button one request.
-document.getElementById("error-summary")?.focus();
+// No page needs this: it brings the focus to what went wrong and keeps one press of a button one request.
+document.querySelector(".problem")?.focus();
 
-addEventListener("submit", (event) => {
-  const form = event.target;
-  if (form.method !== "post") return;
-  if (form.dataset.sent) return event.preventDefault();
-  form.dataset.sent = "1";
-  const button = form.querySelector(".button");
-  if (!button || !form.dataset.sending) return;
-  form.dataset.label ??= button.textContent;
-  button.textContent = form.dataset.sending;
-  button.setAttribute("aria-busy", "true");
-});
-
-// Back from the next page: the browser may show this one as it was left.
-addEventListener("pageshow", () => {
-  for (const form of document.querySelectorAll("form[data-sent]")) {
-    delete form.dataset.sent;
-    const button = form.querySelector(".button");
-    button?.removeAttribute("aria-busy");
-    if (button && form.dataset.label) button.textContent = form.dataset.label;
-  }
-});
+for (const button of document.querySelectorAll("[data-busy]")) {
+  const { form } = button;
+  const label = button.textContent;
+  const status = document.createElement("p");
+  status.className = "hidden";
+  status.setAttribute("role", "status");
+  form.append(status);
+  let sent = false;
+  const show = (busy) => {
+    sent = busy;
+    button.textContent = busy ? button.dataset.busy : label;
+    status.textContent = busy ? button.dataset.busy : "";
+  };
+  form.addEventListener("submit", (event) => {
+    if (sent) return event.preventDefault();
+    show(true);
+    // A network that went silent: one may try again.
+    setTimeout(show, 15e3, false);
+  });
+  // Back from the next page: the browser shows this one as it was left.
+  addEventListener("pageshow", () => show(false));
+}

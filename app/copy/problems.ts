@@ -39,7 +39,6 @@ export const problems: Record<number, Problem> = {
 };
 
 export const problemCopy = {
-  again: "Обновить страницу",
   ways: "Куда дальше",
   booking: "Услуги и запись",
   concierge: "Консьерж записи в Telegram",

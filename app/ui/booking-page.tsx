@@ -1,6 +1,7 @@
 import { copy, minutes } from "#app/copy/ru.ts";
 import type { ServiceFormat } from "#app/domain/availability.ts";
 import { Page } from "./page.tsx";
+import { ReloadLink } from "./reload-link.tsx";
 
 type BookableService = {
   slug: string;
@@ -21,9 +22,7 @@ export function BookingPage({ services, readable }: { services: BookableService[
         <h1>{words.unreadable}</h1>
         <p className="lead">{words.unreadableLead}</p>
         <p>
-          <a className="button inline" href="">
-            {copy.noSlots.again}
-          </a>
+          <ReloadLink />
         </p>
       </Page>
     );

@@ -4,6 +4,7 @@ import { ConciergeCard, type ConciergeLink } from "./concierge-card.tsx";
 import { ErrorSummary } from "./error-summary.tsx";
 import type { LastResult } from "./form-result.ts";
 import { Page } from "./page.tsx";
+import { ReloadLink } from "./reload-link.tsx";
 import { ServiceChoice, type ServiceChoiceProps } from "./service-choice.tsx";
 import { WaitlistForm, waitlistErrors } from "./waitlist-form.tsx";
 
@@ -77,9 +78,7 @@ function Content({ view, lastResult }: NoSlotsPageProps) {
 function TryAgain() {
   return (
     <div className="card" id="waitlist">
-      <a className="button" href="">
-        {words.again}
-      </a>
+      <ReloadLink />
       <p className="small">
         <a href="/booking/">{words.otherServices}</a>
       </p>

@@ -1,5 +1,6 @@
 import { problemCopy, problems } from "#app/copy/problems.ts";
 import { copy } from "#app/copy/ru.ts";
+import { ReloadLink } from "./reload-link.tsx";
 
 type ProblemPageProps = { status: number; canRetry?: boolean; conciergeHref?: string };
 
@@ -15,9 +16,7 @@ export function ProblemPage({ status, canRetry, conciergeHref }: ProblemPageProp
       <p className="lead">{problem.lead}</p>
       {(canRetry ?? problem.again) ? (
         <p>
-          <a className="button inline" href="">
-            {problemCopy.again}
-          </a>
+          <ReloadLink />
         </p>
       ) : null}
       <h2>{problemCopy.ways}</h2>

@@ -1,5 +1,6 @@
 import { copy } from "#app/copy/ru.ts";
 import { Page } from "./page.tsx";
+import { ReloadLink } from "./reload-link.tsx";
 import { ServiceChoice, type ServiceChoiceProps } from "./service-choice.tsx";
 
 type FreeDays = {
@@ -41,9 +42,7 @@ export function SlotsPage({ view }: { view: SlotsView }) {
                 {words.toWaitlist}
               </a>
             )}
-            <a className="button quiet inline" href="">
-              {copy.noSlots.again}
-            </a>
+            <ReloadLink quiet />
           </p>
           <p>
             <a href={view.otherServicesHref}>{words.otherServices}</a>
