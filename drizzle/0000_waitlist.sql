@@ -103,6 +103,7 @@ CREATE TABLE "leads" (
 CREATE TABLE "mails" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"kind" text NOT NULL,
+	"dedupe_key" text NOT NULL,
 	"waitlist_request_id" uuid NOT NULL,
 	"props" jsonb NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
@@ -111,7 +112,8 @@ CREATE TABLE "mails" (
 	"sent_at" timestamp (3) with time zone,
 	"failed_at" timestamp (3) with time zone,
 	"error_code" text,
-	"attempts" integer DEFAULT 0 NOT NULL
+	"attempts" integer DEFAULT 0 NOT NULL,
+	CONSTRAINT "mails_dedupeKey_unique" UNIQUE("dedupe_key")
 );
 --> statement-breakpoint
 CREATE TABLE "practice_settings" (
@@ -200,7 +202,7 @@ CREATE INDEX "deep_links_expiry" ON "deep_links" USING btree ("expires_at");--> 
 CREATE UNIQUE INDEX "lead_identities_fingerprint" ON "lead_identities" USING btree ("contact_fingerprint");--> statement-breakpoint
 CREATE INDEX "lead_identities_lead" ON "lead_identities" USING btree ("lead_id");--> statement-breakpoint
 CREATE INDEX "lead_timeline_events_lead" ON "lead_timeline_events" USING btree ("lead_id","occurred_at");--> statement-breakpoint
-CREATE UNIQUE INDEX "mails_once" ON "mails" USING btree ("waitlist_request_id","kind");--> statement-breakpoint
+CREATE INDEX "mails_request" ON "mails" USING btree ("waitlist_request_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "waitlist_requests_one_active" ON "waitlist_requests" USING btree ("service_id","contact_fingerprint") WHERE "waitlist_requests"."status" <> 'closed' and "waitlist_requests"."quarantined_at" is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "waitlist_requests_link" ON "waitlist_requests" USING btree ("link_token_hash");--> statement-breakpoint
 CREATE INDEX "waitlist_requests_fingerprint" ON "waitlist_requests" USING btree ("contact_fingerprint");--> statement-breakpoint

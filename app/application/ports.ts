@@ -103,6 +103,8 @@ export type MailKind = (typeof MAIL_KINDS)[number];
 export type Mail = {
   id: string;
   kind: MailKind;
+  /** What it answers, e.g. `confirmation/<request>`: two jobs about it make one mail. */
+  dedupeKey: string;
   waitlistRequestId: string;
   props: MailProps;
   createdAt: Date;
@@ -116,7 +118,7 @@ export type MailProps = {
 };
 
 export interface MailRepository {
-  /** Adds the mail unless the request already has one of its kind; answers the one that stands. */
+  /** Adds the mail unless one with its `dedupeKey` stands; answers the one that stands. */
   addOnce(mail: Mail): Promise<Mail & { sentAt: Date | null }>;
   /** Takes the mail for one minute. `false`: another worker has it, or it was sent. */
   claim(id: string, claimant: string, now: Date): Promise<boolean>;

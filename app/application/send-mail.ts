@@ -51,6 +51,7 @@ export class SendMailUseCase {
     return repositories.mails.addOnce({
       id: this.#parts.ids.uuid(),
       kind,
+      dedupeKey: `${kind}/${request.id}`,
       waitlistRequestId: request.id,
       createdAt: this.#parts.clock(),
       props: {

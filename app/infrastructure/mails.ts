@@ -11,14 +11,8 @@ const kindSchema = z.enum(MAIL_KINDS);
 export function mailRepository(db: Db): MailRepository {
   return {
     async addOnce(mail) {
-      await db
-        .insert(mails)
-        .values(mail)
-        .onConflictDoNothing({ target: [mails.waitlistRequestId, mails.kind] });
-      const [row] = await db
-        .select()
-        .from(mails)
-        .where(and(eq(mails.waitlistRequestId, mail.waitlistRequestId), eq(mails.kind, mail.kind)));
+      await db.insert(mails).values(mail).onConflictDoNothing({ target: mails.dedupeKey });
+      const [row] = await db.select().from(mails).where(eq(mails.dedupeKey, mail.dedupeKey));
       if (!row) throw new Error("a mail that was just added is not there");
       return { ...row, kind: kindSchema.parse(row.kind) };
     },

@@ -243,6 +243,8 @@ export const mails = pgTable(
   {
     id: id(),
     kind: text().notNull(),
+    /** What this mail answers, e.g. `confirmation/<request>`: two jobs about it make one mail. */
+    dedupeKey: text().notNull().unique(),
     waitlistRequestId: uuid()
       .notNull()
       .references(() => waitlistRequests.id),
@@ -255,7 +257,7 @@ export const mails = pgTable(
     errorCode: text(),
     attempts: integer().notNull().default(0),
   },
-  (t) => [uniqueIndex("mails_once").on(t.waitlistRequestId, t.kind)],
+  (t) => [index("mails_request").on(t.waitlistRequestId)],
 );
 
 /** Append-only: what was destroyed and when, without a person (152-FZ art. 21; RKN order 179 of 28.10.2022). */
