@@ -6,7 +6,7 @@ export type ConciergeLink = { href: string; botName: string };
 export function ConciergeCard({ href, botName }: ConciergeLink) {
   const words = copy.concierge;
   return (
-    <section className="card" aria-labelledby="concierge">
+    <section className="card tint" aria-labelledby="concierge">
       <h2 id="concierge">{words.title}</h2>
       <p>{words.about}</p>
       <a className="button quiet" href={href} target="_blank" rel="noopener">

@@ -1,7 +1,7 @@
 import { emergencyCopy } from "#app/copy/emergency.ts";
 import { Page } from "./page.tsx";
 
-const { title, lead, danger, linesTitle, lines, checkNote, notUs, back } = emergencyCopy;
+const { title, lead, danger, linesTitle, lines, noAnswer, back } = emergencyCopy;
 
 export function EmergencyPage() {
   return (
@@ -31,9 +31,9 @@ export function EmergencyPage() {
           </li>
         ))}
       </ul>
-      <p>{checkNote}</p>
-      <p className="small">
-        {notUs} <a href="/booking/">{back}</a>
+      <p>{noAnswer}</p>
+      <p>
+        <a href="/booking/">{back}</a>
       </p>
     </Page>
   );

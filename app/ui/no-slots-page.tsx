@@ -6,7 +6,7 @@ import type { LastResult } from "./form-result.ts";
 import { Page } from "./page.tsx";
 import { ReloadLink } from "./reload-link.tsx";
 import { ServiceChoice, type ServiceChoiceProps } from "./service-choice.tsx";
-import { WaitlistForm, waitlistErrors } from "./waitlist-form.tsx";
+import { WaitlistForm, WHOLE_FORM, waitlistErrors } from "./waitlist-form.tsx";
 
 type ServiceView = {
   state: "service";
@@ -42,8 +42,9 @@ type NoSlotsPageProps = { view: NoSlotsView; lastResult: LastResult };
 
 export function NoSlotsPage({ view, lastResult }: NoSlotsPageProps) {
   const errors = waitlistErrors(lastResult);
+  const ofFields = errors.some(({ href }) => href !== WHOLE_FORM);
   return (
-    <Page summary={<ErrorSummary errors={errors} />}>
+    <Page summary={<ErrorSummary errors={errors} title={ofFields ? copy.form.problem : copy.form.notSaved} />}>
       <h1>{noSlotsTitle(view)}</h1>
       <Content view={view} lastResult={lastResult} />
     </Page>

@@ -19,7 +19,7 @@ export function ThanksPage({ answerWithinWorkingDays }: { answerWithinWorkingDay
           ))}
         </ul>
         <p>
-          {words.leaveBefore} <a href="/waitlist/leave/">{copy.page.leave.toLowerCase()}</a>.
+          {words.leaveBefore} <a href="/waitlist/leave/">{words.leaveLink}</a>.
         </p>
         <p>
           {words.helpBefore} <a href="/emergency/">{copy.page.helpLines}</a>.

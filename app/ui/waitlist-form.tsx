@@ -12,9 +12,12 @@ const WINDOW = "preferred_time_window";
 const PERSONAL_DATA = "consent_personal_data";
 const COMMUNICATIONS = "consent_communications";
 
+/** Where the summary's links to what is no field's fault lead: the part of the page that the visitor goes on with. */
+export const WHOLE_FORM = "#waitlist";
+
 /** The errors of the form for the summary, in the order of the page. */
 export function waitlistErrors(lastResult: LastResult): SummaryError[] {
-  return orderedErrors(lastResult, [...CONTACT_FIELDS, WINDOW, PERSONAL_DATA, COMMUNICATIONS], "#waitlist");
+  return orderedErrors(lastResult, [...CONTACT_FIELDS, WINDOW, PERSONAL_DATA, COMMUNICATIONS], WHOLE_FORM);
 }
 
 /** The waitlist's form, filled with what was sent. It posts to its own address, so the service and campaign stay. */

@@ -8,7 +8,14 @@ import { addService, addSlot, testConfig } from "#app/infrastructure/testing/pra
 import type { RunningServer } from "../../server.ts";
 
 type Built = typeof import("../../server.ts");
-type SentMail = { id: string; to: string; subject: string; html: string; text: string; headers: Record<string, string> };
+type SentMail = {
+  id: string;
+  to: string;
+  subject: string;
+  html: string;
+  text: string;
+  headers: Record<string, string>;
+};
 
 async function freePort(): Promise<number> {
   const server = net.createServer();
@@ -92,10 +99,13 @@ export class Practice {
   async mailTo(address: string): Promise<SentMail> {
     let found: SentMail | undefined;
     await expect
-      .poll(async () => {
-        found = (await this.mails()).find(({ to }) => to === address);
-        return found !== undefined;
-      }, { timeout: 20_000 })
+      .poll(
+        async () => {
+          found = (await this.mails()).find(({ to }) => to === address);
+          return found !== undefined;
+        },
+        { timeout: 20_000 },
+      )
       .toBe(true);
     if (!found) throw new Error("unreachable: the poll found it");
     return found;

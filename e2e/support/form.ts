@@ -1,0 +1,33 @@
+import type { Page } from "@playwright/test";
+
+const METHODS = { email: "По электронной почте", phone: "По телефону", telegram: "В Telegram" };
+const FIELDS = { email: "Адрес почты", phone: "Номер телефона", telegram: "Имя в Telegram" };
+export type Method = keyof typeof METHODS;
+
+type Filling = {
+  method?: Method;
+  contact?: string;
+  window?: string;
+  consents?: ("personal_data" | "communications")[];
+};
+
+/** Fills the waitlist's form as a person does: by what is written beside the fields. */
+export async function fill(page: Page, { method, contact, window, consents }: Filling) {
+  if (method) await page.getByRole("radio", { name: METHODS[method] }).check();
+  if (method && contact !== undefined) await page.getByRole("textbox", { name: FIELDS[method] }).fill(contact);
+  if (window) await page.getByRole("radio", { name: window }).check();
+  if (consents?.includes("personal_data"))
+    await page.getByRole("checkbox", { name: /обработку персональных данных/ }).check();
+  if (consents?.includes("communications")) await page.getByRole("checkbox", { name: /на связь/ }).check();
+}
+
+export const everything = (method: Method, contact: string, window = "Будни, вечер"): Filling => ({
+  method,
+  contact,
+  window,
+  consents: ["personal_data", "communications"],
+});
+
+export async function send(page: Page) {
+  await page.getByRole("button", { name: "Встать в лист ожидания" }).click();
+}
