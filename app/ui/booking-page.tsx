@@ -1,3 +1,4 @@
+import { bookingCopy } from "#app/copy/booking.ts";
 import { copy, minutes } from "#app/copy/ru.ts";
 import type { ServiceFormat } from "#app/domain/availability.ts";
 import { Page } from "./page.tsx";
@@ -13,7 +14,7 @@ type BookableService = {
   href: string;
 };
 
-const words = copy.booking;
+const words = bookingCopy.booking;
 
 export function BookingPage({ services, readable }: { services: BookableService[]; readable: boolean }) {
   if (!readable) {

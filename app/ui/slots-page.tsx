@@ -1,3 +1,4 @@
+import { bookingCopy } from "#app/copy/booking.ts";
 import { copy } from "#app/copy/ru.ts";
 import { Page } from "./page.tsx";
 import { ReloadLink } from "./reload-link.tsx";
@@ -18,7 +19,7 @@ export type SlotsView =
   | ({ state: "choose-service" } & ServiceChoiceProps)
   | { state: "unreadable"; noSlotsHref: string | null; otherServicesHref: string };
 
-const words = copy.slots;
+const words = bookingCopy.slots;
 
 export function SlotsPage({ view }: { view: SlotsView }) {
   switch (view.state) {

@@ -18,7 +18,7 @@ const inputNamed = (html: string, name: string) => inputs(html).find((input) => 
 describe("the waitlist's form", () => {
   it("posts the agreed names to its own address, and has nowhere to write about oneself", () => {
     const html = formHtml(undefined);
-    expect(html).toMatch(/^<form method="post" noValidate="">/i);
+    expect(html).toMatch(/^<form novalidate="" method="post">/i);
     expect([...new Set(inputs(html).map((input) => /name="([^"]*)"/.exec(input)?.[1]))]).toEqual([
       "preferred_contact_method",
       "contact_email",
