@@ -8,6 +8,9 @@ process.env.NODE_ENV = "production";
 const userAgent =
   "Mozilla/5.0 (Linux; Android 13; SM-A245F) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36";
 
+/** What no browser is needed for: headers, statuses, bodies that no form sends. */
+const OVER_HTTP = "**/*.http.spec.ts";
+
 export default defineConfig({
   testDir: "e2e",
   forbidOnly: Boolean(process.env.CI),
@@ -26,7 +29,8 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "js", use: { javaScriptEnabled: true } },
-    { name: "no-js", use: { javaScriptEnabled: false } },
+    { name: "js", testIgnore: OVER_HTTP, use: { javaScriptEnabled: true } },
+    { name: "no-js", testIgnore: OVER_HTTP, use: { javaScriptEnabled: false } },
+    { name: "http", testMatch: OVER_HTTP },
   ],
 });

@@ -1,6 +1,8 @@
+import { once } from "node:events";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import * as build from "virtual:react-router/server-build";
 import { createRequestHandler, RouterContextProvider } from "react-router";
 import sirv from "sirv";
@@ -12,6 +14,9 @@ import type { Config } from "#app/infrastructure/config.ts";
 
 /** A slow client may take this long to send its request, in milliseconds. */
 const REQUEST_TIMEOUT_MS = 15_000;
+
+/** Answers under way get this long to finish when the process is told to stop, in milliseconds. */
+const SHUTDOWN_TIMEOUT_MS = 10_000;
 
 export type RunningServer = { app: App; port: number; close(): Promise<void> };
 
@@ -44,7 +49,10 @@ export async function startServer(config: Config, parts?: AppParts): Promise<Run
     await writeOutgoing(outgoing, secure(response, read.request, config), read.facts.bodyTooLarge);
   }
 
+  const answering = new Set<Promise<unknown>>();
   const server = http.createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, (incoming, outgoing) => {
+    const answered = once(outgoing, "close").finally(() => answering.delete(answered));
+    answering.add(answered);
     files(incoming, outgoing, () => {
       answer(incoming, outgoing).catch((error: unknown) => {
         if (!incoming.socket.destroyed) app.logger.fault("request failed", error);
@@ -62,10 +70,11 @@ export async function startServer(config: Config, parts?: AppParts): Promise<Run
     app,
     port: portOf(server.address()),
     async close() {
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeIdleConnections();
-      });
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      await Promise.race([Promise.allSettled(answering), delay(SHUTDOWN_TIMEOUT_MS, undefined, { ref: false })]);
+      // What is still open is not answering anybody: browsers keep connections ready for a next request.
+      server.closeAllConnections();
+      await closed;
       await app.close();
     },
   };

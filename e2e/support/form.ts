@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Frame, Page } from "@playwright/test";
 
 const METHODS = { email: "По электронной почте", phone: "По телефону", telegram: "В Telegram" };
 const FIELDS = { email: "Адрес почты", phone: "Номер телефона", telegram: "Имя в Telegram" };
@@ -12,7 +12,7 @@ type Filling = {
 };
 
 /** Fills the waitlist's form as a person does: by what is written beside the fields. */
-export async function fill(page: Page, { method, contact, window, consents }: Filling) {
+export async function fill(page: Page | Frame, { method, contact, window, consents }: Filling) {
   if (method) await page.getByRole("radio", { name: METHODS[method] }).check();
   if (method && contact !== undefined) await page.getByRole("textbox", { name: FIELDS[method] }).fill(contact);
   if (window) await page.getByRole("radio", { name: window }).check();

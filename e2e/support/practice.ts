@@ -54,6 +54,11 @@ export class Practice {
     return new Practice(await startServer(config), config, dataDir);
   }
 
+  /** Where the server itself listens; a proxy stands before `origin`. */
+  get listensAt() {
+    return `http://127.0.0.1:${this.#server.port}`;
+  }
+
   get connection() {
     return this.#server.app.connection;
   }

@@ -1,0 +1,44 @@
+import http from "node:http";
+
+export const PHONE =
+  "Mozilla/5.0 (Linux; Android 13; SM-A245F) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36";
+
+type Answer = { status: number; headers: http.IncomingHttpHeaders; body: string };
+type Sending = { method?: string; headers?: Record<string, string>; body?: string | Buffer };
+
+/** One request as it is written, with any header: `fetch` would not send some of them. */
+export function send(address: string, { method = "GET", headers = {}, body }: Sending = {}): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const length =
+      body === undefined || headers["Transfer-Encoding"] ? {} : { "Content-Length": String(Buffer.byteLength(body)) };
+    const request = http.request(
+      address,
+      { method, headers: { "User-Agent": PHONE, ...length, ...headers } },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on("data", (chunk: Buffer) => chunks.push(chunk));
+        response.on("end", () =>
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: response.headers,
+            body: Buffer.concat(chunks).toString(),
+          }),
+        );
+      },
+    );
+    request.on("error", reject);
+    request.end(body);
+  });
+}
+
+export const form = (fields: Record<string, string> | [string, string][]): Sending => ({
+  method: "POST",
+  headers: { "Content-Type": "application/x-www-form-urlencoded" },
+  body: new URLSearchParams(fields).toString(),
+});
+
+export const json = (value: unknown): Sending => ({
+  method: "POST",
+  headers: { "Content-Type": "application/json" },
+  body: JSON.stringify(value),
+});
