@@ -1,8 +1,12 @@
 import type { NoSlotsPage } from "#app/application/get-no-slots-page.ts";
+import type { Utm } from "#app/domain/tracking-event.ts";
 import type { NoSlotsView } from "#app/ui/no-slots-page.tsx";
 
 /** The page as it is drawn: no more of the practice than a visitor is shown. */
-export function noSlotsView(page: NoSlotsPage, telegramBot: string | null): NoSlotsView {
+export function noSlotsView(
+  page: NoSlotsPage,
+  { telegramBot, utm }: { telegramBot: string | null; utm: Utm },
+): NoSlotsView {
   const conciergeAt = (query: string) =>
     telegramBot === null ? null : { href: `/booking/telegram/${query}`, botName: `@${telegramBot}` };
   switch (page.status) {
@@ -12,6 +16,8 @@ export function noSlotsView(page: NoSlotsPage, telegramBot: string | null): NoSl
       return {
         state: "choose-service",
         unknown: page.unknown,
+        // A GET form replaces the query of its address: the campaign travels in the form.
+        carried: utm,
         services: page.services.map(({ slug, title }) => ({ slug, title })),
       };
     case "service": {

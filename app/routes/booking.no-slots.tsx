@@ -2,12 +2,13 @@ import { parseWithZod } from "@conform-to/zod/v4";
 import { data } from "react-router";
 import { appContext, requestFacts } from "#app/context.ts";
 import { copy } from "#app/copy/ru.ts";
+import { readUtm } from "#app/domain/tracking-event.ts";
 import { contactOf, HONEYPOT, waitlistForm } from "#app/forms/waitlist-form.ts";
 import { noSlotsView } from "#app/http/no-slots-view.ts";
 import { isPageView, visitOf } from "#app/http/people.server.ts";
 import { readForm } from "#app/http/read-form.server.ts";
 import { Head } from "#app/ui/head.tsx";
-import { NoSlotsPage } from "#app/ui/no-slots-page.tsx";
+import { NoSlotsPage, noSlotsTitle } from "#app/ui/no-slots-page.tsx";
 import type { Route } from "./+types/booking.no-slots";
 
 const PAGE = "/booking/no-slots/";
@@ -22,7 +23,7 @@ export async function loader({ request, url, context }: Route.LoaderArgs) {
   ) {
     app.recordView.execute({ serviceSlug: page.service.slug, visit: visitOf(request, PAGE) });
   }
-  const view = noSlotsView(page, app.config.telegramBot);
+  const view = noSlotsView(page, { telegramBot: app.config.telegramBot, utm: readUtm(url.searchParams) });
   const status = page.status === "choose-service" && page.unknown ? 404 : page.status === "unreadable" ? 503 : 200;
   return data({ view, origin: app.config.publicOrigin }, { status });
 }
@@ -75,7 +76,13 @@ export default function NoSlots({ loaderData, actionData }: Route.ComponentProps
   const lastResult = actionData?.lastResult;
   return (
     <>
-      <Head page="noSlots" path={PAGE} origin={loaderData.origin} error={lastResult !== undefined} />
+      <Head
+        page="noSlots"
+        path={PAGE}
+        origin={loaderData.origin}
+        title={noSlotsTitle(loaderData.view)}
+        error={lastResult !== undefined}
+      />
       <NoSlotsPage view={loaderData.view} lastResult={lastResult} />
     </>
   );

@@ -1,6 +1,7 @@
 import { data, redirect } from "react-router";
 import { appContext } from "#app/context.ts";
 import { type AvailabilitySlot, availabilityOf, type Service } from "#app/domain/availability.ts";
+import { readUtm } from "#app/domain/tracking-event.ts";
 import { onward } from "#app/http/onward.ts";
 import { dayLabel, timeLabel, zoneLabel } from "#app/ui/dates.ts";
 import { Head } from "#app/ui/head.tsx";
@@ -19,7 +20,10 @@ export async function loader({ url, context }: Route.LoaderArgs) {
   const service = known.services.find((each) => each.slug === slug);
   if (!service) {
     const services = known.services.map(({ slug, title }) => ({ slug, title }));
-    return show({ state: "choose-service", unknown: slug !== null, services }, slug === null ? 200 : 404);
+    return show(
+      { state: "choose-service", unknown: slug !== null, services, carried: readUtm(url.searchParams) },
+      slug === null ? 200 : 404,
+    );
   }
   const noSlotsHref = onward("/booking/no-slots/", url, { service_slug: service.slug });
   const availability = availabilityOf(service, reading, clock());

@@ -22,3 +22,8 @@ export async function loader({ request, url, context }: Route.LoaderArgs) {
   if (!recorded) logger.warn("concierge click not counted");
   return redirect(bot, { status: 302, headers: { "Cache-Control": "no-store" } });
 }
+
+/** Never drawn: it makes the refusal above a page of ours. */
+export default function Telegram() {
+  return null;
+}

@@ -1,6 +1,0 @@
-/** No such address: thrown from a route, so that the page of `root.tsx` answers with everything it has. */
-export function loader() {
-  throw new Response(null, { status: 404 });
-}
-
-export const action = loader;
