@@ -1,15 +1,7 @@
 import { form, json, send } from "./support/http.ts";
 import { expect, type Practice, somebody, test } from "./support/practice.ts";
 
-const WRITTEN = [
-  "waitlist_requests",
-  "leads",
-  "lead_identities",
-  "consents",
-  "analytics_events",
-  "mails",
-  "pgboss.job",
-];
+const WRITTEN = ["waitlist_requests", "leads", "lead_identities", "consents", "analytics_events", "pgboss.job"];
 const rows = async (practice: Practice) =>
   Promise.all(
     WRITTEN.map(async (table) => (await practice.query(`select count(*)::int as n from ${table} where true`))[0]?.n),

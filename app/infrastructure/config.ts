@@ -3,9 +3,12 @@ import { z } from "zod";
 import { demoKeys, type Keys, keyringSchema, keysSchema } from "./keys.ts";
 
 const origin = z
-  .url()
-  .refine((url) => new URL(url).origin === url.replace(/\/$/, ""), "must be an origin such as https://example.org")
-  .transform((url) => new URL(url).origin);
+  .string()
+  .transform((text) => text.replace(/\/$/, ""))
+  .refine(
+    (text) => URL.canParse(text) && new URL(text).origin === text,
+    "must be an origin such as https://example.org",
+  );
 const integer = (from: number, to: number) => z.coerce.number().int().min(from).max(to);
 const list = z.string().transform((text) => text.split(/[\s,]+/).filter(Boolean));
 

@@ -1,0 +1,94 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, readFileSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { ConfigError, readConfig } from "./config.ts";
+
+const folder = () => mkdtempSync(path.join(tmpdir(), "config-"));
+const secret = () => randomBytes(32).toString("base64");
+const practice = () => ({
+  PUBLIC_ORIGIN: "https://practice.example",
+  DATABASE_URL: "postgres://localhost/practice",
+  CONTACT_KEYS: `k2:${secret()},k1:${secret()}`,
+  FINGERPRINT_KEYS: `f1:${secret()}`,
+  LINK_KEY: secret(),
+  SMTP_URL: "smtps://user:password@mail.example",
+  MAIL_FROM: "Practice <practice@practice.example>",
+});
+
+describe("a demo", () => {
+  it("needs nothing set, listens to this machine only, and makes keys that only their owner can read", () => {
+    const dataDir = folder();
+    const config = readConfig({ DATA_DIR: dataDir });
+    expect(config).toMatchObject({
+      demo: true,
+      host: "127.0.0.1",
+      port: 3000,
+      telegramBot: null,
+      mail: { kind: "outbox" },
+      database: { kind: "embedded" },
+    });
+    expect(statSync(path.join(dataDir, "keys.json")).mode & 0o777).toBe(0o600);
+    expect(readConfig({ DATA_DIR: dataDir }).keys).toEqual(config.keys);
+  });
+
+  it("takes an empty variable for one that is not set", () => {
+    expect(readConfig({ DATA_DIR: folder(), PUBLIC_ORIGIN: "", SMTP_URL: "", PORT: "" }).port).toBe(3000);
+  });
+});
+
+describe("a real practice", () => {
+  it("starts with all that it needs; the first key is the one that writes", () => {
+    const config = readConfig(practice());
+    expect(config).toMatchObject({ demo: false, publicOrigin: "https://practice.example", mail: { kind: "smtp" } });
+    expect(config.keys.contact.map(({ kid }) => kid)).toEqual(["k2", "k1"]);
+  });
+
+  it.each(["DATABASE_URL", "CONTACT_KEYS", "FINGERPRINT_KEYS", "LINK_KEY", "SMTP_URL", "MAIL_FROM"])(
+    "refuses to start without %s",
+    (name) => {
+      const dataDir = folder();
+      expect(() => readConfig({ ...practice(), [name]: undefined, DATA_DIR: dataDir })).toThrow(ConfigError);
+      expect(() => readConfig({ ...practice(), [name]: undefined, DATA_DIR: dataDir })).toThrow(name);
+      expect(() => readFileSync(path.join(dataDir, "keys.json"))).toThrow(/ENOENT/);
+    },
+  );
+
+  it("may run on the embedded database where that is said in so many words", () => {
+    const config = readConfig({
+      ...practice(),
+      DATABASE_URL: undefined,
+      ALLOW_EMBEDDED_DATABASE: "1",
+      DATA_DIR: folder(),
+    });
+    expect(config.database.kind).toBe("embedded");
+  });
+});
+
+describe("a wrong value is refused by its name and not quoted", () => {
+  const short = Buffer.from("too short a key").toString("base64");
+  it.each([
+    ["CONTACT_KEYS", `k1:${short}`],
+    ["CONTACT_KEYS", short],
+    ["FINGERPRINT_KEYS", ""],
+    ["LINK_KEY", short],
+    ["PUBLIC_ORIGIN", "https://practice.example/path"],
+    ["DATABASE_URL", "mysql://localhost/practice"],
+    ["SMTP_URL", "https://mail.example"],
+    ["PORT", "70000"],
+    ["TRUST_PROXY", "yes"],
+    ["TELEGRAM_BOT_USERNAME", "no spaces"],
+    ["EMBED_ORIGINS", "https://ok.example partner.example"],
+    ["OPERATOR_EMAIL", "nobody"],
+  ])("%s", (name, value) => {
+    const attempt = () => readConfig({ ...practice(), [name]: value, DATA_DIR: folder() });
+    expect(attempt).toThrow(ConfigError);
+    expect(attempt).toThrow(name);
+    if (value) expect(attempt).not.toThrow(value);
+  });
+
+  it("two keys of one name", () => {
+    expect(() => readConfig({ ...practice(), CONTACT_KEYS: `k1:${secret()},k1:${secret()}` })).toThrow("CONTACT_KEYS");
+  });
+});

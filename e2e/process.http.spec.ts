@@ -1,0 +1,109 @@
+import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import postgres from "postgres";
+import { form, send } from "./support/http.ts";
+import { expect, freePort, somebody, test } from "./support/practice.ts";
+import { AppProcess } from "./support/process.ts";
+
+const server = process.env.TEST_DATABASE_URL;
+const secret = () => randomBytes(32).toString("base64");
+
+let dataDir = "";
+let port = 0;
+test.beforeEach(async () => {
+  dataDir = await mkdtemp(path.join(tmpdir(), "no-slots-process-"));
+  port = await freePort();
+});
+test.afterEach(() => rm(dataDir, { recursive: true, force: true }));
+
+const answers = async (status: number) =>
+  expect
+    .poll(
+      () =>
+        send(`http://127.0.0.1:${port}/health/ready`).then(
+          (answer) => answer.status,
+          () => 0,
+        ),
+      { timeout: 30_000 },
+    )
+    .toBe(status);
+
+const apply = (address: string) =>
+  send(
+    `http://127.0.0.1:${port}/booking/no-slots/?service_slug=primary`,
+    form({
+      preferred_contact_method: "email",
+      contact_email: address,
+      preferred_time_window: "any",
+      consent_personal_data: "on",
+      consent_communications: "on",
+    }),
+  );
+
+for (const kind of ["the embedded database", ...(server ? ["PostgreSQL"] : [])]) {
+  test(`as a process of its own on ${kind}: starts, seeds, takes a request, ends on a signal, starts again with all of it`, async () => {
+    const name = `no_slots_${crypto.randomUUID().replaceAll("-", "")}`;
+    const admin = kind === "PostgreSQL" ? postgres(server ?? "", { max: 1 }) : null;
+    if (admin) await admin`create database ${admin(name)}`;
+    const url = new URL(server ?? "postgres://unused");
+    url.pathname = name;
+    const env = { PORT: String(port), ...(admin ? { DATABASE_URL: url.href } : {}) };
+    const address = somebody();
+    try {
+      const first = new AppProcess(env, dataDir);
+      await answers(200);
+      expect((await apply(address)).status).toBe(303);
+      expect((await apply("not an address")).status).toBe(400);
+      expect(await first.kill("SIGTERM")).toBe(0);
+
+      const second = new AppProcess(env, dataDir);
+      await answers(200);
+      const page = await send(`http://127.0.0.1:${port}/booking/no-slots/?service_slug=primary`);
+      expect(page.body).toContain("На ближайшие дни нет свободных окон");
+      if (admin) {
+        const reader = postgres(url.href, { max: 1 });
+        const [counted] =
+          await reader`select (select count(*) from waitlist_requests)::int as requests, (select count(*) from services)::int as services`;
+        expect(counted).toEqual({ requests: 1, services: 3 });
+        await reader.end();
+      }
+      expect(await second.kill("SIGTERM")).toBe(0);
+
+      const log = (await first.log()) + (await second.log());
+      expect(log).toContain(`Open http://127.0.0.1:${port}/booking/`);
+      expect(log).not.toContain(address);
+      expect(log).not.toContain("not an address");
+    } finally {
+      if (admin) {
+        await admin`drop database if exists ${admin(name)} with (force)`;
+        await admin.end();
+      }
+    }
+  });
+}
+
+test("a second process on the same embedded database is refused in clear words", async () => {
+  const first = new AppProcess({ PORT: String(port) }, dataDir);
+  await answers(200);
+  const second = new AppProcess({ PORT: String(await freePort()) }, dataDir);
+  expect(await second.exited).toBe(1);
+  expect(await second.log()).toContain("The embedded database serves one process at a time");
+  expect(await first.kill("SIGTERM")).toBe(0);
+});
+
+test("another key than the one that wrote the database stops the start", async () => {
+  const first = new AppProcess({ PORT: String(port) }, dataDir);
+  await answers(200);
+  await first.kill("SIGTERM");
+  const second = new AppProcess({ PORT: String(port), CONTACT_KEYS: `demo:${secret()}` }, dataDir);
+  expect(await second.exited).toBe(1);
+  expect(await second.log()).toContain("contact/demo is not the one that wrote this database");
+});
+
+test("a real practice without its keys does not start, and says which variables it misses", async () => {
+  const app = new AppProcess({ PORT: String(port), PUBLIC_ORIGIN: "https://practice.example" }, dataDir);
+  expect(await app.exited).toBe(1);
+  expect(await app.log()).toContain("CONTACT_KEYS, FINGERPRINT_KEYS, LINK_KEY");
+});

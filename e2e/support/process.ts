@@ -1,0 +1,34 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createWriteStream } from "node:fs";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+
+/** The app as `npm start` runs it: a process of its own, whose every line is kept. */
+export class AppProcess {
+  readonly #child: ChildProcess;
+  readonly #log: string;
+  readonly exited: Promise<number | null>;
+
+  constructor(env: Record<string, string>, dataDir: string) {
+    this.#log = path.join(dataDir, `process-${crypto.randomUUID()}.log`);
+    const { PATH = "" } = process.env;
+    this.#child = spawn(process.execPath, ["build/server/main.js"], {
+      env: { PATH, DATA_DIR: path.join(dataDir, "data"), LOG_LEVEL: "trace", ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const file = createWriteStream(this.#log);
+    this.#child.stdout?.pipe(file, { end: false });
+    this.#child.stderr?.pipe(file, { end: false });
+    this.exited = once(this.#child, "exit").then(([code]: unknown[]) => (typeof code === "number" ? code : null));
+  }
+
+  log() {
+    return readFile(this.#log, "utf8");
+  }
+
+  kill(signal: NodeJS.Signals) {
+    this.#child.kill(signal);
+    return this.exited;
+  }
+}
