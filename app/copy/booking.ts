@@ -6,6 +6,7 @@ export const bookingCopy = {
     services: "Услуги",
     nextFree: (day: string) => `Ближайшее окно: ${day}`,
     noWindows: "Нет окон. Можно встать в лист ожидания",
+    noWindowsPaused: "Нет окон, лист ожидания на паузе",
     unknown: "Расписание сейчас не читается",
     unreadable: "Список услуг сейчас не открывается",
     unreadableLead: "На моей стороне неполадка. Обновите страницу через минуту.",

@@ -20,6 +20,7 @@ export async function loader({ url, context }: Route.LoaderArgs) {
       title: service.title,
       format: service.format,
       durationMinutes: service.durationMinutes,
+      waitlistOpen: service.waitlistOpen,
       nextFreeDay: availability.status === "unknown" ? ("unknown" as const) : nextFreeDay,
       href: onward(next ? "/booking/slot/" : "/booking/no-slots/", url, { service_slug: service.slug }),
     };

@@ -9,6 +9,7 @@ type BookableService = {
   title: string;
   format: ServiceFormat;
   durationMinutes: number;
+  waitlistOpen: boolean;
   /** The day of the next free window; `null` when there is none. */
   nextFreeDay: string | null | "unknown";
   href: string;
@@ -55,5 +56,6 @@ function freeDay({ nextFreeDay }: BookableService): string | null {
 function whenFree(service: BookableService): string {
   const day = freeDay(service);
   if (day !== null) return words.nextFree(day);
-  return service.nextFreeDay === "unknown" ? words.unknown : words.noWindows;
+  if (service.nextFreeDay === "unknown") return words.unknown;
+  return service.waitlistOpen ? words.noWindows : words.noWindowsPaused;
 }
