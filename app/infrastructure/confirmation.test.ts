@@ -1,0 +1,141 @@
+import { eq } from "drizzle-orm";
+import { v7 } from "uuid";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { ConfirmRequestUseCase } from "#app/application/confirm-request.ts";
+import { CreateOrUpdateLeadUseCase } from "#app/application/create-or-update-lead.ts";
+import { CreateWaitlistRequestUseCase } from "#app/application/create-waitlist-request.ts";
+import { type Database, MailError, type OutgoingMail } from "#app/application/ports.ts";
+import { SendMailUseCase } from "#app/application/send-mail.ts";
+import { TellOperatorUseCase } from "#app/application/tell-operator.ts";
+import { parseContact } from "#app/domain/contact.ts";
+import { ContactCipher } from "./contact-cipher.ts";
+import { mailRenderer } from "./mail/render-mail.ts";
+import { privateLinks } from "./private-links.ts";
+import { transactionalDatabase } from "./repositories.ts";
+import * as tables from "./schema.ts";
+import { DATABASES, type TestDatabase } from "./testing/databases.ts";
+import { addService, submission, testKeys } from "./testing/practice.ts";
+
+const document = { version: "2026-11-23", sha256: "a".repeat(64) };
+const documents = {
+  personal_data: { type: "personal_data", ...document },
+  communications: { type: "communications", ...document },
+} as const;
+
+describe.each(DATABASES)("the mails of a request on $name", ({ open }) => {
+  let test: TestDatabase;
+  let database: Database;
+  let accepted: OutgoingMail[] = [];
+  let answer: (mail: OutgoingMail) => Promise<void> = async () => undefined;
+  const keys = testKeys();
+  const links = privateLinks(keys.link);
+  const clock = () => new Date("2026-11-23T09:00:00Z");
+  const ids = { uuid: () => v7(), deepLink: () => "AAAAAAAA" };
+  const sender = {
+    async send(mail: OutgoingMail) {
+      await answer(mail);
+      accepted.push(mail);
+    },
+  };
+  const parts = () => ({
+    sendMail: new SendMailUseCase({ database, sender, ids, clock }),
+    renderer: mailRenderer,
+    links,
+    origin: "https://practice.example",
+  });
+  const confirm = (requestId: string, jobId = "job-1", last = false) =>
+    new ConfirmRequestUseCase(parts()).execute({ requestId }, { jobId, last });
+  const tell = (requestId: string, operatorEmail: string | null) =>
+    new TellOperatorUseCase({ ...parts(), operatorEmail }).execute({ requestId }, { jobId: "job-1", last: false });
+
+  beforeAll(async () => {
+    test = await open();
+    await test.connection.migrate();
+    const cipher = new ContactCipher(keys);
+    database = transactionalDatabase(test.connection.db, {
+      cipher,
+      links,
+      enqueue: async () => undefined,
+      ready: () => true,
+    });
+  });
+  afterAll(() => test.drop());
+  beforeEach(() => {
+    accepted = [];
+    answer = async () => undefined;
+  });
+
+  async function request(overrides: Partial<Parameters<CreateWaitlistRequestUseCase["execute"]>[0]> = {}) {
+    const service = await addService(test.connection);
+    const createOrUpdateLead = new CreateOrUpdateLeadUseCase({ ids, clock });
+    const create = new CreateWaitlistRequestUseCase({ database, createOrUpdateLead, documents, ids, clock });
+    await create.execute(submission(service.slug, `${service.slug}@example.org`, overrides));
+    const [row] = await test.connection.db
+      .select()
+      .from(tables.waitlistRequests)
+      .where(eq(tables.waitlistRequests.serviceId, service.id));
+    if (!row) throw new Error("no request was made");
+    return { ...row, service, address: `${service.slug}@example.org` };
+  }
+
+  it("a confirmation goes to the address, once, with a link that opens the request", async () => {
+    const { id, address, linkTokenHash } = await request();
+    await Promise.all([confirm(id, "a"), confirm(id, "b"), confirm(id, "c")]);
+    await confirm(id, "d");
+    expect(accepted.map(({ to }) => to)).toEqual([address]);
+    const token = /\/waitlist\/([\w-]{22})\//.exec(accepted[0]?.text ?? "")?.[1] ?? "";
+    expect(links.hash(token)).toBe(linkTokenHash);
+  });
+
+  it("none goes to a phone, a suspect, or a person who left meanwhile", async () => {
+    const phone = parseContact("phone", "8 916 123-45-67");
+    if (!phone.ok) throw new Error(phone.problem);
+    await confirm((await request({ contact: phone.contact })).id);
+    await confirm((await request({ suspect: true })).id);
+    const left = await request();
+    const gone = { status: "closed", closedReason: "withdrawn", closedAt: clock() } as const;
+    await test.connection.db.update(tables.waitlistRequests).set(gone).where(eq(tables.waitlistRequests.id, left.id));
+    await confirm(left.id);
+    expect(accepted).toEqual([]);
+  });
+
+  it("a try that may succeed later fails its job, and the next sends the same bytes under the same id", async () => {
+    const { id } = await request();
+    const tried: OutgoingMail[] = [];
+    answer = async (mail) => {
+      tried.push(mail);
+      if (tried.length === 1) throw new MailError("resend-500", "retryable");
+    };
+    await expect(confirm(id)).rejects.toThrow("resend-500");
+    await test.connection.db
+      .update(tables.waitlistRequests)
+      .set({ preferredTimeWindow: "weekend" })
+      .where(eq(tables.waitlistRequests.id, id));
+    await confirm(id);
+    expect(tried).toHaveLength(2);
+    expect(tried[1]).toEqual(tried[0]);
+    expect(accepted).toHaveLength(1);
+  });
+
+  it("one that never will is given up and kept for the operator, without the address", async () => {
+    const { id, address } = await request();
+    answer = async () => {
+      throw new MailError("smtp-550", "recipient");
+    };
+    await confirm(id);
+    const [mail] = await test.connection.db.select().from(tables.mails).where(eq(tables.mails.waitlistRequestId, id));
+    expect(mail).toMatchObject({ errorCode: "smtp-550", sentAt: null });
+    expect(mail?.failedAt).not.toBeNull();
+    expect(JSON.stringify(mail)).not.toContain(address);
+  });
+
+  it("the operator is told the service, the window and the method, and no contact", async () => {
+    const { id, address } = await request();
+    await tell(id, null);
+    await tell(id, "operator@example.org");
+    await tell(id, "operator@example.org");
+    expect(accepted.map(({ to }) => to)).toEqual(["operator@example.org"]);
+    expect(accepted[0]?.text).toContain("Любое время");
+    expect(JSON.stringify(accepted)).not.toContain(address);
+  });
+});
