@@ -121,7 +121,7 @@ export async function createApp(config: Config, parts: AppParts = {}) {
     openConcierge: config.telegramBot
       ? new OpenConciergeUseCase({ database, bot: config.telegramBot, ids, clock })
       : null,
-    getRequestPage: new GetRequestPageQuery({ database, links }),
+    getRequestPage: new GetRequestPageQuery({ database, links, clock }),
     getStoredData: new GetStoredDataQuery({ database, links, clock }),
     changeRequest: new ChangeRequestUseCase({ database, links, ids, clock }),
     leaveWaitlist: new LeaveWaitlistUseCase({ database, links, withdrawConsent }),

@@ -88,8 +88,11 @@ export function repeatRequest(request: WaitlistRequest, window: TimeWindow, now:
   return { ...touched(request, now), preferredTimeWindow: window, pausedAt: null, leaveRequestedAt: null };
 }
 
+export const REQUEST_CHANGES = ["window", "paused", "resumed", "renewed"] as const;
 /** What a person may change of their own request. */
-export type RequestChange = { to: "window"; window: TimeWindow } | { to: "paused" | "resumed" | "renewed" };
+export type RequestChange =
+  | { to: "window"; window: TimeWindow }
+  | { to: Exclude<(typeof REQUEST_CHANGES)[number], "window"> };
 
 /** A closed request stays as it is; so does one that is already as wanted, but for its term. */
 export function changeRequest(request: WaitlistRequest, change: RequestChange, now: Date): WaitlistRequest {

@@ -94,7 +94,7 @@ export async function waitlistOver(test: TestDatabase) {
     confirm: new ConfirmRequestUseCase(mailParts),
     destroyMails: new DestroyMailsUseCase({ database, archive: sender, ids, clock }),
     retention: new RunRetentionUseCase({ database, destroyContacts, ids, clock }),
-    page: new GetRequestPageQuery({ database, links }),
+    page: new GetRequestPageQuery({ database, links, clock }),
     stored: new GetStoredDataQuery({ database, links, clock }),
     requestsWith,
     /** Puts somebody on the list; answers the request's id and the token of its private link. */
