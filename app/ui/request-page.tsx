@@ -63,7 +63,7 @@ export function RequestPage(props: RequestPageProps) {
         <IntentForm intent="leave" button={words.leave} />
       </Part>
       <Part id="data" title={words.dataTitle} lead={words.dataLead}>
-        <IntentForm intent="download" button={words.download} action={props.downloadHref} />
+        <IntentForm intent="download" button={words.download} fileAt={props.downloadHref} />
         <p>{words.eraseLead}</p>
         <IntentForm intent="erase" button={words.erase} />
       </Part>
