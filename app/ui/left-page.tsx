@@ -10,7 +10,9 @@ export function LeftPage() {
       <h1>{words.title}</h1>
       <p className="lead">{words.lead}</p>
       <p>{words.data}</p>
-      <IntentForm intent="erase" button={words.erase} />
+      <div className="narrow">
+        <IntentForm intent="erase" button={words.erase} />
+      </div>
       <p>
         <a href="/booking/">{words.back}</a>
       </p>
