@@ -1,16 +1,26 @@
 import { createHash, randomBytes } from "node:crypto";
 import { v7 } from "uuid";
+import { AnswerLeaveWishUseCase } from "#app/application/answer-leave-wish.ts";
+import { AskRenewalUseCase } from "#app/application/ask-renewal.ts";
+import { AskToLeaveUseCase } from "#app/application/ask-to-leave.ts";
+import { ChangeRequestUseCase } from "#app/application/change-request.ts";
 import { ConfirmRequestUseCase } from "#app/application/confirm-request.ts";
 import { CreateOrUpdateLeadUseCase } from "#app/application/create-or-update-lead.ts";
 import { CreateWaitlistRequestUseCase } from "#app/application/create-waitlist-request.ts";
+import { DestroyContactsUseCase } from "#app/application/destroy-contacts.ts";
+import { DestroyMailsUseCase } from "#app/application/destroy-mails.ts";
+import { EraseRequestUseCase } from "#app/application/erase-request.ts";
 import { GetNoSlotsPageQuery } from "#app/application/get-no-slots-page.ts";
 import { GetRequestPageQuery } from "#app/application/get-request-page.ts";
+import { GetStoredDataQuery } from "#app/application/get-stored-data.ts";
 import { LeaveWaitlistUseCase } from "#app/application/leave-waitlist.ts";
 import { OpenConciergeUseCase } from "#app/application/open-concierge.ts";
 import type { Clock, Ids } from "#app/application/ports.ts";
 import { RecordViewUseCase } from "#app/application/record-view.ts";
+import { RunRetentionUseCase } from "#app/application/run-retention.ts";
 import { SendMailUseCase } from "#app/application/send-mail.ts";
 import { TellOperatorUseCase } from "#app/application/tell-operator.ts";
+import { WithdrawConsentUseCase } from "#app/application/withdraw-consent.ts";
 import { deepLinkIdFrom } from "#app/domain/telegram-link.ts";
 import type { Config } from "#app/infrastructure/config.ts";
 import { ContactCipher } from "#app/infrastructure/contact-cipher.ts";
@@ -21,7 +31,7 @@ import { appendEvents } from "#app/infrastructure/events.ts";
 import { Jobs } from "#app/infrastructure/jobs.ts";
 import { checkKeyCanaries } from "#app/infrastructure/key-canaries.ts";
 import { createLogger } from "#app/infrastructure/logger.ts";
-import { createEmailSender } from "#app/infrastructure/mail/create-email-sender.ts";
+import { createEmailSender, createMailArchive } from "#app/infrastructure/mail/create-email-sender.ts";
 import { mailRenderer } from "#app/infrastructure/mail/render-mail.ts";
 import { readTimetable } from "#app/infrastructure/practice.ts";
 import { privateLinks } from "#app/infrastructure/private-links.ts";
@@ -65,6 +75,12 @@ export async function createApp(config: Config, parts: AppParts = {}) {
   const sendMail = new SendMailUseCase({ database, sender, ids, clock });
   const mailParts = { sendMail, renderer, links, origin: config.publicOrigin };
   const confirmRequest = new ConfirmRequestUseCase(mailParts);
+  const askRenewal = new AskRenewalUseCase(mailParts);
+  const answerLeaveWish = new AnswerLeaveWishUseCase({ ...mailParts, database, ids, clock });
+  const withdrawConsent = new WithdrawConsentUseCase({ ids, clock });
+  const destroyContacts = new DestroyContactsUseCase({ ids, clock });
+  const destroyMails = new DestroyMailsUseCase({ database, archive: createMailArchive(config), ids, clock });
+  const runRetention = new RunRetentionUseCase({ database, destroyContacts, ids, clock });
   const tellOperator = new TellOperatorUseCase({ ...mailParts, operatorEmail: config.operatorEmail });
 
   await startUp.bringUp(async () => {
@@ -75,7 +91,11 @@ export async function createApp(config: Config, parts: AppParts = {}) {
     await jobs.work({
       "confirm-request": (data, attempt) => confirmRequest.execute(data, attempt),
       "tell-operator": (data, attempt) => tellOperator.execute(data, attempt),
+      "ask-renewal": (data, attempt) => askRenewal.execute(data, attempt),
+      "answer-leave-wish": (data, attempt) => answerLeaveWish.execute(data, attempt),
+      "destroy-mails": (data) => destroyMails.execute(data),
     });
+    await jobs.workHourly(() => runRetention.execute());
     await connection.listen("timetable", () => timetable.invalidate());
     timetable.invalidate();
   });
@@ -101,8 +121,13 @@ export async function createApp(config: Config, parts: AppParts = {}) {
     openConcierge: config.telegramBot
       ? new OpenConciergeUseCase({ database, bot: config.telegramBot, ids, clock })
       : null,
-    getRequestPage: new GetRequestPageQuery({ database, links }),
-    leaveWaitlist: new LeaveWaitlistUseCase({ database, links, ids, clock }),
+    getRequestPage: new GetRequestPageQuery({ database, links, clock }),
+    getStoredData: new GetStoredDataQuery({ database, links, clock }),
+    changeRequest: new ChangeRequestUseCase({ database, links, ids, clock }),
+    leaveWaitlist: new LeaveWaitlistUseCase({ database, links, withdrawConsent }),
+    eraseRequest: new EraseRequestUseCase({ database, links, withdrawConsent, destroyContacts }),
+    askToLeave: new AskToLeaveUseCase({ database, clock }),
+    runRetention,
     health: async (): Promise<"ready" | "starting" | "database-away"> => {
       if (!startUp.done) return "starting";
       return connection.run("select 1").then(

@@ -17,6 +17,23 @@ const ofService =
     await page.goto(`${practice.origin}/booking/no-slots/?service_slug=${service.slug}`);
   };
 
+const ownRequest =
+  (...buttons: string[]): Visit["open"] =>
+  async (page, practice) => {
+    const address = somebody();
+    await ofService()(page, practice);
+    await fill(page, everything("email", address));
+    await send(page);
+    const mail = await practice.mailTo(address);
+    await page.goto(/http\S+\/waitlist\/[\w-]{22}\//.exec(mail.text)?.[0] ?? "");
+    for (const name of buttons) {
+      const answered = page.waitForResponse((response) => response.request().method() === "POST");
+      await page.getByRole("button", { name }).click();
+      await answered;
+      await page.waitForLoadState();
+    }
+  };
+
 const PAGES: Visit[] = [
   { name: "services", open: at("/booking/") },
   { name: "no time", open: ofService() },
@@ -47,19 +64,22 @@ const PAGES: Visit[] = [
     },
   },
   { name: "thanks", open: at("/booking/no-slots/thanks/") },
-  {
-    name: "one's own request",
-    open: async (page, practice) => {
-      const address = somebody();
-      await ofService()(page, practice);
-      await fill(page, everything("email", address));
-      await send(page);
-      const mail = await practice.mailTo(address);
-      await page.goto(/http\S+\/waitlist\/[\w-]{22}\//.exec(mail.text)?.[0] ?? "");
-    },
-  },
+  { name: "one's own request", open: ownRequest() },
+  { name: "a pause just begun", open: ownRequest("Поставить заявку на паузу") },
+  { name: "erasing, asked once more", open: ownRequest("Удалить данные…") },
+  { name: "left", open: ownRequest("Выйти из листа ожидания") },
+  { name: "erased", open: ownRequest("Удалить данные…", "Да, удалить мои данные") },
   { name: "a link that is gone", open: at("/waitlist/AAAAAAAAAAAAAAAAAAAAAA/") },
   { name: "leaving by contact", open: at("/waitlist/leave/") },
+  {
+    name: "left by contact",
+    open: async (page, practice) => {
+      await at("/waitlist/leave/")(page, practice);
+      await fill(page, { method: "telegram", contact: "@nobody_waits" });
+      await page.getByRole("button", { name: "Выйти из листа ожидания" }).click();
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText("Просьба принята");
+    },
+  },
   { name: "consent to personal data", open: at("/legal/personal-data-consent/") },
   { name: "consent to communications", open: at("/legal/communications-consent/") },
   { name: "privacy", open: at("/legal/privacy/") },

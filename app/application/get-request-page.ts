@@ -1,30 +1,30 @@
-import type { WaitlistRequest } from "#app/domain/waitlist-request.ts";
-import type { Database, PrivateLinks } from "./ports.ts";
+import { asksUpTo, type WaitlistRequest } from "#app/domain/waitlist-request.ts";
+import type { Clock, Database, PrivateLinks } from "./ports.ts";
 
 export type RequestPage =
-  | {
-      status: "active";
-      serviceTitle: string;
-      timeZone: string;
-      request: Pick<WaitlistRequest, "status" | "preferredTimeWindow" | "createdAt" | "answerBy">;
-    }
+  | { status: "active"; serviceTitle: string; timeZone: string; request: WaitlistRequest; lapsesSoon: boolean }
+  /** Shown like an unknown link; its contact can still be erased. */
+  | { status: "closed" }
   /** Wrong, old and used links are told apart by nobody. */
   | { status: "unknown-link" };
 
 /** One's own request, as its private link shows it. */
 export class GetRequestPageQuery {
-  readonly #parts: { database: Database; links: PrivateLinks };
+  readonly #parts: { database: Database; links: PrivateLinks; clock: Clock };
 
-  constructor(parts: { database: Database; links: PrivateLinks }) {
+  constructor(parts: { database: Database; links: PrivateLinks; clock: Clock }) {
     this.#parts = parts;
   }
 
   execute(token: string): Promise<RequestPage> {
-    return this.#parts.database.transaction(async ({ waitlistRequests, practice: practices }) => {
-      const request = await waitlistRequests.findByTokenHash(this.#parts.links.hash(token));
-      if (!request || request.status === "closed") return { status: "unknown-link" };
+    const { database, links, clock } = this.#parts;
+    return database.transaction(async ({ waitlistRequests, practice: practices }) => {
+      const request = await waitlistRequests.findByTokenHash(links.hash(token));
+      if (!request) return { status: "unknown-link" };
+      if (request.status === "closed") return { status: "closed" };
       const { service, practice } = await practices.serviceOf(request.serviceId);
-      return { status: "active", serviceTitle: service.title, timeZone: practice.timeZone, request };
+      const lapsesSoon = request.renewalAskedAt !== null || request.expiresAt <= asksUpTo(clock());
+      return { status: "active", serviceTitle: service.title, timeZone: practice.timeZone, request, lapsesSoon };
     });
   }
 }

@@ -2,6 +2,7 @@ import type { Practice, Service, TimetableReading } from "#app/domain/availabili
 import type { Consent } from "#app/domain/consent.ts";
 import type { Contact, ContactMethod } from "#app/domain/contact.ts";
 import type { Lead, LeadTimelineEvent } from "#app/domain/lead.ts";
+import type { Erasure, ErasureReason } from "#app/domain/retention.ts";
 import type { TrackingEvent, Utm } from "#app/domain/tracking-event.ts";
 import type { TimeWindow, WaitlistRequest } from "#app/domain/waitlist-request.ts";
 
@@ -37,6 +38,7 @@ export type Repositories = {
   events: { append(events: TrackingEvent[]): Promise<void> };
   deepLinks: { add(link: DeepLink): Promise<void> };
   mails: MailRepository;
+  retention: RetentionRepository;
   jobs: { enqueue(jobs: Job[]): Promise<void> };
 };
 
@@ -61,11 +63,40 @@ export interface WaitlistRequestRepository {
   /** Writes what may change of a request that exists. */
   update(request: WaitlistRequest): Promise<void>;
   find(id: string): Promise<WaitlistRequest | null>;
-  /** Locks the row until the transaction ends. `tokenHash` is the hex SHA-256 of the private link's token. */
+  /** Holds the contact and the row until the transaction ends. `tokenHash` is the hex SHA-256 of the private link's token. */
   findByTokenHash(tokenHash: string): Promise<WaitlistRequest | null>;
+  /** The request, its contact and row held until the transaction ends. */
+  hold(id: string): Promise<WaitlistRequest | null>;
+  /** Ids of everything that waits with this contact, whatever the service: neither closed nor quarantined; oldest first. */
+  activeWith(contact: Contact): Promise<string[]>;
   /** Decrypts. `null` when the contact was destroyed. Throws when it does not decrypt. */
   contactOf(id: string): Promise<Contact | null>;
 }
+
+/** What the passing of time and a person's wish take away. Tables that hold no person are emptied in batches. */
+export interface RetentionRepository {
+  /**
+   * Up to `limit` requests for which it is time, held like `hold` does; those that somebody else holds are left to them.
+   * `ask`: by e-mail, reachable, lapsing by `until` and not asked. `lapse`: past their term. `destroy`: closed, or
+   * quarantined, before the given moment and still with a contact.
+   */
+  due(what: { ask: Date } | { lapse: Date } | { destroy: Date }, now: Date, limit: number): Promise<WaitlistRequest[]>;
+  /** The request itself and, of its contact, those that are closed or quarantined and still hold it. Active ones have links of their own. */
+  holdersOfContact(request: WaitlistRequest): Promise<WaitlistRequest[]>;
+  /** Ciphertext, fingerprint and link of the requests, and of the leads that no request needs any more. Answers rows by table. */
+  destroyContacts(requests: WaitlistRequest[]): Promise<Record<string, number>>;
+  record(erasures: Erasure[]): Promise<void>;
+  /** Deletes up to `limit` rows of each table that are past their time. Answers how many. */
+  deleteOld(before: { events: Date; receipts: Date; now: Date }, limit: number): Promise<number>;
+  /** All that is stored about the person of a request, the contact itself apart. */
+  stored(request: WaitlistRequest): Promise<StoredRecords>;
+}
+
+/** Rows as they stand, by table. */
+export type StoredRecords = Record<
+  "consents" | "lead" | "lead_timeline_events" | "analytics_events" | "mails",
+  Record<string, unknown>[]
+>;
 
 export interface LeadRepository {
   findByContact(contact: Contact): Promise<Lead | null>;
@@ -93,17 +124,21 @@ export type DeepLink = {
 /** What a worker has to do. Ids only: never a contact or a token. */
 export type Job =
   | { name: "confirm-request"; data: { requestId: string } }
-  | { name: "tell-operator"; data: { requestId: string } };
+  | { name: "tell-operator"; data: { requestId: string } }
+  | { name: "ask-renewal"; data: { requestId: string } }
+  /** Always one for each wish, with no ids when nobody waits. `askedOn` is the day, UTC, such as `2026-11-23`. */
+  | { name: "answer-leave-wish"; data: { requestIds: string[]; askedOn: string } }
+  | { name: "destroy-mails"; data: { requestId: string; reason: ErasureReason } };
 export type JobName = Job["name"];
 
-export const MAIL_KINDS = ["confirmation", "operator_notice"] as const;
+export const MAIL_KINDS = ["confirmation", "operator_notice", "leave_link", "renewal"] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
 
 /** A mail that was decided on. `props` are all that its text needs, fixed at that moment: every attempt renders the same bytes. */
 export type Mail = {
   id: string;
   kind: MailKind;
-  /** What it answers, e.g. `confirmation/<request>`: two jobs about it make one mail. */
+  /** What it answers, e.g. `confirmation/<request>` or `leave_link/<request>/<day>`: two jobs about it make one mail. */
   dedupeKey: string;
   waitlistRequestId: string;
   props: MailProps;
@@ -115,6 +150,11 @@ export type MailProps = {
   contactMethod: ContactMethod;
   answerWithinWorkingDays: number;
   linkVersion: number;
+  /** ISO 8601, UTC. */
+  expiresAt: string;
+  timeZone: string;
+  /** The person's other requests, where the mail is about all of them. */
+  others: { requestId: string; serviceTitle: string; linkVersion: number }[];
 };
 
 export interface MailRepository {
@@ -124,6 +164,8 @@ export interface MailRepository {
   claim(id: string, claimant: string, now: Date): Promise<boolean>;
   markSent(id: string, at: Date): Promise<void>;
   markFailed(id: string, errorCode: string, final: boolean): Promise<void>;
+  /** Ids of every mail of a request, and whether one may be on its way at `now`: claimed and not let go of. */
+  ofRequest(requestId: string, now: Date): Promise<{ ids: string[]; underWay: boolean }>;
 }
 
 /** A mail ready to go. `id` is its idempotency key and, at the practice's domain, its Message-ID. */
@@ -140,6 +182,12 @@ export type OutgoingMail = {
 export interface EmailSender {
   /** Sends once per `mail.id` where the provider can promise that. Throws `MailError`, which never quotes an address. */
   send(mail: OutgoingMail): Promise<void>;
+}
+
+/** Texts of mails that we keep ourselves. A provider keeps its own; nothing of it is here. */
+export interface MailArchive {
+  /** Destroys what is kept of these mails. Answers how many there were. */
+  destroy(mailIds: string[]): Promise<number>;
 }
 
 /** `retryable`: a later try may succeed (rate, network, 5xx). `recipient`: the address itself refuses mail. */
@@ -170,7 +218,17 @@ export interface MailRenderer {
   operatorNotice(
     props: Pick<MailProps, "serviceTitle" | "preferredTimeWindow" | "contactMethod"> & { origin: string },
   ): Promise<RenderedMail>;
+  leaveLink(props: { requests: LinkedRequest[]; origin: string }): Promise<RenderedMail>;
+  renewal(
+    props: Pick<MailProps, "serviceTitle" | "preferredTimeWindow" | "expiresAt" | "timeZone"> & {
+      privateLink: string;
+      origin: string;
+    },
+  ): Promise<RenderedMail>;
 }
+
+/** One request of a person, and the private way to it. */
+export type LinkedRequest = { serviceTitle: string; privateLink: string };
 
 export interface TimetableReader {
   /** Never throws: a fault is the answer `unreadable`. */

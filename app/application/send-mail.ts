@@ -1,9 +1,16 @@
 import type { WaitlistRequest } from "#app/domain/waitlist-request.ts";
-import type { Clock, Database, EmailSender, Ids, Mail, MailKind, Repositories } from "./ports.ts";
+import type { Clock, Database, EmailSender, Ids, Mail, MailKind, MailProps, Repositories } from "./ports.ts";
 import { MailError } from "./ports.ts";
 
 type Draft = { to: string; subject: string; html: string; text: string; unsubscribeUrl?: string };
 export type Attempt = { jobId: string; last: boolean };
+type Occasion = {
+  requestId: string;
+  kind: MailKind;
+  /** Tells this mail from others of its kind about the same request, where there may be several. */
+  recurrence?: (request: WaitlistRequest) => string;
+  others?: MailProps["others"];
+};
 type Parts = { database: Database; sender: EmailSender; ids: Ids; clock: Clock };
 
 /** Decides on a mail once, sends it once, and keeps its fate in `mails`. */
@@ -19,7 +26,7 @@ export class SendMailUseCase {
    * Throws `MailError` when a later attempt may succeed.
    */
   async execute(
-    given: { requestId: string; kind: MailKind; attempt: Attempt },
+    given: Occasion & { attempt: Attempt },
     isDue: (request: WaitlistRequest) => boolean,
     draft: (mail: Mail, repositories: Repositories) => Promise<(() => Promise<Draft>) | null>,
   ): Promise<void> {
@@ -27,7 +34,7 @@ export class SendMailUseCase {
     const due = await database.transaction(async (repositories) => {
       const request = await repositories.waitlistRequests.find(given.requestId);
       if (!request || !isDue(request)) return null;
-      const mail = await this.#decide(repositories, request, given.kind);
+      const mail = await this.#decide(repositories, request, given);
       if (mail.sentAt || !(await repositories.mails.claim(mail.id, given.attempt.jobId, clock()))) return null;
       const render = await draft(mail, repositories);
       return render && { mail, render };
@@ -46,12 +53,12 @@ export class SendMailUseCase {
     await database.transaction(({ mails }) => mails.markSent(due.mail.id, clock()));
   }
 
-  async #decide(repositories: Repositories, request: WaitlistRequest, kind: MailKind) {
+  async #decide(repositories: Repositories, request: WaitlistRequest, { kind, recurrence, others = [] }: Occasion) {
     const { service, practice } = await repositories.practice.serviceOf(request.serviceId);
     return repositories.mails.addOnce({
       id: this.#parts.ids.uuid(),
       kind,
-      dedupeKey: `${kind}/${request.id}`,
+      dedupeKey: [kind, request.id, ...(recurrence ? [recurrence(request)] : [])].join("/"),
       waitlistRequestId: request.id,
       createdAt: this.#parts.clock(),
       props: {
@@ -60,6 +67,9 @@ export class SendMailUseCase {
         contactMethod: request.preferredContactMethod,
         answerWithinWorkingDays: practice.answerWithinWorkingDays,
         linkVersion: request.linkVersion,
+        expiresAt: request.expiresAt.toISOString(),
+        timeZone: practice.timeZone,
+        others,
       },
     });
   }

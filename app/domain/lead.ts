@@ -1,3 +1,4 @@
+import type { ErasureReason } from "./retention.ts";
 import type { Utm } from "./tracking-event.ts";
 import type { ClosedReason, TimeWindow } from "./waitlist-request.ts";
 
@@ -36,7 +37,22 @@ export type TimelineEntry =
       name: "waitlist_repeated";
       properties: { service_slug: string; preferred_time_window: TimeWindow; previous_time_window: TimeWindow };
     }
-  | { name: "waitlist_withdrawn"; properties: { service_slug: string; reason: ClosedReason } };
+  | {
+      name: "waitlist_window_changed";
+      properties: { service_slug: string; preferred_time_window: TimeWindow; previous_time_window: TimeWindow };
+    }
+  | {
+      name:
+        | "waitlist_paused"
+        | "waitlist_resumed"
+        | "waitlist_renewed"
+        | "waitlist_leave_requested"
+        | "waitlist_renewal_asked"
+        | "waitlist_expired";
+      properties: { service_slug: string };
+    }
+  | { name: "waitlist_withdrawn"; properties: { service_slug: string; reason: ClosedReason } }
+  | { name: "contact_destroyed"; properties: { service_slug: string; reason: ErasureReason } };
 
 export type LeadTimelineEvent = TimelineEntry & {
   id: string;

@@ -14,9 +14,12 @@ export type ClosedReason = (typeof CLOSED_REASONS)[number];
 export const REQUEST_SOURCES = ["web", "api", "telegram"] as const;
 export type RequestSource = (typeof REQUEST_SOURCES)[number];
 
-/** A request lapses after this many days without a sign that it still matters. */
+/** A request lapses after this many days without a sign from the person that it still matters. */
 export const LAPSES_AFTER_DAYS = 90;
+/** This many days before it lapses, those with e-mail are asked once. */
+export const ASKED_BEFORE_LAPSING_DAYS = 14;
 const DAY = 24 * 60 * 60 * 1000;
+const termFrom = (now: Date) => new Date(now.getTime() + LAPSES_AFTER_DAYS * DAY);
 
 /** Somebody waits for free time. The contact itself is not here: repositories keep it encrypted beside the row. */
 export type WaitlistRequest = {
@@ -36,7 +39,13 @@ export type WaitlistRequest = {
   /** The practice promised an answer by this moment. */
   answerBy: Date;
   closedAt: Date | null;
+  /** The person wants no offers just now. A paused request lapses like any other. */
+  pausedAt: Date | null;
   quarantinedAt: Date | null;
+  /** Somebody who knows the contact asked, without the private link, that it be taken off the list. */
+  leaveRequestedAt: Date | null;
+  /** The person was asked, and has not answered yet, whether the request still matters. */
+  renewalAskedAt: Date | null;
   /** Raising it revokes every private link sent before. */
   linkVersion: number;
 };
@@ -58,26 +67,79 @@ export function openRequest(
     closedReason: null,
     createdAt: now,
     updatedAt: now,
-    expiresAt: new Date(now.getTime() + LAPSES_AFTER_DAYS * DAY),
+    expiresAt: termFrom(now),
     answerBy: addWorkingDays(now, practice.answerWithinWorkingDays, practice.timeZone),
     closedAt: null,
+    pausedAt: null,
     quarantinedAt: suspect ? now : null,
+    leaveRequestedAt: null,
+    renewalAskedAt: null,
     linkVersion: 1,
   };
 }
 
-/** The same person asked again for the same service: still one request, with the newest window and a fresh term. */
+/** A sign from the person that it still matters: the term begins anew. */
+function touched(request: WaitlistRequest, now: Date): WaitlistRequest {
+  return { ...request, updatedAt: now, expiresAt: termFrom(now), renewalAskedAt: null };
+}
+
+/** The same person asked again for the same service: still one request, waiting again, with the newest window. */
 export function repeatRequest(request: WaitlistRequest, window: TimeWindow, now: Date): WaitlistRequest {
-  return {
-    ...request,
-    preferredTimeWindow: window,
-    updatedAt: now,
-    expiresAt: new Date(now.getTime() + LAPSES_AFTER_DAYS * DAY),
-  };
+  return { ...touched(request, now), preferredTimeWindow: window, pausedAt: null, leaveRequestedAt: null };
+}
+
+export const REQUEST_CHANGES = ["window", "paused", "resumed", "renewed"] as const;
+/** What a person may change of their own request. */
+export type RequestChange =
+  | { to: "window"; window: TimeWindow }
+  | { to: Exclude<(typeof REQUEST_CHANGES)[number], "window"> };
+
+/** A closed request stays as it is; so does one that is already as wanted, but for its term. */
+export function changeRequest(request: WaitlistRequest, change: RequestChange, now: Date): WaitlistRequest {
+  if (request.status === "closed") return request;
+  const renewed = touched(request, now);
+  switch (change.to) {
+    case "window":
+      return { ...renewed, preferredTimeWindow: change.window };
+    case "paused":
+      return { ...renewed, pausedAt: request.pausedAt ?? now };
+    case "resumed":
+      return { ...renewed, pausedAt: null };
+    case "renewed":
+      return renewed;
+  }
+}
+
+/** Put before the operator: who asks by contact alone has not shown that the contact is theirs. */
+export function requestLeave(request: WaitlistRequest, now: Date): WaitlistRequest {
+  if (request.status === "closed" || request.leaveRequestedAt) return request;
+  return { ...request, leaveRequestedAt: now, updatedAt: now };
+}
+
+/** The moment by which a request lapses soon enough for its person to be asked at `now`. */
+export function asksUpTo(now: Date): Date {
+  return new Date(now.getTime() + ASKED_BEFORE_LAPSING_DAYS * DAY);
+}
+
+/** Once a term: nothing but a sign from the person makes it ask again. */
+export function askRenewal(request: WaitlistRequest, now: Date): WaitlistRequest {
+  const due = request.status !== "closed" && request.renewalAskedAt === null && request.expiresAt <= asksUpTo(now);
+  return due && request.expiresAt > now ? { ...request, renewalAskedAt: now, updatedAt: now } : request;
+}
+
+/** Without a sign in time it closes by itself, paused or not. */
+export function lapseRequest(request: WaitlistRequest, now: Date): WaitlistRequest {
+  return request.expiresAt <= now ? closeRequest(request, "expired", now) : request;
 }
 
 /** Closing is final and idempotent: the first reason stays. */
 export function closeRequest(request: WaitlistRequest, reason: ClosedReason, now: Date): WaitlistRequest {
   if (request.status === "closed") return request;
   return { ...request, status: "closed", closedReason: reason, closedAt: now, updatedAt: now };
+}
+
+/** A number without a person: closed, and every private link to it dead. */
+export function withoutContact(request: WaitlistRequest, now: Date): WaitlistRequest {
+  const closed = closeRequest(request, request.quarantinedAt ? "spam" : "withdrawn", now);
+  return { ...closed, linkVersion: closed.linkVersion + 1, updatedAt: now };
 }

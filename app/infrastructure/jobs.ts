@@ -4,8 +4,9 @@ import type { Job, JobName } from "#app/application/ports.ts";
 import { asParameter, type Db, type JobsConnection } from "./database.ts";
 import type { Logger } from "./logger.ts";
 
+type JobData = { [Each in Job as Each["name"]]: Each["data"] };
 export type JobHandler<Name extends JobName> = (
-  data: Extract<Job, { name: Name }>["data"],
+  data: JobData[Name],
   attempt: { jobId: string; last: boolean },
 ) => Promise<void>;
 export type JobHandlers = { [Name in JobName]: JobHandler<Name> };
@@ -13,7 +14,15 @@ export type JobHandlers = { [Name in JobName]: JobHandler<Name> };
 /** About a day of tries, with growing pauses and jitter, before a job is given up and shown to the operator. */
 const QUEUE = { retryLimit: 10, retryDelay: 2, retryBackoff: true, expireInSeconds: 60, retentionDays: 30 };
 const POLLING_SECONDS = 1;
-const JOB_NAMES = ["confirm-request", "tell-operator"] as const satisfies readonly JobName[];
+const JOB_NAMES = [
+  "confirm-request",
+  "tell-operator",
+  "ask-renewal",
+  "answer-leave-wish",
+  "destroy-mails",
+] as const satisfies readonly JobName[];
+/** What the clock asks for. Two runs at once do no harm, so a long one may be taken for dead. */
+const HOURLY = { name: "run-retention", cron: "17 * * * *", expireInSeconds: 15 * 60, retryLimit: 2 };
 
 /** pg-boss in the same database. Payloads carry ids; what a handler throws is replaced by its code before it is stored. */
 export class Jobs {
@@ -22,7 +31,6 @@ export class Jobs {
   constructor(connection: JobsConnection, logger: Logger) {
     this.#boss = new PgBoss({
       ...("db" in connection ? { db: connection.db } : { connectionString: connection.connectionString, max: 4 }),
-      schedule: false,
       maintenanceIntervalSeconds: 10,
       archiveCompletedAfterSeconds: 24 * 60 * 60,
       deleteAfterDays: 30,
@@ -39,13 +47,24 @@ export class Jobs {
     }
   }
 
+  /** The work of every hour, once in it however many processes there are. */
+  async workHourly(run: () => Promise<void>): Promise<void> {
+    const { name, cron, expireInSeconds, retryLimit } = HOURLY;
+    await this.#boss.createQueue(name, { name, expireInSeconds, retryLimit });
+    await this.#boss.work(name, run);
+    await this.#boss.schedule(name, cron);
+  }
+
   async work(handlers: JobHandlers): Promise<void> {
     await this.#workOn("confirm-request", handlers["confirm-request"]);
     await this.#workOn("tell-operator", handlers["tell-operator"]);
+    await this.#workOn("ask-renewal", handlers["ask-renewal"]);
+    await this.#workOn("answer-leave-wish", handlers["answer-leave-wish"]);
+    await this.#workOn("destroy-mails", handlers["destroy-mails"]);
   }
 
   async #workOn<Name extends JobName>(name: Name, handler: JobHandler<Name>): Promise<void> {
-    await this.#boss.work<Extract<Job, { name: Name }>["data"]>(
+    await this.#boss.work<JobData[Name]>(
       name,
       { pollingIntervalSeconds: POLLING_SECONDS, includeMetadata: true },
       async ([job]) => {

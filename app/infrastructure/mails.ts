@@ -43,5 +43,15 @@ export function mailRepository(db: Db): MailRepository {
         .set({ errorCode, claimedAt: null, claimedBy: null, ...(final ? { failedAt: sql`now()` } : {}) })
         .where(eq(mails.id, id));
     },
+
+    async ofRequest(requestId, now) {
+      const rows = await db
+        .select({ id: mails.id, claimedAt: mails.claimedAt, sentAt: mails.sentAt })
+        .from(mails)
+        .where(eq(mails.waitlistRequestId, requestId));
+      const expired = now.getTime() - CLAIM_MS;
+      const underWay = rows.some(({ claimedAt, sentAt }) => !sentAt && claimedAt && claimedAt.getTime() >= expired);
+      return { ids: rows.map(({ id }) => id), underWay };
+    },
   };
 }

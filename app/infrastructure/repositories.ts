@@ -14,6 +14,7 @@ import { insertList } from "./insert-list.ts";
 import { leadRepository } from "./leads.ts";
 import { mailRepository } from "./mails.ts";
 import { practiceRepository } from "./practice.ts";
+import { retentionRepository } from "./retention.ts";
 import { deepLinks, leadTimelineEvents } from "./schema.ts";
 import { waitlistRequestRepository } from "./waitlist-requests.ts";
 
@@ -30,6 +31,7 @@ export function repositoriesOver(db: Db, { cipher, links, enqueue }: Parts): Rep
     leads: leadRepository(db, cipher),
     consents: consentRepository(db),
     mails: mailRepository(db),
+    retention: retentionRepository(db),
     timeline: {
       append: (entries) =>
         insertList(

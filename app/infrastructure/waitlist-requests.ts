@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, ne, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, ne, type SQL, sql } from "drizzle-orm";
 import type { PrivateLinks, WaitlistRequestRepository } from "#app/application/ports.ts";
 import type { WaitlistRequest } from "#app/domain/waitlist-request.ts";
 import type { ContactCipher } from "./contact-cipher.ts";
@@ -6,7 +6,7 @@ import type { Db } from "./database.ts";
 import { insertList } from "./insert-list.ts";
 import { waitlistRequests } from "./schema.ts";
 
-const columns = {
+export const requestColumns = {
   id: waitlistRequests.id,
   serviceId: waitlistRequests.serviceId,
   leadId: waitlistRequests.leadId,
@@ -21,7 +21,10 @@ const columns = {
   expiresAt: waitlistRequests.expiresAt,
   answerBy: waitlistRequests.answerBy,
   closedAt: waitlistRequests.closedAt,
+  pausedAt: waitlistRequests.pausedAt,
   quarantinedAt: waitlistRequests.quarantinedAt,
+  leaveRequestedAt: waitlistRequests.leaveRequestedAt,
+  renewalAskedAt: waitlistRequests.renewalAskedAt,
   linkVersion: waitlistRequests.linkVersion,
 };
 
@@ -32,6 +35,13 @@ export function waitlistRequestRepository(
 ): WaitlistRequestRepository {
   const hashOf = (request: WaitlistRequest) => links.hash(links.token(request.id, request.linkVersion));
   const one = (rows: WaitlistRequest[]) => rows[0] ?? null;
+  /** First the contact, as whoever submits does, and then the row as it is by then: nobody waits in a ring. */
+  const held = async (where: SQL) => {
+    await db.execute(
+      sql`select pg_advisory_xact_lock(hashtextextended(${waitlistRequests.contactFingerprint}, 0)) from ${waitlistRequests} where ${where}`,
+    );
+    return one(await db.select(requestColumns).from(waitlistRequests).where(where).for("update"));
+  };
 
   return {
     async lockContact(contact) {
@@ -49,7 +59,7 @@ export function waitlistRequestRepository(
       const values = cipher.fingerprints(contact).map(({ value }) => value);
       return one(
         await db
-          .select(columns)
+          .select(requestColumns)
           .from(waitlistRequests)
           .where(
             and(
@@ -70,22 +80,20 @@ export function waitlistRequestRepository(
         contactFingerprint: fingerprint.value,
         fingerprintKid: fingerprint.kid,
         contactedAt: null,
-        pausedAt: null,
         unreachableAt: null,
-        leaveRequestedAt: null,
-        renewalAskedAt: null,
         linkTokenHash: hashOf(request),
       };
       await insertList(
         db,
         waitlistRequests,
         [row],
-        sql`on conflict (id) do update set preferred_time_window = excluded.preferred_time_window, updated_at = excluded.updated_at, expires_at = excluded.expires_at, renewal_asked_at = null`,
+        sql`on conflict (id) do update set preferred_time_window = excluded.preferred_time_window, updated_at = excluded.updated_at, expires_at = excluded.expires_at, paused_at = excluded.paused_at, leave_requested_at = excluded.leave_requested_at, renewal_asked_at = excluded.renewal_asked_at`,
       );
     },
 
     async update(request) {
       const { id, status, closedReason, closedAt, updatedAt, expiresAt, preferredTimeWindow, linkVersion } = request;
+      const { pausedAt, leaveRequestedAt, renewalAskedAt } = request;
       await db
         .update(waitlistRequests)
         .set({
@@ -95,6 +103,9 @@ export function waitlistRequestRepository(
           updatedAt,
           expiresAt,
           preferredTimeWindow,
+          pausedAt,
+          leaveRequestedAt,
+          renewalAskedAt,
           linkVersion,
           linkTokenHash: hashOf(request),
         })
@@ -102,17 +113,26 @@ export function waitlistRequestRepository(
     },
 
     async find(id) {
-      return one(await db.select(columns).from(waitlistRequests).where(eq(waitlistRequests.id, id)));
+      return one(await db.select(requestColumns).from(waitlistRequests).where(eq(waitlistRequests.id, id)));
     },
 
-    async findByTokenHash(tokenHash) {
-      return one(
-        await db
-          .select(columns)
-          .from(waitlistRequests)
-          .where(eq(waitlistRequests.linkTokenHash, tokenHash))
-          .for("update"),
-      );
+    findByTokenHash: (tokenHash) => held(eq(waitlistRequests.linkTokenHash, tokenHash)),
+    hold: (id) => held(eq(waitlistRequests.id, id)),
+
+    async activeWith(contact) {
+      const values = cipher.fingerprints(contact).map(({ value }) => value);
+      const rows = await db
+        .select({ id: waitlistRequests.id })
+        .from(waitlistRequests)
+        .where(
+          and(
+            inArray(waitlistRequests.contactFingerprint, values),
+            ne(waitlistRequests.status, "closed"),
+            isNull(waitlistRequests.quarantinedAt),
+          ),
+        )
+        .orderBy(asc(waitlistRequests.createdAt));
+      return rows.map(({ id }) => id);
     },
 
     async contactOf(id) {

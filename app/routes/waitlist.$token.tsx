@@ -1,57 +1,102 @@
-import { data } from "react-router";
-import type { RequestPage } from "#app/application/get-request-page.ts";
-import { appContext } from "#app/context.ts";
+import { parseWithZod } from "@conform-to/zod/v4";
+import { data, redirect } from "react-router";
+import { appContext, requestFacts } from "#app/context.ts";
+import { copy } from "#app/copy/ru.ts";
+import { isOneClickUnsubscribe, requestForm } from "#app/forms/request-form.ts";
+import { changeOf, doneIn, requestView } from "#app/http/own-request.ts";
 import { visitOf } from "#app/http/people.server.ts";
+import { readForm } from "#app/http/read-form.server.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
-import { dayLabel } from "#app/ui/dates.ts";
+import { ConfirmErasurePage, ErasedPage } from "#app/ui/erase-pages.tsx";
+import type { LastResult } from "#app/ui/form-result.ts";
 import { Head } from "#app/ui/head.tsx";
 import { LeftPage } from "#app/ui/left-page.tsx";
 import { LinkGonePage } from "#app/ui/link-gone-page.tsx";
-import { RequestPage as OwnRequestPage } from "#app/ui/request-page.tsx";
+import { RequestPage } from "#app/ui/request-page.tsx";
 import type { Route } from "./+types/waitlist.$token";
 
 /** The pattern, never the address: the token is the key to somebody's request. */
 const PAGE = "/waitlist/:token/";
 
-export async function loader({ params, context }: Route.LoaderArgs) {
+/** Shows, and changes nothing: mail scanners open every link. */
+export async function loader({ params, url, context }: Route.LoaderArgs) {
   const app = context.get(appContext);
   const page = await orServiceUnavailable(app.getRequestPage.execute(params.token));
-  const { origin } = { origin: app.config.publicOrigin };
-  return data({ page: viewOf(page), origin }, { status: page.status === "unknown-link" ? 404 : 200 });
+  const view = page.status === "active" ? requestView(page, params.token, doneIn(url)) : null;
+  return data({ view, origin: app.config.publicOrigin }, { status: view ? 200 : 404 });
 }
 
-/** Leaves the list: the page's button, and a mail program's one-click `List-Unsubscribe` (RFC 8058). */
-export async function action({ request, params, context }: Route.ActionArgs) {
-  const { leaveWaitlist } = context.get(appContext);
-  const outcome = await orServiceUnavailable(
-    leaveWaitlist.execute({ token: params.token, visit: visitOf(request, PAGE) }),
-  );
-  return data(outcome, { status: outcome.status === "left" ? 200 : 404 });
+/** The page's buttons, and a mail program's one-click `List-Unsubscribe` (RFC 8058), which leaves. */
+export async function action({ request, params: { token }, context }: Route.ActionArgs) {
+  const app = context.get(appContext);
+  const visit = visitOf(request, PAGE);
+  const read = await readForm(request, context.get(requestFacts));
+  if (read.status !== "read") return refuse({ status: "error", error: { "": [copy.errors.unreadable] } });
+  if (isOneClickUnsubscribe(read.form)) return leave();
+  const submission = parseWithZod(read.form, { schema: requestForm });
+  if (submission.status !== "success") return refuse(submission.reply());
+
+  const { value } = submission;
+  switch (value.intent) {
+    case "leave":
+      return leave();
+    case "erase":
+      return value.confirmed ? erase() : askBeforeErasing();
+    default: {
+      const change = changeOf(value);
+      const { status } = await orServiceUnavailable(app.changeRequest.execute({ token, change }));
+      return status === "changed" ? redirect(`/waitlist/${token}/?done=${change.to}`, 303) : gone();
+    }
+  }
+
+  async function leave() {
+    const { status } = await orServiceUnavailable(app.leaveWaitlist.execute({ token, visit }));
+    return status === "left" ? shows("left") : gone();
+  }
+  async function erase() {
+    const { status } = await orServiceUnavailable(app.eraseRequest.execute({ token, visit }));
+    return status === "erased" ? shows("erased") : gone();
+  }
+  async function askBeforeErasing() {
+    const { status } = await orServiceUnavailable(app.getRequestPage.execute(token));
+    return status === "unknown-link" ? gone() : shows("confirm-erasure");
+  }
+  async function refuse(lastResult: LastResult) {
+    const { status } = await orServiceUnavailable(app.getRequestPage.execute(token));
+    return status === "active" ? shows("request", 400, lastResult) : gone();
+  }
 }
 
-function viewOf(page: RequestPage) {
-  if (page.status === "unknown-link") return null;
-  const { request, serviceTitle, timeZone } = page;
-  return {
-    serviceTitle,
-    timeWindow: request.preferredTimeWindow,
-    state: request.status === "contacted" ? ("contacted" as const) : ("waiting" as const),
-    answerBy: dayLabel(request.answerBy, timeZone),
-    createdAt: dayLabel(request.createdAt, timeZone),
-  };
-}
+type Shown = "request" | "left" | "confirm-erasure" | "erased" | "gone";
+const shows = (shown: Shown, status = 200, lastResult?: LastResult) => data({ shown, lastResult }, { status });
+const gone = () => shows("gone", 404);
 
-/** The address is a secret: it goes to no other site, and no cache keeps the page. */
+/** The address is a secret: no site is told of it, ours included, and no cache keeps the page. */
 export function headers() {
-  return { "Referrer-Policy": "same-origin", "Cache-Control": "no-store", "X-Robots-Tag": "noindex" };
+  return { "Referrer-Policy": "strict-origin", "Cache-Control": "no-store", "X-Robots-Tag": "noindex" };
 }
 
-export default function OwnRequest({ loaderData: { page, origin }, actionData }: Route.ComponentProps) {
-  const content = actionData?.status === "left" ? <LeftPage /> : page ? <OwnRequestPage {...page} /> : <LinkGonePage />;
+export default function OwnRequest({ loaderData: { view, origin }, actionData }: Route.ComponentProps) {
+  const { shown = "request", lastResult } = actionData ?? {};
   return (
     <>
-      <Head page="request" path={null} origin={origin} />
-      {content}
+      <Head page="request" path={null} origin={origin} error={lastResult !== undefined} />
+      {page()}
     </>
   );
+
+  function page() {
+    switch (shown) {
+      case "left":
+        return <LeftPage />;
+      case "confirm-erasure":
+        return <ConfirmErasurePage />;
+      case "erased":
+        return <ErasedPage />;
+      case "request":
+        return view ? <RequestPage {...view} lastResult={lastResult} /> : <LinkGonePage />;
+      case "gone":
+        return <LinkGonePage />;
+    }
+  }
 }

@@ -29,6 +29,7 @@ export function LeaveAnswerPage() {
     <Page>
       <h1>{words.answerTitle}</h1>
       <p className="lead">{words.answer}</p>
+      <p>{words.why}</p>
       <p>
         <a href="/booking/">{words.back}</a>
       </p>

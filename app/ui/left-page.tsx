@@ -1,4 +1,5 @@
 import { requestCopy } from "#app/copy/requests.ts";
+import { IntentForm } from "./intent-form.tsx";
 import { Page } from "./page.tsx";
 
 const words = requestCopy.left;
@@ -9,6 +10,9 @@ export function LeftPage() {
       <h1>{words.title}</h1>
       <p className="lead">{words.lead}</p>
       <p>{words.data}</p>
+      <div className="narrow">
+        <IntentForm intent="erase" button={words.erase} />
+      </div>
       <p>
         <a href="/booking/">{words.back}</a>
       </p>

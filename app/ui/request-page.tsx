@@ -1,56 +1,103 @@
+import type { ReactNode } from "react";
 import { requestCopy } from "#app/copy/requests.ts";
 import { copy } from "#app/copy/ru.ts";
-import type { ClosedReason, TimeWindow } from "#app/domain/waitlist-request.ts";
+import type { RequestChange, TimeWindow } from "#app/domain/waitlist-request.ts";
+import { ErrorSummary } from "./error-summary.tsx";
+import { errorOf, type LastResult, orderedErrors } from "./form-result.ts";
+import { IntentForm } from "./intent-form.tsx";
 import { Page } from "./page.tsx";
-import { SubmitButton } from "./submit-button.tsx";
+import { WINDOW, WindowFieldset } from "./window-fieldset.tsx";
 
-type RequestPageProps = {
+export type RequestPageProps = {
   serviceTitle: string;
   timeWindow: TimeWindow;
-  state: "waiting" | "contacted" | "closed";
-  closedReason?: ClosedReason | null;
-  answerBy: string | null;
+  state: "waiting" | "paused" | "contacted";
+  /** Days, as the practice's calendar has them. */
+  answerBy: string;
   createdAt: string;
+  expiresAt: string;
+  /** The term ends soon: the person is asked whether it still matters. */
+  lapsesSoon: boolean;
+  /** What was just done. */
+  done: RequestChange["to"] | null;
+  downloadHref: string;
+  lastResult: LastResult;
 };
 
 const words = requestCopy.own;
 
-/** One's own request, opened by the private link. */
-export function RequestPage({ serviceTitle, timeWindow, state, closedReason, answerBy, createdAt }: RequestPageProps) {
-  const closed = state === "closed";
+/** One's own request, opened by the private link: what it is, and everything that can be done with it. */
+export function RequestPage(props: RequestPageProps) {
+  const { state, lastResult, done, lapsesSoon } = props;
+  const errors = orderedErrors(lastResult, [WINDOW], "#main-content");
+  return (
+    <Page summary={<ErrorSummary errors={errors} title={words.problem} />}>
+      <h1>{words.title}</h1>
+      {done ? (
+        <p role="status" className="card tint narrow">
+          {words.done[done]}
+        </p>
+      ) : null}
+      <p className="lead">{words.states[state]}</p>
+      <Facts {...props} />
+      {lapsesSoon ? (
+        <Part id="renew" title={words.renewTitle} lead={words.renewLead}>
+          <IntentForm intent="renew" button={words.renew} quiet={false} />
+        </Part>
+      ) : null}
+      <Part id="window" title={words.windowTitle}>
+        <IntentForm intent="window" button={words.saveWindow}>
+          <WindowFieldset legend={words.windowLegend} chosen={props.timeWindow} error={errorOf(lastResult, WINDOW)} />
+        </IntentForm>
+      </Part>
+      {state === "paused" ? (
+        <Part id="resume" title={words.resumeTitle} lead={words.resumeLead}>
+          <IntentForm intent="resume" button={words.resume} />
+        </Part>
+      ) : (
+        <Part id="pause" title={words.pauseTitle} lead={words.pauseLead}>
+          <IntentForm intent="pause" button={words.pause} />
+        </Part>
+      )}
+      <Part id="leave" title={words.leaveTitle} lead={words.leaveLead}>
+        <IntentForm intent="leave" button={words.leave} />
+      </Part>
+      <Part id="data" title={words.dataTitle} lead={words.dataLead}>
+        <IntentForm intent="download" button={words.download} fileAt={props.downloadHref} />
+        <p>{words.eraseLead}</p>
+        <IntentForm intent="erase" button={words.erase} />
+      </Part>
+      <p className="small narrow">{words.keepPrivate}</p>
+    </Page>
+  );
+}
+
+function Facts({ serviceTitle, timeWindow, state, answerBy, createdAt, expiresAt }: RequestPageProps) {
   const facts = [
     [words.service, serviceTitle],
     [words.window, copy.timeWindows[timeWindow]],
     [words.created, createdAt],
-    ...(state === "waiting" && answerBy !== null ? [[words.answerBy, answerBy]] : []),
+    ...(state === "waiting" ? [[words.answerBy, answerBy]] : []),
+    [words.expires, expiresAt],
   ];
   return (
-    <Page>
-      <h1>{words.title}</h1>
-      <p className="lead">{closed && closedReason ? words.closed[closedReason] : words.states[state]}</p>
-      <dl className="card narrow">
-        {facts.map(([term, value]) => (
-          <div key={term}>
-            <dt>{term}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-      {closed ? (
-        <p>
-          <a href="/booking/">{requestCopy.left.back}</a>
-        </p>
-      ) : (
-        <section className="narrow" aria-labelledby="leave">
-          <h2 id="leave">{words.leaveTitle}</h2>
-          <p>{words.leaveLead}</p>
-          <form method="post">
-            <input type="hidden" name="intent" value="leave" />
-            <SubmitButton quiet>{words.leave}</SubmitButton>
-          </form>
-          <p className="small">{words.keepPrivate}</p>
-        </section>
-      )}
-    </Page>
+    <dl className="card narrow">
+      {facts.map(([term, value]) => (
+        <div key={term}>
+          <dt>{term}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Part({ id, title, lead, children }: { id: string; title: string; lead?: string; children: ReactNode }) {
+  return (
+    <section className="narrow" aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      {lead === undefined ? null : <p>{lead}</p>}
+      {children}
+    </section>
   );
 }

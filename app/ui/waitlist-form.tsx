@@ -1,14 +1,13 @@
 import { copy } from "#app/copy/ru.ts";
-import { TIME_WINDOWS } from "#app/domain/waitlist-request.ts";
 import { HONEYPOT } from "#app/forms/waitlist-form.ts";
-import { Consent, Radio } from "./choice.tsx";
+import { Consent } from "./choice.tsx";
 import { CONTACT_FIELDS, ContactFieldset } from "./contact-fieldset.tsx";
 import type { SummaryError } from "./error-summary.tsx";
 import { FieldGroup } from "./field.tsx";
 import { errorOf, type LastResult, orderedErrors, typedIn } from "./form-result.ts";
 import { SubmitButton } from "./submit-button.tsx";
+import { WINDOW, WindowFieldset } from "./window-fieldset.tsx";
 
-const WINDOW = "preferred_time_window";
 const PERSONAL_DATA = "consent_personal_data";
 const COMMUNICATIONS = "consent_communications";
 
@@ -24,7 +23,6 @@ export function waitlistErrors(lastResult: LastResult): SummaryError[] {
 export function WaitlistForm({ lastResult }: { lastResult: LastResult }) {
   const words = copy.form;
   const { email, phone, telegram } = words.contact;
-  const chosenWindow = typedIn(lastResult, WINDOW);
   const consent = (name: string, { label, link, href }: typeof words.personalData | typeof words.communications) => (
     <Consent
       name={name}
@@ -41,20 +39,7 @@ export function WaitlistForm({ lastResult }: { lastResult: LastResult }) {
         hints={{ email: email.hint, phone: phone.hint, telegram: telegram.hint }}
         lastResult={lastResult}
       />
-      <FieldGroup name={WINDOW} legend={words.window} error={errorOf(lastResult, WINDOW)}>
-        <div className="windows">
-          {TIME_WINDOWS.map((window, index) => (
-            <Radio
-              key={window}
-              name={WINDOW}
-              value={window}
-              label={copy.timeWindows[window]}
-              checked={chosenWindow === window}
-              first={index === 0}
-            />
-          ))}
-        </div>
-      </FieldGroup>
+      <WindowFieldset legend={words.window} chosen={typedIn(lastResult, WINDOW)} error={errorOf(lastResult, WINDOW)} />
       <FieldGroup name="consents" legend={words.consents} hint={words.consentsHint} error={undefined}>
         {consent(PERSONAL_DATA, words.personalData)}
         {consent(COMMUNICATIONS, words.communications)}

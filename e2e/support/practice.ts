@@ -100,13 +100,28 @@ export class Practice {
     return texts.map((text) => JSON.parse(text));
   }
 
+  /** Waits until no job is left to do. */
+  async jobsDone() {
+    await expect
+      .poll(
+        () =>
+          this.query(
+            "select name from pgboss.job where state in ('created', 'retry', 'active') and name not like '\\_\\_%'",
+          ),
+        {
+          timeout: 20_000,
+        },
+      )
+      .toEqual([]);
+  }
+
   /** Waits for the mail to an address. */
-  async mailTo(address: string): Promise<SentMail> {
+  async mailTo(address: string, about?: string): Promise<SentMail> {
     let found: SentMail | undefined;
     await expect
       .poll(
         async () => {
-          found = (await this.mails()).find(({ to }) => to === address);
+          found = (await this.mails()).find(({ to, subject }) => to === address && (!about || subject === about));
           return found !== undefined;
         },
         { timeout: 20_000 },

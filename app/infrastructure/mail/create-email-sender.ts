@@ -1,4 +1,4 @@
-import type { EmailSender } from "#app/application/ports.ts";
+import type { EmailSender, MailArchive } from "#app/application/ports.ts";
 import type { Config } from "#app/infrastructure/config.ts";
 import { OutboxSender } from "./outbox-sender.ts";
 import { ResendSender } from "./resend-sender.ts";
@@ -16,6 +16,11 @@ export function createEmailSender({ mail, mailFrom }: Pick<Config, "mail" | "mai
     case "outbox":
       return holdingNothing(new OutboxSender(mail.dir));
   }
+}
+
+/** Where the texts of sent mails stay: in files of our own, or with a provider and so nowhere here. */
+export function createMailArchive({ mail }: Pick<Config, "mail">): MailArchive {
+  return mail.kind === "outbox" ? new OutboxSender(mail.dir) : { destroy: async () => 0 };
 }
 
 const holdingNothing = (sender: EmailSender): ClosableSender => Object.assign(sender, { close() {} });

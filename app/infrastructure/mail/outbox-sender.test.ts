@@ -85,6 +85,17 @@ it("says that a folder stands where the mail should", async () => {
   expect(await failureOf(new OutboxSender(dir).send(mail))).toMatchObject({ kind: "retryable", code: "outbox-EEXIST" });
 });
 
+it("destroys what it keeps of mails, and counts only what was there", async () => {
+  const sender = new OutboxSender(dir);
+  await sender.send(mail);
+  expect(await sender.destroy([mail.id, "01994d1e-7e6a-7c3b-9d55-0d2a1f6b8c12"])).toBe(1);
+  expect(await sender.destroy([mail.id])).toBe(0);
+  expect((await fs.readdir(dir)).filter((name) => name.endsWith(".json"))).toEqual([]);
+  await fs.mkdir(file());
+  const error = await failureOf(sender.destroy([mail.id]).then(() => undefined));
+  expect(error.kind).toBe("retryable");
+});
+
 it("refuses an id that would lead out of the folder", async () => {
   const error = await failureOf(new OutboxSender(dir).send({ ...mail, id: "../../keys" }));
   expect(error).toMatchObject({ kind: "final", code: "outbox-bad-id" });

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { link, mkdir, readdir, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { type EmailSender, MailError, type OutgoingMail } from "#app/application/ports.ts";
+import { type EmailSender, type MailArchive, MailError, type OutgoingMail } from "#app/application/ports.ts";
 import { mailHeaders } from "./mail-headers.ts";
 
 /** A worker's hold on a mail; what is older was left by a process that was killed. */
@@ -16,7 +16,7 @@ export type OutboxMail = Pick<OutgoingMail, "id" | "to" | "subject" | "html" | "
  * For a demo: every mail is a file `<dir>/<mail id>.json` that only its owner may read. A file appears whole or not at
  * all, and one that is there stays as it is. Files under way stand in `<dir>/.partial/`.
  */
-export class OutboxSender implements EmailSender {
+export class OutboxSender implements EmailSender, MailArchive {
   readonly #dir: string;
   readonly #partialDir: string;
 
@@ -44,6 +44,22 @@ export class OutboxSender implements EmailSender {
     } catch (error) {
       const code = codeOf(error);
       if (code !== "EEXIST" || !(await this.#holds(id))) throw new MailError(`outbox-${code}`, "retryable");
+    }
+  }
+
+  async destroy(mailIds: string[]): Promise<number> {
+    const gone = await Promise.all(mailIds.map((id) => this.#remove(path.join(this.#dir, `${id}.json`))));
+    return gone.filter(Boolean).length;
+  }
+
+  async #remove(file: string): Promise<boolean> {
+    try {
+      await rm(file);
+      return true;
+    } catch (error) {
+      const code = codeOf(error);
+      if (code === "ENOENT") return false;
+      throw new MailError(`outbox-${code}`, "retryable");
     }
   }
 

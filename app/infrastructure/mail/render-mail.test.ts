@@ -2,7 +2,13 @@ import { describe, expect, it } from "vitest";
 import { mailCopy, workingDays } from "#app/copy/mail.ts";
 import { CONTACT_METHODS } from "#app/domain/contact.ts";
 import { TIME_WINDOWS } from "#app/domain/waitlist-request.ts";
-import { mailRenderer, renderConfirmation, renderOperatorNotice } from "./render-mail.ts";
+import {
+  mailRenderer,
+  renderConfirmation,
+  renderLeaveLink,
+  renderOperatorNotice,
+  renderRenewal,
+} from "./render-mail.ts";
 
 const origin = "https://practice.example";
 const privateLink = `${origin}/waitlist/abcdefghijklmnopqrstuv/`;
@@ -19,7 +25,18 @@ const notice = {
   contactMethod: "phone",
   origin,
 } as const;
+const other = `${origin}/waitlist/zyxwvutsrqponmlkjihgfe/`;
+const links = {
+  requests: [
+    { serviceTitle: "Первичная консультация", privateLink },
+    { serviceTitle: "Встреча для двоих", privateLink: other },
+  ],
+  origin,
+};
+const lapsing = { ...request, expiresAt: "2027-02-20T22:00:00.000Z", timeZone: "Europe/Moscow" };
 const mails = {
+  "leave link": () => renderLeaveLink(links),
+  renewal: () => renderRenewal(lapsing),
   confirmation: () => renderConfirmation(request),
   "operator notice": () => renderOperatorNotice(notice),
 };
@@ -67,7 +84,9 @@ describe("confirmation", () => {
     expect(text).toContain("Услуга: Первичная консультация\nУдобное время: Будни, вечер\n");
     expect(text).toContain("Я отвечу в течение двух рабочих дней");
     expect(text).toContain(`Открыть мою заявку ${privateLink}\n`);
-    expect(text).toContain("выйти из листа ожидания");
+    for (const promise of ["посмотреть", "изменить", "на паузу", "выйти из листа ожидания", "скачать", "удалить"]) {
+      expect(text).toContain(promise);
+    }
     expect(text).toContain(`на обработку персональных данных ${origin}/legal/personal-data-consent/`);
     expect(text).toContain(`на связь по заявке ${origin}/legal/communications-consent/`);
     expect(text).toContain("Это не служба экстренной помощи.");
@@ -92,6 +111,26 @@ describe("confirmation", () => {
     [11, "11 рабочих дней"],
     [21, "21 рабочего дня"],
   ])("counts %i working days", (count, words) => expect(workingDays(count)).toBe(words));
+});
+
+describe("leave link", () => {
+  it("leads to every request of the address, and does nothing by itself", async () => {
+    const { text } = await renderLeaveLink(links);
+    for (const { serviceTitle, privateLink: link } of links.requests) {
+      expect(text).toContain(`Услуга: ${serviceTitle}`);
+      expect(text).toContain(link);
+    }
+    expect(text).toContain("Если об этом просили не вы, ничего не делайте");
+  });
+});
+
+describe("renewal", () => {
+  it("asks one thing, and says what follows without an answer and when, by the practice's calendar", async () => {
+    const { subject, text } = await renderRenewal(lapsing);
+    expect(subject).toBe("Ваша заявка ещё нужна?");
+    expect(text).toContain("закроется сама: срок ожидания заканчивается 21 февраля.");
+    expect(text).toContain(`Открыть мою заявку ${privateLink}`);
+  });
 });
 
 describe("operator notice", () => {

@@ -3,7 +3,9 @@ import { createElement, type ReactElement } from "react";
 import type { MailRenderer, RenderedMail } from "#app/application/ports.ts";
 import { mailCopy } from "#app/copy/mail.ts";
 import { Confirmation, type ConfirmationProps } from "./templates/confirmation.tsx";
+import { LeaveLink, type LeaveLinkProps } from "./templates/leave-link.tsx";
 import { OperatorNotice, type OperatorNoticeProps } from "./templates/operator-notice.tsx";
+import { Renewal, type RenewalProps } from "./templates/renewal.tsx";
 
 /** To the person who waits. `origin` has no slash at its end. */
 export function renderConfirmation(props: ConfirmationProps): Promise<RenderedMail> {
@@ -15,12 +17,25 @@ export function renderOperatorNotice(props: OperatorNoticeProps): Promise<Render
   return rendered(mailCopy.operatorNotice.subject, createElement(OperatorNotice, props));
 }
 
+/** To an address that somebody asked to take off the list: the way to each of its requests. */
+export function renderLeaveLink(props: LeaveLinkProps): Promise<RenderedMail> {
+  return rendered(mailCopy.leaveLink.subject, createElement(LeaveLink, props));
+}
+
+/** To the person who waits, once a term: whether it still matters. */
+export function renderRenewal(props: RenewalProps): Promise<RenderedMail> {
+  return rendered(mailCopy.renewal.subject, createElement(Renewal, props));
+}
+
 export const mailRenderer: MailRenderer = {
   // Named one by one: a mail's props carry more than its text may show.
   confirmation: ({ serviceTitle, preferredTimeWindow, answerWithinWorkingDays, privateLink, origin }) =>
     renderConfirmation({ serviceTitle, preferredTimeWindow, answerWithinWorkingDays, privateLink, origin }),
   operatorNotice: ({ serviceTitle, preferredTimeWindow, contactMethod, origin }) =>
     renderOperatorNotice({ serviceTitle, preferredTimeWindow, contactMethod, origin }),
+  leaveLink: renderLeaveLink,
+  renewal: ({ serviceTitle, preferredTimeWindow, expiresAt, timeZone, privateLink, origin }) =>
+    renderRenewal({ serviceTitle, preferredTimeWindow, expiresAt, timeZone, privateLink, origin }),
 };
 
 async function rendered(subject: string, mail: ReactElement): Promise<RenderedMail> {

@@ -1,0 +1,36 @@
+import type { MailRenderer, PrivateLinks } from "./ports.ts";
+import type { Attempt, SendMailUseCase } from "./send-mail.ts";
+
+type Parts = { sendMail: SendMailUseCase; renderer: MailRenderer; links: PrivateLinks; origin: string };
+
+/** Asks the person, once a term, whether their request still matters. The answer is a button on their own page. */
+export class AskRenewalUseCase {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  execute({ requestId }: { requestId: string }, attempt: Attempt): Promise<void> {
+    const { sendMail, renderer, links, origin } = this.#parts;
+    return sendMail.execute(
+      {
+        requestId,
+        kind: "renewal",
+        recurrence: ({ expiresAt }) => expiresAt.toISOString().slice(0, "2026-11-23".length),
+        attempt,
+      },
+      (request) => request.status !== "closed" && request.quarantinedAt === null && request.renewalAskedAt !== null,
+      async ({ props }, { waitlistRequests }) => {
+        const contact = await waitlistRequests.contactOf(requestId);
+        if (contact?.method !== "email") return null;
+        const privateLink = `${origin}/waitlist/${links.token(requestId, props.linkVersion)}/`;
+        return async () => ({
+          ...(await renderer.renewal({ ...props, privateLink, origin })),
+          to: contact.value,
+          unsubscribeUrl: privateLink,
+        });
+      },
+    );
+  }
+}

@@ -1,0 +1,53 @@
+import type { LeadTimelineEvent, TimelineEntry } from "#app/domain/lead.ts";
+import { changeRequest, type RequestChange, type WaitlistRequest } from "#app/domain/waitlist-request.ts";
+import type { Clock, Database, Ids, PrivateLinks } from "./ports.ts";
+
+type Parts = { database: Database; links: PrivateLinks; ids: Ids; clock: Clock };
+
+/** The person changes their own request by its private link: the window, a pause, its term. */
+export class ChangeRequestUseCase {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  execute(command: {
+    token: string;
+    change: RequestChange;
+  }): Promise<{ status: "changed" } | { status: "unknown-link" }> {
+    const { database, links, clock } = this.#parts;
+    return database.transaction(async ({ waitlistRequests, practice, timeline }) => {
+      const before = await waitlistRequests.findByTokenHash(links.hash(command.token));
+      if (!before || before.status === "closed") return { status: "unknown-link" };
+      await waitlistRequests.update(changeRequest(before, command.change, clock()));
+      const { service } = await practice.serviceOf(before.serviceId);
+      await timeline.append(this.#happened(before, entryFor(before, command.change, service.slug)));
+      return { status: "changed" };
+    });
+  }
+
+  #happened(request: WaitlistRequest, entry: TimelineEntry | null): LeadTimelineEvent[] {
+    const { ids, clock } = this.#parts;
+    const { id: waitlistRequestId, leadId } = request;
+    if (!entry || !leadId) return [];
+    return [{ ...entry, id: ids.uuid(), leadId, waitlistRequestId, source: "web", occurredAt: clock() }];
+  }
+}
+
+/** A form sent twice is one thing that happened. */
+function entryFor(before: WaitlistRequest, change: RequestChange, service_slug: string): TimelineEntry | null {
+  switch (change.to) {
+    case "window": {
+      const windows = { preferred_time_window: change.window, previous_time_window: before.preferredTimeWindow };
+      if (change.window === before.preferredTimeWindow) return null;
+      return { name: "waitlist_window_changed", properties: { service_slug, ...windows } };
+    }
+    case "paused":
+      return before.pausedAt ? null : { name: "waitlist_paused", properties: { service_slug } };
+    case "resumed":
+      return before.pausedAt ? { name: "waitlist_resumed", properties: { service_slug } } : null;
+    case "renewed":
+      return before.renewalAskedAt ? { name: "waitlist_renewed", properties: { service_slug } } : null;
+  }
+}

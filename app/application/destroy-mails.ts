@@ -1,0 +1,36 @@
+import type { ErasureReason } from "#app/domain/retention.ts";
+import type { Clock, Database, Ids, MailArchive } from "./ports.ts";
+
+/** A mail of an erased request may be on its way. Its text is destroyed by a later attempt of the job. */
+export class MailUnderWayError extends Error {
+  override name = "MailUnderWayError";
+}
+
+type Parts = { database: Database; archive: MailArchive; ids: Ids; clock: Clock };
+
+/** Destroys what we keep ourselves of the mails to somebody whose contact was destroyed. */
+export class DestroyMailsUseCase {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** Throws `MailUnderWayError`, to be tried again. */
+  async execute({ requestId, reason }: { requestId: string; reason: ErasureReason }): Promise<void> {
+    const { database, archive, ids, clock } = this.#parts;
+    const found = await database.transaction(({ mails }) => mails.ofRequest(requestId, clock()));
+    const outbox = await archive.destroy(found.ids);
+    if (outbox > 0) {
+      const erasure = {
+        id: ids.uuid(),
+        waitlistRequestId: requestId,
+        reason,
+        destroyed: { outbox },
+        erasedAt: clock(),
+      };
+      await database.transaction(({ retention }) => retention.record([erasure]));
+    }
+    if (found.underWay) throw new MailUnderWayError();
+  }
+}

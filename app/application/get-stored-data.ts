@@ -1,0 +1,27 @@
+import type { Contact } from "#app/domain/contact.ts";
+import type { WaitlistRequest } from "#app/domain/waitlist-request.ts";
+import type { Clock, Database, PrivateLinks, StoredRecords } from "./ports.ts";
+
+export type StoredData = { exportedAt: Date; request: WaitlistRequest; contact: Contact | null } & StoredRecords;
+
+/** All that is stored about a person, for themselves, by their private link. */
+export class GetStoredDataQuery {
+  readonly #parts: { database: Database; links: PrivateLinks; clock: Clock };
+
+  constructor(parts: { database: Database; links: PrivateLinks; clock: Clock }) {
+    this.#parts = parts;
+  }
+
+  execute(token: string): Promise<{ status: "stored"; data: StoredData } | { status: "unknown-link" }> {
+    const { database, links, clock } = this.#parts;
+    return database.transaction(async ({ waitlistRequests, retention }) => {
+      const request = await waitlistRequests.findByTokenHash(links.hash(token));
+      if (!request || request.status === "closed") return { status: "unknown-link" };
+      const contact = await waitlistRequests.contactOf(request.id);
+      return {
+        status: "stored",
+        data: { exportedAt: clock(), request, contact, ...(await retention.stored(request)) },
+      };
+    });
+  }
+}

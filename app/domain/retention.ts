@@ -1,0 +1,32 @@
+import { subMonths } from "date-fns";
+
+export const ERASURE_REASONS = ["requested", "retention"] as const;
+/** The person asked for it, or the term that they agreed to is over. */
+export type ErasureReason = (typeof ERASURE_REASONS)[number];
+
+/** Append-only evidence: how many rows of each table (or `outbox` files) lost what they held of a person. */
+export type Erasure = {
+  id: string;
+  waitlistRequestId: string;
+  reason: ErasureReason;
+  destroyed: Record<string, number>;
+  erasedAt: Date;
+};
+
+/** A contact is kept this long after its request closed; that of a suspect, after it came. */
+export const CONTACT_KEPT_DAYS = 30;
+/** Whole months by the calendar. */
+export const EVENTS_KEPT_MONTHS = 13;
+/** A provider's repeat of a webhook comes within days. */
+export const RECEIPTS_KEPT_DAYS = 30;
+
+const daysBefore = (now: Date, days: number) => new Date(now.getTime() - days * 24 * 60 * 60 * 1000);
+
+/** What is older than these moments is destroyed at `now`. */
+export function retentionAt(now: Date) {
+  return {
+    contactsBefore: daysBefore(now, CONTACT_KEPT_DAYS),
+    eventsBefore: subMonths(now, EVENTS_KEPT_MONTHS),
+    receiptsBefore: daysBefore(now, RECEIPTS_KEPT_DAYS),
+  };
+}

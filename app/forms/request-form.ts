@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { copy } from "#app/copy/ru.ts";
+import { TIME_WINDOWS } from "#app/domain/waitlist-request.ts";
+
+const intent = <Intent extends string>(name: Intent) => z.object({ intent: z.literal(name) });
+
+/** What the buttons of one's own page send. */
+export const requestForm = z.discriminatedUnion(
+  "intent",
+  [
+    intent("window").extend({
+      preferred_time_window: z.enum(TIME_WINDOWS, { error: copy.errors.window.missing }),
+    }),
+    intent("pause"),
+    intent("resume"),
+    intent("renew"),
+    intent("leave"),
+    intent("erase").extend({ confirmed: z.literal("yes").optional() }),
+  ],
+  { error: copy.errors.unreadable },
+);
+
+/** What a mail program's «Unsubscribe» posts, without a cookie or an origin (RFC 8058, section 3.2). */
+export function isOneClickUnsubscribe(form: FormData): boolean {
+  return form.get("List-Unsubscribe") === "One-Click";
+}

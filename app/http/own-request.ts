@@ -1,0 +1,45 @@
+import type { z } from "zod";
+import type { RequestPage } from "#app/application/get-request-page.ts";
+import { REQUEST_CHANGES, type RequestChange } from "#app/domain/waitlist-request.ts";
+import type { requestForm } from "#app/forms/request-form.ts";
+import { dayLabel } from "#app/ui/dates.ts";
+import type { RequestPageProps } from "#app/ui/request-page.tsx";
+
+/** The page as it is drawn: no more of the request than its person is shown. */
+export function requestView(
+  { request, serviceTitle, timeZone, lapsesSoon }: Extract<RequestPage, { status: "active" }>,
+  token: string,
+  done: RequestChange["to"] | null,
+): Omit<RequestPageProps, "lastResult"> {
+  return {
+    serviceTitle,
+    timeWindow: request.preferredTimeWindow,
+    state: request.pausedAt ? "paused" : request.status === "contacted" ? "contacted" : "waiting",
+    answerBy: dayLabel(request.answerBy, timeZone),
+    createdAt: dayLabel(request.createdAt, timeZone),
+    expiresAt: dayLabel(request.expiresAt, timeZone),
+    lapsesSoon,
+    done,
+    downloadHref: `/waitlist/${token}/data/`,
+  };
+}
+
+/** What the redirect after a change says was done. */
+export function doneIn(url: URL): RequestChange["to"] | null {
+  return REQUEST_CHANGES.find((change) => change === url.searchParams.get("done")) ?? null;
+}
+
+type Change = Exclude<z.output<typeof requestForm>, { intent: "leave" | "erase" }>;
+
+export function changeOf(value: Change): RequestChange {
+  switch (value.intent) {
+    case "window":
+      return { to: "window", window: value.preferred_time_window };
+    case "pause":
+      return { to: "paused" };
+    case "resume":
+      return { to: "resumed" };
+    case "renew":
+      return { to: "renewed" };
+  }
+}

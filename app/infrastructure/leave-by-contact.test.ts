@@ -1,0 +1,102 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Contact } from "#app/domain/contact.ts";
+import * as tables from "./schema.ts";
+import { DATABASES } from "./testing/databases.ts";
+import { addService } from "./testing/practice.ts";
+import { attempt, email, type TestWaitlist, waitlistOver } from "./testing/waitlist.ts";
+
+describe.each(DATABASES)("leaving by contact on $name", ({ open }) => {
+  let list: TestWaitlist;
+  beforeAll(async () => {
+    list = await waitlistOver(await open());
+  });
+  afterAll(() => list.close());
+
+  /** Asks, and does the job that follows. */
+  async function ask(contact: Contact) {
+    const before = (await list.queued("answer-leave-wish")).length;
+    expect(await list.askToLeave.execute({ contact })).toEqual({ status: "accepted" });
+    const { rows } = await list.connection.run("select data from pgboss.job where name = 'answer-leave-wish'");
+    expect(rows).toHaveLength(before + 1);
+    const requestIds = (await list.requestsWith(contact))
+      .filter(({ status, quarantinedAt }) => status !== "closed" && !quarantinedAt)
+      .map(({ id }) => id);
+    const data = { requestIds, askedOn: list.clock().toISOString().slice(0, 10) };
+    expect(rows).toContainEqual({ data });
+    await list.answerLeaveWish.execute(data, attempt());
+    return data;
+  }
+  const mailsTo = async (address: string) => (await list.mails()).filter(({ to }) => to === address);
+
+  it("one mail for all requests of an address, at most one a day; nothing closes by itself", async () => {
+    const [first, second] = [await addService(list.connection), await addService(list.connection)];
+    const contact = email("two@example.org");
+    const requests = [await list.join(first.slug, contact), await list.join(second.slug, contact)];
+    for (const _ of ["once", "twice"]) await ask(contact);
+    const [mail, ...more] = await mailsTo(contact.value);
+    expect(more).toEqual([]);
+    for (const { id, token } of requests) {
+      expect(mail?.text).toContain(`/waitlist/${token}/`);
+      expect(await list.row(id)).toMatchObject({ status: "new", leaveRequestedAt: null });
+    }
+    list.later(1);
+    await ask(contact);
+    expect(await mailsTo(contact.value)).toHaveLength(2);
+  });
+
+  it.each([
+    { method: "phone", value: "+79160000001" },
+    { method: "telegram", value: "anna_leaves" },
+  ] as const)("a wish about $method is put before the operator, once, and mails nobody", async (contact) => {
+    const service = await addService(list.connection);
+    const { id } = await list.join(service.slug, contact);
+    const before = (await list.mails()).length;
+    await ask(contact);
+    const askedAt = list.clock();
+    list.later(1);
+    await ask(contact);
+    expect(await list.row(id)).toMatchObject({ status: "new", leaveRequestedAt: askedAt });
+    expect((await list.timeline(id)).filter(({ eventName }) => eventName === "waitlist_leave_requested")).toEqual([
+      { eventName: "waitlist_leave_requested", properties: { service_slug: service.slug } },
+    ]);
+    expect(await list.mails()).toHaveLength(before);
+  });
+
+  it("of nobody, of who left and of a suspect: a job without ids, nothing written and nothing sent", async () => {
+    const service = await addService(list.connection);
+    const left = await list.join(service.slug, email("left@example.org"));
+    await list.leave.execute({ token: left.token, visit: { pagePath: "/", referrerHost: null, utm: {} } });
+    await list.join(service.slug, email("suspect@example.org"), { suspect: true });
+    const before = await list.db.select().from(tables.waitlistRequests).orderBy(tables.waitlistRequests.id);
+    for (const contact of ["nobody@example.org", "left@example.org", "suspect@example.org"].map(email)) {
+      expect((await ask(contact)).requestIds).toEqual([]);
+      expect(await mailsTo(contact.value)).toEqual([]);
+    }
+    expect(await list.db.select().from(tables.waitlistRequests).orderBy(tables.waitlistRequests.id)).toEqual(before);
+  });
+
+  it("somebody who asks anew after such a wish waits again", async () => {
+    const service = await addService(list.connection);
+    const contact = { method: "phone", value: "+79160000002" } as const;
+    const { id } = await list.join(service.slug, contact);
+    await ask(contact);
+    await list.join(service.slug, contact);
+    expect((await list.row(id)).leaveRequestedAt).toBeNull();
+  });
+
+  it("somebody who left between the wish and its job gets no mail about that request", async () => {
+    const [first, second] = [await addService(list.connection), await addService(list.connection)];
+    const contact = email("between@example.org");
+    const gone = await list.join(first.slug, contact);
+    const waits = await list.join(second.slug, contact);
+    await list.db
+      .update(tables.waitlistRequests)
+      .set({ status: "closed", closedReason: "booked", closedAt: list.clock() })
+      .where(eq(tables.waitlistRequests.id, gone.id));
+    await list.answerLeaveWish.execute({ requestIds: [gone.id, waits.id], askedOn: "2026-11-23" }, attempt());
+    const [mail] = await mailsTo(contact.value);
+    expect(mail?.text).toContain(waits.token);
+    expect(mail?.text).not.toContain(gone.token);
+  });
+});

@@ -1,0 +1,167 @@
+import { and, eq, gt, inArray, isNotNull, isNull, lte, ne, notExists, or, type SQL, sql } from "drizzle-orm";
+import { alias, type PgTable } from "drizzle-orm/pg-core";
+import type { RetentionRepository } from "#app/application/ports.ts";
+import { EVENT_NAMES } from "#app/domain/tracking-event.ts";
+import type { Db } from "./database.ts";
+import { insertList } from "./insert-list.ts";
+import {
+  analyticsEvents,
+  consents,
+  deepLinks,
+  erasures,
+  leadIdentities,
+  leads,
+  leadTimelineEvents,
+  mails,
+  rateLimits,
+  waitlistRequests,
+  webhookReceipts,
+} from "./schema.ts";
+import { requestColumns } from "./waitlist-requests.ts";
+
+const NO_CONTACT = { encryptedContactValue: null, contactFingerprint: null, fingerprintKid: null };
+const open = ne(waitlistRequests.status, "closed");
+
+function isDue(what: Parameters<RetentionRepository["due"]>[0], now: Date): SQL | undefined {
+  if ("ask" in what) {
+    return and(
+      open,
+      eq(waitlistRequests.preferredContactMethod, "email"),
+      isNull(waitlistRequests.quarantinedAt),
+      isNull(waitlistRequests.unreachableAt),
+      isNull(waitlistRequests.renewalAskedAt),
+      lte(waitlistRequests.expiresAt, what.ask),
+      gt(waitlistRequests.expiresAt, now),
+    );
+  }
+  if ("lapse" in what) return and(open, lte(waitlistRequests.expiresAt, what.lapse));
+  return and(
+    isNotNull(waitlistRequests.encryptedContactValue),
+    or(lte(waitlistRequests.closedAt, what.destroy), lte(waitlistRequests.quarantinedAt, what.destroy)),
+  );
+}
+
+export function retentionRepository(db: Db): RetentionRepository {
+  async function deleteBatch(table: PgTable, old: SQL | undefined, limit: number): Promise<number> {
+    const place = sql<string>`ctid`;
+    const batch = db.select({ place }).from(table).where(old).limit(limit).for("update", { skipLocked: true });
+    const gone = await db.delete(table).where(inArray(place, batch)).returning({ place });
+    return gone.length;
+  }
+
+  return {
+    async due(what, now, limit) {
+      // Contacts are only tried for: whoever holds one, a visitor or another run, is not waited for.
+      const candidates = db
+        .select({ id: waitlistRequests.id, fingerprint: waitlistRequests.contactFingerprint })
+        .from(waitlistRequests)
+        .where(isDue(what, now))
+        .limit(limit)
+        .as("candidates");
+      const held = await db
+        .select({ id: candidates.id })
+        .from(candidates)
+        .where(sql`pg_try_advisory_xact_lock(hashtextextended(${candidates.fingerprint}, 0))`);
+      const ids = held.map(({ id }) => id);
+      if (ids.length === 0) return [];
+      return db
+        .select(requestColumns)
+        .from(waitlistRequests)
+        .where(and(inArray(waitlistRequests.id, ids), isDue(what, now)))
+        .for("update", { skipLocked: true });
+    },
+
+    async holdersOfContact({ id, leadId, preferredContactMethod }) {
+      const own = db
+        .select({ fingerprint: waitlistRequests.contactFingerprint })
+        .from(waitlistRequests)
+        .where(eq(waitlistRequests.id, id));
+      const samePerson = leadId
+        ? and(eq(waitlistRequests.leadId, leadId), eq(waitlistRequests.preferredContactMethod, preferredContactMethod))
+        : undefined;
+      return db
+        .select(requestColumns)
+        .from(waitlistRequests)
+        .where(
+          and(
+            isNotNull(waitlistRequests.encryptedContactValue),
+            or(
+              eq(waitlistRequests.id, id),
+              and(
+                or(eq(waitlistRequests.status, "closed"), isNotNull(waitlistRequests.quarantinedAt)),
+                or(samePerson, inArray(waitlistRequests.contactFingerprint, own)),
+              ),
+            ),
+          ),
+        )
+        .for("update");
+    },
+
+    async destroyContacts(requests) {
+      const ids = requests.map(({ id }) => id);
+      const destroyed = await db
+        .update(waitlistRequests)
+        .set({ ...NO_CONTACT, linkTokenHash: null })
+        .where(inArray(waitlistRequests.id, ids))
+        .returning({ id: waitlistRequests.id });
+      const leadIds = requests.flatMap(({ leadId }) => leadId ?? []);
+      const needing = alias(waitlistRequests, "needing");
+      const identities = await db
+        .update(leadIdentities)
+        .set(NO_CONTACT)
+        .where(
+          and(
+            inArray(leadIdentities.leadId, leadIds),
+            isNotNull(leadIdentities.encryptedContactValue),
+            notExists(
+              db
+                .select({ one: sql`1` })
+                .from(needing)
+                .where(
+                  and(
+                    eq(needing.leadId, leadIdentities.leadId),
+                    eq(needing.preferredContactMethod, leadIdentities.method),
+                    isNotNull(needing.encryptedContactValue),
+                  ),
+                ),
+            ),
+          ),
+        )
+        .returning({ id: leadIdentities.id });
+      return { waitlist_requests: destroyed.length, lead_identities: identities.length };
+    },
+
+    record: (list) => insertList(db, erasures, list),
+
+    async deleteOld({ events, receipts, now }, limit) {
+      const oldEvents = and(
+        inArray(analyticsEvents.eventName, [...EVENT_NAMES]),
+        lte(analyticsEvents.occurredAt, events),
+      );
+      const counts = [
+        await deleteBatch(deepLinks, lte(deepLinks.expiresAt, now), limit),
+        await deleteBatch(analyticsEvents, oldEvents, limit),
+        await deleteBatch(rateLimits, lte(rateLimits.expire, now.getTime()), limit),
+        await deleteBatch(webhookReceipts, lte(webhookReceipts.receivedAt, receipts), limit),
+      ];
+      return counts.reduce((sum, count) => sum + count, 0);
+    },
+
+    async stored({ id, leadId }) {
+      const ofLead = leadId ?? sql`null`;
+      return {
+        consents: await db.select().from(consents).where(eq(consents.waitlistRequestId, id)),
+        lead: await db.select().from(leads).where(eq(leads.id, ofLead)),
+        lead_timeline_events: await db
+          .select()
+          .from(leadTimelineEvents)
+          .where(eq(leadTimelineEvents.waitlistRequestId, id)),
+        analytics_events: await db.select().from(analyticsEvents).where(eq(analyticsEvents.leadId, ofLead)),
+        mails: await db
+          .select({ kind: mails.kind, createdAt: mails.createdAt, sentAt: mails.sentAt, failedAt: mails.failedAt })
+          .from(mails)
+          .where(eq(mails.waitlistRequestId, id)),
+      };
+    },
+  };
+}

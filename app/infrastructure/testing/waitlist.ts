@@ -1,0 +1,160 @@
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { eq } from "drizzle-orm";
+import { v7 } from "uuid";
+import { AnswerLeaveWishUseCase } from "#app/application/answer-leave-wish.ts";
+import { AskRenewalUseCase } from "#app/application/ask-renewal.ts";
+import { AskToLeaveUseCase } from "#app/application/ask-to-leave.ts";
+import { ChangeRequestUseCase } from "#app/application/change-request.ts";
+import { ConfirmRequestUseCase } from "#app/application/confirm-request.ts";
+import { CreateOrUpdateLeadUseCase } from "#app/application/create-or-update-lead.ts";
+import {
+  type CreateWaitlistRequestCommand,
+  CreateWaitlistRequestUseCase,
+} from "#app/application/create-waitlist-request.ts";
+import { DestroyContactsUseCase } from "#app/application/destroy-contacts.ts";
+import { DestroyMailsUseCase } from "#app/application/destroy-mails.ts";
+import { EraseRequestUseCase } from "#app/application/erase-request.ts";
+import { GetRequestPageQuery } from "#app/application/get-request-page.ts";
+import { GetStoredDataQuery } from "#app/application/get-stored-data.ts";
+import { LeaveWaitlistUseCase } from "#app/application/leave-waitlist.ts";
+import { RunRetentionUseCase } from "#app/application/run-retention.ts";
+import { SendMailUseCase } from "#app/application/send-mail.ts";
+import { WithdrawConsentUseCase } from "#app/application/withdraw-consent.ts";
+import type { Contact } from "#app/domain/contact.ts";
+import { ContactCipher } from "../contact-cipher.ts";
+import { Jobs } from "../jobs.ts";
+import { createLogger } from "../logger.ts";
+import { OutboxSender } from "../mail/outbox-sender.ts";
+import { mailRenderer } from "../mail/render-mail.ts";
+import { privateLinks } from "../private-links.ts";
+import { transactionalDatabase } from "../repositories.ts";
+import * as tables from "../schema.ts";
+import type { TestDatabase } from "./databases.ts";
+import { submission, testKeys } from "./practice.ts";
+
+const documents = {
+  personal_data: { type: "personal_data", version: "2026-11-23", sha256: "a".repeat(64) },
+  communications: { type: "communications", version: "2026-11-23", sha256: "b".repeat(64) },
+} as const;
+const ORIGIN = "https://practice.example";
+const DAY = 24 * 3600_000;
+
+/** The waitlist over a real database, with its mails in files and a clock that tests move. Jobs wait until a test does them. */
+export async function waitlistOver(test: TestDatabase) {
+  await test.connection.migrate();
+  const keys = testKeys();
+  const cipher = new ContactCipher(keys);
+  const links = privateLinks(keys.link);
+  const jobs = new Jobs(test.connection.jobs, createLogger("silent"));
+  await jobs.start();
+  const dir = await mkdtemp(path.join(tmpdir(), "waitlist-"));
+  const sender = new OutboxSender(dir);
+  let now = new Date("2026-11-23T09:00:00Z");
+  const clock = () => now;
+  const ids = { uuid: () => v7({ msecs: clock().getTime() }), deepLink: () => "AAAAAAAA" };
+  const database = transactionalDatabase(test.connection.db, {
+    cipher,
+    links,
+    enqueue: (db, list) => jobs.enqueue(db, list),
+    ready: () => true,
+  });
+
+  const sendMail = new SendMailUseCase({ database, sender, ids, clock });
+  const mailParts = { sendMail, renderer: mailRenderer, links, origin: ORIGIN };
+  const withdrawConsent = new WithdrawConsentUseCase({ ids, clock });
+  const destroyContacts = new DestroyContactsUseCase({ ids, clock });
+  const createOrUpdateLead = new CreateOrUpdateLeadUseCase({ ids, clock });
+  const create = new CreateWaitlistRequestUseCase({ database, createOrUpdateLead, documents, ids, clock });
+  const requestsWith = (contact: Contact) =>
+    test.connection.db
+      .select()
+      .from(tables.waitlistRequests)
+      .where(eq(tables.waitlistRequests.contactFingerprint, cipher.fingerprint(contact).value))
+      .orderBy(tables.waitlistRequests.createdAt);
+
+  return {
+    connection: test.connection,
+    db: test.connection.db,
+    database,
+    sender,
+    clock,
+    /** Moves the clock forward. */
+    later(days: number) {
+      now = new Date(now.getTime() + days * DAY);
+    },
+    create,
+    change: new ChangeRequestUseCase({ database, links, ids, clock }),
+    leave: new LeaveWaitlistUseCase({ database, links, withdrawConsent }),
+    erase: new EraseRequestUseCase({ database, links, withdrawConsent, destroyContacts }),
+    askToLeave: new AskToLeaveUseCase({ database, clock }),
+    answerLeaveWish: new AnswerLeaveWishUseCase({ ...mailParts, database, ids, clock }),
+    askRenewal: new AskRenewalUseCase(mailParts),
+    confirm: new ConfirmRequestUseCase(mailParts),
+    destroyMails: new DestroyMailsUseCase({ database, archive: sender, ids, clock }),
+    retention: new RunRetentionUseCase({ database, destroyContacts, ids, clock }),
+    page: new GetRequestPageQuery({ database, links, clock }),
+    stored: new GetStoredDataQuery({ database, links, clock }),
+    requestsWith,
+    /** Puts somebody on the list; answers the request's id and the token of its private link. */
+    async join(serviceSlug: string, contact: Contact, overrides: Partial<CreateWaitlistRequestCommand> = {}) {
+      const outcome = await create.execute({ ...submission(serviceSlug, "a@example.org"), contact, ...overrides });
+      const request = (await requestsWith(contact)).at(-1);
+      if (outcome.status !== "accepted" || !request) throw new Error(`not on the list: ${outcome.status}`);
+      return { id: request.id, token: links.token(request.id, request.linkVersion) };
+    },
+    async row(id: string) {
+      const [row] = await test.connection.db
+        .select()
+        .from(tables.waitlistRequests)
+        .where(eq(tables.waitlistRequests.id, id));
+      if (!row) throw new Error("the row itself is never deleted");
+      return row;
+    },
+    async timeline(requestId: string) {
+      const rows = await test.connection.db
+        .select()
+        .from(tables.leadTimelineEvents)
+        .where(eq(tables.leadTimelineEvents.waitlistRequestId, requestId))
+        .orderBy(tables.leadTimelineEvents.occurredAt, tables.leadTimelineEvents.id);
+      return rows.map(({ eventName, properties }) => ({ eventName, properties }));
+    },
+    /** Payloads of the jobs of a name, oldest first. */
+    async queued(name: string): Promise<Record<string, unknown>[]> {
+      const { rows } = await test.connection.run(
+        "select data from pgboss.job where name = $1 order by created_on, id",
+        [name],
+      );
+      return rows.map((row) => Object(row).data);
+    },
+    async mails(): Promise<Record<string, string>[]> {
+      const names = (await readdir(dir)).filter((name) => name.endsWith(".json"));
+      const texts = await Promise.all(names.map((name) => readFile(path.join(dir, name), "utf8")));
+      return texts.map((text) => JSON.parse(text));
+    },
+    /** Every row of every table, the queue's own included, as text. */
+    async dump(): Promise<string> {
+      const { rows } = await test.connection.run(
+        "select quote_ident(table_schema) || '.' || quote_ident(table_name) as name from information_schema.tables where table_schema in ('public', 'pgboss') and table_type = 'BASE TABLE'",
+      );
+      const texts = await Promise.all(
+        rows.map(async (row) => {
+          const { rows: all } = await test.connection.run(
+            `select coalesce(string_agg(t::text, ' '), '') as text from ${Object(row).name} t`,
+          );
+          return JSON.stringify(all);
+        }),
+      );
+      return texts.join("\n");
+    },
+    async close() {
+      await jobs.stop();
+      await test.drop();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
+export type TestWaitlist = Awaited<ReturnType<typeof waitlistOver>>;
+export const email = (value: string): Contact => ({ method: "email", value });
+export const attempt = (last = false) => ({ jobId: v7(), last });

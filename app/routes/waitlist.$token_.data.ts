@@ -1,0 +1,31 @@
+import { redirect } from "react-router";
+import { UnavailableError } from "#app/application/ports.ts";
+import { appContext } from "#app/context.ts";
+import type { Route } from "./+types/waitlist.$token_.data";
+
+/** All that is stored about a person, as a file for themselves. Whatever stands in the way is said by their own page. */
+export async function action({ params: { token }, context }: Route.ActionArgs) {
+  const outcome = await context
+    .get(appContext)
+    .getStoredData.execute(token)
+    .catch((error: unknown) => {
+      if (error instanceof UnavailableError) return { status: "unavailable" } as const;
+      throw error;
+    });
+  if (outcome.status !== "stored") return toPage({ token });
+  return Response.json(outcome.data, {
+    headers: {
+      "Content-Disposition": 'attachment; filename="request.json"',
+      "Cache-Control": "no-store",
+      "Referrer-Policy": "strict-origin",
+      "X-Robots-Tag": "noindex",
+    },
+  });
+}
+
+/** A GET gives nothing away: mail scanners open every link. */
+export function loader({ params }: Route.LoaderArgs) {
+  return toPage(params);
+}
+
+const toPage = ({ token }: { token: string }) => redirect(`/waitlist/${encodeURIComponent(token)}/`, 303);

@@ -1,0 +1,56 @@
+import { parseWithZod } from "@conform-to/zod/v4";
+import { data } from "react-router";
+import { appContext, requestFacts } from "#app/context.ts";
+import { requestCopy } from "#app/copy/requests.ts";
+import { copy } from "#app/copy/ru.ts";
+import { chosenContact, contactOf } from "#app/forms/waitlist-form.ts";
+import { readForm } from "#app/http/read-form.server.ts";
+import { Head } from "#app/ui/head.tsx";
+import { LeaveAnswerPage, LeavePage } from "#app/ui/leave-page.tsx";
+import type { Route } from "./+types/waitlist.leave";
+
+export function loader({ context }: Route.LoaderArgs) {
+  return { origin: context.get(appContext).config.publicOrigin };
+}
+
+/** Answers the same, by the same steps, whether anybody waits with this contact or not. */
+export async function action({ request, context }: Route.ActionArgs) {
+  const app = context.get(appContext);
+  const facts = context.get(requestFacts);
+  const read = await readForm(request, facts);
+  if (read.status !== "read") {
+    const lastResult = { status: "error" as const, error: { "": [copy.errors.unreadable] } };
+    return data({ accepted: false, lastResult }, { status: read.status === "too-large" ? 413 : 415 });
+  }
+  const submission = parseWithZod(read.form, { schema: chosenContact });
+  if (submission.status !== "success")
+    return data({ accepted: false, lastResult: submission.reply() }, { status: 400 });
+  const refuse = (status: number, message: string, retryAfter: number) => {
+    const lastResult = submission.reply({ formErrors: [message] });
+    return data({ accepted: false, lastResult }, { status, headers: { "Retry-After": String(retryAfter) } });
+  };
+
+  const admission = await app.limits.admit(facts.addressPrefix);
+  if (!admission.admitted) return refuse(429, requestCopy.leave.rateLimited, admission.retryAfterSeconds);
+  const outcome = await app.askToLeave.execute({ contact: contactOf(submission.value) });
+  switch (outcome.status) {
+    case "accepted":
+      return data({ accepted: true, lastResult: undefined });
+    case "unavailable":
+      return refuse(503, requestCopy.leave.unavailable, 30);
+  }
+}
+
+export function headers({ actionHeaders }: Route.HeadersArgs) {
+  return actionHeaders ?? {};
+}
+
+export default function Leave({ loaderData: { origin }, actionData }: Route.ComponentProps) {
+  const lastResult = actionData?.lastResult;
+  return (
+    <>
+      <Head page="leave" path="/waitlist/leave/" origin={origin} error={lastResult !== undefined} />
+      {actionData?.accepted ? <LeaveAnswerPage /> : <LeavePage lastResult={lastResult} />}
+    </>
+  );
+}

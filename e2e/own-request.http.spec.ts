@@ -1,0 +1,177 @@
+import { form, PHONE, send } from "./support/http.ts";
+import { expect, Practice, somebody, test } from "./support/practice.ts";
+
+const consents = { preferred_time_window: "any", consent_personal_data: "on", consent_communications: "on" };
+const byEmail = (value: string) => ({ preferred_contact_method: "email", contact_email: value });
+const byPhone = (value: string) => ({ preferred_contact_method: "phone", contact_phone: value });
+
+async function join(practice: Practice, contact: Record<string, string>) {
+  const service = await practice.service();
+  await send(`${practice.origin}/booking/no-slots/?service_slug=${service.slug}`, form({ ...consents, ...contact }));
+  const [row] = await practice.query("select id from waitlist_requests where service_id = $1", [service.id]);
+  return String(row?.id);
+}
+async function joined(practice: Practice) {
+  const address = somebody();
+  const id = await join(practice, byEmail(address));
+  const mail = await practice.mailTo(address);
+  return { id, address, mail, link: /http\S+\/waitlist\/[\w-]{22}\//.exec(mail.text)?.[0] ?? "" };
+}
+/** Everything that a look must leave as it is. */
+const state = (practice: Practice, id: string) =>
+  practice.query(
+    "select to_jsonb(r) as request, (select count(*) from lead_timeline_events t where t.waitlist_request_id = r.id) as entries, (select count(*) from consents c where c.waitlist_request_id = r.id and c.withdrawn_at is null) as consents from waitlist_requests r where id = $1",
+    [id],
+  );
+const bare = (answer: Awaited<ReturnType<typeof send>>) => {
+  const { date: _, ...headers } = answer.headers;
+  return { ...answer, headers };
+};
+
+test("a scanner that opens every link, by GET and HEAD, changes nothing and gets no contact", async ({ practice }) => {
+  const { id, link, address, mail } = await joined(practice);
+  const before = await state(practice, id);
+  const found = [...mail.html.matchAll(/href="([^"]+)"/g)].map(([, href]) => href ?? "");
+  const page = await send(link);
+  const onPage = [...page.body.matchAll(/(?:href|action)="(\/[^"]*)"/g)].map(([, href]) => practice.origin + href);
+  const variants = [
+    "",
+    "data/",
+    "?intent=leave",
+    "?intent=erase&confirmed=yes",
+    "?List-Unsubscribe=One-Click",
+    "?done=paused",
+  ];
+  for (const address_ of [...found, ...onPage, ...variants.map((rest) => link + rest)]) {
+    for (const method of ["GET", "HEAD"]) {
+      const answer = await send(address_, { method });
+      expect(answer.status, address_).toBeLessThan(404);
+      expect(answer.body).not.toContain(address);
+    }
+  }
+  expect(await state(practice, id)).toEqual(before);
+});
+
+test("the page's address goes to no other site and to no cache", async ({ practice }) => {
+  const { link } = await joined(practice);
+  const { headers, body } = await send(link);
+  expect(headers).toMatchObject({
+    "cache-control": "no-store",
+    "referrer-policy": "strict-origin",
+    "x-robots-tag": "noindex",
+  });
+  expect(body).not.toContain("canonical");
+});
+
+test("one-click unsubscribe, as a mail program posts it, leaves; twice is as good", async ({ practice }) => {
+  const { id, mail, link } = await joined(practice);
+  expect(mail.headers["List-Unsubscribe"]).toBe(`<${link}>`);
+  for (const _ of ["once", "twice"]) {
+    const { method, body, headers } = form({ "List-Unsubscribe": "One-Click" });
+    expect((await send(link, { method, body, headers: { ...headers, "User-Agent": "Mail/1.0" } })).status).toBe(200);
+  }
+  expect(await practice.query("select closed_reason from waitlist_requests where id = $1", [id])).toEqual([
+    { closed_reason: "withdrawn" },
+  ]);
+  expect(
+    await practice.query(
+      "select 1 from lead_timeline_events where waitlist_request_id = $1 and event_name = 'waitlist_withdrawn'",
+      [id],
+    ),
+  ).toHaveLength(1);
+});
+
+test("the same as multipart/form-data, which RFC 8058 allows too", async ({ practice }) => {
+  const { id, link } = await joined(practice);
+  const body = '--b\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--b--\r\n';
+  await send(link, { method: "POST", headers: { "Content-Type": "multipart/form-data; boundary=b" }, body });
+  expect(await practice.query("select status from waitlist_requests where id = $1", [id])).toEqual([
+    { status: "closed" },
+  ]);
+});
+
+test("a wrong, a used and an erased link are one and the same page, whatever is sent to it", async ({ practice }) => {
+  const used = await joined(practice);
+  await send(used.link, form({ intent: "leave" }));
+  const erased = await joined(practice);
+  await send(erased.link, form({ intent: "erase", confirmed: "yes" }));
+  const wrong = `${practice.origin}/waitlist/${"A".repeat(22)}/`;
+  const gone = bare(await send(wrong));
+  expect(gone.status).toBe(404);
+  for (const link of [
+    used.link,
+    erased.link,
+    `${practice.origin}/waitlist/%F0%9F%98%80/`,
+    `${practice.origin}/waitlist/${"x".repeat(2000)}/`,
+  ]) {
+    expect(bare(await send(link))).toEqual(gone);
+  }
+  for (const intent of ["pause", "renew", "nonsense"]) {
+    const refused = bare(await send(wrong, form({ intent })));
+    expect(refused.status).toBe(404);
+    for (const link of [used.link, erased.link]) expect(bare(await send(link, form({ intent })))).toEqual(refused);
+  }
+  for (const link of [wrong, used.link, erased.link]) {
+    const { status, headers, body } = await send(`${link}data/`, { method: "POST" });
+    expect([status, headers.location, body]).toEqual([303, new URL(link).pathname, ""]);
+  }
+});
+
+test("erasing without its second step destroys nothing", async ({ practice }) => {
+  const { id, link } = await joined(practice);
+  const before = await state(practice, id);
+  expect((await send(link, form({ intent: "erase" }))).status).toBe(200);
+  expect((await send(link, form({ intent: "nonsense" }))).status).toBe(400);
+  expect((await send(link, form({ intent: "window", preferred_time_window: "now" }))).status).toBe(400);
+  expect(await state(practice, id)).toEqual(before);
+});
+
+test("the download is a file of their own data that nobody caches", async ({ practice }) => {
+  const { link, address } = await joined(practice);
+  const { headers, body } = await send(`${link}data/`, { method: "POST", headers: { "User-Agent": PHONE } });
+  expect(headers).toMatchObject({
+    "cache-control": "no-store",
+    "content-disposition": 'attachment; filename="request.json"',
+  });
+  expect(JSON.parse(body).contact.value).toBe(address);
+});
+
+test("leaving by contact answers the same bytes for one that waits and one that does not", async ({ practice }) => {
+  const { address } = await joined(practice);
+  const number = () => `+7916${String(1_000_000 + Math.floor(Math.random() * 8_999_999))}`;
+  const phone = number();
+  const id = await join(practice, byPhone(phone));
+  const leave = async (contact: Record<string, string>) =>
+    bare(await send(`${practice.origin}/waitlist/leave/`, form(contact)));
+  const answer = await leave(byEmail(somebody()));
+  expect(answer.status).toBe(200);
+  for (const contact of [
+    byEmail(address),
+    byPhone(phone),
+    byPhone(number()),
+    { preferred_contact_method: "telegram", contact_telegram: "@nobody_here" },
+  ]) {
+    expect(await leave(contact)).toEqual(answer);
+  }
+  await practice.jobsDone();
+  const [row] = await practice.query("select status, leave_requested_at from waitlist_requests where id = $1", [id]);
+  expect(row).toMatchObject({ status: "new", leave_requested_at: expect.anything() });
+});
+
+test("over the limit: 429 as a page with what was typed, and nothing is queued", async () => {
+  const own = await Practice.start();
+  try {
+    const address = somebody();
+    const answers = [];
+    for (let nth = 0; nth < 31; nth += 1)
+      answers.push(await send(`${own.origin}/waitlist/leave/`, form(byEmail(address))));
+    const last = answers.at(-1);
+    expect(answers.slice(0, 30).map(({ status }) => status)).toEqual(Array(30).fill(200));
+    expect(last?.status).toBe(429);
+    expect(Number(last?.headers["retry-after"])).toBeGreaterThan(0);
+    expect(last?.body).toContain(`value="${address}"`);
+    expect(await own.query("select 1 from pgboss.job where name = 'answer-leave-wish'")).toHaveLength(30);
+  } finally {
+    await own.stop();
+  }
+});
