@@ -10,6 +10,8 @@ import { AppProcess } from "./support/process.ts";
 const server = process.env.TEST_DATABASE_URL;
 const secret = () => randomBytes(32).toString("base64");
 
+test.setTimeout(300_000);
+
 let dataDir = "";
 let port = 0;
 test.beforeEach(async () => {
@@ -26,7 +28,7 @@ const answers = async (status: number) =>
           (answer) => answer.status,
           () => 0,
         ),
-      { timeout: 30_000 },
+      { timeout: 120_000 },
     )
     .toBe(status);
 

@@ -141,7 +141,7 @@ let people = 0;
 /** An address that nobody else in this run has. */
 export const somebody = () => `anna.${process.pid}.${people++}@example.org`;
 
-export const test = base.extend<object, { practice: Practice }>({
+export const test = base.extend<{ freshLimits: undefined }, { practice: Practice }>({
   practice: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern
     async ({}, use) => {
@@ -149,7 +149,15 @@ export const test = base.extend<object, { practice: Practice }>({
       await use(practice);
       await practice.stop();
     },
-    { scope: "worker", timeout: 60_000 },
+    { scope: "worker", timeout: 120_000 },
+  ],
+  /** All tests come from one address: each begins as the first visitor of its hour. */
+  freshLimits: [
+    async ({ practice }, use) => {
+      await practice.query("delete from rate_limits where points > $1", [0]);
+      await use(undefined);
+    },
+    { auto: true },
   ],
 });
 export { expect };
