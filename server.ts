@@ -15,6 +15,9 @@ import type { Config } from "#app/infrastructure/config.ts";
 /** A slow client may take this long to send its request, in milliseconds. */
 const REQUEST_TIMEOUT_MS = 15_000;
 
+/** Others are refused before a Fetch request is made of them: it knows no TRACE or CONNECT. */
+const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+
 /** Answers under way get this long to finish when the process is told to stop, in milliseconds. */
 const SHUTDOWN_TIMEOUT_MS = 10_000;
 
@@ -37,6 +40,10 @@ export async function startServer(config: Config, parts?: AppParts): Promise<Run
   });
 
   async function answer(incoming: http.IncomingMessage, outgoing: http.ServerResponse) {
+    if (!METHODS.has(incoming.method ?? "")) {
+      outgoing.writeHead(405, { Allow: [...METHODS].join(", ") }).end();
+      return;
+    }
     const read = await readIncoming(incoming, config.trustProxy);
     if (!read) {
       outgoing.writeHead(400).end();

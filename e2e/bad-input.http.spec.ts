@@ -236,6 +236,11 @@ test("strange addresses are 4xx pages, never 500", async ({ practice }) => {
     expect(answer.status, path).toBeLessThan(500);
     if (!path.startsWith("/health")) expect(answer.body, path).toContain("<h1");
   }
+  for (const method of ["TRACE", "PUT", "DELETE", "OPTIONS", "PROPFIND"]) {
+    const answer = await send(`${practice.origin}/booking/no-slots/`, { method });
+    expect(answer.status, method).toBeGreaterThanOrEqual(400);
+    expect(answer.status, method).toBeLessThan(500);
+  }
   const posted = await send(`${practice.origin}/booking/`, form({ a: "b" }));
   expect(posted.status).toBe(405);
 });
