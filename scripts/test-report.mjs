@@ -2,41 +2,61 @@ import { existsSync, readFileSync } from "node:fs";
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Count */
 
-const NOTHING = { passed: 0, failed: 1, skipped: 0 };
+/** @returns {Count} what stands for a part that failed as a whole */
+const oneFailure = () => ({ passed: 0, failed: 1, skipped: 0 });
+
+/** @param {string} file the report, which a runner that was killed has left out or left half-written */
+function read(file) {
+  if (!existsSync(file)) return null;
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return null;
+  }
+}
 
 /**
- * What a runner's JSON report says. One that is missing, or ran no test, is a failure of its own, as is an error outside of any test.
- * @param {string} file
- * @param {(report: any) => Count} read
+ * A runner that ran no test has failed, and so has one that says so: it also knows of errors that its report leaves out.
+ * @param {Count} count
+ * @param {boolean} succeeded
  * @returns {Count}
  */
-function fromReport(file, read) {
-  if (!existsSync(file)) return NOTHING;
-  const count = read(JSON.parse(readFileSync(file, "utf8")));
-  return count.passed + count.failed === 0 ? { ...count, failed: 1 } : count;
+function checked(count, succeeded) {
+  const failure = !succeeded || count.passed + count.failed === 0;
+  return { ...count, failed: Math.max(count.failed, failure ? 1 : 0) };
 }
 
-/** @param {string} file @param {boolean} succeeded the runner's own word: it also knows errors outside of tests */
+/** @param {string} file @param {boolean} succeeded the runner's own word @returns {Count} */
 export function vitestCount(file, succeeded) {
-  return fromReport(file, (report) => ({
-    passed: report.numPassedTests,
-    failed: Math.max(report.numFailedTests, succeeded ? 0 : 1),
-    skipped: report.numPendingTests + report.numTodoTests,
-  }));
+  const report = read(file);
+  if (!report) return oneFailure();
+  const unloaded = report.testResults.filter(
+    ({ status, assertionResults }) => status === "failed" && assertionResults.every((test) => test.status !== "failed"),
+  );
+  return checked(
+    {
+      passed: report.numPassedTests,
+      failed: report.numFailedTests + unloaded.length,
+      skipped: report.numPendingTests + report.numTodoTests,
+    },
+    succeeded,
+  );
 }
 
-/** @param {string} file @param {boolean} succeeded */
+/** @param {string} file @param {boolean} succeeded @returns {Count} */
 export function playwrightCount(file, succeeded) {
-  return fromReport(file, ({ stats }) => ({
-    passed: stats.expected,
-    failed: Math.max(stats.unexpected + stats.flaky, succeeded ? 0 : 1),
-    skipped: stats.skipped,
-  }));
+  const report = read(file);
+  if (!report) return oneFailure();
+  const { stats, errors } = report;
+  return checked(
+    { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length, skipped: stats.skipped },
+    succeeded,
+  );
 }
 
 /** @param {boolean} succeeded @returns {Count} */
 export function commandCount(succeeded) {
-  return succeeded ? { passed: 1, failed: 0, skipped: 0 } : NOTHING;
+  return succeeded ? { passed: 1, failed: 0, skipped: 0 } : oneFailure();
 }
 
 /** @param {Count[]} counts @returns {Count} */

@@ -4,33 +4,49 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { closingLine, commandCount, playwrightCount, total, vitestCount } from "./test-report.mjs";
 
-const report = (content: unknown) => {
+const written = (content: string) => {
   const file = path.join(mkdtempSync(path.join(tmpdir(), "report-")), "report.json");
-  writeFileSync(file, JSON.stringify(content));
+  writeFileSync(file, content);
   return file;
 };
-const vitest = (numPassedTests: number, numFailedTests: number) =>
-  report({ numPassedTests, numFailedTests, numPendingTests: 0, numTodoTests: 0 });
+const vitest = (numPassedTests: number, numFailedTests: number, testResults: unknown[] = []) =>
+  written(JSON.stringify({ numPassedTests, numFailedTests, numPendingTests: 0, numTodoTests: 0, testResults }));
+const playwright = (stats: object, errors: unknown[] = []) =>
+  written(JSON.stringify({ stats: { expected: 0, unexpected: 0, flaky: 0, skipped: 0, ...stats }, errors }));
 
 describe("the count of a test run", () => {
   it("adds up what every part says", () => {
-    const browser = report({ stats: { expected: 5, unexpected: 1, flaky: 1, skipped: 2 } });
     const count = total([
       commandCount(true),
       commandCount(false),
       vitestCount(vitest(10, 0), true),
-      playwrightCount(browser, false),
+      playwrightCount(playwright({ expected: 5, unexpected: 1, flaky: 1, skipped: 2 }), false),
     ]);
     expect(closingLine(count)).toBe("16 passed, 3 failed, 2 skipped");
   });
 
-  it("fails for a part that left no report, ran nothing, or failed outside of a test", () => {
-    expect(vitestCount("no/such/file", false).failed).toBe(1);
+  it("fails for a runner that left no report, or half of one", () => {
+    for (const file of ["no/such/file", written('{"numPassed')]) {
+      expect(vitestCount(file, true)).toEqual({ passed: 0, failed: 1, skipped: 0 });
+      expect(playwrightCount(file, true)).toEqual({ passed: 0, failed: 1, skipped: 0 });
+    }
+  });
+
+  it("fails for a runner that ran no test, also when all were skipped", () => {
     expect(vitestCount(vitest(0, 0), true).failed).toBe(1);
+    expect(playwrightCount(playwright({ skipped: 3 }), true)).toEqual({ passed: 0, failed: 1, skipped: 3 });
+  });
+
+  it("counts every file that could not be loaded beside the tests that failed", () => {
+    const unloaded = { status: "failed", assertionResults: [] };
+    const withFailure = { status: "failed", assertionResults: [{ status: "failed" }] };
+    expect(vitestCount(vitest(3, 1, [unloaded, unloaded, withFailure]), false).failed).toBe(3);
+    expect(playwrightCount(playwright({ expected: 3 }, [{ message: "no such module" }]), false).failed).toBe(1);
+  });
+
+  it("believes a runner that says it failed, though its report names no test", () => {
     expect(vitestCount(vitest(3, 0), false)).toEqual({ passed: 3, failed: 1, skipped: 0 });
-    expect(playwrightCount(report({ stats: { expected: 0, unexpected: 0, flaky: 0, skipped: 0 } }), true).failed).toBe(
-      1,
-    );
+    expect(playwrightCount(playwright({ expected: 3 }), false)).toEqual({ passed: 3, failed: 1, skipped: 0 });
   });
 
   it("ends plainly when nothing was skipped", () => expect(closingLine(commandCount(true))).toBe("1 passed, 0 failed"));

@@ -1,39 +1,42 @@
 // Types, lint, unit and integration, then the browser: every part runs, whatever the one before it said.
+// `npm test -- unit app/domain` or `npm test -- e2e waitlist` runs one part; what follows its name goes to its runner.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
 import { closingLine, commandCount, playwrightCount, total, vitestCount } from "./test-report.mjs";
 
 const REPORTS = "test-results/reports";
-const UNIT = `${REPORTS}/vitest.json`;
-const BROWSER = `${REPORTS}/playwright.json`;
 
-function succeeds(title, args, env = {}) {
+function succeeds(title, command, args, env = {}) {
   console.info(`\n— ${title}`);
   const options = { stdio: "inherit", env: { ...process.env, ...env }, shell: process.platform === "win32" };
-  return spawnSync("npx", ["--no-install", ...args], options).status === 0;
+  return spawnSync(command, args, options).status === 0;
 }
+
+const PARTS = {
+  types: () => commandCount(succeeds("types", "npm", ["run", "--silent", "typecheck"])),
+  lint: () => commandCount(succeeds("lint", "npm", ["run", "--silent", "lint"])),
+  unit: (...rest) => {
+    const file = `${REPORTS}/vitest.json`;
+    const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+    const args = ["--no-install", "vitest", "run", ...reporters, ...rest];
+    return vitestCount(file, succeeds("unit and integration", "npx", args));
+  },
+  e2e: (...rest) => {
+    const file = `${REPORTS}/playwright.json`;
+    const options = ["--reporter=line,json", "--output=test-results/browser"];
+    const args = ["--no-install", "playwright", "test", ...options, ...rest];
+    return playwrightCount(file, succeeds("browser", "npx", args, { PLAYWRIGHT_JSON_OUTPUT_NAME: file }));
+  },
+};
 
 rmSync(REPORTS, { recursive: true, force: true });
 mkdirSync(REPORTS, { recursive: true });
 
-const types = succeeds("types of the routes", ["react-router", "typegen"]) && succeeds("types", ["tsc", "--noEmit"]);
-const lint = succeeds("lint", ["biome", "check", "."]);
-const unit = succeeds("unit and integration", [
-  "vitest",
-  "run",
-  "--reporter=default",
-  "--reporter=json",
-  `--outputFile.json=${UNIT}`,
-]);
-const browser = succeeds("browser", ["playwright", "test", "--reporter=line,json", "--output=test-results/browser"], {
-  PLAYWRIGHT_JSON_OUTPUT_NAME: BROWSER,
-});
-
-const count = total([
-  commandCount(types),
-  commandCount(lint),
-  vitestCount(UNIT, unit),
-  playwrightCount(BROWSER, browser),
-]);
+const [only, ...rest] = process.argv.slice(2);
+if (only && !Object.hasOwn(PARTS, only)) {
+  console.error(`No part ${only}: ${Object.keys(PARTS).join(", ")}.`);
+  process.exit(1);
+}
+const count = total(only ? [PARTS[only](...rest)] : Object.values(PARTS).map((part) => part()));
 console.info(`\n${closingLine(count)}`);
 process.exitCode = count.failed > 0 ? 1 : 0;
