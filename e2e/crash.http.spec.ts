@@ -22,6 +22,7 @@ for (const kind of ["the embedded database", ...(SERVER ? ["PostgreSQL"] : [])])
     const env = { PORT: String(port), TRUST_PROXY: "1", ...(fresh ? { DATABASE_URL: fresh.url } : {}) };
     const origin = `http://127.0.0.1:${port}`;
     const accepted: string[] = [];
+    const running: AppProcess[] = [];
     let visitors = 0;
 
     /** One visitor after another, each from a network of their own, until the server is gone. */
@@ -64,6 +65,7 @@ for (const kind of ["the embedded database", ...(SERVER ? ["PostgreSQL"] : [])])
     try {
       for (let round = 0; round < ROUNDS; round += 1) {
         const app = new AppProcess(env, folder);
+        running.push(app);
         await ready();
         const visiting = Promise.all([visit(), visit(), visit()]);
         const enough = accepted.length + randomInt(1, 12);
@@ -73,10 +75,11 @@ for (const kind of ["the embedded database", ...(SERVER ? ["PostgreSQL"] : [])])
       }
 
       const last = new AppProcess(env, folder);
+      running.push(last);
       await ready();
       const outbox = path.join(folder, "data", "outbox");
       const mailed = async () => {
-        const names = (await readdir(outbox)).filter((name) => name.endsWith(".json"));
+        const names = (await readdir(outbox).catch((): string[] => [])).filter((name) => name.endsWith(".json"));
         const mails: { to: string }[] = await Promise.all(
           names.map(async (name) => JSON.parse(await readFile(path.join(outbox, name), "utf8"))),
         );
@@ -123,6 +126,7 @@ for (const kind of ["the embedded database", ...(SERVER ? ["PostgreSQL"] : [])])
       });
       await connection.close();
     } finally {
+      await Promise.all(running.map((app) => app.kill("SIGKILL")));
       await fresh?.drop();
       await rm(folder, { recursive: true, force: true });
     }
