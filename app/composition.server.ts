@@ -16,6 +16,7 @@ import { GetStoredDataQuery } from "#app/application/get-stored-data.ts";
 import { LeaveWaitlistUseCase } from "#app/application/leave-waitlist.ts";
 import { OpenConciergeUseCase } from "#app/application/open-concierge.ts";
 import type { Clock, Ids } from "#app/application/ports.ts";
+import { RecordDeliveryUseCase } from "#app/application/record-delivery.ts";
 import { RecordViewUseCase } from "#app/application/record-view.ts";
 import { RunRetentionUseCase } from "#app/application/run-retention.ts";
 import { SendMailUseCase } from "#app/application/send-mail.ts";
@@ -33,6 +34,7 @@ import { checkKeyCanaries } from "#app/infrastructure/key-canaries.ts";
 import { createLogger } from "#app/infrastructure/logger.ts";
 import { createEmailSender, createMailArchive } from "#app/infrastructure/mail/create-email-sender.ts";
 import { mailRenderer } from "#app/infrastructure/mail/render-mail.ts";
+import { resendWebhook } from "#app/infrastructure/mail/resend-webhook.ts";
 import { readTimetable } from "#app/infrastructure/practice.ts";
 import { privateLinks } from "#app/infrastructure/private-links.ts";
 import { rateLimits } from "#app/infrastructure/rate-limits.ts";
@@ -48,6 +50,13 @@ const randomIds = (clock: Clock): Ids => ({
   uuid: () => v7({ msecs: clock().getTime() }),
   deepLink: () => deepLinkIdFrom(randomBytes(32)),
 });
+
+const FAILED_MAILS_SHOWN = 100;
+
+function webhookReader(mail: Config["mail"]) {
+  if (mail.kind !== "resend" || mail.webhookSecret === null) return null;
+  return resendWebhook({ apiKey: mail.apiKey, webhookSecret: mail.webhookSecret });
+}
 
 /** The one place that knows every part. Throws `DirectoryInUseError` and `WrongKeyError`; a database that is away is waited for. */
 export async function createApp(config: Config, parts: AppParts = {}) {
@@ -128,6 +137,10 @@ export async function createApp(config: Config, parts: AppParts = {}) {
     eraseRequest: new EraseRequestUseCase({ database, links, withdrawConsent, destroyContacts }),
     askToLeave: new AskToLeaveUseCase({ database, clock }),
     runRetention,
+    recordDelivery: new RecordDeliveryUseCase({ database, clock }),
+    readResendWebhook: webhookReader(config.mail),
+    /** Mails that were given up or came back, for the operator. */
+    failedMails: () => database.transaction(({ mails }) => mails.failed(FAILED_MAILS_SHOWN)),
     health: async (): Promise<"ready" | "starting" | "database-away"> => {
       if (!startUp.done) return "starting";
       return connection.run("select 1").then(

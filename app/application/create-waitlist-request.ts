@@ -61,6 +61,7 @@ export class CreateWaitlistRequestUseCase {
     if (!service.waitlistOpen) return { status: "waitlist-paused" };
 
     await repositories.waitlistRequests.lockContact(contact);
+    const mayMail = await repositories.waitlistRequests.withinDailyLimit(contact, suspect, this.#parts.clock());
     const active = await repositories.waitlistRequests.findActive(service.id, contact);
     const source = command.channel.source === "telegram" ? "telegram" : "waitlist";
     const lead = await this.#parts.createOrUpdateLead.execute(repositories, {
@@ -76,10 +77,15 @@ export class CreateWaitlistRequestUseCase {
     await repositories.consents.append(this.#consents(command, request));
     await repositories.timeline.append(lead ? [this.#timelineEvent(command, service, request, lead, before)] : []);
     await repositories.events.append(lead && !before ? [this.#submitted(command, service, lead)] : []);
-    await repositories.jobs.enqueue([
-      { name: "confirm-request", data: { requestId: request.id } },
-      { name: "tell-operator", data: { requestId: request.id } },
-    ]);
+    const data = { requestId: request.id };
+    await repositories.jobs.enqueue(
+      mayMail
+        ? [
+            { name: "confirm-request", data },
+            { name: "tell-operator", data },
+          ]
+        : [],
+    );
     return { status: "accepted" };
   }
 

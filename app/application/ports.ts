@@ -21,6 +21,16 @@ export class UnavailableError extends Error {
   override name = "UnavailableError";
 }
 
+/** Not a fault: the job is to come again at `until`. */
+export class PutOffError extends Error {
+  override name = "PutOffError";
+  readonly until: Date;
+  constructor(until: Date) {
+    super("put off");
+    this.until = until;
+  }
+}
+
 export interface Database {
   /**
    * Runs the work in one transaction and hands it the repositories of that transaction.
@@ -39,6 +49,8 @@ export type Repositories = {
   deepLinks: { add(link: DeepLink): Promise<void> };
   mails: MailRepository;
   retention: RetentionRepository;
+  /** `false`: this delivery of a provider's webhook was taken before. */
+  receipts: { takeOnce(provider: string, receiptId: string, now: Date): Promise<boolean> };
   jobs: { enqueue(jobs: Job[]): Promise<void> };
 };
 
@@ -71,6 +83,10 @@ export interface WaitlistRequestRepository {
   activeWith(contact: Contact): Promise<string[]>;
   /** Decrypts. `null` when the contact was destroyed. Throws when it does not decrypt. */
   contactOf(id: string): Promise<Contact | null>;
+  /** Mail does not arrive there, or is not wanted: marks every request of this one's contact. */
+  markUnreachable(id: string, at: Date): Promise<void>;
+  /** Counts one request made with this contact; `false` above the day's limit. A suspect's are counted apart: they take nothing from a person. */
+  withinDailyLimit(contact: Contact, suspect: boolean, now: Date): Promise<boolean>;
 }
 
 /** What the passing of time and a person's wish take away. Tables that hold no person are emptied in batches. */
@@ -159,14 +175,29 @@ export type MailProps = {
 
 export interface MailRepository {
   /** Adds the mail unless one with its `dedupeKey` stands; answers the one that stands. */
-  addOnce(mail: Mail): Promise<Mail & { sentAt: Date | null }>;
+  addOnce(mail: Mail): Promise<Mail & { sentAt: Date | null; attempts: number }>;
   /** Takes the mail for one minute. `false`: another worker has it, or it was sent. */
   claim(id: string, claimant: string, now: Date): Promise<boolean>;
+  find(id: string): Promise<{ kind: MailKind; waitlistRequestId: string } | null>;
+  /** When this mail may go to the contact: no other went in the 24 hours before. `never`: it is unreachable or wants none. */
+  earliest(id: string, contact: Contact, now: Date): Promise<Date | "never">;
+  /** Mails that were given up or came back, newest first. */
+  failed(limit: number): Promise<FailedMail[]>;
   markSent(id: string, at: Date): Promise<void>;
   markFailed(id: string, errorCode: string, final: boolean): Promise<void>;
   /** Ids of every mail of a request, and whether one may be on its way at `now`: claimed and not let go of. */
   ofRequest(requestId: string, now: Date): Promise<{ ids: string[]; underWay: boolean }>;
 }
+
+/** `errorCode` is ours and names no address. */
+export type FailedMail = {
+  id: string;
+  kind: MailKind;
+  waitlistRequestId: string;
+  errorCode: string | null;
+  attempts: number;
+  failedAt: Date;
+};
 
 /** A mail ready to go. `id` is its idempotency key and, at the practice's domain, its Message-ID. */
 export type OutgoingMail = {

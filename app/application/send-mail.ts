@@ -1,6 +1,6 @@
 import type { WaitlistRequest } from "#app/domain/waitlist-request.ts";
 import type { Clock, Database, EmailSender, Ids, Mail, MailKind, MailProps, Repositories } from "./ports.ts";
-import { MailError } from "./ports.ts";
+import { MailError, PutOffError } from "./ports.ts";
 
 type Draft = { to: string; subject: string; html: string; text: string; unsubscribeUrl?: string };
 export type Attempt = { jobId: string; last: boolean };
@@ -11,6 +11,9 @@ type Occasion = {
   recurrence?: (request: WaitlistRequest) => string;
   others?: MailProps["others"];
 };
+/** Tries that a provider's own pauses set apart are counted here: the queue takes each for a new job. */
+const MOST_ATTEMPTS = 30;
+
 type Parts = { database: Database; sender: EmailSender; ids: Ids; clock: Clock };
 
 /** Decides on a mail once, sends it once, and keeps its fate in `mails`. */
@@ -23,7 +26,7 @@ export class SendMailUseCase {
 
   /**
    * `isDue` looks at the request as it is now; `draft` renders from the mail's fixed props.
-   * Throws `MailError` when a later attempt may succeed.
+   * Throws `MailError` when a later attempt may succeed, and `PutOffError` when the time of that attempt is known.
    */
   async execute(
     given: Occasion & { attempt: Attempt },
@@ -34,23 +37,54 @@ export class SendMailUseCase {
     const due = await database.transaction(async (repositories) => {
       const request = await repositories.waitlistRequests.find(given.requestId);
       if (!request || !isDue(request)) return null;
+      const earliest = await this.#hold(repositories, request, given.kind);
       const mail = await this.#decide(repositories, request, given);
+      const wait = mail.sentAt ? null : await earliest(mail.id);
+      if (wait === "never") return null;
+      if (wait) return { wait };
       if (mail.sentAt || !(await repositories.mails.claim(mail.id, given.attempt.jobId, clock()))) return null;
       const render = await draft(mail, repositories);
       return render && { mail, render };
     });
     if (!due) return;
+    if (due.wait) throw new PutOffError(due.wait);
 
     try {
       await sender.send({ id: due.mail.id, ...(await due.render()) });
     } catch (error) {
       const code = error instanceof MailError ? error.code : "unexpected";
-      const final = given.attempt.last || (error instanceof MailError && error.kind !== "retryable");
-      await database.transaction(({ mails }) => mails.markFailed(due.mail.id, code, final));
-      if (final && error instanceof MailError) return;
+      const last = given.attempt.last || due.mail.attempts + 1 >= MOST_ATTEMPTS;
+      const final = last || (error instanceof MailError && error.kind !== "retryable");
+      await database.transaction(async ({ mails, waitlistRequests }) => {
+        await mails.markFailed(due.mail.id, code, final);
+        if (error instanceof MailError && error.kind === "recipient" && given.kind !== "operator_notice")
+          await waitlistRequests.markUnreachable(given.requestId, clock());
+      });
+      if (!(error instanceof MailError)) throw error;
+      if (final) return;
+      if (error.retryAfter) throw new PutOffError(new Date(clock().getTime() + error.retryAfter * 1000));
       throw error;
     }
     await database.transaction(({ mails }) => mails.markSent(due.mail.id, clock()));
+  }
+
+  /**
+   * Mails to one person take turns, so that each sees what went before. Answers when a mail of this kind may go.
+   * The link by which a person leaves is never put off; it is sent once a day as it is.
+   */
+  async #hold({ waitlistRequests, mails }: Repositories, request: WaitlistRequest, kind: MailKind) {
+    const { clock } = this.#parts;
+    const contact = kind === "operator_notice" ? null : await waitlistRequests.contactOf(request.id);
+    if (!contact) return async () => null;
+    await waitlistRequests.lockContact(contact);
+    return async (mailId: string) => {
+      const earliest = await mails.earliest(mailId, contact, clock());
+      if (earliest === "never") {
+        await mails.markFailed(mailId, "unreachable", true);
+        return "never";
+      }
+      return kind !== "leave_link" && earliest > clock() ? earliest : null;
+    };
   }
 
   async #decide(repositories: Repositories, request: WaitlistRequest, { kind, recurrence, others = [] }: Occasion) {

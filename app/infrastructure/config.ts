@@ -24,6 +24,7 @@ const environment = z.object({
   FINGERPRINT_KEYS: keyringSchema.optional(),
   LINK_KEY: keysSchema.shape.link.optional(),
   RESEND_API_KEY: z.string().optional(),
+  RESEND_WEBHOOK_SECRET: z.string().optional(),
   RESEND_BASE_URL: z.url().default("https://api.resend.com"),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().optional(),
@@ -39,7 +40,7 @@ const environment = z.object({
 
 export type DatabaseConfig = { kind: "postgres"; url: string } | { kind: "embedded"; dataDir: string };
 export type MailConfig =
-  | { kind: "resend"; apiKey: string; baseUrl: string }
+  | { kind: "resend"; apiKey: string; baseUrl: string; webhookSecret: string | null }
   | { kind: "smtp"; url: string }
   | { kind: "outbox"; dir: string };
 
@@ -119,7 +120,10 @@ function keysOf(values: Values, dataDir: string): Keys {
 }
 
 function mailOf(values: Values, dataDir: string): MailConfig {
-  if (values.RESEND_API_KEY) return { kind: "resend", apiKey: values.RESEND_API_KEY, baseUrl: values.RESEND_BASE_URL };
+  if (values.RESEND_API_KEY) {
+    const { RESEND_API_KEY: apiKey, RESEND_BASE_URL: baseUrl, RESEND_WEBHOOK_SECRET: webhookSecret = null } = values;
+    return { kind: "resend", apiKey, baseUrl, webhookSecret };
+  }
   if (values.SMTP_URL) return { kind: "smtp", url: values.SMTP_URL };
   return { kind: "outbox", dir: path.join(dataDir, "outbox") };
 }

@@ -16,6 +16,12 @@ function codeOf(error: Error): string | undefined {
   return "code" in error && typeof error.code === "string" ? error.code : undefined;
 }
 
+/** The innermost code there is, or the name of what was thrown. */
+export function codeOfFault(error: unknown): string {
+  const chain = [...causes(error)];
+  return chain.map(codeOf).findLast((code) => code !== undefined) ?? chain.at(-1)?.name ?? typeof error;
+}
+
 export function isAway(error: unknown): boolean {
   for (const each of causes(error)) {
     if (each instanceof UnavailableError || AWAY.test(codeOf(each) ?? "")) return true;

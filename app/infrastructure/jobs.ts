@@ -1,7 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import PgBoss from "pg-boss";
-import type { Job, JobName } from "#app/application/ports.ts";
+import { type Job, type JobName, PutOffError } from "#app/application/ports.ts";
 import { asParameter, type Db, type JobsConnection } from "./database.ts";
+import { codeOfFault } from "./faults.ts";
 import type { Logger } from "./logger.ts";
 
 type JobData = { [Each in Job as Each["name"]]: Each["data"] };
@@ -11,8 +12,8 @@ export type JobHandler<Name extends JobName> = (
 ) => Promise<void>;
 export type JobHandlers = { [Name in JobName]: JobHandler<Name> };
 
-/** About a day of tries, with growing pauses and jitter, before a job is given up and shown to the operator. */
-const QUEUE = { retryLimit: 10, retryDelay: 2, retryBackoff: true, expireInSeconds: 60, retentionDays: 30 };
+/** Half a day of tries, with growing pauses and jitter, before a job is given up and shown to the operator: within the 24 hours for which Resend remembers an idempotency key. */
+const QUEUE = { retryLimit: 14, retryDelay: 2, retryBackoff: true, expireInSeconds: 60, retentionDays: 30 };
 const POLLING_SECONDS = 1;
 const JOB_NAMES = [
   "confirm-request",
@@ -27,8 +28,10 @@ const HOURLY = { name: "run-retention", cron: "17 * * * *", expireInSeconds: 15 
 /** pg-boss in the same database. Payloads carry ids; what a handler throws is replaced by its code before it is stored. */
 export class Jobs {
   readonly #boss: PgBoss;
+  readonly #logger: Logger;
 
   constructor(connection: JobsConnection, logger: Logger) {
+    this.#logger = logger;
     this.#boss = new PgBoss({
       ...("db" in connection ? { db: connection.db } : { connectionString: connection.connectionString, max: 4 }),
       maintenanceIntervalSeconds: 10,
@@ -68,9 +71,21 @@ export class Jobs {
       name,
       { pollingIntervalSeconds: POLLING_SECONDS, includeMetadata: true },
       async ([job]) => {
-        if (job) await handler(job.data, { jobId: job.id, last: job.retryCount >= job.retryLimit });
+        if (!job) return;
+        try {
+          await handler(job.data, { jobId: job.id, last: job.retryCount >= job.retryLimit });
+        } catch (error) {
+          if (!(error instanceof PutOffError)) throw this.#nameless(name, job.id, error);
+          await this.#boss.send({ name, data: job.data, options: { startAfter: error.until } });
+        }
       },
     );
+  }
+
+  /** What the queue may keep of a fault: its code. Its message can quote a statement's parameters or an address. */
+  #nameless(job: JobName, id: string, error: unknown): Error {
+    this.#logger.fault("job failed", error, { job, id });
+    return new Error(codeOfFault(error));
   }
 
   /** Adds jobs in the caller's transaction: they exist if and only if it commits. */

@@ -1,14 +1,17 @@
-import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, max, ne, or, sql } from "drizzle-orm";
 import { z } from "zod";
 import { MAIL_KINDS, type MailRepository } from "#app/application/ports.ts";
+import type { ContactCipher } from "./contact-cipher.ts";
 import type { Db } from "./database.ts";
-import { mails } from "./schema.ts";
+import { mails, waitlistRequests } from "./schema.ts";
 
 /** A worker that took a mail and was killed lets go of it after a minute, as its job does. */
 const CLAIM_MS = 60_000;
+/** A person hears from us at most once in this time. */
+const PAUSE_MS = 24 * 60 * 60 * 1000;
 const kindSchema = z.enum(MAIL_KINDS);
 
-export function mailRepository(db: Db): MailRepository {
+export function mailRepository(db: Db, cipher: ContactCipher): MailRepository {
   return {
     async addOnce(mail) {
       await db.insert(mails).values(mail).onConflictDoNothing({ target: mails.dedupeKey });
@@ -31,6 +34,58 @@ export function mailRepository(db: Db): MailRepository {
         )
         .returning({ id: mails.id });
       return taken.length > 0;
+    },
+
+    async find(id) {
+      const [row] = await db
+        .select({ kind: mails.kind, waitlistRequestId: mails.waitlistRequestId })
+        .from(mails)
+        .where(eq(mails.id, id));
+      return row ? { ...row, kind: kindSchema.parse(row.kind) } : null;
+    },
+
+    async earliest(id, contact, now) {
+      const values = cipher.fingerprints(contact).map(({ value }) => value);
+      const [row] = await db
+        .select({
+          last: max(sql<Date>`coalesce(${mails.sentAt}, ${mails.claimedAt})`).mapWith(mails.sentAt),
+          unreachable: sql<boolean | null>`bool_or(${waitlistRequests.unreachableAt} is not null)`,
+        })
+        .from(waitlistRequests)
+        .leftJoin(
+          mails,
+          and(
+            eq(mails.waitlistRequestId, waitlistRequests.id),
+            ne(mails.id, id),
+            ne(mails.kind, "operator_notice"),
+            or(
+              gt(mails.sentAt, new Date(now.getTime() - PAUSE_MS)),
+              and(isNull(mails.sentAt), gt(mails.claimedAt, new Date(now.getTime() - CLAIM_MS))),
+            ),
+          ),
+        )
+        .where(inArray(waitlistRequests.contactFingerprint, values));
+      if (row?.unreachable) return "never";
+      return row?.last ? new Date(row.last.getTime() + PAUSE_MS) : now;
+    },
+
+    async failed(limit) {
+      const rows = await db
+        .select({
+          id: mails.id,
+          kind: mails.kind,
+          waitlistRequestId: mails.waitlistRequestId,
+          errorCode: mails.errorCode,
+          attempts: mails.attempts,
+          failedAt: mails.failedAt,
+        })
+        .from(mails)
+        .where(isNotNull(mails.failedAt))
+        .orderBy(desc(mails.failedAt))
+        .limit(limit);
+      return rows.flatMap(({ failedAt, kind, ...row }) =>
+        failedAt ? [{ ...row, failedAt, kind: kindSchema.parse(kind) }] : [],
+      );
     },
 
     async markSent(id, at) {

@@ -17,6 +17,7 @@ import { practiceRepository } from "./practice.ts";
 import { retentionRepository } from "./retention.ts";
 import { deepLinks, leadTimelineEvents } from "./schema.ts";
 import { waitlistRequestRepository } from "./waitlist-requests.ts";
+import { webhookReceiptRepository } from "./webhook-receipts.ts";
 
 type Parts = {
   cipher: ContactCipher;
@@ -30,8 +31,9 @@ export function repositoriesOver(db: Db, { cipher, links, enqueue }: Parts): Rep
     waitlistRequests: waitlistRequestRepository(db, cipher, links),
     leads: leadRepository(db, cipher),
     consents: consentRepository(db),
-    mails: mailRepository(db),
+    mails: mailRepository(db, cipher),
     retention: retentionRepository(db),
+    receipts: webhookReceiptRepository(db),
     timeline: {
       append: (entries) =>
         insertList(

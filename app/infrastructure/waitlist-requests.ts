@@ -1,10 +1,15 @@
+import { createHash } from "node:crypto";
 import { and, asc, eq, inArray, isNull, ne, type SQL, sql } from "drizzle-orm";
 import type { PrivateLinks, WaitlistRequestRepository } from "#app/application/ports.ts";
 import type { WaitlistRequest } from "#app/domain/waitlist-request.ts";
 import type { ContactCipher } from "./contact-cipher.ts";
 import type { Db } from "./database.ts";
 import { insertList } from "./insert-list.ts";
-import { waitlistRequests } from "./schema.ts";
+import { rateLimits, waitlistRequests } from "./schema.ts";
+
+/** Requests made with one contact in a day; what comes after is answered and kept like any other, and mailed nothing. */
+const REQUESTS_PER_DAY = 3;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 export const requestColumns = {
   id: waitlistRequests.id,
@@ -141,6 +146,37 @@ export function waitlistRequestRepository(
         .from(waitlistRequests)
         .where(eq(waitlistRequests.id, id));
       return row?.jwe ? cipher.decrypt(row.jwe, row.method, { table: "waitlist_requests", id }) : null;
+    },
+
+    async markUnreachable(id, at) {
+      const contact = db
+        .select({ fingerprint: waitlistRequests.contactFingerprint })
+        .from(waitlistRequests)
+        .where(eq(waitlistRequests.id, id));
+      await db
+        .update(waitlistRequests)
+        .set({ unreachableAt: at })
+        .where(and(inArray(waitlistRequests.contactFingerprint, contact), isNull(waitlistRequests.unreachableAt)));
+    },
+
+    async withinDailyLimit(contact, suspect, now) {
+      const { value } = cipher.fingerprint(contact);
+      const key = createHash("sha256")
+        .update(`${suspect ? "suspect" : "person"}|${value}`)
+        .digest("base64url");
+      const [expire, expired] = [now.getTime() + DAY_MS, sql`${rateLimits.expire} <= ${now.getTime()}`];
+      const [counted] = await db
+        .insert(rateLimits)
+        .values({ key: `contact:${key}`, points: 1, expire })
+        .onConflictDoUpdate({
+          target: rateLimits.key,
+          set: {
+            points: sql`case when ${expired} then 1 else ${rateLimits.points} + 1 end`,
+            expire: sql`case when ${expired} then ${expire} else ${rateLimits.expire} end`,
+          },
+        })
+        .returning({ points: rateLimits.points });
+      return counted !== undefined && counted.points <= REQUESTS_PER_DAY;
     },
   };
 }

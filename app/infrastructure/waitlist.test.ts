@@ -227,7 +227,7 @@ describe.each(DATABASES)("the waitlist on $name", ({ open }) => {
       steps = failing;
       expect(await counts()).toBe(before);
     }
-    expect(steps).toBe(11);
+    expect(steps).toBe(12);
     expect(await requestsOf("dina@example.org")).toHaveLength(1);
   });
 

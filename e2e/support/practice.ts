@@ -91,6 +91,10 @@ export class Practice {
     return rows.length;
   }
 
+  failedMails() {
+    return this.#server.app.failedMails();
+  }
+
   async mails(): Promise<SentMail[]> {
     const folder = path.join(this.#dataDir, "outbox");
     const files = await readdir(folder).catch((): string[] => []);

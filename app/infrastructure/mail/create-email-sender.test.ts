@@ -8,7 +8,7 @@ import { SmtpSender } from "./smtp-sender.ts";
 const mailFrom = "practice@practice.example";
 
 it.each<[MailConfig, new (...given: never[]) => object]>([
-  [{ kind: "resend", apiKey: "re_test", baseUrl: "https://api.resend.com" }, ResendSender],
+  [{ kind: "resend", webhookSecret: null, apiKey: "re_test", baseUrl: "https://api.resend.com" }, ResendSender],
   [{ kind: "smtp", url: "smtp://127.0.0.1" }, SmtpSender],
   [{ kind: "outbox", dir: "data/outbox" }, OutboxSender],
 ])("makes the sender of $kind, which can be closed", (mail, Sender) => {

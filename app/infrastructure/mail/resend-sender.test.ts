@@ -59,6 +59,7 @@ describe("a mail that is accepted", () => {
       html: mail.html,
       text: mail.text,
       headers: { "List-Unsubscribe": `<${LINK}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" },
+      tags: [{ name: "mail_id", value: mail.id }],
     });
   });
 

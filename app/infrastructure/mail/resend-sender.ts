@@ -2,6 +2,8 @@ import { Resend } from "resend";
 import { z } from "zod";
 import { type EmailSender, MailError, type OutgoingMail } from "#app/application/ports.ts";
 import { mailHeaders } from "./mail-headers.ts";
+import { Pace } from "./pace.ts";
+import { MAIL_TAG } from "./resend-webhook.ts";
 
 export type ResendOptions = {
   apiKey: string;
@@ -21,6 +23,9 @@ const refusalSchema = z.object({
 });
 type Refusal = z.infer<typeof refusalSchema>;
 
+/** Resend takes 5 requests a second of a team (https://resend.com/docs/api-reference/rate-limit); what several processes exceed together is answered 429 and waited for. */
+const PAUSE_MS = 250;
+
 /** How Resend names the field in «Invalid `to` field»; the plain English word "to" does not count. */
 const TO_FIELD = /[`'"]to[`'"]/;
 
@@ -32,6 +37,7 @@ export class ResendSender implements EmailSender {
   readonly #resend: Resend;
   readonly #from: string;
   readonly #timeoutMs: number;
+  readonly #pace = new Pace(PAUSE_MS);
 
   constructor({ apiKey, baseUrl, from, timeoutMs = 10_000 }: ResendOptions) {
     this.#resend = new Resend(apiKey, { baseUrl: baseUrl.replace(/\/+$/, "") });
@@ -42,9 +48,10 @@ export class ResendSender implements EmailSender {
   /** Throws `MailError`, whose code is ours and never Resend's text: that may quote the address. */
   async send(mail: OutgoingMail): Promise<void> {
     const { id, to, subject, html, text } = mail;
+    await this.#pace.turn();
     const signal = AbortSignal.timeout(this.#timeoutMs);
     const answer = await this.#resend.emails.send(
-      { from: this.#from, to, subject, html, text, headers: mailHeaders(mail) },
+      { from: this.#from, to, subject, html, text, headers: mailHeaders(mail), tags: [{ name: MAIL_TAG, value: id }] },
       { idempotencyKey: id, signal },
     );
     if (answer.data?.id) return;

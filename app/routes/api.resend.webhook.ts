@@ -1,0 +1,26 @@
+import { appContext, requestFacts } from "#app/context.ts";
+import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
+import type { Route } from "./+types/api.resend.webhook";
+
+const answer = (status: number) => new Response(null, { status });
+
+/** Bounces and complaints, as Resend tells of them. It repeats a call until it is answered 2xx. */
+export async function action({ request, context }: Route.ActionArgs) {
+  const { readResendWebhook, recordDelivery, logger } = context.get(appContext);
+  if (!readResendWebhook) return answer(404);
+  if (request.method !== "POST") return answer(405);
+  if (context.get(requestFacts).bodyTooLarge) return answer(413);
+  const event = readResendWebhook(await request.text(), request.headers);
+  if (event.status === "forged") return answer(401);
+  if (event.status === "irrelevant") return answer(204);
+  const { receiptId, mailId, problem } = event;
+  const { status } = await orServiceUnavailable(
+    recordDelivery.execute({ provider: "resend", receiptId, mailId, problem }),
+  );
+  logger.info("mail came back", { mailId, problem, status });
+  return answer(204);
+}
+
+export function loader() {
+  return answer(405);
+}
