@@ -4,7 +4,7 @@ import { WrongKeyError } from "#app/infrastructure/key-canaries.ts";
 import { startServer } from "./server.ts";
 
 /** Words for the maintainer at a terminal; `null` for a surprise, which keeps its stack. */
-function explain(error: unknown): string | null {
+export function explain(error: unknown): string | null {
   if (error instanceof ConfigError) return `The configuration is not complete:\n${error.message}`;
   if (error instanceof WrongKeyError) return `${error.message}\nNothing was written. Restore the key and start again.`;
   if (error instanceof DirectoryInUseError) {

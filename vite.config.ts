@@ -16,7 +16,7 @@ export default defineConfig({
       build: {
         target: "node20",
         rollupOptions: {
-          input: { server: "./server.ts", main: "./main.ts" },
+          input: { server: "./server.ts", main: "./main.ts", "keys-status": "./keys-status.ts" },
           output: { entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" },
         },
       },

@@ -24,6 +24,7 @@ import { TellOperatorUseCase } from "#app/application/tell-operator.ts";
 import { WithdrawConsentUseCase } from "#app/application/withdraw-consent.ts";
 import { deepLinkIdFrom } from "#app/domain/telegram-link.ts";
 import type { Config } from "#app/infrastructure/config.ts";
+import { checkConsentTexts, type OddConsents } from "#app/infrastructure/consent-texts.ts";
 import { ContactCipher } from "#app/infrastructure/contact-cipher.ts";
 import { type Connection, openConnection } from "#app/infrastructure/database.ts";
 import { seedDemoPractice } from "#app/infrastructure/demo-practice.ts";
@@ -31,6 +32,7 @@ import { BatchingEventBuffer } from "#app/infrastructure/event-buffer.ts";
 import { appendEvents } from "#app/infrastructure/events.ts";
 import { Jobs } from "#app/infrastructure/jobs.ts";
 import { checkKeyCanaries } from "#app/infrastructure/key-canaries.ts";
+import { KeyUpkeep } from "#app/infrastructure/key-upkeep.ts";
 import { createLogger } from "#app/infrastructure/logger.ts";
 import { createEmailSender, createMailArchive } from "#app/infrastructure/mail/create-email-sender.ts";
 import { mailRenderer } from "#app/infrastructure/mail/render-mail.ts";
@@ -41,7 +43,7 @@ import { rateLimits } from "#app/infrastructure/rate-limits.ts";
 import { transactionalDatabase } from "#app/infrastructure/repositories.ts";
 import { StartUp } from "#app/infrastructure/start-up.ts";
 import { TimetableSnapshot } from "#app/infrastructure/timetable.ts";
-import { currentConsentDocuments } from "./documents.server.ts";
+import { allConsentDocuments, currentConsentDocuments } from "./documents.server.ts";
 
 export type App = Awaited<ReturnType<typeof createApp>>;
 export type AppParts = { clock?: Clock; connection?: Connection };
@@ -51,6 +53,7 @@ const randomIds = (clock: Clock): Ids => ({
   deepLink: () => deepLinkIdFrom(randomBytes(32)),
 });
 
+const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
 const FAILED_MAILS_SHOWN = 100;
 
 function webhookReader(mail: Config["mail"]) {
@@ -79,7 +82,9 @@ export async function createApp(config: Config, parts: AppParts = {}) {
   const timetable = new TimetableSnapshot({ load: (now) => readTimetable(connection.db, now), clock, logger });
   const sender = createEmailSender(config);
   const renderer = mailRenderer;
-  const documents = currentConsentDocuments((text) => createHash("sha256").update(text).digest("hex"));
+  const documents = currentConsentDocuments(sha256);
+  const keyUpkeep = new KeyUpkeep({ db: connection.db, cipher, logger });
+  let oddConsents: OddConsents[] = [];
 
   const sendMail = new SendMailUseCase({ database, sender, ids, clock });
   const mailParts = { sendMail, renderer, links, origin: config.publicOrigin };
@@ -94,7 +99,8 @@ export async function createApp(config: Config, parts: AppParts = {}) {
 
   await startUp.bringUp(async () => {
     await connection.migrate();
-    await checkKeyCanaries(connection.db, cipher);
+    await checkKeyCanaries(connection.db, cipher, links);
+    oddConsents = await checkConsentTexts(connection.db, allConsentDocuments(sha256), logger);
     if (config.demo) await seedDemoPractice(connection.db, { ids, now: clock() });
     await jobs.start();
     await jobs.work({
@@ -107,6 +113,7 @@ export async function createApp(config: Config, parts: AppParts = {}) {
     await jobs.workHourly(() => runRetention.execute());
     await connection.listen("timetable", () => timetable.invalidate());
     timetable.invalidate();
+    keyUpkeep.start();
   });
 
   return {
@@ -139,6 +146,8 @@ export async function createApp(config: Config, parts: AppParts = {}) {
     runRetention,
     recordDelivery: new RecordDeliveryUseCase({ database, clock }),
     readResendWebhook: webhookReader(config.mail),
+    /** What the checks at start found: rows that do not decrypt, consents that match no known text. */
+    integrity: () => ({ rotation: keyUpkeep.report, oddConsents }),
     /** Mails that were given up or came back, for the operator. */
     failedMails: () => database.transaction(({ mails }) => mails.failed(FAILED_MAILS_SHOWN)),
     health: async (): Promise<"ready" | "starting" | "database-away"> => {
@@ -151,6 +160,7 @@ export async function createApp(config: Config, parts: AppParts = {}) {
     /** Finishes what runs, writes what waits, and lets go of the database. */
     async close() {
       startUp.stop();
+      await keyUpkeep.stop();
       await jobs.stop();
       await events.flush();
       await sender.close();

@@ -111,7 +111,7 @@ const event = (type: string, mailId: unknown, more = {}) => ({
 
 test("Resend's webhook: only what is signed counts, once; a bounce and a complaint make the contact unreachable", async () => {
   await withResend(async (practice) => {
-    const call = (body: unknown, id: string, key?: ReturnType<typeof randomBytes>, age?: number) =>
+    const call = (body: unknown, id: string, key?: typeof secret, age?: number) =>
       send(`${practice.origin}/api/resend/webhook`, signed(body, id, key, age)).then(({ status }) => status);
     const unreachable = async (requestId: string) =>
       (await practice.query("select unreachable_at from waitlist_requests where id = $1", [requestId]))[0]

@@ -8,6 +8,7 @@ const SOURCES = [
   "public",
   "server.ts",
   "main.ts",
+  "keys-status.ts",
   "run.ts",
   "vite.config.ts",
   "react-router.config.ts",

@@ -24,6 +24,11 @@ export class ContactCipher {
     this.#fingerprintKeys = keys.fingerprint;
   }
 
+  /** The keys that write. */
+  get writingKids() {
+    return { contact: this.#contactKeys[0].kid, fingerprint: this.#fingerprintKeys[0].kid };
+  }
+
   encrypt(contact: Contact, place: CipherPlace): Promise<string> {
     return this.#seal(JSON.stringify([contact.method, contact.value]), place, this.#contactKeys[0]);
   }

@@ -14,13 +14,13 @@ export async function insertList<Table extends PgTable>(
   db: Db,
   table: Table,
   rows: WholeRow<Table>[],
-  onConflict: SQL = sql``,
+  clauses: SQL = sql``,
 ): Promise<void> {
   const records = rows.map((row) =>
     Object.fromEntries(Object.entries(row).map(([column, value]) => [toSnakeCase(column), value])),
   );
   const type = sql.identifier(getTableName(table));
   await db.execute(
-    sql`insert into ${table} select * from jsonb_populate_recordset(null::${type}, ${JSON.stringify(records)}::jsonb) ${onConflict}`,
+    sql`insert into ${table} select * from jsonb_populate_recordset(null::${type}, ${JSON.stringify(records)}::jsonb) ${clauses}`,
   );
 }

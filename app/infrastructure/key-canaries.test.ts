@@ -1,14 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ContactCipher } from "./contact-cipher.ts";
 import { checkKeyCanaries, WrongKeyError } from "./key-canaries.ts";
+import type { Keys } from "./keys.ts";
+import { privateLinks } from "./private-links.ts";
 import { DATABASES, type TestDatabase } from "./testing/databases.ts";
 import { testKeys } from "./testing/practice.ts";
 
 describe.each(DATABASES)("keys at start on $name", ({ open }) => {
   let test: TestDatabase;
   const keys = testKeys();
-  const check = (given: ConstructorParameters<typeof ContactCipher>[0]) =>
-    checkKeyCanaries(test.connection.db, new ContactCipher(given));
+  const check = (given: Keys) =>
+    checkKeyCanaries(test.connection.db, new ContactCipher(given), privateLinks(given.link));
   const renamed = (kid: string, from: "contact" | "fingerprint") => ({ ...testKeys()[from][0], kid });
 
   beforeAll(async () => {
@@ -37,6 +39,10 @@ describe.each(DATABASES)("keys at start on $name", ({ open }) => {
       await expect(check({ ...keys, [purpose]: [renamed("other", purpose)] })).rejects.toThrow(WrongKeyError);
     },
   );
+
+  it("another link key stops the start: it would make every link in every mail a dead end", async () => {
+    await expect(check({ ...keys, link: testKeys().link })).rejects.toThrow(WrongKeyError);
+  });
 
   it("a new first key beside the old one starts", async () => {
     await check({ ...keys, contact: [renamed("c2", "contact"), ...keys.contact] });

@@ -1,5 +1,7 @@
+import { inArray } from "drizzle-orm";
 import type { ContactCipher } from "./contact-cipher.ts";
 import type { Db } from "./database.ts";
+import { countKeys } from "./key-rotation.ts";
 import { keyCanary } from "./schema.ts";
 
 /** A key differs from the one that wrote the database. Starting would lose new contacts under it, so nobody starts. */
@@ -8,8 +10,8 @@ export class WrongKeyError extends Error {
 }
 
 /** Checks every key against what it wrote before, and leaves a canary under each new one. Throws `WrongKeyError`. */
-export async function checkKeyCanaries(db: Db, cipher: ContactCipher): Promise<void> {
-  const canaries = await cipher.canaries();
+export async function checkKeyCanaries(db: Db, cipher: ContactCipher, links: LinkKey): Promise<void> {
+  const canaries = [...(await cipher.canaries()), linkCanary(links)];
   const stored = new Map((await db.select().from(keyCanary)).map(({ name, value }) => [name, value]));
   for (const canary of canaries) {
     const before = stored.get(canary.name);
@@ -17,12 +19,28 @@ export async function checkKeyCanaries(db: Db, cipher: ContactCipher): Promise<v
     if (!(await canary.matches(before)))
       throw new WrongKeyError(`The key ${canary.name} is not the one that wrote this database.`);
   }
-  for (const purpose of ["contact/", "fingerprint/"]) {
-    const written = [...stored.keys()].filter((name) => name.startsWith(purpose));
-    const missing = written.filter((name) => !canaries.some((canary) => canary.name === name));
-    if (missing.length > 0)
-      throw new WrongKeyError(`This database was written with ${missing.join(", ")}, which is not configured.`);
-  }
+  const configured = canaries.map(({ name }) => name);
+  const missing = [...stored.keys()].filter((name) => !configured.includes(name));
+  if (missing.length > 0)
+    throw new WrongKeyError(`This database was written with ${missing.join(", ")}, which is not configured.`);
   const added = canaries.filter(({ name }) => !stored.has(name)).map(({ name, value }) => ({ name, value }));
   if (added.length > 0) await db.insert(keyCanary).values(added).onConflictDoNothing();
+}
+
+/** Of keys that no row needs any more the canary goes, and with it the demand that they stay configured. */
+export async function forgetUnusedKeys(db: Db, cipher: ContactCipher): Promise<string[]> {
+  const { contact, fingerprint } = cipher.writingKids;
+  const held = (await countKeys(db)).map(({ purpose, kid }) => `${purpose}/${kid}`);
+  const needed = new Set(["link", `contact/${contact}`, `fingerprint/${fingerprint}`, ...held]);
+  const stored = await db.select({ name: keyCanary.name }).from(keyCanary);
+  const unused = stored.map(({ name }) => name).filter((name) => !needed.has(name));
+  if (unused.length > 0) await db.delete(keyCanary).where(inArray(keyCanary.name, unused));
+  return unused;
+}
+
+type LinkKey = { canary: string };
+
+/** The link key has no successor: another one would make every link in every mail a dead end. */
+function linkCanary(links: LinkKey) {
+  return { name: "link", value: links.canary, matches: async (stored: string) => stored === links.canary };
 }

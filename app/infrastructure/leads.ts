@@ -48,7 +48,19 @@ export function leadRepository(db: Db, cipher: ContactCipher): LeadRepository {
           };
         }),
       );
-      await insertList(db, leadIdentities, rows, sql`on conflict (contact_fingerprint) do nothing`);
+      // A contact written under an older key that still lives is the same contact.
+      const living = Object.fromEntries(
+        identities.map(({ contact }) => {
+          const values = cipher.fingerprints(contact).map(({ value }) => value);
+          return [cipher.fingerprint(contact).value, values];
+        }),
+      );
+      await insertList(
+        db,
+        leadIdentities,
+        rows,
+        sql`where not exists (select from ${leadIdentities} known where known.contact_fingerprint in (select jsonb_array_elements_text(${JSON.stringify(living)}::jsonb -> jsonb_populate_recordset.contact_fingerprint))) on conflict (contact_fingerprint) do nothing`,
+      );
     },
   };
 }

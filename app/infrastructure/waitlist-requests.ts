@@ -5,6 +5,7 @@ import type { WaitlistRequest } from "#app/domain/waitlist-request.ts";
 import type { ContactCipher } from "./contact-cipher.ts";
 import type { Db } from "./database.ts";
 import { insertList } from "./insert-list.ts";
+import { lockFingerprints } from "./key-rotation.ts";
 import { rateLimits, waitlistRequests } from "./schema.ts";
 
 /** Requests made with one contact in a day; what comes after is answered and kept like any other, and mailed nothing. */
@@ -50,14 +51,7 @@ export function waitlistRequestRepository(
 
   return {
     async lockContact(contact) {
-      // In a fixed order, so that two writers under two living keys never wait for each other in a ring.
-      const locks = cipher
-        .fingerprints(contact)
-        .map(({ value }) => value)
-        .sort();
-      await db.execute(
-        sql`select pg_advisory_xact_lock(hashtextextended(key, 0)) from jsonb_array_elements_text(${JSON.stringify(locks)}::jsonb) as locks(key)`,
-      );
+      await lockFingerprints(db, cipher.fingerprints(contact));
     },
 
     async findActive(serviceId, contact) {

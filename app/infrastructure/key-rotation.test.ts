@@ -1,0 +1,169 @@
+import { eq } from "drizzle-orm";
+import { v7 } from "uuid";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { CreateOrUpdateLeadUseCase } from "#app/application/create-or-update-lead.ts";
+import { CreateWaitlistRequestUseCase } from "#app/application/create-waitlist-request.ts";
+import { allConsentDocuments } from "#app/documents.server.ts";
+import { checkConsentTexts } from "./consent-texts.ts";
+import { ContactCipher } from "./contact-cipher.ts";
+import { checkKeyCanaries, forgetUnusedKeys, WrongKeyError } from "./key-canaries.ts";
+import { countKeys, rotateKeys } from "./key-rotation.ts";
+import type { Keys } from "./keys.ts";
+import { createLogger } from "./logger.ts";
+import { privateLinks } from "./private-links.ts";
+import { transactionalDatabase } from "./repositories.ts";
+import * as tables from "./schema.ts";
+import { DATABASES, type TestDatabase } from "./testing/databases.ts";
+import { addService, submission, testKeys } from "./testing/practice.ts";
+
+const document = { version: "2026-11-23", sha256: "a".repeat(64) };
+const documents = {
+  personal_data: { type: "personal_data", ...document },
+  communications: { type: "communications", ...document },
+} as const;
+
+describe.each(DATABASES)("new keys on $name", ({ open }) => {
+  let test: TestDatabase;
+  let old: Keys;
+  let both: Keys;
+  let fresh: Keys;
+  const logger = createLogger("silent");
+  const onwards = { logger, stopped: () => false };
+
+  beforeEach(async () => {
+    test = await open();
+    await test.connection.migrate();
+    old = testKeys();
+    const [contact, fingerprint] = [
+      { ...testKeys().contact[0], kid: "c2" },
+      { ...testKeys().fingerprint[0], kid: "f2" },
+    ];
+    both = { ...old, contact: [contact, ...old.contact], fingerprint: [fingerprint, ...old.fingerprint] };
+    fresh = { ...old, contact: [contact], fingerprint: [fingerprint] };
+    await check(old);
+  });
+  afterEach(() => test.drop());
+
+  const check = (keys: Keys) => checkKeyCanaries(test.connection.db, new ContactCipher(keys), privateLinks(keys.link));
+  const rotate = (keys: Keys, parts = onwards) => rotateKeys(test.connection.db, new ContactCipher(keys), parts);
+  const held = async () => {
+    const counts = await countKeys(test.connection.db);
+    return counts.map(({ table, kid, rows }) => `${table} ${kid} ${rows}`);
+  };
+
+  function visitorUnder(keys: Keys) {
+    const clock = () => new Date("2026-11-23T09:00:00Z");
+    const ids = { uuid: () => v7(), deepLink: () => "AAAAAAAA" };
+    const database = transactionalDatabase(test.connection.db, {
+      cipher: new ContactCipher(keys),
+      links: privateLinks(keys.link),
+      enqueue: async () => undefined,
+      ready: () => true,
+    });
+    const createOrUpdateLead = new CreateOrUpdateLeadUseCase({ ids, clock });
+    const create = new CreateWaitlistRequestUseCase({ database, createOrUpdateLead, documents, ids, clock });
+    return {
+      submit: (slug: string, email: string) => create.execute(submission(slug, email)),
+      contactOf: (id: string) => database.transaction(({ waitlistRequests }) => waitlistRequests.contactOf(id)),
+    };
+  }
+  const addresses = Array.from({ length: 24 }, (_, at) => `person${at}@example.org`);
+  async function everybody() {
+    const service = await addService(test.connection);
+    for (const address of addresses) await visitorUnder(old).submit(service.slug, address);
+    return service;
+  }
+  const rows = () => test.connection.db.select().from(tables.waitlistRequests);
+  const readable = async (keys: Keys) => {
+    const contacts = await Promise.all((await rows()).map(({ id }) => visitorUnder(keys).contactOf(id)));
+    return contacts.map((contact) => contact?.value).sort();
+  };
+
+  it("bring every row under them; the old ones hold nothing any more and may leave the configuration", async () => {
+    await everybody();
+    await check(both);
+    await expect(check(fresh)).rejects.toThrow(WrongKeyError);
+    expect(await rotate(both)).toEqual({ rewritten: 48, undecryptable: [] });
+    expect(await held()).toEqual([
+      "waitlist_requests c2 24",
+      "waitlist_requests f2 24",
+      "lead_identities c2 24",
+      "lead_identities f2 24",
+    ]);
+    expect((await forgetUnusedKeys(test.connection.db, new ContactCipher(both))).sort()).toEqual([
+      "contact/c1",
+      "fingerprint/f1",
+    ]);
+    await check(fresh);
+    expect(await readable(fresh)).toEqual([...addresses].sort());
+    expect(await rotate(fresh)).toEqual({ rewritten: 0, undecryptable: [] });
+  });
+
+  it("go on where they were stopped, and a key that still holds a row is not forgotten", async () => {
+    await everybody();
+    let looks = 0;
+    const half = await rotate(both, { logger, stopped: () => ++looks > 1 });
+    expect(half.rewritten).toBeGreaterThan(0);
+    expect(half.rewritten).toBeLessThan(48);
+    await forgetUnusedKeys(test.connection.db, new ContactCipher(both));
+    await expect(check(fresh)).rejects.toThrow(WrongKeyError);
+    expect((await rotate(both)).rewritten).toBe(48 - half.rewritten);
+    expect(await readable(fresh)).toEqual([...addresses].sort());
+  });
+
+  it("lose nothing that visitors do meanwhile, and make nobody two people", async () => {
+    const service = await everybody();
+    const visitor = visitorUnder(both);
+    const again = addresses.map((address) => visitor.submit(service.slug, address));
+    const others = addresses.map((_, at) => visitor.submit(service.slug, `newcomer${at}@example.org`));
+    const [first, second] = await Promise.all([rotate(both), rotate(both), ...again, ...others]);
+    expect([first, second].flatMap(({ undecryptable }) => undecryptable)).toEqual([]);
+    await rotate(both);
+    expect(await rows()).toHaveLength(48);
+    expect(await test.connection.db.$count(tables.leads)).toBe(48);
+    expect(await held()).toEqual([
+      "waitlist_requests c2 48",
+      "waitlist_requests f2 48",
+      "lead_identities c2 48",
+      "lead_identities f2 48",
+    ]);
+    expect(new Set(await readable(fresh)).size).toBe(48);
+  });
+
+  it("report a row that does not decrypt by its place, and leave it as it is", async () => {
+    await everybody();
+    const [one, two, three] = await rows();
+    if (!one || !two || !three) throw new Error("everybody waits");
+    const { waitlistRequests } = tables;
+    const write = (id: string, encryptedContactValue: string | null) =>
+      test.connection.db.update(waitlistRequests).set({ encryptedContactValue }).where(eq(waitlistRequests.id, id));
+    await write(one.id, two.encryptedContactValue);
+    await write(three.id, "not.a.jwe");
+    const before = (await rows()).filter(({ id }) => [one.id, three.id].includes(id));
+    const { rewritten, undecryptable } = await rotate(both);
+    expect(rewritten).toBe(46);
+    expect(undecryptable.sort()).toEqual([`waitlist_requests/${one.id}`, `waitlist_requests/${three.id}`].sort());
+    const after = (await rows()).filter(({ id }) => [one.id, three.id].includes(id));
+    expect(after).toEqual(expect.arrayContaining(before));
+    await forgetUnusedKeys(test.connection.db, new ContactCipher(both));
+    await expect(check(fresh)).rejects.toThrow("contact/c1");
+  });
+
+  it("a consent whose hash matches no text that we know is reported with its type, version and number", async () => {
+    const sha256 = (text: string) => Buffer.from(text).toString("hex").slice(0, 64).padEnd(64, "0");
+    const known = allConsentDocuments(sha256);
+    await everybody();
+    const odd = await checkConsentTexts(test.connection.db, known, logger);
+    expect(odd.sort((a, b) => a.type.localeCompare(b.type))).toEqual([
+      { type: "communications", version: "2026-11-23", rows: 24 },
+      { type: "personal_data", version: "2026-11-23", rows: 24 },
+    ]);
+    for (const { type, sha256: documentSha256, version } of known) {
+      await test.connection.db
+        .update(tables.consents)
+        .set({ documentSha256, documentVersion: version })
+        .where(eq(tables.consents.type, type));
+    }
+    expect(await checkConsentTexts(test.connection.db, known, logger)).toEqual([]);
+  });
+});

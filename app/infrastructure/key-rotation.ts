@@ -1,0 +1,131 @@
+import { and, asc, eq, gt, isNotNull, ne, or, sql } from "drizzle-orm";
+import { type CipherPlace, type ContactCipher, UndecryptableError } from "./contact-cipher.ts";
+import type { Db } from "./database.ts";
+import { codeOfFault } from "./faults.ts";
+import type { Logger } from "./logger.ts";
+import { leadIdentities, waitlistRequests } from "./schema.ts";
+
+/** Small enough for visitors not to wait on the embedded database, where everything takes turns. */
+const ROWS_AT_ONCE = 50;
+
+/** The two tables that hold contacts, under one set of column names. */
+const HOLDERS = [
+  { name: "waitlist_requests", table: waitlistRequests, method: waitlistRequests.preferredContactMethod },
+  { name: "lead_identities", table: leadIdentities, method: leadIdentities.method },
+] as const;
+const UNIQUE_VIOLATION = "23505";
+type Holder = (typeof HOLDERS)[number];
+
+/** The `kid` stands in the JWE's protected header, its first part: base64url of JSON. */
+const contactKid = ({ table }: Holder) => {
+  const header = sql`split_part(${table.encryptedContactValue}, '.', 1)`;
+  const padded = sql`rpad(translate(${header}, '-_', '+/'), (length(${header}) + 3) / 4 * 4, '=')`;
+  const readable = sql`${header} ~ '^[A-Za-z0-9_-]+$' and length(${header}) % 4 <> 1`;
+  const kid = sql`substring(encode(decode(${padded}, 'base64'), 'escape') from '"kid":"([^"]+)"')`;
+  return sql<string>`coalesce(case when ${readable} then ${kid} end, 'unreadable')`;
+};
+
+export type KeyCount = { table: Holder["name"]; purpose: "contact" | "fingerprint"; kid: string; rows: number };
+export type Rotation = { rewritten: number; undecryptable: string[] };
+
+/** How many rows each key still holds. */
+export async function countKeys(db: Db): Promise<KeyCount[]> {
+  const counts: KeyCount[] = [];
+  for (const holder of HOLDERS) {
+    const { name, table } = holder;
+    for (const purpose of ["contact", "fingerprint"] as const) {
+      const kid = purpose === "contact" ? contactKid(holder) : sql<string>`${table.fingerprintKid}`;
+      const rows = await db
+        .select({ kid, rows: sql<number>`count(*)::int` })
+        .from(table)
+        .where(isNotNull(table.encryptedContactValue))
+        .groupBy(sql`1`)
+        .orderBy(sql`1`);
+      counts.push(...rows.map((row) => ({ table: name, purpose, ...row })));
+    }
+  }
+  return counts;
+}
+
+/**
+ * Brings every row under the writing keys while visitors keep coming. A row is its own transaction, under the lock that
+ * whoever writes about this contact takes; what changed meanwhile is left for the next look. May be stopped anywhere:
+ * what is done no longer counts as old. A row that does not decrypt is reported by its place and stays as it is.
+ */
+export async function rotateKeys(
+  db: Db,
+  cipher: ContactCipher,
+  { logger, stopped }: { logger: Logger; stopped(): boolean },
+): Promise<Rotation> {
+  const rotation: Rotation = { rewritten: 0, undecryptable: [] };
+  for (const holder of HOLDERS) {
+    let after = "00000000-0000-0000-0000-000000000000";
+    while (!stopped()) {
+      const ids = await oldRows(db, cipher, holder, after);
+      for (const id of ids) {
+        try {
+          if (await rotateRow(db, cipher, holder, id)) rotation.rewritten += 1;
+        } catch (error) {
+          const row = `${holder.name}/${id}`;
+          if (error instanceof UndecryptableError) rotation.undecryptable.push(row);
+          else if (codeOfFault(error) !== UNIQUE_VIOLATION) throw error;
+          // A process that did not know the new key yet may have made a second row of it: that is left under its key.
+          logger.warn("row not brought under the new key", { row });
+        }
+      }
+      const last = ids.at(-1);
+      if (last === undefined) break;
+      after = last;
+    }
+  }
+  if (rotation.rewritten > 0 || rotation.undecryptable.length > 0) {
+    logger.info("keys rotated", { rewritten: rotation.rewritten, undecryptable: rotation.undecryptable.length });
+  }
+  return rotation;
+}
+
+async function oldRows(db: Db, cipher: ContactCipher, holder: Holder, after: string): Promise<string[]> {
+  const { table } = holder;
+  const { contact, fingerprint } = cipher.writingKids;
+  const rows = await db
+    .select({ id: table.id })
+    .from(table)
+    .where(
+      and(
+        gt(table.id, after),
+        isNotNull(table.encryptedContactValue),
+        or(ne(contactKid(holder), contact), ne(table.fingerprintKid, fingerprint)),
+      ),
+    )
+    .orderBy(asc(table.id))
+    .limit(ROWS_AT_ONCE);
+  return rows.map(({ id }) => id);
+}
+
+async function rotateRow(db: Db, cipher: ContactCipher, holder: Holder, id: string): Promise<boolean> {
+  const { name, table, method } = holder;
+  const place: CipherPlace = { table: name, id };
+  const [row] = await db.select({ jwe: table.encryptedContactValue, method }).from(table).where(eq(table.id, id));
+  if (!row?.jwe) return false;
+  const contact = await cipher.decrypt(row.jwe, row.method, place);
+  const fingerprint = cipher.fingerprint(contact);
+  const encryptedContactValue = await cipher.encrypt(contact, place);
+  const values = { encryptedContactValue, contactFingerprint: fingerprint.value, fingerprintKid: fingerprint.kid };
+  return db.transaction(async (tx) => {
+    await lockFingerprints(tx, cipher.fingerprints(contact));
+    const written = await tx
+      .update(table)
+      .set(values)
+      .where(and(eq(table.id, id), eq(table.encryptedContactValue, row.jwe ?? "")))
+      .returning({ id: table.id });
+    return written.length > 0;
+  });
+}
+
+/** Holds every other transaction about a contact until this one ends. In a fixed order, so that nobody waits in a ring. */
+export async function lockFingerprints(db: Db, fingerprints: { value: string }[]): Promise<void> {
+  const locks = fingerprints.map(({ value }) => value).sort();
+  await db.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended(key, 0)) from jsonb_array_elements_text(${JSON.stringify(locks)}::jsonb) as locks(key)`,
+  );
+}

@@ -1,0 +1,53 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { ContactCipher } from "./contact-cipher.ts";
+import type { Db } from "./database.ts";
+import { isAway } from "./faults.ts";
+import { forgetUnusedKeys } from "./key-canaries.ts";
+import { type Rotation, rotateKeys } from "./key-rotation.ts";
+import type { Logger } from "./logger.ts";
+
+const AGAIN_AFTER_MS = 5_000;
+
+/** Runs the rotation once beside the serving app: after it, keys that no row needs may leave the configuration. */
+export class KeyUpkeep {
+  readonly #parts: { db: Db; cipher: ContactCipher; logger: Logger };
+  readonly #stopping = new AbortController();
+  #running: Promise<void> = Promise.resolve();
+  #last: Rotation | null = null;
+
+  constructor(parts: { db: Db; cipher: ContactCipher; logger: Logger }) {
+    this.#parts = parts;
+  }
+
+  /** What the rotation of this start did and could not do; `null` while it runs. */
+  get report(): Rotation | null {
+    return this.#last;
+  }
+
+  start(): void {
+    this.#running = this.#run().catch((error: unknown) => this.#parts.logger.fault("keys not rotated", error));
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    const { db, cipher, logger } = this.#parts;
+    const { signal } = this.#stopping;
+    while (!signal.aborted) {
+      try {
+        const rotation = await rotateKeys(db, cipher, { logger, stopped: () => signal.aborted });
+        if (signal.aborted) return;
+        const forgotten = await forgetUnusedKeys(db, cipher);
+        if (forgotten.length > 0) logger.info("keys that no row needs", { keys: forgotten.join(", ") });
+        this.#last = rotation;
+        return;
+      } catch (error) {
+        if (!isAway(error)) throw error;
+        await delay(AGAIN_AFTER_MS, undefined, { signal }).catch(() => undefined);
+      }
+    }
+  }
+}
