@@ -30,6 +30,7 @@ import { type Connection, openConnection } from "#app/infrastructure/database.ts
 import { seedDemoPractice } from "#app/infrastructure/demo-practice.ts";
 import { BatchingEventBuffer } from "#app/infrastructure/event-buffer.ts";
 import { appendEvents } from "#app/infrastructure/events.ts";
+import { within } from "#app/infrastructure/faults.ts";
 import { Jobs } from "#app/infrastructure/jobs.ts";
 import { checkKeyCanaries } from "#app/infrastructure/key-canaries.ts";
 import { KeyUpkeep } from "#app/infrastructure/key-upkeep.ts";
@@ -54,6 +55,8 @@ const randomIds = (clock: Clock): Ids => ({
 });
 
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
+/** What pages wait for the database, which may say nothing at all. */
+const DATABASE_ANSWERS_MS = 3_000;
 const FAILED_MAILS_SHOWN = 100;
 
 function webhookReader(mail: Config["mail"]) {
@@ -78,8 +81,15 @@ export async function createApp(config: Config, parts: AppParts = {}) {
     ready: () => startUp.done,
   });
 
-  const events = new BatchingEventBuffer({ append: (list) => appendEvents(connection.db, list), logger });
-  const timetable = new TimetableSnapshot({ load: (now) => readTimetable(connection.db, now), clock, logger });
+  const events = new BatchingEventBuffer({
+    append: (list) => within(DATABASE_ANSWERS_MS, appendEvents(connection.db, list)),
+    logger,
+  });
+  const timetable = new TimetableSnapshot({
+    load: (now) => within(DATABASE_ANSWERS_MS, readTimetable(connection.db, now)),
+    clock,
+    logger,
+  });
   const sender = createEmailSender(config);
   const renderer = mailRenderer;
   const documents = currentConsentDocuments(sha256);
@@ -152,7 +162,7 @@ export async function createApp(config: Config, parts: AppParts = {}) {
     failedMails: () => database.transaction(({ mails }) => mails.failed(FAILED_MAILS_SHOWN)),
     health: async (): Promise<"ready" | "starting" | "database-away"> => {
       if (!startUp.done) return "starting";
-      return connection.run("select 1").then(
+      return within(DATABASE_ANSWERS_MS, connection.run("select 1")).then(
         () => "ready",
         () => "database-away",
       );

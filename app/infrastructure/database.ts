@@ -8,6 +8,7 @@ import { migrate as migratePostgres } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
 import type { DatabaseConfig } from "./config.ts";
 import { lockDirectory } from "./directory-lock.ts";
+import { within } from "./faults.ts";
 
 /** The query builder over either driver; also what a transaction hands out. */
 export type Db = PgDatabase<PgQueryResultHKT>;
@@ -33,6 +34,8 @@ const MIGRATIONS = path.resolve("drizzle");
 /** Any constant serves: it only keeps two starting processes from migrating at once. */
 const MIGRATION_LOCK = 7_405_251;
 const POOL_SIZE = 10;
+/** A proxy whose server is away takes connections and drops them, and the driver tries again without a word. */
+const LOCK_WAIT_MS = 10_000;
 
 /** Opens the configured database. The embedded one is held for this process alone: throws `DirectoryInUseError`. */
 export function openConnection(config: DatabaseConfig): Promise<Connection> {
@@ -58,10 +61,10 @@ async function openPostgres(url: string): Promise<Connection> {
     async migrate() {
       const one = postgres(url, { max: 1, connect_timeout: 5, onnotice: () => undefined });
       try {
-        await one`select pg_advisory_lock(${MIGRATION_LOCK})`;
+        await within(LOCK_WAIT_MS, Promise.resolve(one`select pg_advisory_lock(${MIGRATION_LOCK})`));
         await migratePostgres(drizzlePostgres(one), { migrationsFolder: MIGRATIONS });
       } finally {
-        await one.end();
+        await one.end({ timeout: 1 });
       }
     },
     async listen(channel, onNotify) {

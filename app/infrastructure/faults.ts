@@ -29,6 +29,19 @@ export function isAway(error: unknown): boolean {
   return false;
 }
 
+/** Waits this long and no longer: a pool that is used up and a network that swallows packets say nothing by themselves. */
+export async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new UnavailableError("no answer in time")), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** A fault that is worth a later try becomes `UnavailableError`; any other stays what it is. */
 export async function orUnavailable<T>(work: Promise<T>): Promise<T> {
   try {

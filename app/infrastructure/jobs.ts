@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { type SQL, sql } from "drizzle-orm";
 import PgBoss from "pg-boss";
 import { type Job, type JobName, PutOffError } from "#app/application/ports.ts";
@@ -14,7 +15,7 @@ export type JobHandlers = { [Name in JobName]: JobHandler<Name> };
 
 /** Half a day of tries, with growing pauses and jitter, before a job is given up and shown to the operator: within the 24 hours for which Resend remembers an idempotency key. */
 const QUEUE = { retryLimit: 14, retryDelay: 2, retryBackoff: true, expireInSeconds: 60, retentionDays: 30 };
-const POLLING_SECONDS = 1;
+const POLLING_MS = 1_000;
 const JOB_NAMES = [
   "confirm-request",
   "tell-operator",
@@ -29,6 +30,8 @@ const HOURLY = { name: "run-retention", cron: "17 * * * *", expireInSeconds: 15 
 export class Jobs {
   readonly #boss: PgBoss;
   readonly #logger: Logger;
+  readonly #stopping = new AbortController();
+  readonly #working: Promise<void>[] = [];
 
   constructor(connection: JobsConnection, logger: Logger) {
     this.#logger = logger;
@@ -54,7 +57,7 @@ export class Jobs {
   async workHourly(run: () => Promise<void>): Promise<void> {
     const { name, cron, expireInSeconds, retryLimit } = HOURLY;
     await this.#boss.createQueue(name, { name, expireInSeconds, retryLimit });
-    await this.#boss.work(name, run);
+    this.#work(name, run);
     await this.#boss.schedule(name, cron);
   }
 
@@ -67,25 +70,49 @@ export class Jobs {
   }
 
   async #workOn<Name extends JobName>(name: Name, handler: JobHandler<Name>): Promise<void> {
-    await this.#boss.work<JobData[Name]>(
-      name,
-      { pollingIntervalSeconds: POLLING_SECONDS, includeMetadata: true },
-      async ([job]) => {
-        if (!job) return;
-        try {
-          await handler(job.data, { jobId: job.id, last: job.retryCount >= job.retryLimit });
-        } catch (error) {
-          if (!(error instanceof PutOffError)) throw this.#nameless(name, job.id, error);
-          await this.#boss.send({ name, data: job.data, options: { startAfter: error.until } });
-        }
-      },
+    this.#work(name, async (job: PgBoss.JobWithMetadata<JobData[Name]>) => {
+      try {
+        await handler(job.data, { jobId: job.id, last: job.retryCount >= job.retryLimit });
+      } catch (error) {
+        if (!(error instanceof PutOffError)) throw error;
+        await this.#boss.send({ name, data: job.data, options: { startAfter: error.until } });
+      }
+    });
+  }
+
+  /**
+   * Takes jobs one after another until `stop`. Not pg-boss's own `work`: that reports a job's end without waiting for
+   * it, and a database that goes away at that moment would end the process. A report that is lost brings the job back.
+   */
+  #work<Data extends object>(name: string, handle: (job: PgBoss.JobWithMetadata<Data>) => Promise<void>): void {
+    const { signal } = this.#stopping;
+    const take = async () => {
+      while (!signal.aborted) {
+        const [job] = await this.#boss.fetch<Data>(name, { includeMetadata: true });
+        if (!job) await delay(POLLING_MS, undefined, { signal }).catch(() => undefined);
+        else await this.#finish(name, job, handle).catch((error: unknown) => this.#nameless(name, job.id, error));
+      }
+    };
+    this.#working.push(take());
+  }
+
+  async #finish<Data extends object>(
+    name: string,
+    job: PgBoss.JobWithMetadata<Data>,
+    handle: (job: PgBoss.JobWithMetadata<Data>) => Promise<void>,
+  ): Promise<void> {
+    const failure = await handle(job).then(
+      () => null,
+      (error: unknown) => this.#nameless(name, job.id, error),
     );
+    if (failure) await this.#boss.fail(name, job.id, failure);
+    else await this.#boss.complete(name, job.id);
   }
 
   /** What the queue may keep of a fault: its code. Its message can quote a statement's parameters or an address. */
-  #nameless(job: JobName, id: string, error: unknown): Error {
+  #nameless(job: string, id: string, error: unknown): { message: string } {
     this.#logger.fault("job failed", error, { job, id });
-    return new Error(codeOfFault(error));
+    return { message: codeOfFault(error) };
   }
 
   /** Adds jobs in the caller's transaction: they exist if and only if it commits. */
@@ -98,6 +125,8 @@ export class Jobs {
   }
 
   async stop(): Promise<void> {
+    this.#stopping.abort();
+    await Promise.all(this.#working);
     await this.#boss.stop({ graceful: true, timeout: 10_000 });
   }
 }

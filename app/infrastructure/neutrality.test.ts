@@ -1,14 +1,18 @@
-import { PGlite } from "@electric-sql/pglite";
+import { sql } from "drizzle-orm";
 import { v7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CreateOrUpdateLeadUseCase } from "#app/application/create-or-update-lead.ts";
 import { CreateWaitlistRequestUseCase } from "#app/application/create-waitlist-request.ts";
+import { LeaveWaitlistUseCase } from "#app/application/leave-waitlist.ts";
+import { WithdrawConsentUseCase } from "#app/application/withdraw-consent.ts";
 import { ContactCipher } from "./contact-cipher.ts";
-import { type Connection, overPglite } from "./database.ts";
+import type { Db } from "./database.ts";
 import { Jobs } from "./jobs.ts";
 import { createLogger } from "./logger.ts";
 import { privateLinks } from "./private-links.ts";
 import { transactionalDatabase } from "./repositories.ts";
+import * as tables from "./schema.ts";
+import { DATABASES, type TestDatabase } from "./testing/databases.ts";
 import { addService, submission, testKeys } from "./testing/practice.ts";
 
 const document = { version: "2026-11-23", sha256: "a".repeat(64) };
@@ -17,70 +21,86 @@ const documents = {
   communications: { type: "communications", ...document },
 } as const;
 
-/** The database, writing down the text of every statement of a transaction; what the job queue does beside it is its own. */
-function recorded<Target extends object>(target: Target, statements: string[], inside = false): Target {
-  return new Proxy(target, {
-    get(of, name) {
-      const member: unknown = Reflect.get(of, name, of);
-      if (typeof member !== "function") return member;
-      return (...given: unknown[]) => {
-        const [first] = given;
-        if (inside && (name === "query" || name === "exec") && typeof first === "string") statements.push(first);
-        if (name === "transaction" && typeof first === "function") {
-          given[0] = (inner: object) => Reflect.apply(first, undefined, [recorded(inner, statements, true)]);
-        }
-        return Reflect.apply(member, of, given);
-      };
-    },
-  });
-}
-
-describe("nobody learns from an answer who is on the list", () => {
-  const statements: string[] = [];
+describe.each(DATABASES)("whoever asks on $name", ({ open }) => {
+  let test: TestDatabase;
+  let jobs: Jobs;
+  let sent: string[] = [];
   const keys = testKeys();
+  const links = privateLinks(keys.link);
   const clock = () => new Date("2026-11-23T09:00:00Z");
   const ids = { uuid: () => v7(), deepLink: () => "AAAAAAAA" };
-  let connection: Connection;
-  let jobs: Jobs;
   let create: CreateWaitlistRequestUseCase;
-  let slug = "";
+  let leave: LeaveWaitlistUseCase;
 
   beforeAll(async () => {
-    connection = await overPglite(recorded(await PGlite.create(), statements));
-    await connection.migrate();
-    jobs = new Jobs(connection.jobs, createLogger("silent"));
+    test = await open();
+    await test.connection.migrate();
+    jobs = new Jobs(test.connection.jobs, createLogger("silent"));
     await jobs.start();
-    const database = transactionalDatabase(connection.db, {
+    const database = transactionalDatabase(written(test.connection.db), {
       cipher: new ContactCipher(keys),
-      links: privateLinks(keys.link),
+      links,
       enqueue: (db, list) => jobs.enqueue(db, list),
       ready: () => true,
     });
     const createOrUpdateLead = new CreateOrUpdateLeadUseCase({ ids, clock });
     create = new CreateWaitlistRequestUseCase({ database, createOrUpdateLead, documents, ids, clock });
-    slug = (await addService(connection)).slug;
+    leave = new LeaveWaitlistUseCase({ database, links, withdrawConsent: new WithdrawConsentUseCase({ ids, clock }) });
   });
   afterAll(async () => {
     await jobs.stop();
-    await connection.close();
+    await test.drop();
   });
 
-  async function sent(email: string, overrides: Parameters<typeof submission>[2] = {}) {
-    statements.length = 0;
-    const outcome = await create.execute(submission(slug, email, overrides));
-    return { outcome, statements: [...statements] };
+  /** The same database, whose statements are written down without their values as they are sent. */
+  function written(db: Db): Db {
+    const session: unknown = Reflect.get(db, "session");
+    return new Proxy(db, {
+      get(of, name) {
+        if (name !== "transaction") return Reflect.get(of, name);
+        return (work: (tx: Db) => Promise<unknown>) =>
+          of.transaction(async (tx) => {
+            const inner: object = Object(Reflect.get(tx, "session"));
+            const prepare: unknown = Reflect.get(inner, "prepareQuery");
+            if (!session || typeof prepare !== "function")
+              throw new Error("Drizzle prepares its queries elsewhere now");
+            Reflect.set(inner, "prepareQuery", function (this: unknown, query: { sql: string }, ...rest: unknown[]) {
+              sent.push(query.sql);
+              return Reflect.apply(prepare, this, [query, ...rest]);
+            });
+            return work(tx);
+          });
+      },
+    });
   }
 
-  it("a new, a repeated, a withdrawn and a suspect request have one answer and one sequence of statements", async () => {
-    const fresh = await sent("new@example.org");
-    expect(fresh.statements.length).toBeGreaterThan(8);
-    expect(await sent("new@example.org")).toEqual(fresh);
-    expect(await sent("new@example.org", { preferredTimeWindow: "weekend" })).toEqual(fresh);
-    await connection.run(
-      "update waitlist_requests set status = 'closed', closed_reason = 'withdrawn', closed_at = now() where quarantined_at is null",
-    );
-    expect(await sent("new@example.org")).toEqual(fresh);
-    expect(await sent("robot@example.org", { suspect: true })).toEqual(fresh);
-    expect(await sent("new@example.org", { suspect: true })).toEqual(fresh);
+  async function statementsOf(command: Parameters<CreateWaitlistRequestUseCase["execute"]>[0]) {
+    sent = [];
+    expect(await create.execute(command)).toEqual({ status: "accepted" });
+    return [...sent];
+  }
+
+  it("new, repeated, withdrawn, over the limit or suspect: the same statements in the same order", async () => {
+    const service = await addService(test.connection);
+    const anna = submission(service.slug, "anna@example.org");
+    const asNew = await statementsOf(anna);
+    expect(asNew.length).toBeGreaterThan(8);
+    const cases: Record<string, string[]> = { repeated: await statementsOf(anna) };
+    const [request] = await test.connection.db
+      .select({ id: tables.waitlistRequests.id })
+      .from(tables.waitlistRequests)
+      .where(sql`${tables.waitlistRequests.serviceId} = ${service.id}`);
+    await leave.execute({
+      token: links.token(request?.id ?? "", 1),
+      visit: { pagePath: "/waitlist/:token/", referrerHost: null, utm: {} },
+    });
+    cases.withdrawn = await statementsOf(anna);
+    cases["over the limit"] = await statementsOf(anna);
+    cases.suspect = await statementsOf({ ...anna, suspect: true });
+    cases["suspect of somebody new"] = await statementsOf({
+      ...submission(service.slug, "boris@example.org"),
+      suspect: true,
+    });
+    for (const [who, statements] of Object.entries(cases)) expect(statements, who).toEqual(asNew);
   });
 });

@@ -1,9 +1,13 @@
 import { createHmac } from "node:crypto";
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import type { Connection } from "./database.ts";
+import { within } from "./faults.ts";
 
 /** Generous, since mobile carriers put thousands of people behind one address. */
 const PER_ADDRESS = { points: 30, duration: 60 * 60 };
+
+/** Then the count goes on in memory. */
+const LONGEST_WAIT_MS = 2_000;
 
 export type Admission = { admitted: true } | { admitted: false; retryAfterSeconds: number };
 
@@ -12,7 +16,10 @@ export function rateLimits(connection: Connection, secret: Uint8Array) {
   const options = { ...PER_ADDRESS, keyPrefix: "address" };
   const perAddress = new RateLimiterPostgres({
     ...options,
-    storeClient: { query: ({ text, values }: { text: string; values: unknown[] }) => connection.run(text, values) },
+    storeClient: {
+      query: ({ text, values }: { text: string; values: unknown[] }) =>
+        within(LONGEST_WAIT_MS, connection.run(text, values)),
+    },
     storeType: "client",
     tableName: "rate_limits",
     tableCreated: true,

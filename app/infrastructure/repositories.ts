@@ -9,7 +9,7 @@ import { consentRepository } from "./consents.ts";
 import type { ContactCipher } from "./contact-cipher.ts";
 import type { Db } from "./database.ts";
 import { appendEvents } from "./events.ts";
-import { orUnavailable } from "./faults.ts";
+import { orUnavailable, within } from "./faults.ts";
 import { insertList } from "./insert-list.ts";
 import { leadRepository } from "./leads.ts";
 import { mailRepository } from "./mails.ts";
@@ -18,6 +18,9 @@ import { retentionRepository } from "./retention.ts";
 import { deepLinks, leadTimelineEvents } from "./schema.ts";
 import { waitlistRequestRepository } from "./waitlist-requests.ts";
 import { webhookReceiptRepository } from "./webhook-receipts.ts";
+
+/** A visitor waits no longer for an answer. What had begun by then may still commit; a repeat of it is harmless. */
+const LONGEST_WAIT_MS = 8_000;
 
 type Parts = {
   cipher: ContactCipher;
@@ -53,7 +56,16 @@ export function transactionalDatabase(db: Db, parts: Parts & { ready(): boolean 
   return {
     async transaction(work) {
       if (!parts.ready()) throw new UnavailableError("not ready");
-      return orUnavailable(db.transaction((tx) => work(repositoriesOver(tx, parts))));
+      let late = false;
+      const done = db.transaction((tx) => {
+        // Its turn came after the visitor was told that nothing was saved.
+        if (late) throw new UnavailableError("too late");
+        return work(repositoriesOver(tx, parts));
+      });
+      return orUnavailable(within(LONGEST_WAIT_MS, done)).catch((error: unknown) => {
+        late = true;
+        throw error;
+      });
     },
   };
 }

@@ -18,3 +18,14 @@ export async function databaseOf(server: string): Promise<{ url: string; drop():
     },
   };
 }
+
+/** Works with a database that is gone afterwards. Throws where there is no server. */
+export async function withDatabase<T>(work: (url: string) => Promise<T>): Promise<T> {
+  if (!SERVER) throw new Error("TEST_DATABASE_URL is not set");
+  const database = await databaseOf(SERVER);
+  try {
+    return await work(database.url);
+  } finally {
+    await database.drop();
+  }
+}

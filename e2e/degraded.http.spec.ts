@@ -1,0 +1,150 @@
+import { rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { sql } from "drizzle-orm";
+import { form, send } from "./support/http.ts";
+import { SERVER, withDatabase } from "./support/postgres.ts";
+import { expect, Practice, somebody, test } from "./support/practice.ts";
+import { TcpProxy } from "./support/tcp-proxy.ts";
+
+test.describe.configure({ timeout: 150_000 });
+
+const whole = (address: string) =>
+  form({
+    preferred_contact_method: "email",
+    contact_email: address,
+    preferred_time_window: "weekend",
+    consent_personal_data: "on",
+    consent_communications: "on",
+  });
+
+if (SERVER) {
+  const behindProxy = (work: (proxy: TcpProxy, url: string) => Promise<void>) =>
+    withDatabase(async (direct) => {
+      const proxy = await TcpProxy.to(new URL(direct));
+      const url = new URL(direct);
+      url.host = `127.0.0.1:${proxy.port}`;
+      try {
+        await work(proxy, url.href);
+      } finally {
+        await proxy.close();
+      }
+    });
+  const health = async (practice: Practice) => {
+    const { status, body } = await send(`${practice.origin}/health/ready`);
+    return [status, JSON.parse(body).status];
+  };
+
+  test("the database away: the page opens, nothing is said to be saved, words are kept, and all comes back by itself", async () => {
+    test.setTimeout(180_000);
+    await behindProxy(async (proxy, url) => {
+      const practice = await Practice.start({ database: { kind: "postgres", url } });
+      try {
+        const service = await practice.service();
+        const address = `${practice.origin}/booking/no-slots/?service_slug=${service.slug}`;
+        expect((await send(address)).body).toContain("На ближайшие дни нет свободных окон");
+        for (const trouble of ["cut", "silence"] as const) {
+          proxy[trouble]();
+          await expect
+            .poll(async () => (await send(address)).body, { timeout: 30_000 })
+            .toContain("Расписание сейчас не открывается");
+          const person = somebody();
+          const refused = await send(address, whole(person));
+          expect(refused.status, trouble).toBe(503);
+          expect(refused.headers["retry-after"]).toBe("30");
+          expect(refused.headers["cache-control"]).toBe("no-store");
+          expect(refused.body).toContain(person);
+          expect(refused.body).toContain("/booking/telegram/");
+          expect(await health(practice)).toEqual([503, "database-away"]);
+          expect((await send(`${practice.origin}/health/live`)).status).toBe(200);
+
+          proxy.mend();
+          await expect.poll(() => health(practice), { timeout: 30_000 }).toEqual([200, "ready"]);
+          await expect.poll(async () => (await send(address, whole(person))).status, { timeout: 30_000 }).toBe(303);
+          expect((await practice.mailTo(person)).to).toBe(person);
+        }
+        expect(await practice.query("select 1 from waitlist_requests")).toHaveLength(2);
+      } finally {
+        await practice.stop();
+      }
+    });
+  });
+
+  test("the database away at the start: the app listens, says that it is starting, and is whole once the database is there", async () => {
+    await behindProxy(async (proxy, url) => {
+      proxy.cut();
+      const practice = await Practice.start({ database: { kind: "postgres", url } });
+      try {
+        const early = await send(`${practice.origin}/booking/no-slots/?service_slug=primary`);
+        expect(early.body).not.toContain("нет свободных окон");
+        expect(await health(practice)).toEqual([503, "starting"]);
+        proxy.mend();
+        await expect.poll(() => health(practice), { timeout: 30_000 }).toEqual([200, "ready"]);
+        const person = somebody();
+        const answer = await send(`${practice.origin}/booking/no-slots/?service_slug=primary`, whole(person));
+        expect(answer.status).toBe(303);
+        expect((await practice.mailTo(person)).to).toBe(person);
+      } finally {
+        await practice.stop();
+      }
+    });
+  });
+
+  test("every connection busy: the visitor gets an answer in bounded time, and nothing is saved behind it", async () => {
+    await withDatabase(async (url) => {
+      const practice = await Practice.start({ database: { kind: "postgres", url } });
+      try {
+        const service = await practice.service();
+        const address = `${practice.origin}/booking/no-slots/?service_slug=${service.slug}`;
+        // Longer than a visitor's whole wait, each statement shorter than the server allows one.
+        const busy = Array.from({ length: 10 }, () =>
+          practice.db.transaction(async (tx) => {
+            await tx.execute(sql`select pg_sleep(7)`);
+            await tx.execute(sql`select pg_sleep(7)`);
+          }),
+        );
+        const refused = await send(address, whole(somebody()));
+        expect(refused.status).toBe(503);
+        await Promise.all(busy);
+        expect(await practice.query("select 1 from waitlist_requests")).toEqual([]);
+        expect((await send(address, whole(somebody()))).status).toBe(303);
+      } finally {
+        await practice.stop();
+      }
+    });
+  });
+}
+
+test("an outbox that takes no file delays the mail, not the visitor", async () => {
+  const practice = await Practice.start();
+  const { mail } = practice.config;
+  const folder = mail.kind === "outbox" ? mail.dir : "";
+  try {
+    await writeFile(folder, "in the way");
+    const service = await practice.service();
+    const person = somebody();
+    const answer = await send(`${practice.origin}/booking/no-slots/?service_slug=${service.slug}`, whole(person));
+    expect(answer.status).toBe(303);
+    await expect
+      .poll(() => practice.query("select 1 from mails where error_code is not null and failed_at is null"), {
+        timeout: 20_000,
+      })
+      .not.toHaveLength(0);
+    await rm(path.join(folder));
+    expect((await practice.mailTo(person)).to).toBe(person);
+  } finally {
+    await practice.stop();
+  }
+});
+
+test("without a bot the page says nothing of Telegram and the waitlist works", async () => {
+  const practice = await Practice.start({ telegramBot: null });
+  try {
+    const service = await practice.service();
+    const address = `${practice.origin}/booking/no-slots/?service_slug=${service.slug}`;
+    expect((await send(address)).body).not.toContain("/booking/telegram/");
+    expect((await send(`${practice.origin}/booking/telegram/`)).status).toBe(404);
+    expect((await send(address, whole(somebody()))).status).toBe(303);
+  } finally {
+    await practice.stop();
+  }
+});
