@@ -1,4 +1,6 @@
+import type { App } from "#app/composition.server.ts";
 import { ConfigError, readConfig } from "#app/infrastructure/config.ts";
+import { demoSignIn } from "#app/infrastructure/demo-operator.ts";
 import { DirectoryInUseError } from "#app/infrastructure/directory-lock.ts";
 import { WrongKeyError } from "#app/infrastructure/key-canaries.ts";
 import { startServer } from "./server.ts";
@@ -13,30 +15,41 @@ export function explain(error: unknown): string | null {
   return null;
 }
 
+/** Work beside the server. Answers the way to stop it. */
+export type Beside = (app: App) => Promise<() => Promise<void>>;
+
 /** Serves until a signal, then finishes what runs. Says in words what keeps it from starting, and exits. */
-export async function run(): Promise<void> {
+export async function run(beside?: Beside): Promise<void> {
   try {
-    await serve();
+    await serve(beside);
   } catch (error) {
     console.error(explain(error) ?? error);
     process.exit(1);
   }
 }
 
-async function serve() {
+async function serve(beside?: Beside) {
   const config = readConfig();
-  const server = await startServer(config);
+  const server = await startServer(config, { demoPast: true });
   if (config.database.kind === "embedded") {
     console.info("The embedded database is for trying out and for one small practice; set DATABASE_URL for the rest.");
   }
   console.info(`Open ${config.publicOrigin}/booking/`);
+  if (config.demo) {
+    const { email, password, code } = demoSignIn(config.keys.link);
+    console.info(`Desk: ${config.publicOrigin}/desk/ with ${email}, password ${password}, code ${code}.`);
+    console.info("A code lives for half a minute: `npm run desk:code` tells the next one.");
+  }
+
+  const stopBeside = await beside?.(server.app);
 
   let stopping = false;
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.on(signal, () => {
       if (stopping) return;
       stopping = true;
-      server.close().then(
+      const stopped = Promise.resolve(stopBeside?.()).then(() => server.close());
+      stopped.then(
         () => process.exit(),
         (error: unknown) => {
           server.app.logger.fault("shutdown", error);

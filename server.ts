@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
@@ -7,7 +6,8 @@ import * as build from "virtual:react-router/server-build";
 import { createRequestHandler, RouterContextProvider } from "react-router";
 import sirv from "sirv";
 import { type App, type AppParts, createApp } from "#app/composition.server.ts";
-import { appContext, requestFacts } from "#app/context.ts";
+import { appContext, type RequestFacts, requestFacts } from "#app/context.ts";
+import { FastLane } from "#app/http/fast-lane.server.ts";
 import { readIncoming, writeOutgoing } from "#app/http/node-adapter.ts";
 import { secure } from "#app/http/security-headers.server.ts";
 import type { Config } from "#app/infrastructure/config.ts";
@@ -27,6 +27,13 @@ export type RunningServer = { app: App; port: number; close(): Promise<void> };
 export async function startServer(config: Config, parts?: AppParts): Promise<RunningServer> {
   const app = await createApp(config, parts);
   const handle = createRequestHandler(build, "production");
+  function contextOf(facts: RequestFacts): RouterContextProvider {
+    const context = new RouterContextProvider();
+    context.set(appContext, app);
+    context.set(requestFacts, facts);
+    return context;
+  }
+  const lane = new FastLane({ build, handle, contextOf, config, logger: app.logger });
   const files = sirv(path.resolve("build/client"), {
     etag: true,
     setHeaders(response, pathname) {
@@ -39,7 +46,11 @@ export async function startServer(config: Config, parts?: AppParts): Promise<Run
     },
   });
 
-  async function answer(incoming: http.IncomingMessage, outgoing: http.ServerResponse) {
+  async function answer(
+    incoming: http.IncomingMessage,
+    outgoing: http.ServerResponse,
+    prepare?: (context: RouterContextProvider) => void,
+  ) {
     if (!METHODS.has(incoming.method ?? "")) {
       outgoing.writeHead(405, { Allow: [...METHODS].join(", ") }).end();
       return;
@@ -49,24 +60,29 @@ export async function startServer(config: Config, parts?: AppParts): Promise<Run
       outgoing.writeHead(400).end();
       return;
     }
-    const context = new RouterContextProvider();
-    context.set(appContext, app);
-    context.set(requestFacts, read.facts);
+    const context = contextOf(read.facts);
+    prepare?.(context);
     const response = await handle(read.request, context);
     await writeOutgoing(outgoing, secure(response, read.request, config), read.facts.bodyTooLarge);
   }
 
-  const answering = new Set<Promise<unknown>>();
+  let answering = 0;
+  let onQuiet = () => {};
+  function answered() {
+    answering -= 1;
+    if (answering === 0) onQuiet();
+  }
   const server = http.createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, (incoming, outgoing) => {
-    const answered = once(outgoing, "close").finally(() => answering.delete(answered));
-    answering.add(answered);
-    files(incoming, outgoing, () => {
-      answer(incoming, outgoing).catch((error: unknown) => {
-        if (!incoming.socket.destroyed) app.logger.fault("request failed", error);
-        if (!outgoing.headersSent) outgoing.writeHead(500);
-        outgoing.end();
-      });
-    });
+    answering += 1;
+    outgoing.once("close", answered);
+    const failed = (error: unknown) => {
+      if (!incoming.socket.destroyed) app.logger.fault("request failed", error);
+      if (!outgoing.headersSent) outgoing.writeHead(500);
+      outgoing.end();
+    };
+    const taken = lane.take(incoming, outgoing, (replayIn) => answer(incoming, outgoing, replayIn));
+    if (taken) taken.catch(failed);
+    else files(incoming, outgoing, () => answer(incoming, outgoing).catch(failed));
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -78,7 +94,11 @@ export async function startServer(config: Config, parts?: AppParts): Promise<Run
     port: portOf(server.address()),
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      await Promise.race([Promise.allSettled(answering), delay(SHUTDOWN_TIMEOUT_MS, undefined, { ref: false })]);
+      const quiet = new Promise<void>((resolve) => {
+        onQuiet = resolve;
+        if (answering === 0) resolve();
+      });
+      await Promise.race([quiet, delay(SHUTDOWN_TIMEOUT_MS, undefined, { ref: false })]);
       // What is still open is not answering anybody: browsers keep connections ready for a next request.
       server.closeAllConnections();
       await closed;

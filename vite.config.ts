@@ -13,10 +13,20 @@ export default defineConfig({
   build: { cssTarget: ["chrome80", "safari13", "firefox78"] },
   environments: {
     ssr: {
+      // Three hundred files otherwise, of which a few are used.
+      resolve: { noExternal: ["date-fns"] },
       build: {
         target: "node20",
         rollupOptions: {
-          input: { server: "./server.ts", main: "./main.ts", "keys-status": "./keys-status.ts" },
+          input: {
+            server: "./server.ts",
+            main: "./main.ts",
+            "keys-status": "./keys-status.ts",
+            "telegram-connect": "./telegram-connect.ts",
+            "telegram-poll": "./telegram-poll.ts",
+            "desk-invite": "./desk-invite.ts",
+            "desk-code": "./desk-code.ts",
+          },
           output: { entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" },
         },
       },

@@ -1,4 +1,4 @@
-import { isRouteErrorResponse, Outlet, Scripts, useMatches, useRouteError } from "react-router";
+import { isRouteErrorResponse, Links, Outlet, Scripts, useMatches, useRouteError } from "react-router";
 import { z } from "zod";
 import type { Route } from "./+types/root";
 import { appContext, requestFacts } from "./context.ts";
@@ -30,6 +30,7 @@ export function Layout({ children }: { children: React.ReactNode }) {
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own stylesheet, inlined to save a request */}
         <style dangerouslySetInnerHTML={{ __html: css }} />
+        <Links />
       </head>
       <body>
         {children}

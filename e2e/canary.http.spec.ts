@@ -3,15 +3,20 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { readConfig } from "#app/infrastructure/config.ts";
 import { openConnection } from "#app/infrastructure/database.ts";
+import { Person, SECRET } from "./support/chat.ts";
 import { form, json, send } from "./support/http.ts";
 import { databaseOf, SERVER } from "./support/postgres.ts";
 import { expect, freePort, test } from "./support/practice.ts";
 import { AppProcess } from "./support/process.ts";
+import { TelegramStub } from "./support/telegram-stub.ts";
 
 const MAIL = "marked.visitor.7731@example.org";
 const OTHER = "marked.partner.7731@example.org";
 const PHONE = "+79161237731";
 const NAME = "marked_name_7731";
+const CHAT = 7_731_773_177;
+const CHAT_NAME = "marked_chat_7731";
+const WORDS = "marked-words-that-a-person-wrote-7731";
 
 /** Every way in which a contact could stand somewhere without being read at once. */
 function tracesOf(contact: string): string[] {
@@ -25,7 +30,7 @@ function tracesOf(contact: string): string[] {
   const url = shifted.map((text) => text.replaceAll("+", "-").replaceAll("/", "_"));
   return [contact, encodeURIComponent(contact), bytes.toString("hex"), ...shifted, ...url];
 }
-const TRACES = [MAIL, OTHER, PHONE, PHONE.slice(2), NAME].flatMap(tracesOf);
+const TRACES = [MAIL, OTHER, PHONE, PHONE.slice(2), NAME, String(CHAT), CHAT_NAME, WORDS].flatMap(tracesOf);
 const found = (text: string) => TRACES.filter((trace) => text.includes(trace));
 
 for (const kind of ["the embedded database", ...(SERVER ? ["PostgreSQL"] : [])]) {
@@ -35,11 +40,15 @@ for (const kind of ["the embedded database", ...(SERVER ? ["PostgreSQL"] : [])])
     const fresh = kind === "PostgreSQL" && SERVER ? await databaseOf(SERVER) : null;
     const port = await freePort();
     const origin = `http://127.0.0.1:${port}`;
+    const bot = await TelegramStub.start();
     const outbox = path.join(folder, "data", "outbox");
     const env = {
       PORT: String(port),
       OPERATOR_EMAIL: "operator@example.org",
       TELEGRAM_BOT_USERNAME: "balance_bot",
+      TELEGRAM_BOT_TOKEN: "1:token",
+      TELEGRAM_WEBHOOK_SECRET: SECRET,
+      TELEGRAM_API_ROOT: bot.url,
       ...(fresh ? { DATABASE_URL: fresh.url } : {}),
     };
     const served: string[] = [];
@@ -92,6 +101,20 @@ for (const kind of ["the embedded database", ...(SERVER ? ["PostgreSQL"] : [])])
       await post({ preferred_contact_method: "email", contact_email: OTHER }, "/waitlist/leave/");
       await post({ preferred_contact_method: "phone", contact_phone: PHONE }, "/waitlist/leave/");
 
+      const anna = new Person({ origin }, bot, CHAT_NAME, CHAT);
+      await anna.says(WORDS);
+      await anna.presses(WORDS);
+      await anna.says(`/start ${WORDS}`);
+      await expect.poll(() => anna.messages.length, { timeout: 60_000 }).toBe(3);
+      await anna.chooses("Первичная консультация");
+      await anna.joins();
+      bot.next({ status: 400 });
+      await anna.says("/status");
+      await anna.says("/status");
+      const status = await anna.sees("Ваши заявки");
+      served.push(JSON.stringify(anna.messages.map(({ text, buttons }) => [text, buttons])));
+      await get(/http\S+\/waitlist\/[\w-]{22}\//.exec(status.text)?.[0] ?? "");
+
       const mails = async () => {
         const names = await readdir(outbox).catch((): string[] => []);
         return Promise.all(
@@ -139,6 +162,7 @@ for (const kind of ["the embedded database", ...(SERVER ? ["PostgreSQL"] : [])])
       }
       await connection.close();
     } finally {
+      await bot.stop();
       await fresh?.drop();
       await rm(folder, { recursive: true, force: true });
     }

@@ -5,6 +5,8 @@ import type { Clock, Ids, Repositories } from "./ports.ts";
 
 type Command = {
   contact: Contact;
+  /** Further contacts that are known to be the same person's. */
+  alsoKnownAs: Contact[];
   source: LeadSource;
   utm: Utm;
   /** A suspect touches nobody's lead; the statements are sent all the same, without rows. */
@@ -23,14 +25,16 @@ export class CreateOrUpdateLeadUseCase {
 
   async execute(repositories: Pick<Repositories, "leads">, command: Command): Promise<Lead | null> {
     const now = this.#clock();
-    const known = await repositories.leads.findByContact(command.contact);
+    const contacts = [command.contact, ...command.alsoKnownAs];
+    const known = await repositories.leads.findByContacts(contacts);
     const lead = known
       ? leadReturned(known, now)
       : newLead({ id: this.#ids.uuid(), source: command.source, utm: command.utm }, now);
-    const identity = { id: this.#ids.uuid(), leadId: lead.id, contact: command.contact, createdAt: now };
+    for (const contact of command.alsoKnownAs) await repositories.leads.adopt(lead.id, contact);
+    const identities = contacts.map((contact) => ({ id: this.#ids.uuid(), leadId: lead.id, contact, createdAt: now }));
 
     await repositories.leads.save(command.suspect ? [] : [lead]);
-    await repositories.leads.addIdentities(command.suspect ? [] : [identity]);
+    await repositories.leads.addIdentities(command.suspect ? [] : identities);
     return command.suspect ? null : lead;
   }
 }

@@ -1,4 +1,5 @@
 import type { Practice, Service } from "#app/domain/availability.ts";
+import type { MeetingFormat } from "#app/domain/concierge-buttons.ts";
 import { CONSENT_TYPES, type Consent, type ConsentDocuments, type ConsentMethod } from "#app/domain/consent.ts";
 import type { Contact } from "#app/domain/contact.ts";
 import type { Lead, LeadTimelineEvent } from "#app/domain/lead.ts";
@@ -10,7 +11,12 @@ import { type Clock, type Database, type Ids, type Repositories, UnavailableErro
 export type CreateWaitlistRequestCommand = {
   serviceSlug: string;
   contact: Contact;
+  /** Further contacts that are known, not typed, to be the same person's. */
+  alsoKnownAs?: Contact[];
   preferredTimeWindow: TimeWindow;
+  preferredFormat?: MeetingFormat;
+  /** The concierge's link by which the person came. */
+  deepLinkId?: string;
   /** Where both consents were given; that they were is the caller's to check before it calls. */
   channel: { source: WaitlistRequest["source"]; consentMethod: ConsentMethod };
   visit: Visit;
@@ -43,29 +49,33 @@ export class CreateWaitlistRequestUseCase {
 
   async execute(command: CreateWaitlistRequestCommand): Promise<CreateWaitlistRequestOutcome> {
     try {
-      return await this.#parts.database.transaction((repositories) => this.#accept(repositories, command));
+      return await this.#parts.database.transaction((repositories) => this.accept(repositories, command));
     } catch (error) {
       if (error instanceof UnavailableError) return { status: "unavailable" };
       throw error;
     }
   }
 
-  /** New, repeated and suspect requests send the same statements: only the rows in them differ. */
-  async #accept(
+  /**
+   * The same in the caller's transaction. New, repeated and suspect requests send the same statements: only the rows in
+   * them differ.
+   */
+  async accept(
     repositories: Repositories,
     command: CreateWaitlistRequestCommand,
   ): Promise<CreateWaitlistRequestOutcome> {
-    const { contact, suspect } = command;
+    const { contact, alsoKnownAs = [], suspect } = command;
     const { practice, service } = await repositories.practice.findService(command.serviceSlug);
     if (!service) return { status: "unknown-service" };
     if (!service.waitlistOpen) return { status: "waitlist-paused" };
 
     await repositories.waitlistRequests.lockContact(contact);
     const mayMail = await repositories.waitlistRequests.withinDailyLimit(contact, suspect, this.#parts.clock());
-    const active = await repositories.waitlistRequests.findActive(service.id, contact);
+    const active = await repositories.waitlistRequests.findActive(service.id, [contact, ...alsoKnownAs]);
     const source = command.channel.source === "telegram" ? "telegram" : "waitlist";
     const lead = await this.#parts.createOrUpdateLead.execute(repositories, {
       contact,
+      alsoKnownAs,
       source,
       utm: command.visit.utm,
       suspect,
@@ -81,7 +91,8 @@ export class CreateWaitlistRequestUseCase {
     await repositories.jobs.enqueue(
       mayMail
         ? [
-            { name: "confirm-request", data },
+            // Who asks in the chat is answered there at once.
+            ...(source === "telegram" ? [] : [{ name: "confirm-request", data } as const]),
             { name: "tell-operator", data },
           ]
         : [],
@@ -132,7 +143,11 @@ export class CreateWaitlistRequestUseCase {
     lead: Lead,
     before: WaitlistRequest | null,
   ): LeadTimelineEvent {
-    const properties = { service_slug: service.slug, preferred_time_window: command.preferredTimeWindow };
+    const properties = {
+      service_slug: service.slug,
+      preferred_time_window: command.preferredTimeWindow,
+      ...(command.preferredFormat ? { preferred_format: command.preferredFormat } : {}),
+    };
     return {
       id: this.#parts.ids.uuid(),
       leadId: lead.id,
@@ -152,13 +167,15 @@ export class CreateWaitlistRequestUseCase {
         now: this.#parts.clock(),
         source: command.channel.source === "telegram" ? "telegram" : "backend",
         visit: command.visit,
-        leadId: lead.id,
+        // A link is never kept with a person: it joins the steps of a way, not the way and who went it.
+        leadId: command.deepLinkId ? null : lead.id,
       }),
       event_name: "waitlist_submitted",
       properties: {
         service_slug: service.slug,
         preferred_contact: command.contact.method,
         preferred_time_window: command.preferredTimeWindow,
+        ...(command.deepLinkId ? { deep_link_id: command.deepLinkId } : {}),
       },
     };
   }

@@ -19,11 +19,14 @@ export class DestroyContactsUseCase {
     { requests, reason }: { requests: WaitlistRequest[]; reason: ErasureReason },
   ): Promise<void> {
     const { ids, clock } = this.#parts;
-    const { waitlistRequests, retention, timeline, practice, jobs } = repositories;
+    const { waitlistRequests, retention, timeline, practice, jobs, chats } = repositories;
     const now = clock();
     for (const request of requests) {
       await waitlistRequests.update(withoutContact(request, now));
-      const destroyed = await retention.destroyContacts([request]);
+      // A chat goes with the wish; when only the term is over, it goes when it has been quiet for as long.
+      const telegram_chats = reason === "requested" ? await chats.destroyOf([request]) : 0;
+      const contacts = await retention.destroyContacts([request]);
+      const destroyed = telegram_chats > 0 ? { ...contacts, telegram_chats } : contacts;
       await retention.record([{ id: ids.uuid(), waitlistRequestId: request.id, reason, destroyed, erasedAt: now }]);
       const { service } = await practice.serviceOf(request.serviceId);
       await timeline.append(this.#happened(request, service.slug, reason));

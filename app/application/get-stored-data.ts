@@ -1,8 +1,18 @@
 import type { Contact } from "#app/domain/contact.ts";
 import type { WaitlistRequest } from "#app/domain/waitlist-request.ts";
-import type { Clock, Database, PrivateLinks, StoredRecords } from "./ports.ts";
+import type { Clock, Database, PrivateLinks, Repositories, StoredRecords } from "./ports.ts";
 
 export type StoredData = { exportedAt: Date; request: WaitlistRequest; contact: Contact | null } & StoredRecords;
+
+/** A request with everything that is kept about it, its contact decrypted. */
+export async function storedDataOf(
+  { waitlistRequests, retention }: Repositories,
+  request: WaitlistRequest,
+  exportedAt: Date,
+): Promise<StoredData> {
+  const contact = await waitlistRequests.contactOf(request.id);
+  return { exportedAt, request, contact, ...(await retention.stored(request)) };
+}
 
 /** All that is stored about a person, for themselves, by their private link. */
 export class GetStoredDataQuery {
@@ -14,14 +24,10 @@ export class GetStoredDataQuery {
 
   execute(token: string): Promise<{ status: "stored"; data: StoredData } | { status: "unknown-link" }> {
     const { database, links, clock } = this.#parts;
-    return database.transaction(async ({ waitlistRequests, retention }) => {
-      const request = await waitlistRequests.findByTokenHash(links.hash(token));
+    return database.transaction(async (repositories) => {
+      const request = await repositories.waitlistRequests.findByTokenHash(links.hash(token));
       if (!request || request.status === "closed") return { status: "unknown-link" };
-      const contact = await waitlistRequests.contactOf(request.id);
-      return {
-        status: "stored",
-        data: { exportedAt: clock(), request, contact, ...(await retention.stored(request)) },
-      };
+      return { status: "stored", data: await storedDataOf(repositories, request, clock()) };
     });
   }
 }

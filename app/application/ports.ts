@@ -1,10 +1,23 @@
 import type { Practice, Service, TimetableReading } from "#app/domain/availability.ts";
+import type { ChatMessage } from "#app/domain/chat-message.ts";
 import type { Consent } from "#app/domain/consent.ts";
 import type { Contact, ContactMethod } from "#app/domain/contact.ts";
+import type { ChatEvent, Conversation } from "#app/domain/conversation.ts";
 import type { Lead, LeadTimelineEvent } from "#app/domain/lead.ts";
+import type { PreparedAnswer, PreparedMessage } from "#app/domain/prepared-message.ts";
 import type { Erasure, ErasureReason } from "#app/domain/retention.ts";
 import type { TrackingEvent, Utm } from "#app/domain/tracking-event.ts";
 import type { TimeWindow, WaitlistRequest } from "#app/domain/waitlist-request.ts";
+import type {
+  DeskAudit,
+  DeskRepository,
+  DeskSessionRepository,
+  InsightRepository,
+  OperatorRepository,
+  ServiceRepository,
+  SlotRepository,
+  WaitingList,
+} from "./desk/ports.ts";
 
 /** The present moment, UTC inside. */
 export type Clock = () => Date;
@@ -19,6 +32,11 @@ export type Ids = {
 /** A part of the practice's machinery is away (database, pool). Nothing was saved; a later try may succeed. */
 export class UnavailableError extends Error {
   override name = "UnavailableError";
+}
+
+/** A contact that no key of ours opens. Names the row, never what is in it. */
+export class UndecryptableError extends Error {
+  override name = "UndecryptableError";
 }
 
 /** Not a fault: the job is to come again at `until`. */
@@ -46,17 +64,32 @@ export type Repositories = {
   timeline: { append(entries: LeadTimelineEvent[]): Promise<void> };
   consents: ConsentRepository;
   events: { append(events: TrackingEvent[]): Promise<void> };
-  deepLinks: { add(link: DeepLink): Promise<void> };
+  deepLinks: DeepLinkRepository;
+  chats: ChatRepository;
+  chatMessages: ChatMessageRepository;
   mails: MailRepository;
   retention: RetentionRepository;
+  desk: DeskRepository;
   /** `false`: this delivery of a provider's webhook was taken before. */
   receipts: { takeOnce(provider: string, receiptId: string, now: Date): Promise<boolean> };
   jobs: { enqueue(jobs: Job[]): Promise<void> };
+  operators: OperatorRepository;
+  deskSessions: DeskSessionRepository;
+  deskAudit: DeskAudit;
+  services: ServiceRepository;
+  slots: SlotRepository;
+  waiting: WaitingList;
+  insight: InsightRepository;
 };
 
 export interface PracticeRepository {
   /** The practice and its active service of that slug, if there is one. */
   findService(slug: string): Promise<{ practice: Practice; service: Service | null }>;
+  /** The practice and the active services whose list takes requests, in their order. */
+  openLists(): Promise<{ practice: Practice; services: Service[] }>;
+  settings(): Promise<Practice>;
+  /** Answers what was promised before, in working days. */
+  changePromise(workingDays: number): Promise<number>;
   /** The service of a request, archived ones too. Throws when there is none. */
   serviceOf(serviceId: string): Promise<{ practice: Practice; service: Service }>;
 }
@@ -68,8 +101,8 @@ export interface PracticeRepository {
 export interface WaitlistRequestRepository {
   /** Holds every other transaction about this contact until this one ends. */
   lockContact(contact: Contact): Promise<void>;
-  /** The request that waits for this service with this contact: neither closed nor quarantined. */
-  findActive(serviceId: string, contact: Contact): Promise<WaitlistRequest | null>;
+  /** The oldest request that waits for this service with one of these contacts: neither closed nor quarantined. */
+  findActive(serviceId: string, contacts: Contact[]): Promise<WaitlistRequest | null>;
   /** Adds the request with its contact encrypted; of one that exists, only what may change is written. */
   save(request: WaitlistRequest, contact: Contact): Promise<void>;
   /** Writes what may change of a request that exists. */
@@ -81,10 +114,14 @@ export interface WaitlistRequestRepository {
   hold(id: string): Promise<WaitlistRequest | null>;
   /** Ids of everything that waits with this contact, whatever the service: neither closed nor quarantined; oldest first. */
   activeWith(contact: Contact): Promise<string[]>;
+  /** Ids of everything that still holds one of these contacts, closed and quarantined too. */
+  holding(contacts: Contact[]): Promise<string[]>;
   /** Decrypts. `null` when the contact was destroyed. Throws when it does not decrypt. */
   contactOf(id: string): Promise<Contact | null>;
   /** Mail does not arrive there, or is not wanted: marks every request of this one's contact. */
   markUnreachable(id: string, at: Date): Promise<void>;
+  /** What comes to these contacts arrives (`null`), or does not since `at`. */
+  markReachable(contacts: Contact[], unreachableAt: Date | null): Promise<void>;
   /** Counts one request made with this contact; `false` above the day's limit. A suspect's are counted apart: they take nothing from a person. */
   withinDailyLimit(contact: Contact, suspect: boolean, now: Date): Promise<boolean>;
 }
@@ -102,21 +139,26 @@ export interface RetentionRepository {
   /** Ciphertext, fingerprint and link of the requests, and of the leads that no request needs any more. Answers rows by table. */
   destroyContacts(requests: WaitlistRequest[]): Promise<Record<string, number>>;
   record(erasures: Erasure[]): Promise<void>;
-  /** Deletes up to `limit` rows of each table that are past their time. Answers how many. */
-  deleteOld(before: { events: Date; receipts: Date; now: Date }, limit: number): Promise<number>;
+  /** How many requests lost their contact to the passing of time since this moment. */
+  purgedSince(since: Date): Promise<number>;
+  /** Deletes up to `limit` rows of each table that are past their time, with what was said in chats, and chats that are quiet and needed by no request. Answers how many. */
+  deleteOld(before: { events: Date; receipts: Date; chats: Date; now: Date }, limit: number): Promise<number>;
   /** All that is stored about the person of a request, the contact itself apart. */
   stored(request: WaitlistRequest): Promise<StoredRecords>;
 }
 
 /** Rows as they stand, by table. */
 export type StoredRecords = Record<
-  "consents" | "lead" | "lead_timeline_events" | "analytics_events" | "mails",
+  "consents" | "lead" | "lead_timeline_events" | "analytics_events" | "mails" | "telegram_chats" | "telegram_messages",
   Record<string, unknown>[]
 >;
 
 export interface LeadRepository {
-  findByContact(contact: Contact): Promise<Lead | null>;
+  /** The lead of the first of these contacts that is known. */
+  findByContacts(contacts: Contact[]): Promise<Lead | null>;
   save(leads: Lead[]): Promise<void>;
+  /** Makes this lead's whatever hangs on a lead that is known by this contact and by nothing else. */
+  adopt(leadId: string, contact: Contact): Promise<void>;
   /** A contact that is already an identity stays with its lead. */
   addIdentities(identities: { id: string; leadId: string; contact: Contact; createdAt: Date }[]): Promise<void>;
 }
@@ -126,6 +168,82 @@ export interface ConsentRepository {
   /** Marks every standing consent of the request as withdrawn; the evidence stays. */
   withdraw(waitlistRequestId: string, at: Date): Promise<void>;
 }
+
+/** An update of a chat that waits to be answered. `updateId` is Telegram's: they are worked in its order. */
+export type ChatUpdate = { id: string; updateId: number; event: ChatEvent; receivedAt: Date };
+
+/** A private chat with the bot. `name` is the person's, as Telegram last told it. */
+export type Chat = { id: string; contact: Contact; name: Contact | null; conversation: Conversation };
+
+export interface ChatRepository {
+  /** The chat's id, a new one's when there was none. Telegram's present word of the name takes it from any other chat. */
+  open(chat: { id: string; nameId: string; contact: Contact; name: Contact | null; now: Date }): Promise<string>;
+  addUpdate(chatId: string, update: ChatUpdate): Promise<void>;
+  /** Holds the chat's contact and row until the transaction ends. `null`: it is gone. */
+  hold(chatId: string): Promise<Chat | null>;
+  /** Takes the waiting updates away, in the order of their numbers. */
+  takeUpdates(chatId: string): Promise<ChatUpdate[]>;
+  saveConversation(chatId: string, conversation: Conversation): Promise<void>;
+  /**
+   * The open chat of a contact. `byName`: it has the name that Telegram last told, which may be somebody else's by now.
+   * `null`: none, or the bot is blocked.
+   */
+  findOpen(contact: Contact): Promise<{ chatId: string; byName: boolean } | null>;
+  /** Whether the person of a request can be written to in a chat. */
+  stateFor(requestId: string): Promise<ChatState>;
+  setBlocked(chatId: string, at: Date | null): Promise<void>;
+  /** After its last message has gone, or a day at most, nothing of the chat is left. `null`: the person speaks again. */
+  forgetAfterReply(chatId: string, at: Date | null): Promise<void>;
+  /** Destroys the chat, if it was to be forgotten after its reply. */
+  forget(chatId: string): Promise<void>;
+  /** Destroys the chats of the contacts that these requests still hold, unless another request needs them or a reply is due. Answers how many. */
+  destroyOf(requests: WaitlistRequest[]): Promise<number>;
+}
+
+export type ChatState = "open" | "blocked" | "none";
+
+/** `byName`: it goes only while the chat still has the name that it was found by. */
+export type NewChatMessage = {
+  id: string;
+  chatId: string;
+  byName: boolean;
+  dedupeKey: string;
+  message: ChatMessage;
+  createdAt: Date;
+};
+
+export interface ChatMessageRepository {
+  /** Adds, in this order, those whose `dedupeKey` does not stand yet. Answers how many. */
+  add(messages: NewChatMessage[]): Promise<number>;
+  /** Keeps a person's answer to a message of their chat. `first`: it is not the one that was kept before. `null`: no such message. */
+  answer(
+    chatId: string,
+    messageId: string,
+    answer: PreparedAnswer,
+  ): Promise<{ message: ChatMessage; first: boolean } | null>;
+  /** What operators sent about a request, newest first. */
+  preparedFor(requestId: string): Promise<PreparedRow[]>;
+  /** The oldest message of a chat that has not gone, taken for one minute. `null`: none is left, or another worker is sending it. */
+  claimNext(chatId: string, claimant: string, now: Date): Promise<WaitingMessage | null>;
+  markSent(id: string, at: Date): Promise<void>;
+  /** `final`: it is not tried again. */
+  markFailed(id: string, failure: { code: string; at: Date; final: boolean }): Promise<void>;
+}
+export type PreparedRow = {
+  id: string;
+  prepared: PreparedMessage;
+  createdAt: Date;
+  fate: "waiting" | "sent" | "failed";
+  answer: PreparedAnswer | null;
+};
+/** `onlyNamed`: the name that the person must still have; `null` asks for none. */
+export type WaitingMessage = {
+  id: string;
+  contact: Contact;
+  onlyNamed: Contact | null;
+  message: ChatMessage;
+  attempts: number;
+};
 
 /** Minted per click; kept 30 days; never with a person. */
 export type DeepLink = {
@@ -137,6 +255,14 @@ export type DeepLink = {
   expiresAt: Date;
 };
 
+export interface DeepLinkRepository {
+  add(link: DeepLink): Promise<void>;
+  /** The link, if it has not expired. */
+  find(id: string, now: Date): Promise<DeepLink | null>;
+  /** `false`: the bot was started from this link before. */
+  subscribeOnce(id: string, now: Date): Promise<boolean>;
+}
+
 /** What a worker has to do. Ids only: never a contact or a token. */
 export type Job =
   | { name: "confirm-request"; data: { requestId: string } }
@@ -144,7 +270,11 @@ export type Job =
   | { name: "ask-renewal"; data: { requestId: string } }
   /** Always one for each wish, with no ids when nobody waits. `askedOn` is the day, UTC, such as `2026-11-23`. */
   | { name: "answer-leave-wish"; data: { requestIds: string[]; askedOn: string } }
-  | { name: "destroy-mails"; data: { requestId: string; reason: ErasureReason } };
+  | { name: "destroy-mails"; data: { requestId: string; reason: ErasureReason } }
+  /** Work what a chat told, then send what waits for it. */
+  | { name: "answer-chat"; data: { chatId: string } }
+  /** The operator has answered the request: say so where a chat is open. */
+  | { name: "tell-contacted"; data: { requestId: string } };
 export type JobName = Job["name"];
 
 export const MAIL_KINDS = ["confirmation", "operator_notice", "leave_link", "renewal"] as const;
@@ -179,8 +309,11 @@ export interface MailRepository {
   /** Takes the mail for one minute. `false`: another worker has it, or it was sent. */
   claim(id: string, claimant: string, now: Date): Promise<boolean>;
   find(id: string): Promise<{ kind: MailKind; waitlistRequestId: string } | null>;
-  /** When this mail may go to the contact: no other went in the 24 hours before. `never`: it is unreachable or wants none. */
-  earliest(id: string, contact: Contact, now: Date): Promise<Date | "never">;
+  /**
+   * When this mail may go to the contact: no other went in the 24 hours before. A link by which to leave waits for
+   * another such link only, so that the way out is open on any day. `never`: the contact is unreachable or wants none.
+   */
+  earliest(id: string, kind: MailKind, contact: Contact, now: Date): Promise<Date | "never">;
   /** Mails that were given up or came back, newest first. */
   failed(limit: number): Promise<FailedMail[]>;
   markSent(id: string, at: Date): Promise<void>;
@@ -213,6 +346,28 @@ export type OutgoingMail = {
 export interface EmailSender {
   /** Sends once per `mail.id` where the provider can promise that. Throws `MailError`, which never quotes an address. */
   send(mail: OutgoingMail): Promise<void>;
+}
+
+export interface ConciergeBot {
+  /** Throws `BotError`, which never quotes a person. A name that has moved on is a final one. */
+  send(message: Pick<WaitingMessage, "id" | "contact" | "onlyNamed" | "message">): Promise<void>;
+  /** Tells the person's app that a press arrived. Too late is no fault. */
+  acknowledge(callbackId: string): Promise<void>;
+}
+
+/** `retryable`: a later try may succeed. `blocked`: this person takes no messages from the bot. */
+export class BotError extends Error {
+  override name = "BotError";
+  readonly code: string;
+  readonly kind: "retryable" | "final" | "blocked";
+  /** Seconds that Telegram asked to wait. */
+  readonly retryAfter: number | undefined;
+  constructor(code: string, kind: BotError["kind"], retryAfter?: number) {
+    super(code);
+    this.code = code;
+    this.kind = kind;
+    this.retryAfter = retryAfter;
+  }
 }
 
 /** Texts of mails that we keep ourselves. A provider keeps its own; nothing of it is here. */
@@ -264,6 +419,12 @@ export type LinkedRequest = { serviceTitle: string; privateLink: string };
 export interface TimetableReader {
   /** Never throws: a fault is the answer `unreadable`. */
   read(): Promise<TimetableReading> | TimetableReading;
+}
+
+/** Pages show the timetable from memory. Other processes hear of a change from the database. */
+export interface TimetableMemory {
+  /** What was read before is no longer shown in this process. Called once a change is committed. */
+  invalidate(): void;
 }
 
 /** Views and clicks: buffered and written in batches, so that counting never slows a page. */

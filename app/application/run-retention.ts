@@ -40,7 +40,7 @@ export class RunRetentionUseCase {
       return requests.length;
     });
     await this.#batches(({ retention }) =>
-      retention.deleteOld({ events: eventsBefore, receipts: receiptsBefore, now }, ROWS_AT_ONCE),
+      retention.deleteOld({ events: eventsBefore, receipts: receiptsBefore, chats: contactsBefore, now }, ROWS_AT_ONCE),
     );
   }
 

@@ -68,22 +68,19 @@ export class SendMailUseCase {
     await database.transaction(({ mails }) => mails.markSent(due.mail.id, clock()));
   }
 
-  /**
-   * Mails to one person take turns, so that each sees what went before. Answers when a mail of this kind may go.
-   * The link by which a person leaves is never put off; it is sent once a day as it is.
-   */
+  /** Mails to one person take turns, so that each sees what went before. Answers when a mail of this kind may go. */
   async #hold({ waitlistRequests, mails }: Repositories, request: WaitlistRequest, kind: MailKind) {
     const { clock } = this.#parts;
     const contact = kind === "operator_notice" ? null : await waitlistRequests.contactOf(request.id);
     if (!contact) return async () => null;
     await waitlistRequests.lockContact(contact);
     return async (mailId: string) => {
-      const earliest = await mails.earliest(mailId, contact, clock());
+      const earliest = await mails.earliest(mailId, kind, contact, clock());
       if (earliest === "never") {
         await mails.markFailed(mailId, "unreachable", true);
         return "never";
       }
-      return kind !== "leave_link" && earliest > clock() ? earliest : null;
+      return earliest > clock() ? earliest : null;
     };
   }
 

@@ -1,7 +1,9 @@
 export const SERVICE_FORMATS = ["online", "offline", "hybrid"] as const;
 export type ServiceFormat = (typeof SERVICE_FORMATS)[number];
 export const SERVICE_STATUSES = ["active", "archived"] as const;
+export type ServiceStatus = (typeof SERVICE_STATUSES)[number];
 export const SLOT_STATUSES = ["available", "reserved", "blocked"] as const;
+export type SlotStatus = (typeof SLOT_STATUSES)[number];
 
 export type Service = {
   id: string;
@@ -14,8 +16,14 @@ export type Service = {
   waitlistOpen: boolean;
 };
 
+/** A service as the desk keeps it. Raising `version` with every change lets a second operator be told of the first. */
+export type KeptService = Service & { status: ServiceStatus; version: number };
+
 /** A free piece of time. Without a service it suits any. */
 export type AvailabilitySlot = { id: string; serviceId: string | null; startsAt: Date; endsAt: Date };
+
+/** A piece of the practice's time, whatever stands in it. */
+export type Slot = AvailabilitySlot & { status: SlotStatus };
 
 export type Practice = { timeZone: string; answerWithinWorkingDays: number };
 

@@ -3,7 +3,7 @@ import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 export const CONTACT_METHODS = ["email", "phone", "telegram"] as const;
 export type ContactMethod = (typeof CONTACT_METHODS)[number];
 
-/** One way to reach a person. `value` is normalised: lower-case e-mail, E.164 phone, lower-case Telegram name without `@`. */
+/** One way to reach a person. `value` is normalised: lower-case e-mail, E.164 phone, lower-case Telegram name without `@`, or `tg:` with the number of a chat. */
 export type Contact = { method: ContactMethod; value: string };
 
 export type ContactProblem = "missing" | "too-long" | "malformed";
@@ -52,4 +52,15 @@ function parseTelegramName(text: string): ParsedContact {
   if (name.length > 32) return { ok: false, problem: "too-long" };
   if (!TELEGRAM_NAME.test(name)) return { ok: false, problem: "malformed" };
   return { ok: true, contact: { method: "telegram", value: name } };
+}
+
+/** A chat with the bot. Nobody can type one: a name has no colon. */
+export function chatContact(chatId: number): Contact {
+  return { method: "telegram", value: `tg:${chatId}` };
+}
+
+/** The number of the chat that a contact stands for; `null` for a name. */
+export function chatIdOf({ method, value }: Contact): number | null {
+  const id = method === "telegram" ? /^tg:(\d+)$/.exec(value)?.[1] : undefined;
+  return id === undefined ? null : Number(id);
 }

@@ -1,3 +1,6 @@
+import type { MeetingFormat } from "./concierge-buttons.ts";
+import type { ClosingReason, Note } from "./operator-work.ts";
+import type { PreparedAnswer, PreparedMessage } from "./prepared-message.ts";
 import type { ErasureReason } from "./retention.ts";
 import type { Utm } from "./tracking-event.ts";
 import type { ClosedReason, TimeWindow } from "./waitlist-request.ts";
@@ -32,14 +35,28 @@ export type TimelineSource = (typeof TIMELINE_SOURCES)[number];
 
 /** What happened, in words of a closed list and never in free text. */
 export type TimelineEntry =
-  | { name: "waitlist_submitted"; properties: { service_slug: string; preferred_time_window: TimeWindow } }
+  | {
+      name: "waitlist_submitted";
+      properties: { service_slug: string; preferred_time_window: TimeWindow; preferred_format?: MeetingFormat };
+    }
   | {
       name: "waitlist_repeated";
-      properties: { service_slug: string; preferred_time_window: TimeWindow; previous_time_window: TimeWindow };
+      properties: {
+        service_slug: string;
+        preferred_time_window: TimeWindow;
+        previous_time_window: TimeWindow;
+        preferred_format?: MeetingFormat;
+      };
     }
   | {
       name: "waitlist_window_changed";
       properties: { service_slug: string; preferred_time_window: TimeWindow; previous_time_window: TimeWindow };
+    }
+  | { name: "concierge_started"; properties: Record<string, never> }
+  | { name: "message_sent"; properties: { service_slug: string; message: PreparedMessage } }
+  | {
+      name: "message_answered";
+      properties: { service_slug: string; message: PreparedMessage; answer: PreparedAnswer };
     }
   | {
       name:
@@ -48,9 +65,14 @@ export type TimelineEntry =
         | "waitlist_renewed"
         | "waitlist_leave_requested"
         | "waitlist_renewal_asked"
-        | "waitlist_expired";
+        | "waitlist_expired"
+        | "waitlist_contacted"
+        | "waitlist_released"
+        | "waitlist_undone";
       properties: { service_slug: string };
     }
+  | { name: "waitlist_closed"; properties: { service_slug: string; reason: ClosingReason } }
+  | { name: "waitlist_noted"; properties: { service_slug: string; note: Note } }
   | { name: "waitlist_withdrawn"; properties: { service_slug: string; reason: ClosedReason } }
   | { name: "contact_destroyed"; properties: { service_slug: string; reason: ErasureReason } };
 

@@ -24,7 +24,13 @@ export const VIEW_DATE_RANGE = "next_14d";
 
 export type EventProperties = {
   show_no_slots: { service_slug: string; date_range: typeof VIEW_DATE_RANGE };
-  waitlist_submitted: { service_slug: string; preferred_contact: ContactMethod; preferred_time_window: TimeWindow };
+  waitlist_submitted: {
+    service_slug: string;
+    preferred_contact: ContactMethod;
+    preferred_time_window: TimeWindow;
+    /** Where the person came through the concierge's link: joins the click to the row. */
+    deep_link_id?: string;
+  };
   cta_tg_click: { tg_target: "bot"; tg_flow: "concierge"; deep_link_id: string; service_slug?: string };
   tg_subscribe_confirmed: { tg_target: "bot"; tg_flow: "concierge"; deep_link_id: string };
   waitlist_withdrawn: { service_slug: string; reason: ClosedReason };
@@ -61,7 +67,7 @@ export function envelope(given: {
   id: string;
   now: Date;
   source: EventSource;
-  visit: Visit | null;
+  visit: { pagePath: string | null; referrerHost: string | null; utm: Utm } | null;
   leadId?: string | null;
 }): Envelope {
   return {
@@ -98,6 +104,7 @@ const ALLOWED: { [Name in EventName]: { [Property in keyof Required<EventPropert
     service_slug: slug,
     preferred_contact: oneOf(CONTACT_METHODS),
     preferred_time_window: oneOf(TIME_WINDOWS),
+    deep_link_id: optional(deepLinkId),
   },
   cta_tg_click: {
     tg_target: oneOf(["bot"]),
@@ -109,13 +116,15 @@ const ALLOWED: { [Name in EventName]: { [Property in keyof Required<EventPropert
   waitlist_withdrawn: { service_slug: slug, reason: oneOf(CLOSED_REASONS) },
 };
 
+function refuse(event: TrackingEvent, property: string): never {
+  throw new Error(`event ${event.event_name}: property ${property} is not allowed`);
+}
+
 /** Refuses an event with a property outside the closed list, or a value outside its range: it throws, it does not drop. */
 export function assertAllowed(event: TrackingEvent): TrackingEvent {
   const checks: Record<string, Check> = ALLOWED[event.event_name];
   const properties: Record<string, unknown> = event.properties;
-  for (const name of new Set([...Object.keys(checks), ...Object.keys(properties)])) {
-    const check = Object.hasOwn(checks, name) ? checks[name] : undefined;
-    if (!check?.(properties[name])) throw new Error(`event ${event.event_name}: property ${name} is not allowed`);
-  }
+  for (const name in properties) if (!Object.hasOwn(checks, name)) refuse(event, name);
+  for (const name in checks) if (!checks[name]?.(properties[name])) refuse(event, name);
   return event;
 }

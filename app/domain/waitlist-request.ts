@@ -38,10 +38,14 @@ export type WaitlistRequest = {
   expiresAt: Date;
   /** The practice promised an answer by this moment. */
   answerBy: Date;
+  /** An operator reached the person. */
+  contactedAt: Date | null;
   closedAt: Date | null;
   /** The person wants no offers just now. A paused request lapses like any other. */
   pausedAt: Date | null;
   quarantinedAt: Date | null;
+  /** Mail to this contact came back or was not wanted. */
+  unreachableAt: Date | null;
   /** Somebody who knows the contact asked, without the private link, that it be taken off the list. */
   leaveRequestedAt: Date | null;
   /** The person was asked, and has not answered yet, whether the request still matters. */
@@ -69,9 +73,11 @@ export function openRequest(
     updatedAt: now,
     expiresAt: termFrom(now),
     answerBy: addWorkingDays(now, practice.answerWithinWorkingDays, practice.timeZone),
+    contactedAt: null,
     closedAt: null,
     pausedAt: null,
     quarantinedAt: suspect ? now : null,
+    unreachableAt: null,
     leaveRequestedAt: null,
     renewalAskedAt: null,
     linkVersion: 1,

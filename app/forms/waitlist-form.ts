@@ -29,17 +29,22 @@ export function contactOf(value: z.output<typeof chosenContact>) {
   }
 }
 
-/** The waitlist's form as a browser sends it. `concierge`: whether the words may point to Telegram. */
-export function waitlistForm({ concierge }: { concierge: boolean }) {
-  const { personalData, communications, communicationsWithConcierge } = copy.errors.consent;
-  return chosenContact.and(
+const formSaying = (communications: string) =>
+  chosenContact.and(
     z.object({
       preferred_time_window: z.enum(TIME_WINDOWS, { error: copy.errors.window.missing }),
-      consent_personal_data: z.literal("on", { error: personalData }),
-      consent_communications: z.literal("on", {
-        error: concierge ? communicationsWithConcierge : communications,
-      }),
+      consent_personal_data: z.literal("on", { error: copy.errors.consent.personalData }),
+      consent_communications: z.literal("on", { error: communications }),
       [HONEYPOT]: z.union([z.string(), z.array(z.string())]).optional(),
     }),
   );
+/** Made once: Zod and Conform compile a schema when it is first used, which takes longer than the rest of a request. */
+const FORMS = {
+  concierge: formSaying(copy.errors.consent.communicationsWithConcierge),
+  alone: formSaying(copy.errors.consent.communications),
+};
+
+/** The waitlist's form as a browser sends it. `concierge`: whether the words may point to Telegram. */
+export function waitlistForm({ concierge }: { concierge: boolean }) {
+  return concierge ? FORMS.concierge : FORMS.alone;
 }

@@ -4,9 +4,12 @@ import { pipeline } from "node:stream/promises";
 import type { ReadableStream as NodeReadableStream } from "node:stream/web";
 import type { RequestFacts } from "#app/context.ts";
 import { addressPrefix, clientAddress } from "./client-address.ts";
+import { parseUrl } from "./parse-url.ts";
 
 /** All that our forms, the API and the webhooks send is far smaller. */
 export const BODY_LIMIT = 16 * 1024;
+/** But for Telegram's: 4096 characters that a person wrote, each as six bytes, and as many that they answer to. */
+const TELEGRAM_BODY_LIMIT = 128 * 1024;
 /** More than this is not even read to its end: the connection is closed after the answer. */
 const DRAIN_LIMIT = 1024 * 1024;
 
@@ -24,42 +27,43 @@ export async function readIncoming(incoming: IncomingMessage, hops: number): Pro
   // A sandboxed frame has no origin of its own. Public forms carry no cookie, so there is nothing to forge; the desk stays strict.
   if (headers.get("origin") === "null" && !url.pathname.startsWith("/desk")) headers.delete("origin");
 
-  const body = method === "GET" || method === "HEAD" ? null : await readBody(incoming);
-  const forwardedFor = headers.get("x-forwarded-for") ?? undefined;
+  const body = method === "GET" || method === "HEAD" ? null : await readBody(incoming, bodyLimit(url));
   return {
     request: new Request(url, { method, headers, body: body?.length ? body : null }),
     facts: {
       method,
-      addressPrefix: addressPrefix(clientAddress(incoming.socket.remoteAddress, forwardedFor, hops)),
+      addressPrefix: addressPrefixOf(incoming, hops),
       bodyTooLarge: body === undefined,
     },
   };
 }
 
+export function addressPrefixOf({ socket, headers }: IncomingMessage, hops: number): string {
+  const forwardedFor = headers["x-forwarded-for"]?.toString();
+  return addressPrefix(clientAddress(socket.remoteAddress, forwardedFor, hops));
+}
+
+const bodyLimit = ({ pathname }: URL) => (/^\/api\/telegram\//.test(pathname) ? TELEGRAM_BODY_LIMIT : BODY_LIMIT);
+
 /** The body, or `undefined` when it is over the limit. What comes after the limit is let go by unread, within reason. */
-async function readBody(incoming: IncomingMessage): Promise<Uint8Array<ArrayBuffer> | undefined> {
+async function readBody(incoming: IncomingMessage, limit: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of incoming.iterator({ destroyOnReturn: false })) {
     if (!Buffer.isBuffer(chunk)) continue;
     size += chunk.length;
-    if (size <= BODY_LIMIT) chunks.push(chunk);
+    if (size <= limit) chunks.push(chunk);
     else if (size > DRAIN_LIMIT) break;
   }
-  return size > BODY_LIMIT ? undefined : new Uint8Array(Buffer.concat(chunks));
+  return size > limit ? undefined : new Uint8Array(Buffer.concat(chunks));
 }
 
-function urlOf(incoming: IncomingMessage, hops: number): URL | null {
-  const forwarded = hops > 0 ? incoming.headers["x-forwarded-proto"] : undefined;
-  const protocol =
-    String(forwarded ?? "http")
-      .split(",")
-      .at(0)
-      ?.trim() === "https"
-      ? "https"
-      : "http";
+/** The address as the client asked for it; `null` when there is none. */
+export function urlOf(incoming: IncomingMessage, hops: number): URL | null {
+  const forwarded = hops > 0 ? incoming.headers["x-forwarded-proto"]?.toString() : undefined;
+  const protocol = forwarded?.split(",").at(0)?.trim() === "https" ? "https" : "http";
   const text = `${protocol}://${incoming.headers.host ?? ""}${incoming.url ?? "/"}`;
-  return incoming.url?.startsWith("/") && URL.canParse(text) ? new URL(text) : null;
+  return incoming.url?.startsWith("/") ? parseUrl(text) : null;
 }
 
 export async function writeOutgoing(outgoing: ServerResponse, response: Response, closing: boolean): Promise<void> {

@@ -1,49 +1,62 @@
 import { isbot } from "isbot";
+import { LRUCache } from "lru-cache";
 import type { RequestFacts } from "#app/context.ts";
 import { readUtm, type Visit } from "#app/domain/tracking-event.ts";
+import type { LightRequest } from "./fast-lane-loader.server.ts";
+import { parseUrl } from "./parse-url.ts";
 
 const PREFETCH_HEADERS = ["sec-purpose", "purpose", "x-purpose", "x-moz"];
 
+/** Telling programs takes longer than all else about a view, and phones share their names. Bounded: names are made up too. */
+const programs = new LRUCache<string, boolean>({ maxSize: 100_000, sizeCalculation: (_, name) => name.length });
+
+function isProgram(userAgent: string): boolean {
+  const known = programs.get(userAgent);
+  if (known !== undefined) return known;
+  const found = isbot(userAgent);
+  programs.set(userAgent, found);
+  return found;
+}
+
 /** A person at a browser: not a crawler, an unfurler, or a program that says nothing of itself. In-app browsers are people. */
-export function isPerson(request: Request): boolean {
+export function isPerson(request: LightRequest): boolean {
   const userAgent = request.headers.get("user-agent")?.trim();
-  return Boolean(userAgent) && !isbot(userAgent);
+  return Boolean(userAgent) && !isProgram(userAgent ?? "");
 }
 
 /** The browser asks ahead of the person, who may never look. Chrome sends `prefetch;prerender`, Safari `preview`. */
-function isAhead(request: Request): boolean {
+function isAhead(request: LightRequest): boolean {
   return PREFETCH_HEADERS.some((name) => /^(prefetch|preview)/.test(request.headers.get(name) ?? ""));
 }
 
 /** The document of a page goes to a person's eyes now. */
-export function isPageView(request: Request, { method }: Pick<RequestFacts, "method">): boolean {
+export function isPageView(request: LightRequest, { method }: Pick<RequestFacts, "method">): boolean {
   if (method !== "GET" || request.method !== "GET") return false;
-  if (new URL(request.url).pathname.endsWith(".data")) return false;
+  if (/^[^?#]*\.data(?:[?#]|$)/.test(request.url)) return false;
   const destination = request.headers.get("sec-fetch-dest");
   if (destination && !["document", "iframe", "frame"].includes(destination)) return false;
   return isPerson(request) && !isAhead(request);
 }
 
 /** A click goes to the end only where a person follows it. */
-export function isClick(request: Request): boolean {
+export function isClick(request: LightRequest): boolean {
   return request.method === "GET" && isPerson(request) && !isAhead(request);
 }
 
 /** Where a person came from: the campaign of this address and the host that linked here, unless that is us. */
-export function visitOf(request: Request, pagePath: string): Visit {
-  const url = new URL(request.url);
+export function visitOf({ request, url }: { request: LightRequest; url: URL }, pagePath: string): Visit {
   const referrer = refererOf(request);
   const elsewhere = referrer && referrer.host !== url.host ? referrer.hostname.slice(0, 253) : null;
   return { pagePath, referrerHost: elsewhere, utm: readUtm(url.searchParams) };
 }
 
 /** The page of ours that led here, with its query. */
-export function ownReferer(request: Request): URL | null {
+export function ownReferer(request: LightRequest): URL | null {
   const referrer = refererOf(request);
   return referrer?.host === new URL(request.url).host ? referrer : null;
 }
 
-function refererOf(request: Request): URL | null {
+function refererOf(request: LightRequest): URL | null {
   const text = request.headers.get("referer");
-  return text && URL.canParse(text) ? new URL(text) : null;
+  return text ? parseUrl(text) : null;
 }

@@ -79,6 +79,9 @@ describe("a wrong value is refused by its name and not quoted", () => {
     ["PORT", "70000"],
     ["TRUST_PROXY", "yes"],
     ["TELEGRAM_BOT_USERNAME", "no spaces"],
+    ["TELEGRAM_BOT_TOKEN", "no-token"],
+    ["TELEGRAM_WEBHOOK_SECRET", "short"],
+    ["TELEGRAM_API_ROOT", "nowhere"],
     ["EMBED_ORIGINS", "https://ok.example partner.example"],
     ["OPERATOR_EMAIL", "nobody"],
   ])("%s", (name, value) => {
@@ -86,6 +89,11 @@ describe("a wrong value is refused by its name and not quoted", () => {
     expect(attempt).toThrow(ConfigError);
     expect(attempt).toThrow(name);
     if (value) expect(attempt).not.toThrow(value);
+  });
+
+  it("a bot's token without a secret: anybody could speak for Telegram", () => {
+    const attempt = () => readConfig({ ...practice(), TELEGRAM_BOT_TOKEN: "1:token", DATA_DIR: folder() });
+    expect(attempt).toThrow("TELEGRAM_WEBHOOK_SECRET");
   });
 
   it("two keys of one name", () => {

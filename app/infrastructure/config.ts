@@ -34,10 +34,21 @@ const environment = z.object({
     .transform((name) => name.replace(/^@/, ""))
     .pipe(z.string().regex(/^[A-Za-z]\w{3,31}$/))
     .optional(),
+  TELEGRAM_BOT_TOKEN: z
+    .string()
+    .regex(/^\d+:[\w-]+$/)
+    .optional(),
+  /** Telegram's alphabet of secret tokens: core.telegram.org/bots/api#setwebhook */
+  TELEGRAM_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^[\w-]{16,256}$/)
+    .optional(),
+  TELEGRAM_API_ROOT: z.url().default("https://api.telegram.org"),
   EMBED_ORIGINS: list.pipe(z.array(origin)).default([]),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 });
 
+export type TelegramConfig = { token: string; webhookSecret: string; apiRoot: string };
 export type DatabaseConfig = { kind: "postgres"; url: string } | { kind: "embedded"; dataDir: string };
 export type MailConfig =
   | { kind: "resend"; apiKey: string; baseUrl: string; webhookSecret: string | null }
@@ -59,6 +70,8 @@ export type Config = {
   mailFrom: string;
   operatorEmail: string | null;
   telegramBot: string | null;
+  /** Without it the link to the bot leads to whoever answers there, and nothing here does. */
+  telegram: TelegramConfig | null;
   embedOrigins: string[];
   logLevel: string;
 };
@@ -79,6 +92,9 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   const demo = !values.PUBLIC_ORIGIN?.startsWith("https:");
   const dataDir = path.resolve(values.DATA_DIR);
   if (!demo) demandForPractice(values);
+  if (values.TELEGRAM_BOT_TOKEN && !values.TELEGRAM_WEBHOOK_SECRET) {
+    throw new ConfigError("TELEGRAM_BOT_TOKEN needs TELEGRAM_WEBHOOK_SECRET");
+  }
 
   return {
     demo,
@@ -93,6 +109,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     mailFrom: values.MAIL_FROM ?? "Эмоциональный баланс <practice@example.org>",
     operatorEmail: values.OPERATOR_EMAIL ?? null,
     telegramBot: values.TELEGRAM_BOT_USERNAME ?? null,
+    telegram: telegramOf(values),
     embedOrigins: values.EMBED_ORIGINS,
     logLevel: values.LOG_LEVEL,
   };
@@ -126,4 +143,9 @@ function mailOf(values: Values, dataDir: string): MailConfig {
   }
   if (values.SMTP_URL) return { kind: "smtp", url: values.SMTP_URL };
   return { kind: "outbox", dir: path.join(dataDir, "outbox") };
+}
+
+function telegramOf(values: Values): TelegramConfig | null {
+  const { TELEGRAM_BOT_TOKEN: token, TELEGRAM_WEBHOOK_SECRET: webhookSecret, TELEGRAM_API_ROOT: apiRoot } = values;
+  return token && webhookSecret ? { token, webhookSecret, apiRoot } : null;
 }

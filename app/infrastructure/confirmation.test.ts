@@ -9,7 +9,7 @@ import { SendMailUseCase } from "#app/application/send-mail.ts";
 import { TellOperatorUseCase } from "#app/application/tell-operator.ts";
 import { parseContact } from "#app/domain/contact.ts";
 import { ContactCipher } from "./contact-cipher.ts";
-import { mailRenderer } from "./mail/render-mail.ts";
+import { mailRenderer } from "./mail/mail-renderer.ts";
 import { privateLinks } from "./private-links.ts";
 import { transactionalDatabase } from "./repositories.ts";
 import * as tables from "./schema.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { ContactCipher, UndecryptableError } from "./contact-cipher.ts";
+import { UndecryptableError } from "#app/application/ports.ts";
+import { ContactCipher } from "./contact-cipher.ts";
 import { testKeys } from "./testing/practice.ts";
 
 const contact = { method: "email", value: "anna@example.org" } as const;

@@ -1,16 +1,15 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { CompactEncrypt, compactDecrypt } from "jose";
+import { UndecryptableError } from "#app/application/ports.ts";
 import type { Contact } from "#app/domain/contact.ts";
-import type { Keyring } from "./keys.ts";
+import type { Key, Keyring } from "./keys.ts";
 
 /** Where a ciphertext lives. It is part of the protected header, so a ciphertext moved to another row does not decrypt. */
-export type CipherPlace = { table: "waitlist_requests" | "lead_identities" | "key_canary"; id: string };
+export type CipherPlace = {
+  table: "waitlist_requests" | "lead_identities" | "telegram_chats" | "telegram_names" | "key_canary";
+  id: string;
+};
 export type Fingerprint = { kid: string; value: string };
-
-/** Thrown instead of the library's error. Names the row, never what is in it. */
-export class UndecryptableError extends Error {
-  override name = "UndecryptableError";
-}
 
 const rowOf = (place: CipherPlace) => `${place.table}/${place.id}`;
 
@@ -18,6 +17,8 @@ const rowOf = (place: CipherPlace) => `${place.table}/${place.id}`;
 export class ContactCipher {
   readonly #contactKeys: Keyring;
   readonly #fingerprintKeys: Keyring;
+  /** Imported once each: that takes longer than to encrypt with one. */
+  readonly #imported = new Map<Key, Promise<CryptoKey>>();
 
   constructor(keys: { contact: Keyring; fingerprint: Keyring }) {
     this.#contactKeys = keys.contact;
@@ -76,10 +77,19 @@ export class ContactCipher {
     return Promise.all([...contact, ...fingerprint]);
   }
 
-  #seal(text: string, place: CipherPlace, key: Keyring[number]): Promise<string> {
+  #import(key: Key): Promise<CryptoKey> {
+    const known = this.#imported.get(key);
+    if (known) return known;
+    const secret = new Uint8Array(key.secret);
+    const imported = crypto.subtle.importKey("raw", secret, "AES-GCM", false, ["encrypt", "decrypt"]);
+    this.#imported.set(key, imported);
+    return imported;
+  }
+
+  async #seal(text: string, place: CipherPlace, key: Key): Promise<string> {
     return new CompactEncrypt(new TextEncoder().encode(text))
       .setProtectedHeader({ alg: "dir", enc: "A256GCM", kid: key.kid, row: rowOf(place) })
-      .encrypt(key.secret);
+      .encrypt(await this.#import(key));
   }
 
   async #open(jwe: string, place: CipherPlace): Promise<string> {
@@ -89,7 +99,7 @@ export class ContactCipher {
         (header) => {
           const key = this.#contactKeys.find(({ kid }) => kid === header.kid);
           if (!key) throw new UndecryptableError(rowOf(place));
-          return key.secret;
+          return this.#import(key);
         },
         { keyManagementAlgorithms: ["dir"], contentEncryptionAlgorithms: ["A256GCM"] },
       );
@@ -101,7 +111,7 @@ export class ContactCipher {
   }
 }
 
-function fingerprintUnder(key: Keyring[number], contact: Contact): Fingerprint {
+function fingerprintUnder(key: Key, contact: Contact): Fingerprint {
   const value = createHmac("sha256", key.secret).update(`${contact.method}|${contact.value}`).digest("base64url");
   return { kid: key.kid, value };
 }

@@ -1,13 +1,9 @@
 import path from "node:path";
-import { PGlite } from "@electric-sql/pglite";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
-import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
-import { migrate as migratePglite } from "drizzle-orm/pglite/migrator";
-import { drizzle as drizzlePostgres } from "drizzle-orm/postgres-js";
-import { migrate as migratePostgres } from "drizzle-orm/postgres-js/migrator";
+import { drizzle } from "drizzle-orm/postgres-js";
+import { migrate } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
 import type { DatabaseConfig } from "./config.ts";
-import { lockDirectory } from "./directory-lock.ts";
 import { within } from "./faults.ts";
 
 /** The query builder over either driver; also what a transaction hands out. */
@@ -30,7 +26,7 @@ export type Connection = {
   close(): Promise<void>;
 };
 
-const MIGRATIONS = path.resolve("drizzle");
+export const MIGRATIONS = path.resolve("drizzle");
 /** Any constant serves: it only keeps two starting processes from migrating at once. */
 const MIGRATION_LOCK = 7_405_251;
 const POOL_SIZE = 10;
@@ -38,11 +34,14 @@ const POOL_SIZE = 10;
 const LOCK_WAIT_MS = 10_000;
 
 /** Opens the configured database. The embedded one is held for this process alone: throws `DirectoryInUseError`. */
-export function openConnection(config: DatabaseConfig): Promise<Connection> {
-  return config.kind === "postgres" ? openPostgres(config.url) : openEmbedded(path.join(config.dataDir, "pglite"));
+export async function openConnection(config: DatabaseConfig): Promise<Connection> {
+  if (config.kind === "postgres") return openPostgres(config.url);
+  // Another 20 MB and a while to load, which a server with PostgreSQL does without.
+  const { openEmbedded } = await import("./embedded-database.ts");
+  return openEmbedded(path.join(config.dataDir, "pglite"));
 }
 
-async function openPostgres(url: string): Promise<Connection> {
+function openPostgres(url: string): Connection {
   const client = postgres(url, {
     max: POOL_SIZE,
     connect_timeout: 5,
@@ -55,14 +54,14 @@ async function openPostgres(url: string): Promise<Connection> {
     },
   });
   return {
-    db: drizzlePostgres(client, { casing: "snake_case" }),
+    db: drizzle(preparing(client), { casing: "snake_case" }),
     jobs: { connectionString: url },
     run: async (text, values = []) => ({ rows: await client.unsafe(text, values.map(asParameter)) }),
     async migrate() {
       const one = postgres(url, { max: 1, connect_timeout: 5, onnotice: () => undefined });
       try {
         await within(LOCK_WAIT_MS, Promise.resolve(one`select pg_advisory_lock(${MIGRATION_LOCK})`));
-        await migratePostgres(drizzlePostgres(one), { migrationsFolder: MIGRATIONS });
+        await migrate(drizzle(one), { migrationsFolder: MIGRATIONS });
       } finally {
         await one.end({ timeout: 1 });
       }
@@ -74,36 +73,23 @@ async function openPostgres(url: string): Promise<Connection> {
   };
 }
 
-async function openEmbedded(directory: string): Promise<Connection> {
-  const lock = await lockDirectory(path.dirname(directory));
-  const connection = await overPglite(await PGlite.create(directory));
-  return {
-    ...connection,
-    async close() {
-      await connection.close();
-      await lock.release();
-    },
-  };
+/**
+ * Drizzle sends through `unsafe`, which prepares nothing and asks what a statement looks like before each run of it:
+ * two round trips where one is enough. Prepared statements live with their session, so a pooler has to keep sessions.
+ */
+function preparing(client: postgres.Sql): postgres.Sql {
+  const { begin } = client;
+  return Object.assign(preparingUnsafe(client), {
+    begin: <T>(work: (tx: postgres.TransactionSql) => Promise<T>) => begin((tx) => work(preparingUnsafe(tx))),
+  });
 }
 
-/** The embedded database: one connection, every statement in turn. In memory when made so, which is for tests. */
-export async function overPglite(client: PGlite): Promise<Connection> {
-  const db = drizzlePglite(client, { casing: "snake_case" });
-  const run: Connection["run"] = async (text, values) => {
-    if (values?.length) return client.query(text, values.map(asParameter));
-    const results = await client.exec(text);
-    return { rows: results.flatMap((result) => result.rows) };
-  };
-  return {
-    db,
-    jobs: { db: { executeSql: run } },
-    run,
-    migrate: () => migratePglite(db, { migrationsFolder: MIGRATIONS }),
-    async listen(channel, onNotify) {
-      await client.listen(channel, onNotify);
-    },
-    close: () => client.close(),
-  };
+function preparingUnsafe<Client extends postgres.Sql | postgres.TransactionSql>(client: Client): Client {
+  const { unsafe } = client;
+  return Object.assign(client, {
+    unsafe: (text: string, values?: postgres.ParameterOrJSON<never>[], options?: postgres.UnsafeQueryOptions) =>
+      unsafe(text, values, { ...options, prepare: true }),
+  });
 }
 
 type Parameter = string | number | boolean | null;

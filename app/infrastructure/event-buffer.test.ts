@@ -34,6 +34,52 @@ describe("views on their way to the database", () => {
     expect(written.reduce((sum, each) => sum + each, 0)).toBe(20_000);
   });
 
+  it("wait for company, but no longer than a quarter of a second, and a full batch does not wait at all", async () => {
+    vi.useFakeTimers();
+    try {
+      const written: number[] = [];
+      const views = buffer(async (events) => void written.push(events.length));
+      views.record(view());
+      await vi.advanceTimersByTimeAsync(150);
+      views.record(view());
+      expect(written).toEqual([]);
+      await vi.advanceTimersByTimeAsync(100);
+      expect(written).toEqual([2]);
+      for (let count = 0; count < 250; count += 1) views.record(view());
+      await vi.advanceTimersByTimeAsync(0);
+      expect(written).toEqual([2, 250]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it("are tried again by themselves once the database is back", async () => {
+    vi.useFakeTimers();
+    try {
+      const append = vi.fn<(events: TrackingEvent[]) => Promise<void>>(() => Promise.reject(away));
+      const views = buffer(append);
+      views.record(view());
+      await vi.advanceTimersByTimeAsync(5_000);
+      append.mockResolvedValue();
+      await vi.advanceTimersByTimeAsync(2_000);
+      const tries = append.mock.calls.length;
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect([append.mock.calls.length, views.dropped]).toEqual([tries, 0]);
+      await views.close();
+      expect(append).toHaveBeenCalledTimes(tries);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it("end with the app: the last flush writes what it can, and what it cannot is counted as dropped", async () => {
+    const views = buffer(() => Promise.reject(away));
+    views.record(view());
+    views.record(view());
+    await views.close();
+    expect(views.dropped).toBe(2);
+  });
+
   it("a batch that the database refuses is dropped and counted, and does not stop the next", async () => {
     const append = vi.fn<(events: TrackingEvent[]) => Promise<void>>(() => Promise.reject(new Error("refused")));
     const views = buffer(append);

@@ -1,11 +1,12 @@
 import type { EventBuffer } from "#app/application/ports.ts";
-import { assertAllowed, type TrackingEvent } from "#app/domain/tracking-event.ts";
+import type { TrackingEvent } from "#app/domain/tracking-event.ts";
 import { isAway } from "./faults.ts";
 import type { Logger } from "./logger.ts";
 
 /** At most this much is lost when the process is killed. */
 const FLUSH_AFTER_MS = 200;
-const BATCH = 500;
+const RETRY_AFTER_MS = 1_000;
+const BATCH = 250;
 /** A stopped database must not fill the memory: about 10 MB of events. */
 const CAPACITY = 20_000;
 
@@ -23,6 +24,7 @@ export class BatchingEventBuffer implements EventBuffer {
     this.#parts = parts;
   }
 
+  /** Since the start of the process. */
   get dropped(): number {
     return this.#dropped;
   }
@@ -32,8 +34,9 @@ export class BatchingEventBuffer implements EventBuffer {
       this.#dropped += 1;
       return;
     }
-    this.#waiting.push(assertAllowed(event));
-    this.#timer ??= setTimeout(() => void this.flush(), FLUSH_AFTER_MS);
+    this.#waiting.push(event);
+    if (this.#waiting.length === BATCH) void this.flush();
+    else this.#flushWithin(FLUSH_AFTER_MS);
   }
 
   /** Writes all that waits; resolves when it is written or has failed. */
@@ -44,9 +47,21 @@ export class BatchingEventBuffer implements EventBuffer {
     return this.#flushing;
   }
 
+  /** The last flush: what cannot be written now is dropped. */
+  async close(): Promise<void> {
+    await this.flush();
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#drop(this.#waiting.length);
+  }
+
+  #flushWithin(ms: number): void {
+    this.#timer ??= setTimeout(() => void this.flush(), ms);
+  }
+
+  /** What comes in meanwhile waits for its own flush, or a steady trickle would be written one by one. */
   async #write(): Promise<void> {
-    while (this.#waiting.length > 0) {
-      const batch = this.#waiting.slice(0, BATCH);
+    for (let left = this.#waiting.length; left > 0; left -= BATCH) {
+      const batch = this.#waiting.slice(0, Math.min(BATCH, left));
       try {
         await this.#parts.append(batch);
         this.#waiting.splice(0, batch.length);
@@ -55,14 +70,17 @@ export class BatchingEventBuffer implements EventBuffer {
           waiting: this.#waiting.length,
           dropped: this.#dropped,
         });
-        if (isAway(error)) {
-          this.#timer ??= setTimeout(() => void this.flush(), 1_000);
-        } else {
-          this.#waiting.splice(0, batch.length);
-          this.#dropped += batch.length;
-        }
+        if (!isAway(error)) this.#drop(batch.length);
+        if (this.#waiting.length > 0) this.#flushWithin(RETRY_AFTER_MS);
         return;
       }
     }
+  }
+
+  #drop(count: number): void {
+    if (count === 0) return;
+    this.#waiting.splice(0, count);
+    this.#dropped += count;
+    this.#parts.logger.warn("events dropped", { dropped: this.#dropped });
   }
 }

@@ -22,9 +22,13 @@ const JOB_NAMES = [
   "ask-renewal",
   "answer-leave-wish",
   "destroy-mails",
+  "answer-chat",
+  "tell-contacted",
 ] as const satisfies readonly JobName[];
-/** What the clock asks for. Two runs at once do no harm, so a long one may be taken for dead. */
-const HOURLY = { name: "run-retention", cron: "17 * * * *", expireInSeconds: 15 * 60, retryLimit: 2 };
+/** What the clock asks for. */
+export const HOURLY_JOB = "run-retention";
+/** Two runs at once do no harm, so a long one may be taken for dead. */
+const HOURLY = { name: HOURLY_JOB, cron: "17 * * * *", expireInSeconds: 15 * 60, retryLimit: 2 };
 
 /** pg-boss in the same database. Payloads carry ids; what a handler throws is replaced by its code before it is stored. */
 export class Jobs {
@@ -67,6 +71,8 @@ export class Jobs {
     await this.#workOn("ask-renewal", handlers["ask-renewal"]);
     await this.#workOn("answer-leave-wish", handlers["answer-leave-wish"]);
     await this.#workOn("destroy-mails", handlers["destroy-mails"]);
+    await this.#workOn("answer-chat", handlers["answer-chat"]);
+    await this.#workOn("tell-contacted", handlers["tell-contacted"]);
   }
 
   async #workOn<Name extends JobName>(name: Name, handler: JobHandler<Name>): Promise<void> {

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { CreateOrUpdateLeadUseCase } from "#app/application/create-or-update-lead.ts";
 import { CreateWaitlistRequestUseCase } from "#app/application/create-waitlist-request.ts";
 import { allConsentDocuments } from "#app/documents.server.ts";
+import { chatContact } from "#app/domain/contact.ts";
 import { checkConsentTexts } from "./consent-texts.ts";
 import { ContactCipher } from "./contact-cipher.ts";
 import { checkKeyCanaries, forgetUnusedKeys, WrongKeyError } from "./key-canaries.ts";
@@ -64,6 +65,17 @@ describe.each(DATABASES)("new keys on $name", ({ open }) => {
     const create = new CreateWaitlistRequestUseCase({ database, createOrUpdateLead, documents, ids, clock });
     return {
       submit: (slug: string, email: string) => create.execute(submission(slug, email)),
+      opensChat: (id: number, name: string) =>
+        database.transaction(({ chats }) =>
+          chats.open({
+            id: v7(),
+            nameId: v7(),
+            contact: chatContact(id),
+            name: { method: "telegram", value: name },
+            now: clock(),
+          }),
+        ),
+      chat: (id: string) => database.transaction(({ chats }) => chats.hold(id)),
       contactOf: (id: string) => database.transaction(({ waitlistRequests }) => waitlistRequests.contactOf(id)),
     };
   }
@@ -97,6 +109,24 @@ describe.each(DATABASES)("new keys on $name", ({ open }) => {
     await check(fresh);
     expect(await readable(fresh)).toEqual([...addresses].sort());
     expect(await rotate(fresh)).toEqual({ rewritten: 0, undecryptable: [] });
+  });
+
+  it("reach the chats and the names in them, which are found and read under the new keys alone", async () => {
+    const id = await visitorUnder(old).opensChat(4242, "anna_k");
+    await check(both);
+    expect(await visitorUnder(both).opensChat(4242, "anna_k")).toBe(id);
+    expect(await rotate(both)).toEqual({ rewritten: 2, undecryptable: [] });
+    expect(await held()).toEqual([
+      "telegram_chats c2 1",
+      "telegram_chats f2 1",
+      "telegram_names c2 1",
+      "telegram_names f2 1",
+    ]);
+    expect(await visitorUnder(fresh).opensChat(4242, "anna_k")).toBe(id);
+    expect(await visitorUnder(fresh).chat(id)).toMatchObject({
+      contact: { value: "tg:4242" },
+      name: { value: "anna_k" },
+    });
   });
 
   it("go on where they were stopped, and a key that still holds a row is not forgotten", async () => {

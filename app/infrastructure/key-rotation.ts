@@ -1,17 +1,21 @@
 import { and, asc, eq, gt, isNotNull, ne, or, sql } from "drizzle-orm";
-import { type CipherPlace, type ContactCipher, UndecryptableError } from "./contact-cipher.ts";
+import { UndecryptableError } from "#app/application/ports.ts";
+import type { CipherPlace, ContactCipher } from "./contact-cipher.ts";
 import type { Db } from "./database.ts";
 import { codeOfFault } from "./faults.ts";
 import type { Logger } from "./logger.ts";
-import { leadIdentities, waitlistRequests } from "./schema.ts";
+import { leadIdentities, telegramChats, telegramNames, waitlistRequests } from "./schema.ts";
 
 /** Small enough for visitors not to wait on the embedded database, where everything takes turns. */
 const ROWS_AT_ONCE = 50;
 
-/** The two tables that hold contacts, under one set of column names. */
-const HOLDERS = [
+const telegram = sql<"telegram">`'telegram'`;
+/** The tables that hold contacts, under one set of column names. */
+export const HOLDERS = [
   { name: "waitlist_requests", table: waitlistRequests, method: waitlistRequests.preferredContactMethod },
   { name: "lead_identities", table: leadIdentities, method: leadIdentities.method },
+  { name: "telegram_chats", table: telegramChats, method: telegram },
+  { name: "telegram_names", table: telegramNames, method: telegram },
 ] as const;
 const UNIQUE_VIOLATION = "23505";
 type Holder = (typeof HOLDERS)[number];

@@ -1,14 +1,15 @@
-import { eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, ne, notExists, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import type { LeadRepository } from "#app/application/ports.ts";
 import type { ContactCipher } from "./contact-cipher.ts";
 import type { Db } from "./database.ts";
 import { insertList } from "./insert-list.ts";
-import { leadIdentities, leads } from "./schema.ts";
+import { analyticsEvents, leadIdentities, leads, leadTimelineEvents, waitlistRequests } from "./schema.ts";
 
 export function leadRepository(db: Db, cipher: ContactCipher): LeadRepository {
   return {
-    async findByContact(contact) {
-      const values = cipher.fingerprints(contact).map(({ value }) => value);
+    async findByContacts(contacts) {
+      const values = contacts.flatMap((contact) => cipher.fingerprints(contact).map(({ value }) => value));
       const [row] = await db
         .select({
           id: leads.id,
@@ -20,8 +21,40 @@ export function leadRepository(db: Db, cipher: ContactCipher): LeadRepository {
         })
         .from(leads)
         .innerJoin(leadIdentities, eq(leadIdentities.leadId, leads.id))
-        .where(inArray(leadIdentities.contactFingerprint, values));
+        .where(inArray(leadIdentities.contactFingerprint, values))
+        .orderBy(
+          sql`array_position(array[${sql.join(
+            values.map((value) => sql`${value}`),
+            sql`, `,
+          )}], ${leadIdentities.contactFingerprint})`,
+        );
       return row ?? null;
+    },
+
+    async adopt(leadId, contact) {
+      const values = cipher.fingerprints(contact).map(({ value }) => value);
+      const further = alias(leadIdentities, "further");
+      const [other] = await db
+        .select({ id: leadIdentities.leadId })
+        .from(leadIdentities)
+        .where(
+          and(
+            inArray(leadIdentities.contactFingerprint, values),
+            ne(leadIdentities.leadId, leadId),
+            notExists(
+              db
+                .select({ one: sql`1` })
+                .from(further)
+                .where(and(eq(further.leadId, leadIdentities.leadId), ne(further.id, leadIdentities.id))),
+            ),
+          ),
+        );
+      if (!other) return;
+      await db.update(leadIdentities).set({ leadId }).where(eq(leadIdentities.leadId, other.id));
+      await db.update(waitlistRequests).set({ leadId }).where(eq(waitlistRequests.leadId, other.id));
+      await db.update(leadTimelineEvents).set({ leadId }).where(eq(leadTimelineEvents.leadId, other.id));
+      await db.update(analyticsEvents).set({ leadId }).where(eq(analyticsEvents.leadId, other.id));
+      await db.delete(leads).where(eq(leads.id, other.id));
     },
 
     async save(list) {

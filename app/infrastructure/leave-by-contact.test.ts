@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { PutOffError } from "#app/application/ports.ts";
 import type { Contact } from "#app/domain/contact.ts";
 import * as tables from "./schema.ts";
 import { DATABASES } from "./testing/databases.ts";
@@ -43,6 +44,21 @@ describe.each(DATABASES)("leaving by contact on $name", ({ open }) => {
     list.later(1);
     await ask(contact);
     expect(await mailsTo(contact.value)).toHaveLength(2);
+  });
+
+  it("a wish about what is left, on the day of the first mail, waits for the next day", async () => {
+    const [first, second] = [await addService(list.connection), await addService(list.connection)];
+    const contact = email("again@example.org");
+    const gone = await list.join(first.slug, contact);
+    const waits = await list.join(second.slug, contact);
+    await ask(contact);
+    await list.leave.execute({ token: gone.token, visit: { pagePath: "/", referrerHost: null, utm: {} } });
+    await expect(ask(contact)).rejects.toThrow(PutOffError);
+    expect(await mailsTo(contact.value)).toHaveLength(1);
+    list.later(1);
+    await ask(contact);
+    const [, next] = await mailsTo(contact.value);
+    expect(next?.text).toContain(waits.token);
   });
 
   it.each([

@@ -44,7 +44,7 @@ export function mailRepository(db: Db, cipher: ContactCipher): MailRepository {
       return row ? { ...row, kind: kindSchema.parse(row.kind) } : null;
     },
 
-    async earliest(id, contact, now) {
+    async earliest(id, kind, contact, now) {
       const values = cipher.fingerprints(contact).map(({ value }) => value);
       const [row] = await db
         .select({
@@ -57,7 +57,7 @@ export function mailRepository(db: Db, cipher: ContactCipher): MailRepository {
           and(
             eq(mails.waitlistRequestId, waitlistRequests.id),
             ne(mails.id, id),
-            ne(mails.kind, "operator_notice"),
+            kind === "leave_link" ? eq(mails.kind, kind) : ne(mails.kind, "operator_notice"),
             or(
               gt(mails.sentAt, new Date(now.getTime() - PAUSE_MS)),
               and(isNull(mails.sentAt), gt(mails.claimedAt, new Date(now.getTime() - CLAIM_MS))),

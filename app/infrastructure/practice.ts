@@ -29,6 +29,29 @@ export function practiceRepository(db: Db): PracticeRepository {
       return row;
     },
 
+    async openLists() {
+      const practice = await this.settings();
+      const open = await db
+        .select(serviceColumns)
+        .from(services)
+        .where(and(eq(services.status, "active"), eq(services.waitlistOpen, true)))
+        .orderBy(asc(services.position), asc(services.title));
+      return { practice, services: open };
+    },
+
+    async settings() {
+      const [row] = await db.select(practiceColumns).from(practiceSettings);
+      if (!row) throw new Error("practice_settings has no row");
+      return row;
+    },
+
+    async changePromise(workingDays) {
+      const [before] = await db.select(practiceColumns).from(practiceSettings).for("update");
+      if (!before) throw new Error("practice_settings has no row");
+      await db.update(practiceSettings).set({ answerWithinWorkingDays: workingDays });
+      return before.answerWithinWorkingDays;
+    },
+
     async serviceOf(serviceId) {
       const [row] = await db
         .select({ practice: practiceColumns, service: serviceColumns })

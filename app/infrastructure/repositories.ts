@@ -8,14 +8,26 @@ import {
 import { consentRepository } from "./consents.ts";
 import type { ContactCipher } from "./contact-cipher.ts";
 import type { Db } from "./database.ts";
+import { deepLinkRepository } from "./deep-links.ts";
+import { deskAuditLog } from "./desk-audit.ts";
+import { deskHistory } from "./desk-history.ts";
+import { deskRequests } from "./desk-requests.ts";
+import { deskSessionRepository } from "./desk-sessions.ts";
 import { appendEvents } from "./events.ts";
 import { orUnavailable, within } from "./faults.ts";
 import { insertList } from "./insert-list.ts";
+import { insightRepository } from "./insight.ts";
 import { leadRepository } from "./leads.ts";
 import { mailRepository } from "./mails.ts";
+import { operatorRepository } from "./operators.ts";
 import { practiceRepository } from "./practice.ts";
 import { retentionRepository } from "./retention.ts";
-import { deepLinks, leadTimelineEvents } from "./schema.ts";
+import { leadTimelineEvents } from "./schema.ts";
+import { serviceRepository } from "./services.ts";
+import { slotRepository } from "./slots.ts";
+import { chatMessageRepository } from "./telegram/chat-messages.ts";
+import { chatRepository } from "./telegram/chats.ts";
+import { waitingList } from "./waiting.ts";
 import { waitlistRequestRepository } from "./waitlist-requests.ts";
 import { webhookReceiptRepository } from "./webhook-receipts.ts";
 
@@ -36,6 +48,7 @@ export function repositoriesOver(db: Db, { cipher, links, enqueue }: Parts): Rep
     consents: consentRepository(db),
     mails: mailRepository(db, cipher),
     retention: retentionRepository(db),
+    desk: { ...deskRequests(db, cipher), ...deskHistory(db) },
     receipts: webhookReceiptRepository(db),
     timeline: {
       append: (entries) =>
@@ -46,8 +59,17 @@ export function repositoriesOver(db: Db, { cipher, links, enqueue }: Parts): Rep
         ),
     },
     events: { append: (events) => appendEvents(db, events) },
-    deepLinks: { add: (link) => insertList(db, deepLinks, [link]) },
+    deepLinks: deepLinkRepository(db),
+    chats: chatRepository(db, cipher),
+    chatMessages: chatMessageRepository(db, cipher),
     jobs: { enqueue: (jobs) => enqueue(db, jobs) },
+    operators: operatorRepository(db),
+    deskSessions: deskSessionRepository(db),
+    deskAudit: deskAuditLog(db),
+    services: serviceRepository(db),
+    slots: slotRepository(db),
+    waiting: waitingList(db),
+    insight: insightRepository(db),
   };
 }
 

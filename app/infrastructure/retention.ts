@@ -1,4 +1,19 @@
-import { and, eq, gt, inArray, isNotNull, isNull, lte, ne, notExists, or, type SQL, sql } from "drizzle-orm";
+import {
+  and,
+  countDistinct,
+  eq,
+  gt,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  lte,
+  ne,
+  notExists,
+  or,
+  type SQL,
+  sql,
+} from "drizzle-orm";
 import { alias, type PgTable } from "drizzle-orm/pg-core";
 import type { RetentionRepository } from "#app/application/ports.ts";
 import { EVENT_NAMES } from "#app/domain/tracking-event.ts";
@@ -14,9 +29,12 @@ import {
   leadTimelineEvents,
   mails,
   rateLimits,
+  telegramChats,
+  telegramMessages,
   waitlistRequests,
   webhookReceipts,
 } from "./schema.ts";
+import { chatsOf, overdueChats } from "./telegram/needed-chats.ts";
 import { requestColumns } from "./waitlist-requests.ts";
 
 const NO_CONTACT = { encryptedContactValue: null, contactFingerprint: null, fingerprintKid: null };
@@ -133,7 +151,15 @@ export function retentionRepository(db: Db): RetentionRepository {
 
     record: (list) => insertList(db, erasures, list),
 
-    async deleteOld({ events, receipts, now }, limit) {
+    async purgedSince(since) {
+      const [row] = await db
+        .select({ requests: countDistinct(erasures.waitlistRequestId) })
+        .from(erasures)
+        .where(and(gte(erasures.erasedAt, since), eq(erasures.reason, "retention")));
+      return row?.requests ?? 0;
+    },
+
+    async deleteOld({ events, receipts, chats, now }, limit) {
       const oldEvents = and(
         inArray(analyticsEvents.eventName, [...EVENT_NAMES]),
         lte(analyticsEvents.occurredAt, events),
@@ -143,12 +169,18 @@ export function retentionRepository(db: Db): RetentionRepository {
         await deleteBatch(analyticsEvents, oldEvents, limit),
         await deleteBatch(rateLimits, lte(rateLimits.expire, now.getTime()), limit),
         await deleteBatch(webhookReceipts, lte(webhookReceipts.receivedAt, receipts), limit),
+        await deleteBatch(telegramMessages, lte(telegramMessages.createdAt, chats), limit),
+        await deleteBatch(telegramChats, overdueChats(db, chats, now), limit),
       ];
       return counts.reduce((sum, count) => sum + count, 0);
     },
 
     async stored({ id, leadId }) {
       const ofLead = leadId ?? sql`null`;
+      const own = db
+        .select({ value: waitlistRequests.contactFingerprint })
+        .from(waitlistRequests)
+        .where(eq(waitlistRequests.id, id));
       return {
         consents: await db.select().from(consents).where(eq(consents.waitlistRequestId, id)),
         lead: await db.select().from(leads).where(eq(leads.id, ofLead)),
@@ -157,6 +189,14 @@ export function retentionRepository(db: Db): RetentionRepository {
           .from(leadTimelineEvents)
           .where(eq(leadTimelineEvents.waitlistRequestId, id)),
         analytics_events: await db.select().from(analyticsEvents).where(eq(analyticsEvents.leadId, ofLead)),
+        telegram_chats: await db
+          .select({ conversation: telegramChats.conversation, createdAt: telegramChats.createdAt })
+          .from(telegramChats)
+          .where(inArray(telegramChats.id, chatsOf(db, own))),
+        telegram_messages: await db
+          .select({ message: telegramMessages.message, createdAt: telegramMessages.createdAt })
+          .from(telegramMessages)
+          .where(inArray(telegramMessages.chatId, chatsOf(db, own))),
         mails: await db
           .select({ kind: mails.kind, createdAt: mails.createdAt, sentAt: mails.sentAt, failedAt: mails.failedAt })
           .from(mails)

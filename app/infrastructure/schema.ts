@@ -16,9 +16,15 @@ import {
 } from "drizzle-orm/pg-core";
 import type { MailProps } from "#app/application/ports.ts";
 import { SERVICE_FORMATS, SERVICE_STATUSES, SLOT_STATUSES } from "#app/domain/availability.ts";
+import type { ChatMessage } from "#app/domain/chat-message.ts";
 import { CONSENT_TYPES } from "#app/domain/consent.ts";
 import { CONTACT_METHODS } from "#app/domain/contact.ts";
-import { LEAD_SOURCES, LEAD_STATUSES, TIMELINE_SOURCES } from "#app/domain/lead.ts";
+import type { ChatEvent, Conversation } from "#app/domain/conversation.ts";
+import type { DeskAuditAction, DeskAuditSubject } from "#app/domain/desk-audit.ts";
+import { DESK_SESSION_STAGES } from "#app/domain/desk-session.ts";
+import { LEAD_SOURCES, LEAD_STATUSES, TIMELINE_SOURCES, type TimelineEntry } from "#app/domain/lead.ts";
+import { OPERATOR_ROLES } from "#app/domain/operator.ts";
+import type { PreparedAnswer } from "#app/domain/prepared-message.ts";
 import { EVENT_NAMES, EVENT_SOURCES, type EventProperties, type Utm } from "#app/domain/tracking-event.ts";
 import { CLOSED_REASONS, REQUEST_SOURCES, REQUEST_STATUSES, TIME_WINDOWS } from "#app/domain/waitlist-request.ts";
 
@@ -52,6 +58,7 @@ export const services = pgTable(
     waitlistOpen: boolean().notNull().default(true),
     status: serviceStatus().notNull().default("active"),
     position: integer().notNull().default(0),
+    version: integer().notNull().default(1),
   },
   (t) => [
     check("services_slug", sql`${t.slug} ~ '^[a-z0-9][a-z0-9_-]{0,63}$'`),
@@ -158,6 +165,24 @@ export const waitlistRequests = pgTable(
     uniqueIndex("waitlist_requests_link").on(t.linkTokenHash),
     index("waitlist_requests_fingerprint").on(t.contactFingerprint),
     index("waitlist_requests_lead").on(t.leadId),
+    index("waitlist_requests_expiry").on(t.expiresAt).where(sql`${t.status} <> 'closed'`),
+    index("waitlist_requests_closed_contact").on(t.closedAt).where(sql`${t.encryptedContactValue} is not null`),
+    index("waitlist_requests_suspect_contact")
+      .on(t.quarantinedAt)
+      .where(sql`${t.quarantinedAt} is not null and ${t.encryptedContactValue} is not null`),
+    // The desk's list: by status, oldest promise first, what is asked for told from the index alone.
+    index("waitlist_requests_desk")
+      .on(t.status, t.answerBy, t.id, t.serviceId, t.preferredTimeWindow, t.preferredContactMethod)
+      .where(sql`${t.quarantinedAt} is null`),
+    index("waitlist_requests_quarantined").on(t.status, t.answerBy, t.id).where(sql`${t.quarantinedAt} is not null`),
+    index("waitlist_requests_unreachable").on(t.status, t.answerBy, t.id).where(sql`${t.unreachableAt} is not null`),
+    index("waitlist_requests_leaving").on(t.status, t.answerBy, t.id).where(sql`${t.leaveRequestedAt} is not null`),
+    index("waitlist_requests_paused").on(t.status, t.answerBy, t.id).where(sql`${t.pausedAt} is not null`),
+    index("waitlist_requests_created").on(t.createdAt),
+    // Whom free time may be offered to, longest first.
+    index("waitlist_requests_open")
+      .on(t.serviceId, t.preferredTimeWindow, t.createdAt)
+      .where(sql`${t.status} <> 'closed' and ${t.quarantinedAt} is null`),
     check(
       "waitlist_requests_closed",
       sql`(${t.status} = 'closed') = (${t.closedReason} is not null) and (${t.status} = 'closed') = (${t.closedAt} is not null)`,
@@ -179,7 +204,7 @@ export const leadTimelineEvents = pgTable(
       .notNull()
       .references(() => leads.id),
     waitlistRequestId: uuid().references(() => waitlistRequests.id),
-    eventName: text().notNull(),
+    eventName: text().$type<TimelineEntry["name"]>().notNull(),
     source: timelineSource().notNull(),
     occurredAt: moment().notNull(),
     properties: jsonb().$type<Record<string, string>>().notNull(),
@@ -217,6 +242,8 @@ export const deepLinks = pgTable(
     utm: jsonb().$type<Utm>().notNull(),
     createdAt: moment().notNull(),
     expiresAt: moment().notNull(),
+    /** The bot was first started from it. */
+    subscribedAt: moment(),
   },
   (t) => [check("deep_links_id", sql`${t.id} ~ '^[0-9A-Za-z]{8}$'`), index("deep_links_expiry").on(t.expiresAt)],
 );
@@ -261,18 +288,96 @@ export const mails = pgTable(
 );
 
 /** Append-only: what was destroyed and when, without a person (152-FZ art. 21; RKN order 179 of 28.10.2022). */
-export const erasures = pgTable("erasures", {
-  id: id(),
-  waitlistRequestId: uuid().notNull(),
-  reason: text().notNull(),
-  destroyed: jsonb().$type<Record<string, number>>().notNull(),
-  erasedAt: moment().notNull(),
-});
+export const erasures = pgTable(
+  "erasures",
+  {
+    id: id(),
+    waitlistRequestId: uuid().notNull(),
+    reason: text().notNull(),
+    destroyed: jsonb().$type<Record<string, number>>().notNull(),
+    erasedAt: moment().notNull(),
+  },
+  (t) => [index("erasures_time").on(t.erasedAt)],
+);
 
 export const webhookReceipts = pgTable(
   "webhook_receipts",
   { provider: text().notNull(), receiptId: text().notNull(), receivedAt: moment().notNull() },
   (t) => [primaryKey({ columns: [t.provider, t.receiptId] })],
+);
+
+/** A private chat with the bot: the contact is its number. Destroyed whole. */
+export const telegramChats = pgTable(
+  "telegram_chats",
+  {
+    id: id(),
+    encryptedContactValue: text().notNull(),
+    contactFingerprint: text().notNull(),
+    fingerprintKid: text().notNull(),
+    conversation: jsonb().$type<Conversation>().notNull(),
+    createdAt: moment().notNull(),
+    heardAt: moment().notNull(),
+    blockedAt: moment(),
+    forgetAfterReplyAt: moment(),
+  },
+  (t) => [
+    uniqueIndex("telegram_chats_fingerprint").on(t.contactFingerprint),
+    index("telegram_chats_heard").on(t.heardAt),
+  ],
+);
+
+const chatId = () =>
+  uuid()
+    .notNull()
+    .references(() => telegramChats.id, { onDelete: "cascade" });
+
+/** The name of a chat's person, as Telegram last told it. */
+export const telegramNames = pgTable(
+  "telegram_names",
+  {
+    id: id(),
+    chatId: chatId().unique(),
+    encryptedContactValue: text().notNull(),
+    contactFingerprint: text().notNull(),
+    fingerprintKid: text().notNull(),
+  },
+  (t) => [uniqueIndex("telegram_names_fingerprint").on(t.contactFingerprint)],
+);
+
+/** What a chat told and nobody has answered yet: gone when it is. */
+export const telegramUpdates = pgTable(
+  "telegram_updates",
+  {
+    id: id(),
+    chatId: chatId(),
+    updateId: bigint({ mode: "number" }).notNull(),
+    event: jsonb().$type<ChatEvent>().notNull(),
+    receivedAt: moment().notNull(),
+  },
+  (t) => [index("telegram_updates_chat").on(t.chatId, t.updateId)],
+);
+
+export const telegramMessages = pgTable(
+  "telegram_messages",
+  {
+    id: id(),
+    chatId: chatId(),
+    byName: boolean().notNull().default(false),
+    position: bigint({ mode: "number" }).generatedAlwaysAsIdentity(),
+    /** What this message answers, e.g. `update/<number>`: two jobs about it make one message. */
+    dedupeKey: text().notNull().unique(),
+    message: jsonb().$type<ChatMessage>().notNull(),
+    /** What the person answered by a button. */
+    answer: text().$type<PreparedAnswer>(),
+    createdAt: moment().notNull(),
+    claimedBy: text(),
+    claimedAt: moment(),
+    sentAt: moment(),
+    failedAt: moment(),
+    errorCode: text(),
+    attempts: integer().notNull().default(0),
+  },
+  (t) => [index("telegram_messages_chat").on(t.chatId, t.position)],
 );
 
 /** One known text under each key: a wrong key is noticed at start, before it can write anything. */
@@ -284,3 +389,65 @@ export const rateLimits = pgTable("rate_limits", {
   points: integer().notNull().default(0),
   expire: bigint({ mode: "number" }),
 });
+
+/** Who signs in to the desk. An invitation is an operator without a password. */
+export const operators = pgTable(
+  "operators",
+  {
+    id: id(),
+    email: text().notNull().unique(),
+    role: text({ enum: OPERATOR_ROLES }).notNull(),
+    /** Scrypt with its parameters. */
+    passwordHash: text(),
+    totpVersion: integer().notNull().default(0),
+    /** A code works once: the last time step (of 30 seconds) whose code was taken. */
+    totpUsedStep: bigint({ mode: "number" }),
+    inviteTokenHash: text().unique(),
+    inviteExpiresAt: moment(),
+    createdAt: moment().notNull(),
+    disabledAt: moment(),
+  },
+  (t) => [
+    check("operators_role", sql`${t.role} in ('owner', 'assistant')`),
+    check("operators_email", sql`${t.email} = lower(${t.email})`),
+    check("operators_invite_whole", sql`(${t.inviteTokenHash} is null) = (${t.inviteExpiresAt} is null)`),
+  ],
+);
+
+export const deskSessions = pgTable(
+  "desk_sessions",
+  {
+    tokenHash: text().primaryKey(),
+    operatorId: uuid()
+      .notNull()
+      .references(() => operators.id),
+    stage: text({ enum: DESK_SESSION_STAGES }).notNull(),
+    createdAt: moment().notNull(),
+    lastSeenAt: moment().notNull(),
+    expiresAt: moment().notNull(),
+  },
+  (t) => [
+    check("desk_sessions_stage", sql`${t.stage} in ('password', 'full')`),
+    index("desk_sessions_operator").on(t.operatorId),
+    index("desk_sessions_expiry").on(t.expiresAt),
+  ],
+);
+
+/** Append-only; kept for three years at least. */
+export const deskAudit = pgTable(
+  "desk_audit",
+  {
+    id: bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    operatorId: uuid().references(() => operators.id),
+    action: text().$type<DeskAuditAction>().notNull(),
+    subjectKind: text().$type<DeskAuditSubject["kind"]>(),
+    subjectId: uuid(),
+    at: moment().notNull(),
+    details: jsonb().$type<Record<string, string>>().notNull(),
+  },
+  (t) => [
+    index("desk_audit_operator").on(t.operatorId, t.id),
+    index("desk_audit_subject").on(t.subjectId, t.id),
+    check("desk_audit_subject_whole", sql`(${t.subjectKind} is null) = (${t.subjectId} is null)`),
+  ],
+);

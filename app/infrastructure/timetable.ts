@@ -1,4 +1,4 @@
-import type { Clock, TimetableReader } from "#app/application/ports.ts";
+import type { Clock, TimetableMemory, TimetableReader } from "#app/application/ports.ts";
 import type { Timetable, TimetableReading } from "#app/domain/availability.ts";
 import type { Logger } from "./logger.ts";
 
@@ -8,7 +8,7 @@ const MAX_AGE_MS = 1_000;
 type Parts = { load(now: Date): Promise<Timetable>; clock: Clock; logger: Logger };
 
 /** The timetable in memory, read again at once after `invalidate` and when it grows old; one read however many ask. */
-export class TimetableSnapshot implements TimetableReader {
+export class TimetableSnapshot implements TimetableReader, TimetableMemory {
   readonly #parts: Parts;
   #last: Timetable | null = null;
   #readAt = Number.NEGATIVE_INFINITY;
@@ -22,16 +22,15 @@ export class TimetableSnapshot implements TimetableReader {
 
   read(): Promise<TimetableReading> | TimetableReading {
     if (this.#last && performance.now() - this.#readAt < MAX_AGE_MS) return { status: "read", timetable: this.#last };
-    this.#loading ??= this.#load().finally(() => {
-      this.#loading = null;
-    });
+    this.#loading ??= this.#load();
     return this.#loading;
   }
 
-  /** Something changed: what was read before, or is being read now, is no longer served as fresh. */
+  /** Something changed: what was read before, or is being read now, answers nobody who asks from now on. */
   invalidate(): void {
     this.#version += 1;
     this.#readAt = Number.NEGATIVE_INFINITY;
+    this.#loading = null;
   }
 
   async #load(): Promise<TimetableReading> {
@@ -40,14 +39,21 @@ export class TimetableSnapshot implements TimetableReader {
     const startedAt = performance.now();
     try {
       const timetable = await load(clock());
-      this.#last = timetable;
-      if (version === this.#version) this.#readAt = startedAt;
+      if (version === this.#version) {
+        this.#last = timetable;
+        this.#readAt = startedAt;
+      } else {
+        // Old already, and yet more than nothing if the database goes away now.
+        this.#last ??= timetable;
+      }
       this.#faultLogged = false;
       return { status: "read", timetable };
     } catch (error) {
       if (!this.#faultLogged) logger.fault("timetable unreadable", error);
       this.#faultLogged = true;
       return { status: "unreadable", last: this.#last };
+    } finally {
+      if (version === this.#version) this.#loading = null;
     }
   }
 }

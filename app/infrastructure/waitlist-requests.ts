@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { and, asc, eq, inArray, isNull, ne, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, isNull, ne, type SQL, sql } from "drizzle-orm";
 import type { PrivateLinks, WaitlistRequestRepository } from "#app/application/ports.ts";
+import type { Contact } from "#app/domain/contact.ts";
 import type { WaitlistRequest } from "#app/domain/waitlist-request.ts";
 import type { ContactCipher } from "./contact-cipher.ts";
 import type { Db } from "./database.ts";
@@ -26,9 +27,11 @@ export const requestColumns = {
   updatedAt: waitlistRequests.updatedAt,
   expiresAt: waitlistRequests.expiresAt,
   answerBy: waitlistRequests.answerBy,
+  contactedAt: waitlistRequests.contactedAt,
   closedAt: waitlistRequests.closedAt,
   pausedAt: waitlistRequests.pausedAt,
   quarantinedAt: waitlistRequests.quarantinedAt,
+  unreachableAt: waitlistRequests.unreachableAt,
   leaveRequestedAt: waitlistRequests.leaveRequestedAt,
   renewalAskedAt: waitlistRequests.renewalAskedAt,
   linkVersion: waitlistRequests.linkVersion,
@@ -40,6 +43,8 @@ export function waitlistRequestRepository(
   links: PrivateLinks,
 ): WaitlistRequestRepository {
   const hashOf = (request: WaitlistRequest) => links.hash(links.token(request.id, request.linkVersion));
+  const valuesOf = (contacts: Contact[]) =>
+    contacts.flatMap((each) => cipher.fingerprints(each).map(({ value }) => value));
   const one = (rows: WaitlistRequest[]) => rows[0] ?? null;
   /** First the contact, as whoever submits does, and then the row as it is by then: nobody waits in a ring. */
   const held = async (where: SQL) => {
@@ -54,8 +59,8 @@ export function waitlistRequestRepository(
       await lockFingerprints(db, cipher.fingerprints(contact));
     },
 
-    async findActive(serviceId, contact) {
-      const values = cipher.fingerprints(contact).map(({ value }) => value);
+    async findActive(serviceId, contacts) {
+      const values = valuesOf(contacts);
       return one(
         await db
           .select(requestColumns)
@@ -67,7 +72,8 @@ export function waitlistRequestRepository(
               ne(waitlistRequests.status, "closed"),
               isNull(waitlistRequests.quarantinedAt),
             ),
-          ),
+          )
+          .orderBy(asc(waitlistRequests.createdAt)),
       );
     },
 
@@ -78,8 +84,6 @@ export function waitlistRequestRepository(
         encryptedContactValue: await cipher.encrypt(contact, { table: "waitlist_requests", id: request.id }),
         contactFingerprint: fingerprint.value,
         fingerprintKid: fingerprint.kid,
-        contactedAt: null,
-        unreachableAt: null,
         linkTokenHash: hashOf(request),
       };
       await insertList(
@@ -92,17 +96,20 @@ export function waitlistRequestRepository(
 
     async update(request) {
       const { id, status, closedReason, closedAt, updatedAt, expiresAt, preferredTimeWindow, linkVersion } = request;
-      const { pausedAt, leaveRequestedAt, renewalAskedAt } = request;
+      const { leadId, contactedAt, pausedAt, quarantinedAt, leaveRequestedAt, renewalAskedAt } = request;
       await db
         .update(waitlistRequests)
         .set({
+          leadId,
           status,
           closedReason,
+          contactedAt,
           closedAt,
           updatedAt,
           expiresAt,
           preferredTimeWindow,
           pausedAt,
+          quarantinedAt,
           leaveRequestedAt,
           renewalAskedAt,
           linkVersion,
@@ -134,6 +141,15 @@ export function waitlistRequestRepository(
       return rows.map(({ id }) => id);
     },
 
+    async holding(contacts) {
+      const rows = await db
+        .select({ id: waitlistRequests.id })
+        .from(waitlistRequests)
+        .where(inArray(waitlistRequests.contactFingerprint, valuesOf(contacts)))
+        .orderBy(asc(waitlistRequests.createdAt));
+      return rows.map(({ id }) => id);
+    },
+
     async contactOf(id) {
       const [row] = await db
         .select({ method: waitlistRequests.preferredContactMethod, jwe: waitlistRequests.encryptedContactValue })
@@ -151,6 +167,18 @@ export function waitlistRequestRepository(
         .update(waitlistRequests)
         .set({ unreachableAt: at })
         .where(and(inArray(waitlistRequests.contactFingerprint, contact), isNull(waitlistRequests.unreachableAt)));
+    },
+
+    async markReachable(contacts, unreachableAt) {
+      await db
+        .update(waitlistRequests)
+        .set({ unreachableAt })
+        .where(
+          and(
+            inArray(waitlistRequests.contactFingerprint, valuesOf(contacts)),
+            unreachableAt ? isNull(waitlistRequests.unreachableAt) : isNotNull(waitlistRequests.unreachableAt),
+          ),
+        );
     },
 
     async withinDailyLimit(contact, suspect, now) {

@@ -10,7 +10,7 @@ import type { Route } from "./+types/api.public.waitlist";
 
 const PATH = "/api/public/waitlist";
 
-export async function action({ request, context }: Route.ActionArgs) {
+export async function action({ request, url, context }: Route.ActionArgs) {
   const app = context.get(appContext);
   const facts = context.get(requestFacts);
   if (request.method !== "POST") return problem(405, {}, { Allow: "POST" });
@@ -30,7 +30,7 @@ export async function action({ request, context }: Route.ActionArgs) {
     contact: contact_value,
     preferredTimeWindow: preferred_time_window,
     channel: { source: "api", consentMethod: "api" },
-    visit: { ...visitOf(request, PATH), utm: readUtm(new URLSearchParams(utm)) },
+    visit: { ...visitOf({ request, url }, PATH), utm: readUtm(new URLSearchParams(utm)) },
     suspect: false,
   });
   switch (outcome.status) {

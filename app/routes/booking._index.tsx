@@ -1,13 +1,14 @@
 import { data } from "react-router";
 import { appContext } from "#app/context.ts";
 import { availabilityOf } from "#app/domain/availability.ts";
+import { fitForFastLane } from "#app/http/fast-lane-loader.server.ts";
 import { onward } from "#app/http/onward.ts";
 import { BookingPage } from "#app/ui/booking-page.tsx";
 import { dayLabel } from "#app/ui/dates.ts";
 import { Head } from "#app/ui/head.tsx";
 import type { Route } from "./+types/booking._index";
 
-export async function loader({ url, context }: Route.LoaderArgs) {
+export const loader = fitForFastLane(async ({ url, context }) => {
   const { timetable, clock, config } = context.get(appContext);
   const reading = await timetable.read();
   const known = reading.status === "read" ? reading.timetable : reading.last;
@@ -26,7 +27,7 @@ export async function loader({ url, context }: Route.LoaderArgs) {
     };
   });
   return data({ services, readable: known !== null, origin: config.publicOrigin }, { status: known ? 200 : 503 });
-}
+});
 
 export default function Booking({ loaderData: { services, readable, origin } }: Route.ComponentProps) {
   return (

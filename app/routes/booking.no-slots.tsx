@@ -4,6 +4,7 @@ import { appContext, requestFacts } from "#app/context.ts";
 import { copy } from "#app/copy/ru.ts";
 import { readUtm } from "#app/domain/tracking-event.ts";
 import { contactOf, HONEYPOT, waitlistForm } from "#app/forms/waitlist-form.ts";
+import { fitForFastLane } from "#app/http/fast-lane-loader.server.ts";
 import { noSlotsView } from "#app/http/no-slots-view.ts";
 import { isPageView, visitOf } from "#app/http/people.server.ts";
 import { readForm } from "#app/http/read-form.server.ts";
@@ -13,7 +14,7 @@ import type { Route } from "./+types/booking.no-slots";
 
 const PAGE = "/booking/no-slots/";
 
-export async function loader({ request, url, context }: Route.LoaderArgs) {
+export const loader = fitForFastLane(async ({ request, url, context }) => {
   const app = context.get(appContext);
   const page = await app.getNoSlotsPage.execute(url.searchParams.get("service_slug"));
   if (
@@ -21,12 +22,12 @@ export async function loader({ request, url, context }: Route.LoaderArgs) {
     page.availability.status === "none" &&
     isPageView(request, context.get(requestFacts))
   ) {
-    app.recordView.execute({ serviceSlug: page.service.slug, visit: visitOf(request, PAGE) });
+    app.recordView.execute({ serviceSlug: page.service.slug, visit: visitOf({ request, url }, PAGE) });
   }
   const view = noSlotsView(page, { telegramBot: app.config.telegramBot, utm: readUtm(url.searchParams) });
   const status = page.status === "choose-service" && page.unknown ? 404 : page.status === "unreadable" ? 503 : 200;
   return data({ view, origin: app.config.publicOrigin }, { status });
-}
+});
 
 export async function action({ request, url, context }: Route.ActionArgs) {
   const app = context.get(appContext);
@@ -49,7 +50,7 @@ export async function action({ request, url, context }: Route.ActionArgs) {
     contact: contactOf(submission.value),
     preferredTimeWindow: submission.value.preferred_time_window,
     channel: { source: "web", consentMethod: "web_form" },
-    visit: visitOf(request, PAGE),
+    visit: visitOf({ request, url }, PAGE),
     suspect: Boolean(submission.value[HONEYPOT]?.length),
   });
   switch (outcome.status) {

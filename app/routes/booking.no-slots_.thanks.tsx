@@ -1,17 +1,19 @@
+import { data } from "react-router";
 import { appContext } from "#app/context.ts";
+import { fitForFastLane } from "#app/http/fast-lane-loader.server.ts";
 import { Head } from "#app/ui/head.tsx";
 import { ThanksPage } from "#app/ui/thanks-page.tsx";
 import type { Route } from "./+types/booking.no-slots_.thanks";
 
-export async function loader({ context }: Route.LoaderArgs) {
+export const loader = fitForFastLane(async ({ context }) => {
   const { timetable, config } = context.get(appContext);
   const reading = await timetable.read();
   const known = reading.status === "read" ? reading.timetable : reading.last;
-  return {
+  return data({
     answerWithinWorkingDays: known?.practice.answerWithinWorkingDays ?? null,
     origin: config.publicOrigin,
-  };
-}
+  });
+});
 
 export default function Thanks({ loaderData: { answerWithinWorkingDays, origin } }: Route.ComponentProps) {
   return (

@@ -2,13 +2,14 @@ import { data, redirect } from "react-router";
 import { appContext } from "#app/context.ts";
 import { type AvailabilitySlot, availabilityOf, type Service } from "#app/domain/availability.ts";
 import { readUtm } from "#app/domain/tracking-event.ts";
+import { fitForFastLane } from "#app/http/fast-lane-loader.server.ts";
 import { onward } from "#app/http/onward.ts";
 import { dayLabel, timeLabel, zoneLabel } from "#app/ui/dates.ts";
 import { Head } from "#app/ui/head.tsx";
 import { SlotsPage, type SlotsView } from "#app/ui/slots-page.tsx";
 import type { Route } from "./+types/booking.slot";
 
-export async function loader({ url, context }: Route.LoaderArgs) {
+export const loader = fitForFastLane(async ({ url, context }) => {
   const { timetable, clock, config } = context.get(appContext);
   const slug = url.searchParams.get("service_slug");
   const reading = await timetable.read();
@@ -48,7 +49,7 @@ export async function loader({ url, context }: Route.LoaderArgs) {
       );
     }
   }
-}
+});
 
 /** A free slot leads to the service's own booking address, or to the concierge where none is set. */
 function byDay(service: Service, slots: AvailabilitySlot[], timeZone: string, elsewise: string) {

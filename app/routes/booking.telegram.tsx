@@ -12,7 +12,7 @@ export async function loader({ request, url, context }: Route.LoaderArgs) {
   if (!openConcierge) throw new Response(null, { status: 404 });
   if (!isClick(request)) return redirect(`https://t.me/${config.telegramBot}`, 302);
 
-  const visit = visitOf(request, PAGE);
+  const visit = visitOf({ request, url }, PAGE);
   const from = ownReferer(request);
   const utm = Object.keys(visit.utm).length > 0 || !from ? visit.utm : readUtm(from.searchParams);
   const { url: bot, recorded } = await openConcierge.execute({

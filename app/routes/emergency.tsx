@@ -1,11 +1,13 @@
+import { data } from "react-router";
 import { appContext } from "#app/context.ts";
+import { fitForFastLane } from "#app/http/fast-lane-loader.server.ts";
 import { EmergencyPage } from "#app/ui/emergency-page.tsx";
 import { Head } from "#app/ui/head.tsx";
 import type { Route } from "./+types/emergency";
 
-export function loader({ context }: Route.LoaderArgs) {
-  return { origin: context.get(appContext).config.publicOrigin };
-}
+export const loader = fitForFastLane(async ({ context }) =>
+  data({ origin: context.get(appContext).config.publicOrigin }),
+);
 
 export default function Emergency({ loaderData: { origin } }: Route.ComponentProps) {
   return (

@@ -27,9 +27,9 @@ export async function loader({ params, url, context }: Route.LoaderArgs) {
 }
 
 /** The page's buttons, and a mail program's one-click `List-Unsubscribe` (RFC 8058), which leaves. */
-export async function action({ request, params: { token }, context }: Route.ActionArgs) {
+export async function action({ request, url, params: { token }, context }: Route.ActionArgs) {
   const app = context.get(appContext);
-  const visit = visitOf(request, PAGE);
+  const visit = visitOf({ request, url }, PAGE);
   const read = await readForm(request, context.get(requestFacts));
   if (read.status !== "read") return refuse({ status: "error", error: { "": [copy.errors.unreadable] } });
   if (isOneClickUnsubscribe(read.form)) return leave();

@@ -5,6 +5,17 @@ export function dayLabel(at: Date, timeZone: string): string {
   return new Intl.DateTimeFormat(LOCALE, { timeZone, weekday: "long", day: "numeric", month: "long" }).format(at);
 }
 
+/** «30 ноября» in the practice's time zone. */
+export function dateLabel(at: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat(LOCALE, { timeZone, day: "numeric", month: "long" }).format(at);
+}
+
+/** «пн, 18:30» in the practice's time zone. */
+export function weekdayTimeLabel(at: Date, timeZone: string): string {
+  const weekday = new Intl.DateTimeFormat(LOCALE, { timeZone, weekday: "short" }).format(at);
+  return `${weekday}, ${timeLabel(at, timeZone)}`;
+}
+
 /** «18:30» in the practice's time zone. */
 export function timeLabel(at: Date, timeZone: string): string {
   return new Intl.DateTimeFormat(LOCALE, { timeZone, hour: "2-digit", minute: "2-digit" }).format(at);
@@ -14,4 +25,10 @@ export function timeLabel(at: Date, timeZone: string): string {
 export function zoneLabel(timeZone: string, at: Date): string {
   const parts = new Intl.DateTimeFormat(LOCALE, { timeZone, timeZoneName: "long" }).formatToParts(at);
   return parts.find(({ type }) => type === "timeZoneName")?.value ?? timeZone;
+}
+
+/** «24 ноября в 12:03» in the practice's time zone. */
+export function momentLabel(at: Date, timeZone: string): string {
+  const format = { timeZone, day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" } as const;
+  return new Intl.DateTimeFormat(LOCALE, format).format(at);
 }

@@ -26,7 +26,7 @@ type TextFieldProps = {
   error: string | undefined;
   input: Pick<
     InputHTMLAttributes<HTMLInputElement>,
-    "type" | "inputMode" | "autoComplete" | "autoCapitalize" | "spellCheck"
+    "type" | "inputMode" | "autoComplete" | "autoCapitalize" | "spellCheck" | "min" | "max"
   >;
 };
 

@@ -3,7 +3,8 @@ import http from "node:http";
 export const PHONE =
   "Mozilla/5.0 (Linux; Android 13; SM-A245F) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36";
 
-type Answer = { status: number; headers: http.IncomingHttpHeaders; body: string };
+/** `bytes` as they came, whatever their coding. */
+export type Answer = { status: number; headers: http.IncomingHttpHeaders; body: string; bytes: Buffer };
 type Sending = { method?: string; headers?: Record<string, string>; body?: string | Buffer };
 
 /** One request as it is written, with any header: `fetch` would not send some of them. */
@@ -17,13 +18,10 @@ export function send(address: string, { method = "GET", headers = {}, body }: Se
       (response) => {
         const chunks: Buffer[] = [];
         response.on("data", (chunk: Buffer) => chunks.push(chunk));
-        response.on("end", () =>
-          resolve({
-            status: response.statusCode ?? 0,
-            headers: response.headers,
-            body: Buffer.concat(chunks).toString(),
-          }),
-        );
+        response.on("end", () => {
+          const bytes = Buffer.concat(chunks);
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, body: bytes.toString(), bytes });
+        });
       },
     );
     request.on("error", reject);

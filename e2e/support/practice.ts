@@ -3,6 +3,7 @@ import net from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { test as base, expect } from "@playwright/test";
+import type { AppParts } from "#app/composition.server.ts";
 import type { Config } from "#app/infrastructure/config.ts";
 import { addService, addSlot, testConfig } from "#app/infrastructure/testing/practice.ts";
 import type { RunningServer } from "../../server.ts";
@@ -32,6 +33,7 @@ export class Practice {
   readonly config: Config;
   readonly #server: RunningServer;
   readonly #dataDir: string;
+  #hours = 0;
 
   private constructor(server: RunningServer, config: Config, dataDir: string) {
     this.#server = server;
@@ -40,7 +42,7 @@ export class Practice {
     this.#dataDir = dataDir;
   }
 
-  static async start(overrides: Partial<Config> = {}): Promise<Practice> {
+  static async start(overrides: Partial<Config> = {}, parts: AppParts = {}): Promise<Practice> {
     const dataDir = await mkdtemp(path.join(tmpdir(), "no-slots-e2e-"));
     const port = await freePort();
     const config = testConfig(dataDir, {
@@ -51,12 +53,16 @@ export class Practice {
     });
     const built: string = path.resolve("build/server/server.js");
     const { startServer }: Built = await import(built);
-    return new Practice(await startServer(config), config, dataDir);
+    return new Practice(await startServer(config, parts), config, dataDir);
   }
 
   /** Where the server itself listens; a proxy stands before `origin`. */
   get listensAt() {
     return `http://127.0.0.1:${this.#server.port}`;
+  }
+
+  get app() {
+    return this.#server.app;
   }
 
   get connection() {
@@ -67,13 +73,23 @@ export class Practice {
     return this.connection.db;
   }
 
+  /** An owner's invitation, as the command line makes it. */
+  invite(email: string) {
+    return this.#server.app.inviteOperator.execute({ email, role: "owner", by: null });
+  }
+
   service(overrides: Parameters<typeof addService>[1] = {}) {
     return addService(this.connection, overrides);
   }
 
-  /** A free hour some days from now. */
+  /** A free hour some days from now, of which no other test has a part. */
   freeTime(serviceId: string, inDays = 3) {
-    return addSlot(this.connection, serviceId, new Date(Date.now() + inDays * 24 * 3600_000));
+    this.#hours += 1;
+    return this.slotAt(serviceId, new Date(Date.now() + (inDays * 24 + this.#hours) * 3600_000));
+  }
+
+  slotAt(serviceId: string, startsAt: Date) {
+    return addSlot(this.connection, serviceId, startsAt);
   }
 
   async query(text: string, values: unknown[] = []): Promise<Record<string, unknown>[]> {
@@ -91,8 +107,9 @@ export class Practice {
     return rows.length;
   }
 
-  failedMails() {
-    return this.#server.app.failedMails();
+  async failedMails() {
+    const { failedMails } = await this.#server.app.getHealth.execute();
+    return failedMails;
   }
 
   async mails(): Promise<SentMail[]> {

@@ -10,10 +10,11 @@ export class AppProcess {
   readonly #log: string;
   readonly exited: Promise<number | null>;
 
-  constructor(env: Record<string, string>, dataDir: string) {
+  /** `entry`: which of the built programs. */
+  constructor(env: Record<string, string>, dataDir: string, entry = "main") {
     this.#log = path.join(dataDir, `process-${crypto.randomUUID()}.log`);
     const { PATH = "" } = process.env;
-    this.#child = spawn(process.execPath, ["build/server/main.js"], {
+    this.#child = spawn(process.execPath, [`build/server/${entry}.js`], {
       env: { PATH, DATA_DIR: path.join(dataDir, "data"), LOG_LEVEL: "trace", ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });

@@ -2,13 +2,8 @@ import { describe, expect, it } from "vitest";
 import { mailCopy, workingDays } from "#app/copy/mail.ts";
 import { CONTACT_METHODS } from "#app/domain/contact.ts";
 import { TIME_WINDOWS } from "#app/domain/waitlist-request.ts";
-import {
-  mailRenderer,
-  renderConfirmation,
-  renderLeaveLink,
-  renderOperatorNotice,
-  renderRenewal,
-} from "./render-mail.ts";
+import { mailRenderer } from "./mail-renderer.ts";
+import { renderConfirmation, renderLeaveLink, renderOperatorNotice, renderRenewal } from "./render-mail.ts";
 
 const origin = "https://practice.example";
 const privateLink = `${origin}/waitlist/abcdefghijklmnopqrstuv/`;

@@ -1,6 +1,6 @@
 import { render, toPlainText } from "@react-email/components";
 import { createElement, type ReactElement } from "react";
-import type { MailRenderer, RenderedMail } from "#app/application/ports.ts";
+import type { RenderedMail } from "#app/application/ports.ts";
 import { mailCopy } from "#app/copy/mail.ts";
 import { Confirmation, type ConfirmationProps } from "./templates/confirmation.tsx";
 import { LeaveLink, type LeaveLinkProps } from "./templates/leave-link.tsx";
@@ -26,17 +26,6 @@ export function renderLeaveLink(props: LeaveLinkProps): Promise<RenderedMail> {
 export function renderRenewal(props: RenewalProps): Promise<RenderedMail> {
   return rendered(mailCopy.renewal.subject, createElement(Renewal, props));
 }
-
-export const mailRenderer: MailRenderer = {
-  // Named one by one: a mail's props carry more than its text may show.
-  confirmation: ({ serviceTitle, preferredTimeWindow, answerWithinWorkingDays, privateLink, origin }) =>
-    renderConfirmation({ serviceTitle, preferredTimeWindow, answerWithinWorkingDays, privateLink, origin }),
-  operatorNotice: ({ serviceTitle, preferredTimeWindow, contactMethod, origin }) =>
-    renderOperatorNotice({ serviceTitle, preferredTimeWindow, contactMethod, origin }),
-  leaveLink: renderLeaveLink,
-  renewal: ({ serviceTitle, preferredTimeWindow, expiresAt, timeZone, privateLink, origin }) =>
-    renderRenewal({ serviceTitle, preferredTimeWindow, expiresAt, timeZone, privateLink, origin }),
-};
 
 async function rendered(subject: string, mail: ReactElement): Promise<RenderedMail> {
   const html = await render(mail);

@@ -1,7 +1,8 @@
 import { PGlite } from "@electric-sql/pglite";
 import postgres from "postgres";
 import { inject } from "vitest";
-import { type Connection, openConnection, overPglite } from "../database.ts";
+import { type Connection, openConnection } from "../database.ts";
+import { overPglite } from "../embedded-database.ts";
 
 export type TestDatabase = { connection: Connection; drop(): Promise<void> };
 

@@ -26,6 +26,7 @@ export function testConfig(dataDir: string, overrides: Partial<Config> = {}): Co
     mailFrom: "practice@example.org",
     operatorEmail: null,
     telegramBot: "balance_bot",
+    telegram: null,
     embedOrigins: [],
     logLevel: "silent",
     ...overrides,

@@ -3,9 +3,11 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { eq } from "drizzle-orm";
 import { v7 } from "uuid";
+import { AnswerChatUseCase } from "#app/application/answer-chat.ts";
 import { AnswerLeaveWishUseCase } from "#app/application/answer-leave-wish.ts";
 import { AskRenewalUseCase } from "#app/application/ask-renewal.ts";
 import { AskToLeaveUseCase } from "#app/application/ask-to-leave.ts";
+import { CarryOutUseCase } from "#app/application/carry-out.ts";
 import { ChangeRequestUseCase } from "#app/application/change-request.ts";
 import { ConfirmRequestUseCase } from "#app/application/confirm-request.ts";
 import { CreateOrUpdateLeadUseCase } from "#app/application/create-or-update-lead.ts";
@@ -19,15 +21,20 @@ import { EraseRequestUseCase } from "#app/application/erase-request.ts";
 import { GetRequestPageQuery } from "#app/application/get-request-page.ts";
 import { GetStoredDataQuery } from "#app/application/get-stored-data.ts";
 import { LeaveWaitlistUseCase } from "#app/application/leave-waitlist.ts";
+import type { BotError, ConciergeBot } from "#app/application/ports.ts";
+import { ReceiveUpdateUseCase } from "#app/application/receive-update.ts";
 import { RunRetentionUseCase } from "#app/application/run-retention.ts";
+import { SendChatMessagesUseCase } from "#app/application/send-chat-messages.ts";
 import { SendMailUseCase } from "#app/application/send-mail.ts";
+import { TellInChatUseCase } from "#app/application/tell-in-chat.ts";
 import { WithdrawConsentUseCase } from "#app/application/withdraw-consent.ts";
+import type { ChatMessage } from "#app/domain/chat-message.ts";
 import type { Contact } from "#app/domain/contact.ts";
 import { ContactCipher } from "../contact-cipher.ts";
 import { Jobs } from "../jobs.ts";
 import { createLogger } from "../logger.ts";
+import { mailRenderer } from "../mail/mail-renderer.ts";
 import { OutboxSender } from "../mail/outbox-sender.ts";
-import { mailRenderer } from "../mail/render-mail.ts";
 import { privateLinks } from "../private-links.ts";
 import { transactionalDatabase } from "../repositories.ts";
 import * as tables from "../schema.ts";
@@ -67,6 +74,9 @@ export async function waitlistOver(test: TestDatabase) {
   const destroyContacts = new DestroyContactsUseCase({ ids, clock });
   const createOrUpdateLead = new CreateOrUpdateLeadUseCase({ ids, clock });
   const create = new CreateWaitlistRequestUseCase({ database, createOrUpdateLead, documents, ids, clock });
+  const bot = recordingBot();
+  const sendChatMessages = new SendChatMessagesUseCase({ database, bot, clock });
+  const carryOut = new CarryOutUseCase({ createWaitlistRequest: create, withdrawConsent, destroyContacts, ids, clock });
   const requestsWith = (contact: Contact) =>
     test.connection.db
       .select()
@@ -75,11 +85,16 @@ export async function waitlistOver(test: TestDatabase) {
       .orderBy(tables.waitlistRequests.createdAt);
 
   return {
+    cipher,
     connection: test.connection,
     db: test.connection.db,
     database,
     sender,
     clock,
+    ids,
+    createOrUpdateLead,
+    withdrawConsent,
+    destroyContacts,
     /** Moves the clock forward. */
     later(days: number) {
       now = new Date(now.getTime() + days * DAY);
@@ -92,6 +107,10 @@ export async function waitlistOver(test: TestDatabase) {
     answerLeaveWish: new AnswerLeaveWishUseCase({ ...mailParts, database, ids, clock }),
     askRenewal: new AskRenewalUseCase(mailParts),
     confirm: new ConfirmRequestUseCase(mailParts),
+    bot,
+    receiveUpdate: new ReceiveUpdateUseCase({ database, ids, clock }),
+    answerChat: new AnswerChatUseCase({ database, documents, carryOut, sendChatMessages, bot, ids, clock }),
+    tellInChat: new TellInChatUseCase({ database, ids, clock }),
     destroyMails: new DestroyMailsUseCase({ database, archive: sender, ids, clock }),
     retention: new RunRetentionUseCase({ database, destroyContacts, ids, clock }),
     page: new GetRequestPageQuery({ database, links, clock }),
@@ -103,6 +122,10 @@ export async function waitlistOver(test: TestDatabase) {
       const request = (await requestsWith(contact)).at(-1);
       if (outcome.status !== "accepted" || !request) throw new Error(`not on the list: ${outcome.status}`);
       return { id: request.id, token: links.token(request.id, request.linkVersion) };
+    },
+    /** The token of a request's private link, as it is now. */
+    async tokenOf(id: string) {
+      return links.token(id, (await this.row(id)).linkVersion);
     },
     async row(id: string) {
       const [row] = await test.connection.db
@@ -155,6 +178,23 @@ export async function waitlistOver(test: TestDatabase) {
     },
   };
 }
+
+/** Takes messages as Telegram would, unless it is told to fail. */
+function recordingBot() {
+  const sent: { to: string; id: string; message: ChatMessage }[] = [];
+  const failures: BotError[] = [];
+  return {
+    sent,
+    failures,
+    async send({ contact: { value: to }, message, id }) {
+      const failure = failures.shift();
+      if (failure) throw failure;
+      sent.push({ to, id, message });
+    },
+    acknowledge: async () => undefined,
+  } satisfies ConciergeBot & Record<string, unknown>;
+}
+
 export type TestWaitlist = Awaited<ReturnType<typeof waitlistOver>>;
 export const email = (value: string): Contact => ({ method: "email", value });
 export const attempt = (last = false) => ({ jobId: v7(), last });

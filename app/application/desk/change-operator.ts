@@ -1,0 +1,47 @@
+import type { OperatorRole } from "#app/domain/operator.ts";
+import type { Clock, Database } from "../ports.ts";
+
+type Parts = { database: Database; clock: Clock };
+type Change = { to: "role"; role: OperatorRole } | { to: "disabled" };
+
+/** `last-owner`: somebody has to be able to change the practice. */
+export type ChangeOperatorOutcome =
+  | { status: "changed" }
+  | { status: "unchanged" }
+  | { status: "unknown" }
+  | { status: "last-owner" };
+
+/** A colleague's role, or the end of their access. Every session of theirs ends at once. */
+export class ChangeOperatorUseCase {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  execute(command: { operatorId: string; colleagueId: string; change: Change }): Promise<ChangeOperatorOutcome> {
+    const { colleagueId, change } = command;
+    const now = this.#parts.clock();
+    return this.#parts.database.transaction(async ({ operators, deskSessions, deskAudit }) => {
+      const owners = await operators.lockActiveOwners();
+      const colleague = await operators.find(colleagueId);
+      if (!colleague) return { status: "unknown" };
+      if (change.to === "role" ? colleague.role === change.role : colleague.disabledAt !== null) {
+        return { status: "unchanged" };
+      }
+      if (owners.length === 1 && owners[0] === colleague.id) return { status: "last-owner" };
+
+      if (change.to === "role") await operators.setRole(colleague.id, change.role);
+      else await operators.setDisabled(colleague.id, now);
+      await deskSessions.removeAllOf(colleague.id);
+      await deskAudit.record({
+        operatorId: command.operatorId,
+        action: change.to === "role" ? "role_changed" : "operator_disabled",
+        subject: { kind: "operator", id: colleague.id },
+        at: now,
+        ...(change.to === "role" ? { details: { from: colleague.role, to: change.role } } : {}),
+      });
+      return { status: "changed" };
+    });
+  }
+}

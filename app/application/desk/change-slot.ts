@@ -1,0 +1,43 @@
+import { refusalOf, type SlotChange, type SlotChangeRefusal } from "#app/domain/slot-plan.ts";
+import type { Clock, Database, TimetableMemory } from "../ports.ts";
+
+export type ChangeSlotOutcome =
+  | { status: "changed" }
+  /** Nothing was written. `gone`: somebody removed it, or it never was. */
+  | { status: "refused"; reason: SlotChangeRefusal | "gone" };
+
+const ACTIONS = { block: "slot_blocked", unblock: "slot_unblocked", remove: "slot_removed" } as const;
+
+type Parts = { database: Database; timetable: TimetableMemory; clock: Clock };
+
+/** The operator closes time, opens it again, or takes it out of the timetable. */
+export class ChangeSlotUseCase {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  async execute(command: { operatorId: string; slotId: string; change: SlotChange }): Promise<ChangeSlotOutcome> {
+    const { operatorId, slotId, change } = command;
+    const { database, timetable, clock } = this.#parts;
+    const now = clock();
+    const outcome = await database.transaction<ChangeSlotOutcome>(async ({ slots, deskAudit }) => {
+      const slot = await slots.hold(slotId);
+      const reason = slot ? refusalOf(slot, change, now) : "gone";
+      if (!slot || reason) return { status: "refused", reason: reason ?? "gone" };
+      if (change === "remove") await slots.remove(slotId);
+      else await slots.setStatus(slotId, change === "block" ? "blocked" : "available");
+      await deskAudit.record({
+        operatorId,
+        action: ACTIONS[change],
+        subject: { kind: "slot", id: slotId },
+        at: now,
+        details: { starts_at: slot.startsAt.toISOString() },
+      });
+      return { status: "changed" };
+    });
+    timetable.invalidate();
+    return outcome;
+  }
+}

@@ -1,0 +1,84 @@
+import { type LocalDate, type LocalTime, localDateOf } from "#app/domain/local-time.ts";
+import { placePlan, type SlotProblem } from "#app/domain/slot-plan.ts";
+import type { Clock, Database, Ids, Repositories, TimetableMemory } from "../ports.ts";
+
+export type OpenTimeCommand = {
+  operatorId: string;
+  /** `pattern`: the days are those of a weekly pattern. */
+  kind: "one" | "pattern";
+  dates: readonly LocalDate[];
+  time: LocalTime;
+  /** `null`: suits any service, so it lasts as long as the longest. */
+  serviceId: string | null;
+  /** Opens what can be opened, whatever stands in the way of the rest. */
+  skipProblems: boolean;
+};
+
+export type OpenTimeOutcome =
+  | { status: "opened"; opened: number; already: number; first: LocalDate }
+  | { status: "unknown-service" }
+  /** Nothing was opened: on these days it can't be. */
+  | { status: "refused"; problems: SlotProblem[] };
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+type Parts = { database: Database; timetable: TimetableMemory; ids: Ids; clock: Clock };
+
+/** The operator opens time: all of it or, unless asked otherwise, nothing. */
+export class OpenTimeUseCase {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  async execute(command: OpenTimeCommand): Promise<OpenTimeOutcome> {
+    const { database, timetable } = this.#parts;
+    const outcome = await database.transaction((repositories) => this.#open(repositories, command));
+    timetable.invalidate();
+    return outcome;
+  }
+
+  async #open(repositories: Repositories, command: OpenTimeCommand): Promise<OpenTimeOutcome> {
+    const { ids, clock } = this.#parts;
+    const { slots, services, deskAudit } = repositories;
+    const now = clock();
+    const { timeZone } = await slots.lockTimetable();
+    const offered = (await services.list(0)).filter(({ status }) => status === "active");
+    const suiting = command.serviceId === null ? offered : offered.filter(({ id }) => id === command.serviceId);
+    if (suiting.length === 0) return { status: "unknown-service" };
+
+    const { dates, time, serviceId } = command;
+    const durationMinutes = Math.max(...suiting.map((service) => service.durationMinutes));
+    const plan = { dates, time, serviceId, durationMinutes };
+    const standing = await slots.between(...around(dates));
+    const { fresh, already, problems } = placePlan(plan, standing, timeZone, now);
+    const [first] = [...fresh, ...already].sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
+    if (!first || (problems.length > 0 && !command.skipProblems)) return { status: "refused", problems };
+
+    const opened = fresh.map((slot) => ({ ...slot, id: ids.uuid(), status: "available" as const }));
+    await slots.add(opened);
+    const [one] = opened;
+    if (one) {
+      await deskAudit.record({
+        operatorId: command.operatorId,
+        action: command.kind === "one" ? "slot_added" : "slot_pattern_added",
+        subject: { kind: "slot", id: one.id },
+        at: now,
+        details: { starts_at: one.startsAt.toISOString(), slots: String(opened.length) },
+      });
+    }
+    return {
+      status: "opened",
+      opened: opened.length,
+      already: already.length,
+      first: localDateOf(first.startsAt, timeZone),
+    };
+  }
+}
+
+/** Wide enough for every time zone and for what begins the day before. */
+function around(dates: readonly LocalDate[]): [Date, Date] {
+  const days = dates.map((date) => Date.parse(`${date}T00:00:00Z`));
+  return [new Date(Math.min(...days) - 2 * DAY_MS), new Date(Math.max(...days) + 3 * DAY_MS)];
+}

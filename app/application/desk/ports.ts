@@ -1,0 +1,212 @@
+import type { KeptService, Slot, SlotStatus } from "#app/domain/availability.ts";
+import type { Consent } from "#app/domain/consent.ts";
+import type { Contact, ContactMethod } from "#app/domain/contact.ts";
+import type { DeskAuditAction, DeskAuditEntry, DeskAuditSubject } from "#app/domain/desk-audit.ts";
+import type { DeskSession } from "#app/domain/desk-session.ts";
+import type { Group, InsightMeasure } from "#app/domain/insight.ts";
+import type { TimelineEntry, TimelineSource } from "#app/domain/lead.ts";
+import type { LocalDate } from "#app/domain/local-time.ts";
+import type { Operator, OperatorRole } from "#app/domain/operator.ts";
+import type { RequestStatus, TimeWindow, WaitlistRequest } from "#app/domain/waitlist-request.ts";
+import type { Mail } from "../ports.ts";
+
+/** Append-only: what was written stays, and the database refuses to change it. */
+export interface DeskAudit {
+  /** In the transaction of what it tells of, so that neither is there without the other. */
+  record(entry: DeskAuditEntry): Promise<void>;
+  /** Newest first, older than the entry `before`; of one operator, or of everybody. */
+  page(from: { operatorId: string | null; before: number | null }, limit: number): Promise<DeskAuditRow[]>;
+}
+
+/** `operator` is the e-mail of who did it; `null`: nobody of the practice. */
+export type DeskAuditRow = {
+  id: number;
+  operator: string | null;
+  action: DeskAuditAction;
+  subject: DeskAuditSubject | null;
+  at: Date;
+  details: Record<string, string>;
+};
+
+export interface DeskSessionRepository {
+  /** Those that are over by then go. */
+  add(session: DeskSession): Promise<void>;
+  /** The session and its operator; `null` when there is none or the operator is disabled. */
+  find(tokenHash: string): Promise<{ session: DeskSession; operator: Operator } | null>;
+  touch(tokenHash: string, at: Date): Promise<void>;
+  remove(tokenHash: string): Promise<void>;
+  removeAllOf(operatorId: string): Promise<void>;
+}
+
+/** What signing in needs to know. `passwordHash` is `null` until an invitation was accepted. */
+export type OperatorAccount = Operator & {
+  passwordHash: string | null;
+  /** Another version is another TOTP secret. */
+  totpVersion: number;
+  createdAt: Date;
+  disabledAt: Date | null;
+};
+
+export interface OperatorRepository {
+  findByEmail(email: string): Promise<OperatorAccount | null>;
+  find(id: string): Promise<OperatorAccount | null>;
+  /** Everybody of the practice, the longest there first. */
+  list(): Promise<OperatorAccount[]>;
+  /** Adds an operator without a password unless one with this e-mail is there; `false` then. */
+  addOnce(operator: Operator, now: Date): Promise<boolean>;
+  /** The newest invitation of an operator is the only one that opens. */
+  invite(id: string, tokenHash: string, expiresAt: Date): Promise<void>;
+  findInvited(tokenHash: string, now: Date): Promise<OperatorAccount | null>;
+  /** Uses the invitation up. `false`: another request did before. */
+  accept(
+    tokenHash: string,
+    credentials: { passwordHash: string; totpVersion: number; usedStep: number },
+  ): Promise<boolean>;
+  /** A code works once. `false`: this step, or a later one, was used before. */
+  takeStep(id: string, step: number): Promise<boolean>;
+  setRole(id: string, role: OperatorRole): Promise<void>;
+  setDisabled(id: string, at: Date | null): Promise<void>;
+  /** Owners who can sign in, locked until the transaction ends: the last one stays. */
+  lockActiveOwners(): Promise<string[]>;
+}
+
+/** Tokens of sessions and invitations: 32 random bytes as base64url, kept only as their hex SHA-256. */
+export interface DeskTokens {
+  make(): string;
+  hash(token: string): string;
+}
+
+/** What of the list an operator asks for. Marks add up: all of them are asked for. */
+export type RequestFilter = {
+  status: RequestStatus;
+  serviceId?: string | undefined;
+  timeWindow?: TimeWindow | undefined;
+  contactMethod?: ContactMethod | undefined;
+  /** Promised before this moment, and nobody answered. */
+  overdueAt?: Date | undefined;
+  /** Suspects are shown when they are asked for, and never among the others. */
+  quarantined?: boolean | undefined;
+  unreachable?: boolean | undefined;
+  leaving?: boolean | undefined;
+  paused?: boolean | undefined;
+};
+/** The place of a request in the list: the next page begins after it. */
+export type ListPlace = Pick<WaitlistRequest, "answerBy" | "id">;
+export type ListedRequest = { request: WaitlistRequest; serviceTitle: string };
+
+/** What the desk reads. Never a contact. */
+export interface DeskRepository {
+  /** All services, archived ones too, in their order. */
+  services(): Promise<DeskService[]>;
+  /** Oldest promise first. */
+  list(filter: RequestFilter, after: ListPlace | null, limit: number): Promise<ListedRequest[]>;
+  /** The request of this contact that an operator looks for: one that waits before others, the newest of them. */
+  findByContact(contact: Contact): Promise<string | null>;
+  /** Everything of the person behind a request: with their lead, or with this contact; newest first. */
+  requestsOfPerson(request: WaitlistRequest): Promise<PersonsRequest[]>;
+  /** Newest first, at most `limit`. */
+  timeline(leadId: string, limit: number): Promise<TimelineRow[]>;
+  consents(requestIds: string[]): Promise<GivenConsent[]>;
+  /** What was sent and what failed, newest first; never a text. */
+  mails(requestIds: string[]): Promise<SentMail[]>;
+  /** The last that an operator did to the request after this moment. */
+  lastActSince(requestId: string, since: Date): Promise<OperatorAct | null>;
+  /** Its contact is still there, and nobody else came to wait for the same service with it. */
+  canReopen(request: WaitlistRequest): Promise<boolean>;
+}
+export type DeskService = { id: string; slug: string; title: string };
+export type PersonsRequest = ListedRequest & { hasContact: boolean };
+export type GivenConsent = Pick<Consent, "id" | "waitlistRequestId" | "type" | "version" | "grantedAt"> & {
+  withdrawnAt: Date | null;
+};
+export type TimelineRow = {
+  id: string;
+  waitlistRequestId: string | null;
+  name: TimelineEntry["name"];
+  properties: Record<string, string>;
+  source: TimelineSource;
+  occurredAt: Date;
+};
+export type OperatorAct = { action: DeskAuditAction; at: Date; operatorEmail: string | null };
+export type SentMail = Pick<Mail, "id" | "kind" | "waitlistRequestId" | "createdAt"> & {
+  sentAt: Date | null;
+  failedAt: Date | null;
+  errorCode: string | null;
+};
+
+/** Services as the desk keeps them, archived ones too. */
+export interface ServiceRepository {
+  /** In the order of the public page, archived ones last. `waiting`: open requests, counted no further than `countUpTo`. */
+  list(countUpTo: number): Promise<(KeptService & { waiting: number })[]>;
+  /** Holds the row until the transaction ends. */
+  hold(id: string): Promise<KeptService | null>;
+  /** Adds it behind the others. `false`: the slug is taken, nothing was added. */
+  add(service: KeptService): Promise<boolean>;
+  /** Writes all but the slug. */
+  update(service: KeptService): Promise<void>;
+}
+
+/** The practice's time. Rows that this port writes never overlap: the database refuses it. */
+export interface SlotRepository {
+  /** Holds every other opening of time until this transaction ends. Answers the zone that the practice's clocks show. */
+  lockTimetable(): Promise<{ timeZone: string }>;
+  /** What touches the time from the first moment to before the second, whatever its status, in order of time. */
+  between(from: Date, until: Date): Promise<Slot[]>;
+  /** Holds the row until the transaction ends. */
+  hold(id: string): Promise<Slot | null>;
+  add(slots: Slot[]): Promise<void>;
+  setStatus(id: string, status: SlotStatus): Promise<void>;
+  remove(id: string): Promise<void>;
+}
+
+/** Somebody whom free time may be offered to; the contact stays hidden. */
+export type WaitingRequest = Pick<
+  WaitlistRequest,
+  "id" | "serviceId" | "preferredContactMethod" | "preferredTimeWindow" | "status" | "createdAt"
+> & { serviceTitle: string };
+
+export interface WaitingList {
+  /**
+   * Up to `limit` open requests for any of these services and windows, longest first: neither paused, quarantined nor
+   * unreachable, and without a wish to leave.
+   */
+  longest(wanted: { serviceId: string; window: TimeWindow }[], limit: number): Promise<WaitingRequest[]>;
+}
+
+/** From the first moment to before the second. */
+export type TimeSpan = { from: Date; until: Date };
+
+/** What happened, in numbers. Groups of fewer than `SMALLEST_GROUP` never leave the database, but for single days. */
+export interface InsightRepository {
+  /** By the zone's days; days without any are left out. */
+  byDay(measure: InsightMeasure, span: TimeSpan, timeZone: string): Promise<Map<LocalDate, number>>;
+  /** The largest groups; the key is a slug, or the mark of a campaign as visitors sent it. */
+  largestBy(group: "service" | "source", measure: InsightMeasure, span: TimeSpan): Promise<Group[]>;
+  /** How many people wait just now. */
+  demand(): Promise<{ serviceId: string; serviceTitle: string; window: TimeWindow; people: number }[]>;
+  /** Half of those who asked in this time and were answered waited no longer. `null`: too few of them. */
+  answerTime(span: TimeSpan): Promise<{ people: number; seconds: number } | null>;
+  /** Titles by slug, of archived services too. */
+  titles(slugs: string[]): Promise<Map<string, string>>;
+}
+
+export interface Passwords {
+  /** Scrypt with a salt and its parameters in the text. */
+  hash(password: string): Promise<string>;
+  /** Takes as long when there is no hash, so that nobody learns from it who has an account. */
+  verify(password: string, hash: string | null): Promise<boolean>;
+}
+
+/** RFC 6238: six digits, thirty seconds, SHA-1, as every authenticator app knows it. */
+export interface SecondFactor {
+  /** The secret of an operator's `version`: base32, and the `otpauth:` address that apps read. */
+  secret(operator: Operator, version: number): { base32: string; address: string };
+  /** The time step whose code this is, one step of drift either way; `null`: none. */
+  stepOf(code: string, operator: Operator, version: number, now: Date): number | null;
+}
+
+/** Attempts at the door, counted for the address and for the account. */
+export interface SignInLimits {
+  /** Seconds to wait before the next attempt; 0: go on. */
+  attempt(kind: "password" | "code", addressPrefix: string, account: string): Promise<number>;
+}

@@ -1,0 +1,51 @@
+import { BotError, type Clock, type ConciergeBot, type Database, PutOffError, type WaitingMessage } from "./ports.ts";
+import type { Attempt } from "./send-mail.ts";
+
+/** Tries that Telegram's own pauses set apart are counted here: the queue takes each for a new job. */
+const MOST_ATTEMPTS = 30;
+
+type Parts = { database: Database; bot: Pick<ConciergeBot, "send">; clock: Clock };
+
+/** Sends what waits for a chat, in order and each message once as far as Telegram allows. */
+export class SendChatMessagesUseCase {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** Throws `BotError` when a later attempt may succeed, and `PutOffError` when the time of that attempt is known. */
+  async execute(chatId: string, attempt: Attempt): Promise<void> {
+    const { database, bot, clock } = this.#parts;
+    const next = () =>
+      database.transaction(({ chatMessages }) => chatMessages.claimNext(chatId, attempt.jobId, clock()));
+    for (let message = await next(); message; message = await next()) {
+      try {
+        await bot.send(message);
+      } catch (error) {
+        await this.#failed(chatId, message, attempt, error);
+        continue;
+      }
+      const { id } = message;
+      await database.transaction(({ chatMessages }) => chatMessages.markSent(id, clock()));
+    }
+    await database.transaction(({ chats }) => chats.forget(chatId));
+  }
+
+  /** Throws when the message is to be tried again. */
+  async #failed(chatId: string, { id, contact, attempts }: WaitingMessage, { last }: Attempt, error: unknown) {
+    const { database, clock } = this.#parts;
+    const known = error instanceof BotError ? error : null;
+    const final = last || attempts >= MOST_ATTEMPTS || (known !== null && known.kind !== "retryable");
+    await database.transaction(async ({ chatMessages, chats, waitlistRequests }) => {
+      await chatMessages.markFailed(id, { code: known?.code ?? "unexpected", at: clock(), final });
+      if (known?.kind !== "blocked") return;
+      await chats.setBlocked(chatId, clock());
+      await waitlistRequests.markReachable([contact], clock());
+    });
+    if (!known) throw error;
+    if (final) return;
+    if (known.retryAfter) throw new PutOffError(new Date(clock().getTime() + known.retryAfter * 1000));
+    throw known;
+  }
+}

@@ -1,0 +1,211 @@
+import type { ConsentType } from "#app/domain/consent.ts";
+import type { ContactMethod } from "#app/domain/contact.ts";
+import type { DeskAuditAction } from "#app/domain/desk-audit.ts";
+import type { TimelineEntry } from "#app/domain/lead.ts";
+import type { ClosingReason, Note } from "#app/domain/operator-work.ts";
+import type { ClosedReason, RequestStatus } from "#app/domain/waitlist-request.ts";
+import { timeWindows } from "./words.ts";
+
+const statuses: Record<RequestStatus, string> = { new: "ждёт", contacted: "связались", closed: "закрыта" };
+const methods: Record<ContactMethod, string> = { email: "почта", phone: "телефон", telegram: "Telegram" };
+const reasons: Record<ClosedReason, string> = {
+  booked: "записались",
+  declined: "время не подошло",
+  withdrawn: "попросили убрать из листа",
+  expired: "срок истёк",
+  duplicate: "повтор",
+  spam: "спам",
+};
+const notes: Record<Note, string> = {
+  no_answer: "нет ответа",
+  call_tomorrow: "перезвонить завтра",
+  wrong_contact: "контакт не подошёл",
+  thinking: "взято время подумать",
+  offered_time: "предложено время",
+};
+const labelIn = (labels: Record<string, string>, key: string | undefined) => labels[key ?? ""] ?? "";
+
+type Happened = (properties: Record<string, string>) => string;
+/** What happened, in plain words. */
+export const timelineWords: Record<TimelineEntry["name"], Happened> = {
+  waitlist_submitted: (p) => `Заявка в лист ожидания: ${labelIn(timeWindows, p.preferred_time_window).toLowerCase()}`,
+  waitlist_repeated: (p) =>
+    `Заявка повторена: ${labelIn(timeWindows, p.preferred_time_window).toLowerCase()}, раньше — ${labelIn(timeWindows, p.previous_time_window).toLowerCase()}`,
+  waitlist_window_changed: (p) =>
+    `Удобное время изменено: ${labelIn(timeWindows, p.preferred_time_window).toLowerCase()}, раньше — ${labelIn(timeWindows, p.previous_time_window).toLowerCase()}`,
+  concierge_started: () => "Начат разговор с ботом",
+  message_sent: () => "Отправлено сообщение через бота",
+  message_answered: () => "Пришёл ответ на сообщение бота",
+  waitlist_paused: () => "Заявка поставлена на паузу",
+  waitlist_resumed: () => "Заявка снята с паузы",
+  waitlist_renewed: () => "Заявка подтверждена: ещё ждут",
+  waitlist_leave_requested: () => "Просьба убрать из листа: по одному контакту, без личной ссылки",
+  waitlist_renewal_asked: () => "Отправлен вопрос, ждут ли ещё",
+  waitlist_expired: () => "Срок заявки истёк",
+  waitlist_contacted: () => "Отмечено: связались",
+  waitlist_released: () => "Снято с карантина: не спам",
+  waitlist_undone: () => "Последнее действие отменено",
+  waitlist_closed: (p) => `Заявка закрыта: ${labelIn(reasons, p.reason)}`,
+  waitlist_noted: (p) => `Заметка: ${labelIn(notes, p.note)}`,
+  waitlist_withdrawn: () => "Выход из листа: согласия отозваны",
+  contact_destroyed: (p) => (p.reason === "requested" ? "Контакт удалён по просьбе" : "Контакт удалён по сроку"),
+};
+
+const acts: Partial<Record<DeskAuditAction, string>> = {
+  contacted: "отмечено «связались»",
+  closed: "заявка закрыта",
+  undone: "действие отменено",
+  not_spam: "снято с карантина",
+  erase: "данные удалены",
+};
+
+export const peopleCopy = {
+  statuses,
+  methods,
+  reasons,
+  notes,
+  list: {
+    title: "Кто ждёт",
+    lead: "Сначала те, кому ответ обещан раньше. Контакты скрыты.",
+    views: "Быстрые отборы",
+    view: {
+      waiting: "Ждут",
+      overdue: "Просрочено",
+      leaving: "Просят убрать",
+      unreachable: "Почта не доходит",
+      paused: "На паузе",
+      quarantined: "Карантин",
+      contacted: "Связались",
+      closed: "Закрытые",
+    },
+    filters: "Отбор",
+    show: "Показать",
+    reset: "Показать всех, кто ждёт",
+    any: "не важно",
+    status: "Состояние",
+    service: "Услуга",
+    window: "Удобное время",
+    method: "Способ связи",
+    flags: {
+      overdue: "Ответ просрочен",
+      quarantined: "Карантин",
+      unreachable: "Почта не доходит",
+      leaving: "Просят убрать из листа",
+      paused: "На паузе",
+    },
+    columns: {
+      answerBy: "Ответить до",
+      service: "Услуга",
+      window: "Удобное время",
+      method: "Связь",
+      state: "Состояние",
+    },
+    since: (day: string) => `с ${day}`,
+    empty: "По этому отбору никого нет.",
+    badFilter: "В адресе непонятный отбор",
+    badFilters: {
+      status: "Такого состояния нет",
+      service: "Такой услуги нет",
+      window: "Такого времени нет",
+      method: "Такого способа связи нет",
+      flag: "Отметка в отборе задана непонятно",
+      after: "Место в списке задано непонятно: начните с первой страницы",
+    },
+    search: "Найти по контакту",
+    searchHint: "Почта, телефон или имя в Telegram целиком. В адрес страницы и в журнал он не попадает.",
+    find: "Найти",
+    nobody: "С таким контактом никого нет.",
+    malformed: "Это не похоже на почту, телефон или имя в Telegram",
+    missing: "Напишите контакт целиком",
+    toList: "К списку",
+  },
+  badges: {
+    overdue: "просрочено",
+    paused: "на паузе",
+    quarantined: "карантин",
+    unreachable: "почта не доходит",
+    leaving: "просят убрать",
+  },
+  person: {
+    waits: (since: string, answerBy: string) => `Заявка от ${since}. Ответить до ${answerBy}.`,
+    contact: "Контакт",
+    reveal: "Показать контакт",
+    revealNote: "Кто и когда открывал контакт, останется в журнале.",
+    write: { email: "Написать письмо", phone: "Позвонить", telegram: "Открыть в Telegram" } satisfies Record<
+      ContactMethod,
+      string
+    >,
+    chat: "Имени в Telegram нет: человек пишет через бота.",
+    message: "Написать через бота",
+    destroyed: "Контакт удалён, показать нечего.",
+    undecryptable:
+      "Контакт не расшифровывается: ключ не подходит или запись повреждена. Проверьте ключи в разделе «Состояние».",
+    actions: "Действия",
+    contacted: "Связались",
+    closeAs: "Закрыть с причиной",
+    close: "Закрыть заявку",
+    undo: "Отменить последнее действие",
+    leaveLead: "Человек просил убрать его из листа ожидания. Проверьте, что просьба от него самого.",
+    leave: "Убрать из листа",
+    quarantineLead: "Заявка похожа на спам, поэтому писем по ней не было и в общем списке её нет.",
+    notSpam: "Это не спам",
+    note: "Заметка",
+    addNote: "Добавить заметку",
+    timeline: "Что происходило",
+    noTimeline: "Событий нет.",
+    request: "Заявка",
+    others: "Другие заявки этого человека",
+    consents: "Согласия",
+    consentTypes: {
+      personal_data: "на обработку данных",
+      communications: "на связь по заявке",
+    } satisfies Record<ConsentType, string>,
+    consent: (type: string, version: string, at: string) => `Согласие ${type}, текст от ${version}: дано ${at}`,
+    withdrawn: (at: string) => `отозвано ${at}`,
+    mails: "Письма",
+    noMails: "Писем не было.",
+    mailKinds: {
+      confirmation: "Подтверждение",
+      operator_notice: "Уведомление практике",
+      leave_link: "Ссылка для выхода",
+      renewal: "Вопрос, ждут ли ещё",
+    },
+    sent: (at: string) => `отправлено ${at}`,
+    failed: (at: string, code: string) => `не отправлено ${at} (${code})`,
+    queued: (at: string) => `в очереди с ${at}`,
+    data: "Данные человека",
+    export: "Скачать всё файлом JSON",
+    exportLead: "В файле будет и контакт. Скачивание останется в журнале.",
+    eraseLead: "Контакт будет уничтожен во всех заявках этого человека, открытые закроются. Вернуть его нельзя.",
+    eraseWord: "удалить",
+    eraseLabel: "Чтобы подтвердить, напишите «удалить»",
+    eraseHint: "Без кавычек.",
+    erase: "Удалить данные",
+    eraseMistyped: "Напишите слово «удалить», и данные будут удалены",
+    chooseReason: "Выберите причину из списка",
+    chooseNote: "Выберите заметку из списка",
+    badForm: "Форму не получилось прочитать. Обновите страницу и повторите",
+    tooLate: "Десять секунд прошли, отменить уже нельзя. Ничего не изменилось.",
+    taken: "Вернуть нельзя: человек уже ждёт по новой заявке или его контакт удалён. Ничего не изменилось.",
+    changedBy: (who: string, what: string, when: string) => `${when} — ${what}, это сделал другой оператор: ${who}.`,
+    changedSelf: "Пока страница была открыта, заявка изменилась сама или её изменил человек.",
+    changedNothing: "Ваше действие не выполнено. Ниже заявка в нынешнем виде.",
+    done: {
+      contacted: "Отмечено: связались.",
+      closed: "Заявка закрыта.",
+      undo: "Отменено: всё как было.",
+      not_spam: "Заявка снята с карантина.",
+      note: "Заметка добавлена.",
+      erase: "Данные удалены.",
+    },
+    act: (action: DeskAuditAction) => acts[action] ?? "",
+  },
+  /** Reasons that an operator chooses from, in the words of a choice. */
+  closing: {
+    booked: "Записались",
+    declined: "Время не подошло",
+    withdrawn: "Попросили убрать из листа",
+    duplicate: "Повтор",
+    spam: "Спам",
+  } satisfies Record<ClosingReason, string>,
+} as const;

@@ -1,0 +1,39 @@
+import type { ConciergeStep } from "./concierge-buttons.ts";
+import type { ConsentType } from "./consent.ts";
+import type { PreparedAnswer, PreparedMessage } from "./prepared-message.ts";
+import type { TimeWindow } from "./waitlist-request.ts";
+
+/** What a message says first. */
+export type Note =
+  | { about: "greeting"; serviceTitle: string | null }
+  | { about: "list-paused"; serviceTitle: string | null }
+  | { about: "accepted"; serviceTitle: string; window: TimeWindow; answerWithinWorkingDays: number }
+  | { about: "requests"; requests: ListedRequest[] }
+  | { about: "confirmation" | "contacted" | "left"; serviceTitle: string }
+  /** An operator's, about one request. */
+  | { about: "prepared"; prepared: PreparedMessage; requestId: string; serviceTitle: string; serviceSlug: string }
+  | { about: "answer-taken"; answer: PreparedAnswer; requestId: string; serviceTitle: string }
+  | {
+      about:
+        | "no-lists"
+        | "old-button"
+        | "text-changed"
+        | "finished"
+        | "free-text"
+        | "emergency"
+        | "refused"
+        | "confirm-erasure"
+        | "erased";
+    };
+
+/** One of a person's requests. Its private link is made when the message is sent, and never kept. */
+export type ListedRequest = { id: string; linkVersion: number; serviceTitle: string; window: TimeWindow };
+
+/** What a message asks. It holds all that its buttons need. */
+export type Question =
+  | { step: "service"; services: { id: string; title: string }[] }
+  | { step: Exclude<ConciergeStep, "service" | ConsentType>; serviceId: string; serviceTitle: string }
+  | { step: ConsentType; serviceId: string; version: string };
+
+/** A message of the concierge, fixed when it was decided on: every attempt sends the same. Never anything a person wrote. */
+export type ChatMessage = { note: Note | null; question: Question | null };

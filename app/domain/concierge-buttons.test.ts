@@ -1,0 +1,79 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  buttonData,
+  CALLBACK_DATA_MAX_BYTES,
+  CONCIERGE_STEPS,
+  MEETING_FORMATS,
+  type Press,
+  pressOf,
+} from "./concierge-buttons.ts";
+import { CONSENT_TYPES } from "./consent.ts";
+import { PREPARED_ANSWERS } from "./prepared-message.ts";
+import { TIME_WINDOWS } from "./waitlist-request.ts";
+
+const id = fc.uuid();
+const steps = CONCIERGE_STEPS.filter((step) => step !== "service");
+const presses: fc.Arbitrary<Press> = fc.oneof(
+  fc.record({ to: fc.constant("service" as const), serviceId: id }),
+  fc.record({ to: fc.constant("format" as const), format: fc.constantFrom(...MEETING_FORMATS), serviceId: id }),
+  fc.record({ to: fc.constant("window" as const), window: fc.constantFrom(...TIME_WINDOWS), serviceId: id }),
+  fc.record({
+    to: fc.constant("agree" as const),
+    type: fc.constantFrom(...CONSENT_TYPES),
+    version: fc.constant("2026-11-23"),
+    serviceId: id,
+  }),
+  fc.record({ to: fc.constant("back" as const), from: fc.constantFrom(...steps), serviceId: id }),
+  fc.record({ to: fc.constant("leave" as const), requestId: id }),
+  fc.record({ to: fc.constant("answer" as const), answer: fc.constantFrom(...PREPARED_ANSWERS), messageId: id }),
+  fc.record({ to: fc.constantFrom("refuse", "again", "resume", "emergency", "status", "erase") }),
+);
+
+describe("a button", () => {
+  it("fits into Telegram's 64 bytes and comes back as what it stood for", () => {
+    fc.assert(
+      fc.property(presses, (press) => {
+        const data = buttonData(press);
+        expect(Buffer.byteLength(data)).toBeLessThanOrEqual(CALLBACK_DATA_MAX_BYTES);
+        expect(pressOf(data)).toEqual(press);
+      }),
+    );
+  });
+
+  it("that was tampered with stands for nothing", () => {
+    fc.assert(
+      fc.property(presses, fc.nat(), fc.string({ minLength: 1, maxLength: 1 }), (press, at, character) => {
+        const data = buttonData(press);
+        const place = at % data.length;
+        const tampered = data.slice(0, place) + character + data.slice(place + 1);
+        const read = pressOf(tampered);
+        // What still reads is a button of ours, and makes the same data again.
+        if (read) expect(buttonData(read)).toBe(tampered);
+      }),
+    );
+    const service = "01989f3a-0000-7000-8000-000000000001";
+    for (const data of [
+      "",
+      "1",
+      "1.",
+      "1.s",
+      "1.s.x",
+      "2.again",
+      `1.s.${service}.${service}`,
+      `1.f.${service}`,
+      `1.f.by_phone.${service}`,
+      `1.w.midnight.${service}`,
+      `1.p.latest.${service}`,
+      `1.b.service.${service}`,
+      "1.again.again",
+      `1.w.any.${service}.x`,
+    ]) {
+      expect(pressOf(data), data).toBeNull();
+    }
+  });
+
+  it("reads any text without a fault", () => {
+    fc.assert(fc.property(fc.string({ maxLength: 80 }), (text) => void pressOf(text)));
+  });
+});

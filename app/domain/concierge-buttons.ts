@@ -1,0 +1,101 @@
+import { CONSENT_TYPES, type ConsentType } from "./consent.ts";
+import { PREPARED_ANSWERS, type PreparedAnswer } from "./prepared-message.ts";
+import { TIME_WINDOWS, type TimeWindow } from "./waitlist-request.ts";
+
+/** The questions, in their order; the format is asked where a service has several. */
+export const CONCIERGE_STEPS = ["service", "format", "window", ...CONSENT_TYPES] as const;
+export type ConciergeStep = (typeof CONCIERGE_STEPS)[number];
+
+export const MEETING_FORMATS = ["online", "offline"] as const;
+export type MeetingFormat = (typeof MEETING_FORMATS)[number];
+
+/** What a button stands for. It names its step and what the step was about, so that one in an old message can be judged. */
+export type Press =
+  | { to: "service"; serviceId: string }
+  | { to: "format"; format: MeetingFormat; serviceId: string }
+  | { to: "window"; window: TimeWindow; serviceId: string }
+  /** `version` of the document that was linked beside the button. */
+  | { to: "agree"; type: ConsentType; version: string; serviceId: string }
+  | { to: "back"; from: Exclude<ConciergeStep, "service">; serviceId: string }
+  | { to: "leave"; requestId: string }
+  /** `messageId`: the prepared message that is answered. */
+  | { to: "answer"; answer: PreparedAnswer; messageId: string }
+  | { to: (typeof PLAIN)[number] };
+
+const PLAIN = ["refuse", "again", "resume", "emergency", "status", "erase"] as const;
+/** Raised when the meaning of a button changes: older ones are then answered with the present question. */
+const VERSION = "1";
+/** Telegram's limit for `callback_data`, in bytes (core.telegram.org/bots/api#inlinekeyboardbutton). */
+export const CALLBACK_DATA_MAX_BYTES = 64;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const DOCUMENT_VERSION = /^\d{4}-\d{2}-\d{2}$/;
+
+/** `callback_data` of a button: never longer than Telegram allows, never about a person. */
+export function buttonData(press: Press): string {
+  return [VERSION, ...partsOf(press)].join(".");
+}
+
+function partsOf(press: Press): string[] {
+  switch (press.to) {
+    case "service":
+      return ["s", press.serviceId];
+    case "format":
+      return ["f", press.format, press.serviceId];
+    case "window":
+      return ["w", press.window, press.serviceId];
+    case "agree":
+      return [press.type === "personal_data" ? "p" : "c", press.version, press.serviceId];
+    case "back":
+      return ["b", press.from, press.serviceId];
+    case "leave":
+      return ["l", press.requestId];
+    case "answer":
+      return ["a", press.answer, press.messageId];
+    default:
+      return [press.to];
+  }
+}
+
+/** What a button's data stands for, or `null` for anything that `buttonData` did not make. */
+export function pressOf(data: string): Press | null {
+  const [version, action = "", ...values] = data.split(".");
+  const [first = "", second = ""] = values;
+  if (version !== VERSION) return null;
+  const plain = PLAIN.find((name) => name === action);
+  if (plain) return values.length === 0 ? { to: plain } : null;
+  const subject = values.at(-1) ?? "";
+  if (values.length > 2 || !UUID.test(subject)) return null;
+  if (values.length === 1) {
+    if (action === "s") return { to: "service", serviceId: first };
+    return action === "l" ? { to: "leave", requestId: first } : null;
+  }
+  return answerOf(action, first, second);
+}
+
+function answerOf(action: string, value: string, subject: string): Press | null {
+  switch (action) {
+    case "f": {
+      const format = MEETING_FORMATS.find((name) => name === value);
+      return format ? { to: "format", format, serviceId: subject } : null;
+    }
+    case "w": {
+      const window = TIME_WINDOWS.find((name) => name === value);
+      return window ? { to: "window", window, serviceId: subject } : null;
+    }
+    case "p":
+    case "c": {
+      const type = action === "p" ? "personal_data" : "communications";
+      return DOCUMENT_VERSION.test(value) ? { to: "agree", type, version: value, serviceId: subject } : null;
+    }
+    case "b": {
+      const from = CONCIERGE_STEPS.find((name) => name === value);
+      return from && from !== "service" ? { to: "back", from, serviceId: subject } : null;
+    }
+    case "a": {
+      const answer = PREPARED_ANSWERS.find((name) => name === value);
+      return answer ? { to: "answer", answer, messageId: subject } : null;
+    }
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,63 @@
+import type { Service } from "./availability.ts";
+import type { ChatMessage } from "./chat-message.ts";
+import type { MeetingFormat, Press } from "./concierge-buttons.ts";
+import type { ConsentDocuments, ConsentType } from "./consent.ts";
+import type { PreparedAnswer } from "./prepared-message.ts";
+import type { Utm } from "./tracking-event.ts";
+import type { TimeWindow } from "./waitlist-request.ts";
+
+/** How far a chat has come. Nothing in it was typed by a person. */
+export type Conversation = {
+  serviceId: string | null;
+  format: MeetingFormat | null;
+  window: TimeWindow | null;
+  /** Versions of the documents agreed to. */
+  agreed: Partial<Record<ConsentType, string>>;
+  /** The request was made; what comes now is a new one. */
+  finished: boolean;
+  /** The link by which the person came. */
+  origin: { deepLinkId: string; utm: Utm } | null;
+};
+
+export const BEGINNING: Conversation = {
+  serviceId: null,
+  format: null,
+  window: null,
+  agreed: {},
+  finished: false,
+  origin: null,
+};
+
+export const CHAT_COMMANDS = ["status", "leave", "delete", "emergency"] as const;
+
+/** What comes from a chat. Of what a person writes only that they wrote. */
+export type ChatEvent =
+  | { kind: "start"; deepLinkId: string | null }
+  | { kind: "command"; command: (typeof CHAT_COMMANDS)[number] }
+  /** `null`: not a button of ours. `callbackId` is Telegram's, for saying that the press arrived. */
+  | { kind: "press"; press: Press | null; callbackId: string }
+  | { kind: "text" }
+  | { kind: "blocked" }
+  | { kind: "unblocked" };
+
+/** The link behind `/start`; `serviceId` is what its page was about. */
+export type StartLink = { deepLinkId: string; serviceId: string | null; utm: Utm };
+
+export type Heard =
+  | { kind: "start"; link: StartLink | null }
+  | Extract<ChatEvent, { kind: "command" | "text" }>
+  | { kind: "press"; press: Press | null };
+
+/** What is open now. */
+export type Reception = { services: Service[]; documents: ConsentDocuments };
+
+export type Submission = { service: Service; format: MeetingFormat | null; window: TimeWindow };
+/** What has to be done before there is an answer. */
+export type Effect =
+  | ({ do: "submit" } & Submission)
+  | { do: "show-requests" }
+  | { do: "leave"; requestId: string }
+  | { do: "take-answer"; answer: PreparedAnswer; messageId: string }
+  | { do: "erase" };
+
+export type Turn = { conversation: Conversation } & ({ message: ChatMessage } | { effect: Effect });

@@ -1,0 +1,52 @@
+const HOUR = 60 * 60;
+/** The purge comes every hour; one that is missed is made up for by the next. */
+const PURGE_LATE_SECONDS = 2 * HOUR;
+/** Jobs are looked for every second. */
+const QUEUE_SLOW_SECONDS = 10 * 60;
+
+/** How many rows hold contacts under a key. `missing`: the configuration does not have it. */
+export type KeyHealth = {
+  purpose: "contact" | "fingerprint";
+  kid: string;
+  role: "writes" | "reads" | "missing";
+  rows: number;
+};
+
+export type QueueHealth = {
+  /** Jobs whose time has come, and for how long the first of them has waited, in seconds. */
+  waiting: number;
+  oldestSeconds: number | null;
+  /** Given up in the last thirty days, by the job's name. */
+  failed: { name: string; count: number }[];
+  /** Since the last purge ended, in seconds; `null` before the first. */
+  purgedSecondsAgo: number | null;
+};
+
+export type DeskHealth = {
+  failedMails: number;
+  queue: QueueHealth;
+  /** Requests whose contacts the purge destroyed in the last 24 hours. */
+  purged: number;
+  /** `null`: there are too many rows to be counted while somebody waits. */
+  keys: KeyHealth[] | null;
+  /** Rows that no key opens, by table and id. `null` while they are looked through. */
+  undecryptable: string[] | null;
+  oddConsents: { type: string; version: string; rows: number }[];
+  droppedViews: number;
+};
+
+export const HEALTH_CHECKS = ["mails", "queue", "purge", "keys", "consents", "views"] as const;
+export type HealthCheck = (typeof HEALTH_CHECKS)[number];
+
+/** What somebody has to look at. */
+export function needsAttention(health: DeskHealth): Record<HealthCheck, boolean> {
+  const { queue, keys, undecryptable } = health;
+  return {
+    mails: health.failedMails > 0,
+    queue: queue.failed.length > 0 || (queue.oldestSeconds ?? 0) > QUEUE_SLOW_SECONDS,
+    purge: (queue.purgedSecondsAgo ?? 0) > PURGE_LATE_SECONDS,
+    keys: (keys ?? []).some(({ role, rows }) => role === "missing" && rows > 0) || (undecryptable ?? []).length > 0,
+    consents: health.oddConsents.length > 0,
+    views: health.droppedViews > 0,
+  };
+}

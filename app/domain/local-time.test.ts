@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import {
+  addLocalDays,
+  instantOf,
+  isLocalDate,
+  localDateOf,
+  mondayOf,
+  startOfLocalDate,
+  weekdayOf,
+} from "./local-time.ts";
+
+const at = (date: string, time: string, zone = "Europe/Berlin") => instantOf(date, time, zone)?.toISOString() ?? null;
+
+describe("local time", () => {
+  it("is the same on the clock's face all year, and another instant after the clocks were changed", () => {
+    expect(at("2026-03-28", "10:00")).toBe("2026-03-28T09:00:00.000Z");
+    expect(at("2026-03-29", "10:00")).toBe("2026-03-29T08:00:00.000Z");
+    expect(at("2026-10-24", "10:00")).toBe("2026-10-24T08:00:00.000Z");
+    expect(at("2026-10-25", "10:00")).toBe("2026-10-25T09:00:00.000Z");
+    expect(at("2026-07-01", "00:00", "Europe/Moscow")).toBe("2026-06-30T21:00:00.000Z");
+  });
+
+  it("does not exist in the hour that is left out", () => {
+    expect(at("2026-03-29", "01:59")).toBe("2026-03-29T00:59:00.000Z");
+    expect(at("2026-03-29", "02:00")).toBeNull();
+    expect(at("2026-03-29", "02:59")).toBeNull();
+    expect(at("2026-03-29", "03:00")).toBe("2026-03-29T01:00:00.000Z");
+  });
+
+  it("is the first of the two in the hour that comes twice", () => {
+    expect(at("2026-10-25", "02:30")).toBe("2026-10-25T00:30:00.000Z");
+    expect(at("2026-10-25", "03:00")).toBe("2026-10-25T02:00:00.000Z");
+  });
+
+  it("a day begins at its midnight, or at one where midnight is left out, near the date line too", () => {
+    expect(startOfLocalDate("2026-03-29", "Europe/Berlin").toISOString()).toBe("2026-03-28T23:00:00.000Z");
+    expect(startOfLocalDate("2026-10-26", "Europe/Berlin").toISOString()).toBe("2026-10-25T23:00:00.000Z");
+    expect(startOfLocalDate("2026-01-10", "Pacific/Kiritimati").toISOString()).toBe("2026-01-09T10:00:00.000Z");
+    expect(startOfLocalDate("2026-01-10", "Pacific/Pago_Pago").toISOString()).toBe("2026-01-10T11:00:00.000Z");
+    expect(startOfLocalDate("2026-09-06", "America/Santiago").toISOString()).toBe("2026-09-06T04:00:00.000Z");
+  });
+
+  it("knows weeks that begin on Monday, and which words are days", () => {
+    expect(["2026-11-23", "2026-11-29"].map(weekdayOf)).toEqual([1, 7]);
+    expect(["2026-11-23", "2026-11-29", "2027-01-01"].map(mondayOf)).toEqual([
+      "2026-11-23",
+      "2026-11-23",
+      "2026-12-28",
+    ]);
+    expect(addLocalDays("2026-02-28", 1)).toBe("2026-03-01");
+    expect(localDateOf(new Date("2026-11-23T21:30:00Z"), "Europe/Moscow")).toBe("2026-11-24");
+    expect(["2026-02-30", "2026-1-1", "завтра", "2026-13-01", ""].filter(isLocalDate)).toEqual([]);
+    expect(isLocalDate("2028-02-29")).toBe(true);
+  });
+});

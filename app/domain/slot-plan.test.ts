@@ -1,0 +1,130 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Slot } from "./availability.ts";
+import { placePlan, refusalOf, timeWindowsAt, weeklyDates } from "./slot-plan.ts";
+
+const BERLIN = "Europe/Berlin";
+const NOW = new Date("2026-03-01T12:00:00Z");
+const plan = (dates: string[], time = "10:00", serviceId: string | null = "s1") => ({
+  dates,
+  time,
+  serviceId,
+  durationMinutes: 50,
+});
+const slot = (startsAt: string, endsAt: string, more: Partial<Slot> = {}): Slot => ({
+  id: "x",
+  serviceId: "s1",
+  startsAt: new Date(startsAt),
+  endsAt: new Date(endsAt),
+  status: "available",
+  ...more,
+});
+
+describe("a plan of windows", () => {
+  it("keeps its time on the clock through a change of the clocks", () => {
+    const { fresh, problems } = placePlan(plan(weeklyDates([7], "2026-03-22", "2026-04-05")), [], BERLIN, NOW);
+    expect(fresh.map(({ startsAt }) => startsAt.toISOString())).toEqual([
+      "2026-03-22T09:00:00.000Z",
+      "2026-03-29T08:00:00.000Z",
+      "2026-04-05T08:00:00.000Z",
+    ]);
+    expect(problems).toEqual([]);
+  });
+
+  it("says on which day there is no such time, and lasts its minutes over the change", () => {
+    const night = placePlan(plan(weeklyDates([7], "2026-03-22", "2026-04-05"), "02:30"), [], BERLIN, NOW);
+    expect(night.problems).toEqual([{ date: "2026-03-29", reason: "no-such-time" }]);
+    expect(night.fresh).toHaveLength(2);
+    const [over] = placePlan(plan(["2026-10-25"], "02:30"), [], BERLIN, NOW).fresh;
+    expect([over?.startsAt.toISOString(), over?.endsAt.toISOString()]).toEqual([
+      "2026-10-25T00:30:00.000Z",
+      "2026-10-25T01:20:00.000Z",
+    ]);
+  });
+
+  it("refuses what is past, what is too far, and what overlaps time of any service, blocked too", () => {
+    const standing = [
+      slot("2026-03-03T09:30:00Z", "2026-03-03T10:20:00Z", { serviceId: "other" }),
+      slot("2026-03-04T08:30:00Z", "2026-03-04T09:01:00Z", { serviceId: null, status: "blocked" }),
+      slot("2026-03-05T08:10:00Z", "2026-03-05T09:00:00Z"),
+    ];
+    const dates = ["2026-02-28", "2026-03-03", "2026-03-04", "2026-03-05", "2027-06-01"];
+    const { fresh, problems } = placePlan(plan(dates), standing, BERLIN, NOW);
+    expect(problems).toEqual([
+      { date: "2026-02-28", reason: "past" },
+      { date: "2026-03-03", reason: "overlaps" },
+      { date: "2026-03-04", reason: "overlaps" },
+      { date: "2027-06-01", reason: "too-far" },
+    ]);
+    expect(fresh.map(({ startsAt }) => startsAt.toISOString())).toEqual(["2026-03-05T09:00:00.000Z"]);
+  });
+
+  it("that was sent before is there already; one that was blocked since is not", () => {
+    const standing = [
+      slot("2026-03-03T09:00:00Z", "2026-03-03T09:50:00Z"),
+      slot("2026-03-04T09:00:00Z", "2026-03-04T09:50:00Z", { status: "blocked" }),
+    ];
+    const placed = placePlan(plan(["2026-03-03", "2026-03-04"]), standing, BERLIN, NOW);
+    expect(placed.already).toHaveLength(1);
+    expect(placed.problems).toEqual([{ date: "2026-03-04", reason: "overlaps" }]);
+    expect(placed.fresh).toEqual([]);
+  });
+
+  it("never places two windows over each other, in whichever order the days come", () => {
+    const day = fc.integer({ min: 2, max: 28 }).map((n) => `2026-03-${String(n).padStart(2, "0")}`);
+    const time = fc.tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }));
+    fc.assert(
+      fc.property(
+        fc.array(day, { maxLength: 12 }),
+        time,
+        fc.integer({ min: 5, max: 480 }),
+        (dates, [h, m], minutes) => {
+          const clock = [h, m].map((n) => String(n).padStart(2, "0")).join(":");
+          const { fresh } = placePlan({ ...plan(dates, clock), durationMinutes: minutes }, [], BERLIN, NOW);
+          const sorted = fresh.map(({ startsAt, endsAt }) => [startsAt.getTime(), endsAt.getTime()] as const);
+          sorted.sort(([a], [b]) => a - b);
+          return sorted.every(([start], index) => index === 0 || start >= (sorted[index - 1]?.[1] ?? 0));
+        },
+      ),
+    );
+  });
+
+  it("falls on the chosen weekdays, the first and the last day included", () => {
+    expect(weeklyDates([1, 7], "2026-03-01", "2026-03-09")).toEqual([
+      "2026-03-01",
+      "2026-03-02",
+      "2026-03-08",
+      "2026-03-09",
+    ]);
+    expect(weeklyDates([1], "2026-03-09", "2026-03-01")).toEqual([]);
+  });
+});
+
+describe("time and the waitlist's windows", () => {
+  it.each([
+    ["2026-03-02T15:59:00Z", "weekday_morning"],
+    ["2026-03-02T16:00:00Z", "weekday_evening"],
+    ["2026-03-06T22:30:00Z", "weekday_evening"],
+    ["2026-03-06T23:30:00Z", "weekend"],
+    ["2026-03-29T08:00:00Z", "weekend"],
+    ["2026-03-29T22:30:00Z", "weekday_morning"],
+  ])("%s is %s in Berlin", (at, window) => {
+    expect(timeWindowsAt(new Date(at), BERLIN)).toEqual([window, "any"]);
+  });
+});
+
+describe("changing a slot", () => {
+  const future = slot("2026-03-03T09:00:00Z", "2026-03-03T09:50:00Z");
+  it.each([
+    [future, "block", null],
+    [future, "unblock", "already"],
+    [{ ...future, status: "blocked" as const }, "block", "already"],
+    [{ ...future, status: "blocked" as const }, "unblock", null],
+    [{ ...future, status: "blocked" as const }, "remove", null],
+    [{ ...future, status: "reserved" as const }, "remove", "reserved"],
+    [{ ...future, status: "reserved" as const }, "block", "reserved"],
+    [slot("2026-03-01T11:00:00Z", "2026-03-01T11:50:00Z"), "remove", "past"],
+  ] as const)("%o %s: %s", (given, change, refusal) => {
+    expect(refusalOf(given, change, NOW)).toBe(refusal);
+  });
+});

@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { peopleCopy } from "#app/copy/desk-people.ts";
+import { CONTACT_METHODS, type Contact, type ContactMethod, parseContact } from "#app/domain/contact.ts";
+import { CLOSING_REASONS, NOTES } from "#app/domain/operator-work.ts";
+import { REQUEST_STATUSES, TIME_WINDOWS } from "#app/domain/waitlist-request.ts";
+
+const { badFilters, malformed, missing } = peopleCopy.list;
+const words = peopleCopy.person;
+const flag = z.literal("on", { error: badFilters.flag }).optional();
+const uuid = z.uuid();
+const moment = z.iso.datetime();
+
+/** `2026-11-25T20:59:59.999Z_<id>`: the last request of the page before. */
+const place = z.string({ error: badFilters.after }).transform((text, context) => {
+  const [answerBy, id, ...rest] = text.split("_");
+  const [at, key] = [moment.safeParse(answerBy), uuid.safeParse(id)];
+  if (at.success && key.success && rest.length === 0) return { answerBy: new Date(at.data), id: key.data };
+  context.addIssue({ code: "custom", message: badFilters.after });
+  return z.NEVER;
+});
+
+/** The list's address. What is not asked for is not there. */
+export const listQuery = z.object({
+  status: z.enum(REQUEST_STATUSES, { error: badFilters.status }).default("new"),
+  service: z.string({ error: badFilters.service }).max(64, { error: badFilters.service }).optional(),
+  window: z.enum(TIME_WINDOWS, { error: badFilters.window }).optional(),
+  method: z.enum(CONTACT_METHODS, { error: badFilters.method }).optional(),
+  overdue: flag,
+  quarantined: flag,
+  unreachable: flag,
+  leaving: flag,
+  paused: flag,
+  after: place.optional(),
+});
+
+function methodOf(text: string): ContactMethod {
+  if (/[^@\s]@[^@\s]/.test(text)) return "email";
+  return /^[+(\d]/.test(text.trim()) ? "phone" : "telegram";
+}
+
+/** One field for whichever contact the operator has at hand. */
+export const searchForm = z.object({
+  contact: z.string({ error: missing }).transform((typed, context): Contact => {
+    const parsed = parseContact(methodOf(typed), typed);
+    if (parsed.ok) return parsed.contact;
+    context.addIssue({ code: "custom", message: malformed });
+    return z.NEVER;
+  }),
+});
+
+const seen = z.iso.datetime({ error: words.badForm }).transform((text) => new Date(text));
+const act = <Intent extends string>(intent: Intent) => z.object({ intent: z.literal(intent), seen });
+
+/** What the buttons of a person's page send. `seen` is when the request had last changed on that page. */
+export const actForm = z.discriminatedUnion(
+  "intent",
+  [
+    z.object({ intent: z.literal("reveal") }),
+    act("contacted"),
+    act("closed").extend({ reason: z.enum(CLOSING_REASONS, { error: words.chooseReason }) }),
+    act("undo"),
+    act("not_spam"),
+    z.object({ intent: z.literal("note"), note: z.enum(NOTES, { error: words.chooseNote }) }),
+    act("erase").extend({
+      confirmation: z
+        .string({ error: words.eraseMistyped })
+        .refine((typed) => typed.trim().toLowerCase() === words.eraseWord, { error: words.eraseMistyped }),
+    }),
+  ],
+  { error: words.badForm },
+);
+export type DeskIntent = z.output<typeof actForm>["intent"];

@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { servicesCopy } from "#app/copy/desk-services.ts";
+import { SERVICE_FORMATS } from "#app/domain/availability.ts";
+
+const words = servicesCopy.errors;
+const DURATION = { min: 5, max: 480 };
+
+/** Visitors follow it from a page of ours: nothing but https, and no password in it. */
+function isBookingAddress(typed: string): boolean {
+  if (!URL.canParse(typed)) return false;
+  const { protocol, hostname, username, password } = new URL(typed);
+  return protocol === "https:" && hostname.includes(".") && username === "" && password === "";
+}
+
+/** What is asked of a service; an empty form field arrives as `undefined`. */
+const fields = z.object({
+  title: z.string({ error: words.title.missing }).trim().min(1, words.title.missing).max(80, words.title.tooLong),
+  duration_minutes: z
+    .string({ error: words.duration })
+    .trim()
+    .regex(/^\d{1,3}$/, words.duration)
+    .transform(Number)
+    .refine((minutes) => minutes >= DURATION.min && minutes <= DURATION.max, words.duration),
+  format: z.enum(SERVICE_FORMATS, { error: words.format }),
+  booking_url: z
+    .string({ error: words.bookingUrl })
+    .trim()
+    .max(500, words.bookingUrl)
+    .refine(isBookingAddress, words.bookingUrl)
+    .optional(),
+  waitlist_open: z.enum(["yes", "no"], { error: words.waitlistOpen }),
+});
+
+const slug = z
+  .string({ error: words.slug.missing })
+  .trim()
+  .toLowerCase()
+  .regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, words.slug.malformed);
+const seen = z.object({
+  version: z
+    .string({ error: words.unreadable })
+    .regex(/^\d{1,9}$/, words.unreadable)
+    .transform(Number),
+});
+
+export const newServiceForm = fields.extend({ slug });
+/** `version` is the one that the operator looked at. */
+export const serviceForm = z.discriminatedUnion(
+  "intent",
+  [
+    fields.extend({ intent: z.literal("save"), ...seen.shape }),
+    seen.extend({ intent: z.literal("archive") }),
+    seen.extend({ intent: z.literal("restore") }),
+  ],
+  { error: words.unreadable },
+);
+
+/** The answers in the words of the domain. */
+export function draftOf(value: z.output<typeof fields>) {
+  return {
+    title: value.title,
+    durationMinutes: value.duration_minutes,
+    format: value.format,
+    bookingUrl: value.booking_url ?? null,
+    waitlistOpen: value.waitlist_open === "yes",
+  };
+}

@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { timeCopy } from "#app/copy/desk-time.ts";
+import { isLocalDate, isLocalTime, type LocalDate } from "#app/domain/local-time.ts";
+import { weeklyDates } from "#app/domain/slot-plan.ts";
+
+const words = timeCopy.errors;
+/** The choice that is no service: the time suits any. */
+export const ANY_SERVICE = "any";
+export const WEEKDAYS = ["1", "2", "3", "4", "5", "6", "7"] as const;
+
+const date = z.string({ error: words.date }).refine(isLocalDate, words.date);
+/** Browsers may send seconds. */
+const time = z
+  .string({ error: words.time })
+  .transform((typed) => typed.trim().replace(/^(\d\d:\d\d):00$/, "$1"))
+  .refine(isLocalTime, words.time);
+const service = z
+  .union([z.literal(ANY_SERVICE), z.uuid()], { error: words.service })
+  .transform((chosen) => (chosen === ANY_SERVICE ? null : chosen));
+const slot = z.uuid({ error: words.unreadable });
+
+/** The days of a weekly pattern. */
+export function datesOf({
+  weekday,
+  from,
+  until,
+}: {
+  weekday: string[];
+  from: LocalDate;
+  until: LocalDate;
+}): LocalDate[] {
+  return weeklyDates(weekday.map(Number), from, until);
+}
+
+const pattern = z
+  .object({
+    intent: z.literal("pattern"),
+    weekday: z.array(z.enum(WEEKDAYS), { error: words.weekdays }).min(1, words.weekdays),
+    pattern_time: time,
+    pattern_service: service,
+    from: date,
+    until: date,
+    skip: z.literal("yes").optional(),
+  })
+  .superRefine((value, context) => {
+    const refuse = (message: string) => context.addIssue({ code: "custom", path: ["until"], message });
+    if (value.until < value.from) refuse(words.untilBeforeFrom);
+    else if (datesOf(value).length === 0) refuse(words.noDays);
+  });
+
+/** What the buttons of the timetable send. */
+export const timeForm = z.discriminatedUnion(
+  "intent",
+  [
+    z.object({ intent: z.literal("add"), date, time, service }),
+    pattern,
+    z.object({ intent: z.literal("block"), slot }),
+    z.object({ intent: z.literal("unblock"), slot }),
+    z.object({ intent: z.literal("remove"), slot }),
+  ],
+  { error: words.unreadable },
+);

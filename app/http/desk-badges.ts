@@ -1,0 +1,20 @@
+import { peopleCopy } from "#app/copy/desk-people.ts";
+import { isOverdue } from "#app/domain/operator-work.ts";
+import type { WaitlistRequest } from "#app/domain/waitlist-request.ts";
+import type { StateBadge } from "#app/ui/desk/state-badges.tsx";
+
+/** The state of a request in a few words, what needs a look first. */
+export function badgesOf(request: WaitlistRequest, now: Date): StateBadge[] {
+  const { badges, statuses, reasons } = peopleCopy;
+  const { status, closedReason, pausedAt, quarantinedAt, unreachableAt, leaveRequestedAt } = request;
+  const state = closedReason ? `${statuses.closed}: ${reasons[closedReason]}` : statuses[status];
+  const open = status !== "closed";
+  return [
+    ...(isOverdue(request, now) ? [{ tone: "bad" as const, label: badges.overdue }] : []),
+    ...(leaveRequestedAt && open ? [{ tone: "bad" as const, label: badges.leaving }] : []),
+    ...(quarantinedAt ? [{ tone: "bad" as const, label: badges.quarantined }] : []),
+    ...(unreachableAt ? [{ tone: "bad" as const, label: badges.unreachable }] : []),
+    { tone: status === "contacted" ? ("good" as const) : ("neutral" as const), label: state },
+    ...(pausedAt && open ? [{ tone: "neutral" as const, label: badges.paused }] : []),
+  ];
+}

@@ -1,0 +1,6 @@
+/** What the redirect after a change says was done: a key of its words, or nothing we know. */
+export function doneOf<Words extends object>(url: URL, words: Words): keyof Words | null {
+  const done = url.searchParams.get("done") ?? "";
+  const known = (key: string): key is Extract<keyof Words, string> => Object.hasOwn(words, key);
+  return known(done) ? done : null;
+}

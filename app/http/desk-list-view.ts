@@ -1,0 +1,58 @@
+import type { z } from "zod";
+import type { ListCommand, RequestList } from "#app/application/desk/list-requests.ts";
+import type { ListPlace } from "#app/application/desk/ports.ts";
+import { peopleCopy } from "#app/copy/desk-people.ts";
+import type { listQuery } from "#app/forms/desk-people.ts";
+import { dateLabel, dayLabel } from "#app/ui/dates.ts";
+import type { RequestListProps } from "#app/ui/desk/request-list.tsx";
+import { badgesOf } from "./desk-badges.ts";
+
+type Asked = z.output<typeof listQuery>;
+
+export function listCommand(asked: Asked): ListCommand {
+  const { status, service, window, method, after, overdue, quarantined, unreachable, leaving, paused } = asked;
+  return {
+    filter: {
+      status,
+      serviceSlug: service,
+      timeWindow: window,
+      contactMethod: method,
+      overdue: overdue === "on",
+      quarantined: quarantined === "on",
+      unreachable: unreachable === "on",
+      leaving: leaving === "on",
+      paused: paused === "on",
+    },
+    after: after ?? null,
+  };
+}
+
+/** The list as it is drawn. `problems`: what of the filter could not be understood; nothing is listed then. */
+export function listView(page: RequestList, url: URL, after: ListPlace | null, problems: string[]): RequestListProps {
+  const { services, timeZone, now } = page;
+  const listed = page.status === "listed" ? page : { requests: [], next: null };
+  const unknown = page.status === "unknown-service" ? [peopleCopy.list.badFilters.service] : [];
+  return {
+    asked: Object.fromEntries(url.searchParams),
+    services: services.map(({ slug, title }) => ({ value: slug, label: title })),
+    problems: [...problems, ...unknown],
+    requests: listed.requests.map(({ request, serviceTitle }) => ({
+      id: request.id,
+      serviceTitle,
+      answerBy: dayLabel(request.answerBy, timeZone),
+      since: dateLabel(request.createdAt, timeZone),
+      timeWindow: request.preferredTimeWindow,
+      method: request.preferredContactMethod,
+      badges: badgesOf(request, now),
+    })),
+    firstHref: after ? hrefWith(url, null) : null,
+    nextHref: listed.next ? hrefWith(url, listed.next) : null,
+  };
+}
+
+function hrefWith(url: URL, place: ListPlace | null): string {
+  const search = new URLSearchParams(url.searchParams);
+  search.delete("after");
+  if (place) search.set("after", `${place.answerBy.toISOString()}_${place.id}`);
+  return `/desk/?${search}`;
+}

@@ -1,0 +1,92 @@
+import type { Changed } from "#app/application/desk/act-on-request.ts";
+import type { PersonPage } from "#app/application/desk/get-person.ts";
+import type { PersonsRequest, SentMail } from "#app/application/desk/ports.ts";
+import { peopleCopy, timelineWords } from "#app/copy/desk-people.ts";
+import { timeWindows } from "#app/copy/words.ts";
+import { type Contact, chatIdOf } from "#app/domain/contact.ts";
+import { may, type Operator } from "#app/domain/operator.ts";
+import { dateLabel, dayLabel, momentLabel } from "#app/ui/dates.ts";
+import type { RevealedContact } from "#app/ui/desk/contact-card.tsx";
+import type { PersonProps } from "#app/ui/desk/person-page.tsx";
+import { badgesOf } from "./desk-badges.ts";
+
+const words = peopleCopy.person;
+
+/** A person as their page is drawn: everything but the contact. */
+export function personView(page: PersonPage, operator: Operator): Omit<PersonProps, "done" | "answer"> {
+  const { opened, others, timeZone, now } = page;
+  const { request, hasContact, serviceTitle } = opened;
+  const at = (moment: Date) => momentLabel(moment, timeZone);
+  const titles = new Map([opened, ...others].map((each) => [each.request.id, each.serviceTitle]));
+  const titled = (id: string | null) => (others.length > 0 ? (titles.get(id ?? "") ?? null) : null);
+  const open = request.status !== "closed";
+  return {
+    requestId: request.id,
+    title: serviceTitle,
+    seen: request.updatedAt.toISOString(),
+    status: request.status,
+    badges: badgesOf(request, now),
+    lead: words.waits(dateLabel(request.createdAt, timeZone), dayLabel(request.answerBy, timeZone)),
+    facts: `${timeWindows[request.preferredTimeWindow]} · ${peopleCopy.methods[request.preferredContactMethod]}`,
+    hasContact,
+    can: {
+      contacted: request.status === "new" && !request.quarantinedAt,
+      close: open,
+      leave: open && request.leaveRequestedAt !== null,
+      notSpam: open && request.quarantinedAt !== null,
+      note: request.leadId !== null,
+      message: request.preferredContactMethod === "telegram" && request.leadId !== null && hasContact,
+      reveal: hasContact && may(operator, "reveal"),
+      export: may(operator, "export"),
+      erase: hasContact && may(operator, "erase"),
+    },
+    undo: page.undoableUntil
+      ? { until: page.undoableUntil.toISOString(), forMs: page.undoableUntil.getTime() - now.getTime() }
+      : null,
+    others: others.map((each) => otherView(each, now, timeZone)),
+    timeline: page.timeline.map(({ id, name, properties, occurredAt, waitlistRequestId }) => ({
+      id,
+      at: at(occurredAt),
+      what: timelineWords[name](properties),
+      about: titled(waitlistRequestId),
+    })),
+    consents: page.consents.map(({ id, type, version, grantedAt, withdrawnAt, waitlistRequestId }) => ({
+      id,
+      what: words.consent(words.consentTypes[type], version, at(grantedAt)),
+      withdrawn: withdrawnAt ? words.withdrawn(at(withdrawnAt)) : null,
+      about: titled(waitlistRequestId),
+    })),
+    mails: page.mails.map((mail) => ({ id: mail.id, what: words.mailKinds[mail.kind], fate: fateOf(mail, at) })),
+  };
+}
+
+function otherView({ request, serviceTitle }: PersonsRequest, now: Date, timeZone: string) {
+  const since = dateLabel(request.createdAt, timeZone);
+  return { id: request.id, title: serviceTitle, since, badges: badgesOf(request, now) };
+}
+
+function fateOf({ sentAt, failedAt, errorCode, createdAt }: SentMail, at: (moment: Date) => string): string {
+  if (failedAt) return words.failed(at(failedAt), errorCode ?? "?");
+  return sentAt ? words.sent(at(sentAt)) : words.queued(at(createdAt));
+}
+
+/** A contact with the way to reach the person at once. */
+export function revealed(contact: Contact): RevealedContact {
+  const { method, value } = contact;
+  if (chatIdOf(contact) !== null) return { method, shown: words.chat, href: null };
+  switch (method) {
+    case "email":
+      return { method, shown: value, href: `mailto:${value}` };
+    case "phone":
+      return { method, shown: value, href: `tel:${value}` };
+    case "telegram":
+      return { method, shown: `@${value}`, href: `https://t.me/${value}` };
+  }
+}
+
+/** What somebody else did while this operator looked: who, what and when. */
+export function changedWords({ by }: Changed, timeZone: string): string[] {
+  if (!by) return [words.changedSelf, words.changedNothing];
+  const told = words.changedBy(by.operatorEmail ?? "—", words.act(by.action), momentLabel(by.at, timeZone));
+  return [told, words.changedNothing];
+}

@@ -1,0 +1,78 @@
+import type { Insight } from "#app/application/desk/get-insight.ts";
+import { insightCopy as words } from "#app/copy/desk-insight.ts";
+import { type Folded, INSIGHT_MEASURES, type InsightMeasure } from "#app/domain/insight.ts";
+import { daysBetween, type LocalDate } from "#app/domain/local-time.ts";
+import { TIME_WINDOWS } from "#app/domain/waitlist-request.ts";
+import { dateLabel } from "#app/ui/dates.ts";
+import type { GroupRow, InsightView } from "#app/ui/desk/insight-page.tsx";
+
+type Dimension = "services" | "sources";
+
+/** The numbers as they are drawn. Words of dates are made here: a browser's may differ from the server's. */
+export function insightView(insight: Insight): InsightView {
+  const { range, measures, demand, answerTime } = insight;
+  const wanted = new Map(demand.map(({ serviceId, serviceTitle }) => [serviceId, serviceTitle]));
+  return {
+    range,
+    days: words.days(label(range.from), label(range.to)),
+    measures: INSIGHT_MEASURES.map((measure) => ({
+      measure,
+      periods:
+        measures[measure].periods?.map(({ from, to, count }) => ({
+          label: from === to ? label(from) : `${label(from)} — ${label(to)}`,
+          first: daysBetween(range.from, from),
+          days: daysBetween(from, to) + 1,
+          count,
+        })) ?? null,
+    })),
+    services: groupRows(insight, "services"),
+    sources: groupRows(insight, "sources"),
+    demand: [...wanted].map(([id, title]) => ({
+      id,
+      title,
+      people: TIME_WINDOWS.map(
+        (window) => demand.find((cell) => cell.serviceId === id && cell.window === window)?.people ?? null,
+      ),
+    })),
+    answer: answerTime && words.answer.value(duration(answerTime.seconds), answerTime.people),
+  };
+}
+
+/** Every group that has a number of its own in any measure, then what is left. */
+export function groupRows({ measures, serviceTitles }: Insight, dimension: Dimension): GroupRow[] {
+  const folded = (measure: InsightMeasure): Folded | null => measures[measure][dimension];
+  const keys = INSIGHT_MEASURES.flatMap((measure) => folded(measure)?.groups.map(({ key }) => key) ?? []);
+  const rows = [...new Set(keys)].map((key) => ({
+    id: key === null ? "none" : `group ${key}`,
+    name: nameOf(key),
+    counts: counts((measure) => countIn(folded(measure), key)),
+  }));
+  const rest = { id: "rest", name: words.rest, counts: counts((measure) => folded(measure)?.rest ?? null) };
+  return INSIGHT_MEASURES.some((measure) => folded(measure)?.rest) ? [...rows, rest] : rows;
+
+  function nameOf(key: string | null): string {
+    if (key === null) return dimension === "services" ? words.noService : words.noSource;
+    return dimension === "services" ? (serviceTitles.get(key) ?? key) : key;
+  }
+}
+
+/** `null`: it is among the rest, and how many of them it is, is not told. */
+function countIn(folded: Folded | null, key: string | null): number | null {
+  const shown = folded?.groups.find((group) => group.key === key)?.count;
+  return shown ?? (folded?.rest === 0 ? 0 : null);
+}
+
+const counts = (of: (measure: InsightMeasure) => number | null): Record<InsightMeasure, number | null> => ({
+  views: of("views"),
+  submits: of("submits"),
+  clicks: of("clicks"),
+});
+
+const label = (date: LocalDate) => dateLabel(new Date(`${date}T12:00:00Z`), "UTC");
+const oneDigit = new Intl.NumberFormat("ru-RU", { maximumFractionDigits: 1 });
+
+function duration(seconds: number): string {
+  const hours = seconds / 3600;
+  if (hours < 1) return words.answer.minutes(Math.max(1, Math.round(seconds / 60)));
+  return hours < 48 ? words.answer.hours(oneDigit.format(hours)) : words.answer.days(oneDigit.format(hours / 24));
+}

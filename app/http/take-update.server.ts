@@ -1,0 +1,13 @@
+import type { App } from "#app/composition.server.ts";
+import { readUpdate } from "#app/forms/telegram-update.ts";
+
+/** Takes what Telegram brought. What is of no use, or more than a person can press, is let go. Throws `UnavailableError`. */
+export async function takeUpdate({ concierge, limits, logger }: App, json: unknown): Promise<void> {
+  const update = readUpdate(json);
+  const admission = update && (await limits.admitChat(update.contact.value));
+  if (!update || !admission?.admitted) {
+    logger.info("telegram update let go", { reason: update ? "too-many" : "not-for-us" });
+    return;
+  }
+  await concierge?.receiveUpdate.execute(update);
+}

@@ -1,0 +1,39 @@
+import { sql } from "drizzle-orm";
+import { describe, expect, it } from "vitest";
+import { freshPostgres, postgresServer } from "./testing/databases.ts";
+
+const MORE_THAN_THE_POOL_HOLDS = 12;
+
+describe.runIf(postgresServer)("on PostgreSQL", () => {
+  it("statements with values are prepared once in a session, within a transaction as without", async () => {
+    const test = await freshPostgres(String(postgresServer));
+    const { db } = test.connection;
+    const ask = (of: typeof db, value: number) => of.execute(sql`select ${value}::int as asked`);
+    await ask(db, 1);
+    const prepared = await db.transaction(async (tx) => {
+      await ask(tx, 2);
+      await ask(tx, 3);
+      return tx.execute(sql`select statement from pg_prepared_statements where statement like '%as asked'`);
+    });
+    expect(prepared).toEqual([{ statement: "select $1::int as asked" }]);
+    await test.drop();
+  });
+
+  it("a session that dies within a transaction takes neither the process nor the pool with it", async () => {
+    const test = await freshPostgres(String(postgresServer));
+    const { db, run } = test.connection;
+    const killed = () =>
+      db.transaction(async (tx) => {
+        const rows = await tx.execute(sql`select pg_backend_pid() as pid`);
+        const { pid } = Object(Object(rows)[0]);
+        await run("select pg_terminate_backend($1)", [pid]);
+        await tx.execute(sql`select 1`).catch(() => undefined);
+        await tx.execute(sql`select 1`);
+      });
+    for (let time = 0; time < MORE_THAN_THE_POOL_HOLDS; time += 1) {
+      await expect(killed()).rejects.toThrow();
+    }
+    expect((await run("select 1 as answer")).rows).toEqual([{ answer: 1 }]);
+    await test.drop();
+  });
+});

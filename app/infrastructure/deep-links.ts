@@ -1,0 +1,31 @@
+import { and, eq, gt, isNull } from "drizzle-orm";
+import { z } from "zod";
+import type { DeepLinkRepository } from "#app/application/ports.ts";
+import type { Db } from "./database.ts";
+import { insertList } from "./insert-list.ts";
+import { deepLinks } from "./schema.ts";
+
+const flowSchema = z.literal("concierge");
+
+export function deepLinkRepository(db: Db): DeepLinkRepository {
+  return {
+    add: (link) => insertList(db, deepLinks, [{ ...link, subscribedAt: null }]),
+
+    async find(id, now) {
+      const [row] = await db
+        .select()
+        .from(deepLinks)
+        .where(and(eq(deepLinks.id, id), gt(deepLinks.expiresAt, now)));
+      return row ? { ...row, flow: flowSchema.parse(row.flow) } : null;
+    },
+
+    async subscribeOnce(id, now) {
+      const first = await db
+        .update(deepLinks)
+        .set({ subscribedAt: now })
+        .where(and(eq(deepLinks.id, id), isNull(deepLinks.subscribedAt)))
+        .returning({ id: deepLinks.id });
+      return first.length > 0;
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import { and, eq, isNull, lte } from "drizzle-orm";
+import type { DeskSessionRepository } from "#app/application/desk/ports.ts";
+import type { Db } from "./database.ts";
+import { deskSessions, operators } from "./schema.ts";
+
+export function deskSessionRepository(db: Db): DeskSessionRepository {
+  return {
+    async add(session) {
+      await db.delete(deskSessions).where(lte(deskSessions.expiresAt, session.createdAt));
+      await db.insert(deskSessions).values(session);
+    },
+
+    async find(tokenHash) {
+      const [row] = await db
+        .select({
+          session: deskSessions,
+          operator: { id: operators.id, role: operators.role, email: operators.email },
+        })
+        .from(deskSessions)
+        .innerJoin(operators, and(eq(operators.id, deskSessions.operatorId), isNull(operators.disabledAt)))
+        .where(eq(deskSessions.tokenHash, tokenHash));
+      return row ?? null;
+    },
+
+    async touch(tokenHash, at) {
+      await db.update(deskSessions).set({ lastSeenAt: at }).where(eq(deskSessions.tokenHash, tokenHash));
+    },
+
+    async remove(tokenHash) {
+      await db.delete(deskSessions).where(eq(deskSessions.tokenHash, tokenHash));
+    },
+
+    async removeAllOf(operatorId) {
+      await db.delete(deskSessions).where(eq(deskSessions.operatorId, operatorId));
+    },
+  };
+}

@@ -1,0 +1,7 @@
+import { createHash, randomBytes } from "node:crypto";
+import type { DeskTokens } from "#app/application/desk/ports.ts";
+
+export const deskTokens: DeskTokens = {
+  make: () => randomBytes(32).toString("base64url"),
+  hash: (token) => createHash("sha256").update(token).digest("hex"),
+};

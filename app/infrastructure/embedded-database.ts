@@ -1,0 +1,39 @@
+import path from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { drizzle } from "drizzle-orm/pglite";
+import { migrate } from "drizzle-orm/pglite/migrator";
+import { asParameter, type Connection, MIGRATIONS } from "./database.ts";
+import { lockDirectory } from "./directory-lock.ts";
+
+/** The database kept in a directory, held for this process alone. Throws `DirectoryInUseError`. */
+export async function openEmbedded(directory: string): Promise<Connection> {
+  const lock = await lockDirectory(path.dirname(directory));
+  const connection = await overPglite(await PGlite.create(directory));
+  return {
+    ...connection,
+    async close() {
+      await connection.close();
+      await lock.release();
+    },
+  };
+}
+
+/** The embedded database: one connection, every statement in turn. In memory when made so, which is for tests. */
+export async function overPglite(client: PGlite): Promise<Connection> {
+  const db = drizzle(client, { casing: "snake_case" });
+  const run: Connection["run"] = async (text, values) => {
+    if (values?.length) return client.query(text, values.map(asParameter));
+    const results = await client.exec(text);
+    return { rows: results.flatMap((result) => result.rows) };
+  };
+  return {
+    db,
+    jobs: { db: { executeSql: run } },
+    run,
+    migrate: () => migrate(db, { migrationsFolder: MIGRATIONS }),
+    async listen(channel, onNotify) {
+      await client.listen(channel, onNotify);
+    },
+    close: () => client.close(),
+  };
+}

@@ -1,0 +1,24 @@
+import type { MailRenderer } from "#app/application/ports.ts";
+
+/** React Email takes half a second and 50 MB to load: it waits for the first mail. */
+const templates = () => import("./render-mail.ts");
+
+export const mailRenderer: MailRenderer = {
+  // Named one by one: a mail's props carry more than its text may show.
+  async confirmation({ serviceTitle, preferredTimeWindow, answerWithinWorkingDays, privateLink, origin }) {
+    const { renderConfirmation } = await templates();
+    return renderConfirmation({ serviceTitle, preferredTimeWindow, answerWithinWorkingDays, privateLink, origin });
+  },
+  async operatorNotice({ serviceTitle, preferredTimeWindow, contactMethod, origin }) {
+    const { renderOperatorNotice } = await templates();
+    return renderOperatorNotice({ serviceTitle, preferredTimeWindow, contactMethod, origin });
+  },
+  async leaveLink(props) {
+    const { renderLeaveLink } = await templates();
+    return renderLeaveLink(props);
+  },
+  async renewal({ serviceTitle, preferredTimeWindow, expiresAt, timeZone, privateLink, origin }) {
+    const { renderRenewal } = await templates();
+    return renderRenewal({ serviceTitle, preferredTimeWindow, expiresAt, timeZone, privateLink, origin });
+  },
+};

@@ -1,0 +1,50 @@
+import { and, asc, eq, gt, lt } from "drizzle-orm";
+import type { SlotRepository } from "#app/application/desk/ports.ts";
+import type { Db } from "./database.ts";
+import { availabilitySlots, practiceSettings } from "./schema.ts";
+
+const slotColumns = {
+  id: availabilitySlots.id,
+  serviceId: availabilitySlots.serviceId,
+  startsAt: availabilitySlots.startsAt,
+  endsAt: availabilitySlots.endsAt,
+  status: availabilitySlots.status,
+};
+
+export function slotRepository(db: Db): SlotRepository {
+  return {
+    async lockTimetable() {
+      const [settings] = await db.select({ timeZone: practiceSettings.timeZone }).from(practiceSettings).for("update");
+      if (!settings) throw new Error("practice_settings has no row");
+      return settings;
+    },
+
+    between: (from, until) =>
+      db
+        .select(slotColumns)
+        .from(availabilitySlots)
+        .where(and(gt(availabilitySlots.endsAt, from), lt(availabilitySlots.startsAt, until)))
+        .orderBy(asc(availabilitySlots.startsAt)),
+
+    async hold(id) {
+      const [row] = await db
+        .select(slotColumns)
+        .from(availabilitySlots)
+        .where(eq(availabilitySlots.id, id))
+        .for("update");
+      return row ?? null;
+    },
+
+    async add(slots) {
+      if (slots.length > 0) await db.insert(availabilitySlots).values(slots);
+    },
+
+    async setStatus(id, status) {
+      await db.update(availabilitySlots).set({ status }).where(eq(availabilitySlots.id, id));
+    },
+
+    async remove(id) {
+      await db.delete(availabilitySlots).where(eq(availabilitySlots.id, id));
+    },
+  };
+}

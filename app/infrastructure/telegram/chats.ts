@@ -1,0 +1,158 @@
+import { and, asc, eq, inArray, isNotNull, isNull, notExists, notInArray, or, sql } from "drizzle-orm";
+import type { ChatRepository } from "#app/application/ports.ts";
+import type { Contact } from "#app/domain/contact.ts";
+import { BEGINNING } from "#app/domain/conversation.ts";
+import type { ContactCipher } from "../contact-cipher.ts";
+import type { Db } from "../database.ts";
+import { lockFingerprints } from "../key-rotation.ts";
+import { telegramChats, telegramMessages, telegramNames, telegramUpdates, waitlistRequests } from "../schema.ts";
+import { chatsOf, unneeded } from "./needed-chats.ts";
+
+export function chatRepository(db: Db, cipher: ContactCipher): ChatRepository {
+  const valuesOf = (contact: Contact) => cipher.fingerprints(contact).map(({ value }) => value);
+  const sealed = async (contact: Contact, table: "telegram_chats" | "telegram_names", id: string) => {
+    const { value: contactFingerprint, kid: fingerprintKid } = cipher.fingerprint(contact);
+    return { encryptedContactValue: await cipher.encrypt(contact, { table, id }), contactFingerprint, fingerprintKid };
+  };
+
+  async function setName(chatId: string, id: string, name: Contact | null) {
+    const known = name
+      ? and(eq(telegramNames.chatId, chatId), inArray(telegramNames.contactFingerprint, valuesOf(name)))
+      : undefined;
+    if (known && (await db.select({ id: telegramNames.id }).from(telegramNames).where(known)).length > 0) return;
+    const elsewhere = name ? inArray(telegramNames.contactFingerprint, valuesOf(name)) : undefined;
+    await db.delete(telegramNames).where(or(eq(telegramNames.chatId, chatId), elsewhere));
+    if (!name) return;
+    const row = { id, chatId, ...(await sealed(name, "telegram_names", id)) };
+    await db.insert(telegramNames).values(row).onConflictDoNothing();
+  }
+
+  return {
+    async open({ id, nameId, contact, name, now }) {
+      await lockFingerprints(db, cipher.fingerprints(contact));
+      const [known] = await db
+        .update(telegramChats)
+        .set({ heardAt: now })
+        .where(inArray(telegramChats.contactFingerprint, valuesOf(contact)))
+        .returning({ id: telegramChats.id });
+      if (!known) {
+        const row = { id, ...(await sealed(contact, "telegram_chats", id)) };
+        await db.insert(telegramChats).values({ ...row, conversation: BEGINNING, createdAt: now, heardAt: now });
+      }
+      await setName(known?.id ?? id, nameId, name);
+      return known?.id ?? id;
+    },
+
+    async addUpdate(chatId, update) {
+      await db.insert(telegramUpdates).values({ ...update, chatId });
+    },
+
+    async hold(chatId) {
+      const own = eq(telegramChats.id, chatId);
+      await db.execute(
+        sql`select pg_advisory_xact_lock(hashtextextended(${telegramChats.contactFingerprint}, 0)) from ${telegramChats} where ${own}`,
+      );
+      const [chat] = await db.select().from(telegramChats).where(own).for("update");
+      if (!chat) return null;
+      const [name] = await db.select().from(telegramNames).where(eq(telegramNames.chatId, chatId));
+      const reads = (jwe: string, table: "telegram_chats" | "telegram_names", id: string) =>
+        cipher.decrypt(jwe, "telegram", { table, id });
+      return {
+        id: chatId,
+        contact: await reads(chat.encryptedContactValue, "telegram_chats", chatId),
+        name: name ? await reads(name.encryptedContactValue, "telegram_names", name.id) : null,
+        conversation: chat.conversation,
+      };
+    },
+
+    async takeUpdates(chatId) {
+      const taken = await db.delete(telegramUpdates).where(eq(telegramUpdates.chatId, chatId)).returning();
+      return taken.sort((a, b) => a.updateId - b.updateId);
+    },
+
+    async saveConversation(chatId, conversation) {
+      await db.update(telegramChats).set({ conversation }).where(eq(telegramChats.id, chatId));
+    },
+
+    async findOpen(contact) {
+      const values = valuesOf(contact);
+      const [row] = await db
+        .select({
+          chatId: telegramChats.id,
+          byName: notInArray(telegramChats.contactFingerprint, values).mapWith(Boolean),
+        })
+        .from(telegramChats)
+        .leftJoin(telegramNames, eq(telegramNames.chatId, telegramChats.id))
+        .where(
+          and(
+            isNull(telegramChats.blockedAt),
+            or(inArray(telegramChats.contactFingerprint, values), inArray(telegramNames.contactFingerprint, values)),
+          ),
+        )
+        .orderBy(asc(telegramChats.createdAt));
+      return row ?? null;
+    },
+
+    async stateFor(requestId) {
+      const held = db
+        .select({ value: waitlistRequests.contactFingerprint })
+        .from(waitlistRequests)
+        .where(eq(waitlistRequests.id, requestId));
+      const states = await db
+        .select({ blockedAt: telegramChats.blockedAt })
+        .from(telegramChats)
+        .where(inArray(telegramChats.id, chatsOf(db, held)));
+      if (states.length === 0) return "none";
+      return states.some(({ blockedAt }) => blockedAt === null) ? "open" : "blocked";
+    },
+
+    async setBlocked(chatId, blockedAt) {
+      await db.update(telegramChats).set({ blockedAt }).where(eq(telegramChats.id, chatId));
+    },
+
+    async forgetAfterReply(chatId, at) {
+      await db.update(telegramChats).set({ forgetAfterReplyAt: at }).where(eq(telegramChats.id, chatId));
+    },
+
+    async forget(chatId) {
+      const waiting = db
+        .select({ one: sql`1` })
+        .from(telegramMessages)
+        .where(
+          and(
+            eq(telegramMessages.chatId, telegramChats.id),
+            isNull(telegramMessages.sentAt),
+            isNull(telegramMessages.failedAt),
+          ),
+        );
+      await db
+        .delete(telegramChats)
+        .where(and(eq(telegramChats.id, chatId), isNotNull(telegramChats.forgetAfterReplyAt), notExists(waiting)));
+    },
+
+    async destroyOf(requests) {
+      const ids = requests.map(({ id }) => id);
+      const held = db
+        .select({ value: waitlistRequests.contactFingerprint })
+        .from(waitlistRequests)
+        .where(inArray(waitlistRequests.id, ids));
+      // Whose row is locked is being answered at this moment: it goes by itself when it has been quiet for long enough.
+      const theirs = db
+        .select({ id: telegramChats.id })
+        .from(telegramChats)
+        .where(
+          and(
+            inArray(telegramChats.id, chatsOf(db, held)),
+            isNull(telegramChats.forgetAfterReplyAt),
+            unneeded(db, ids),
+          ),
+        )
+        .for("update", { skipLocked: true });
+      const gone = await db
+        .delete(telegramChats)
+        .where(inArray(telegramChats.id, theirs))
+        .returning({ id: telegramChats.id });
+      return gone.length;
+    },
+  };
+}

@@ -1,0 +1,159 @@
+import type { PrivateLinks } from "#app/application/ports.ts";
+import { telegramCopy as copy } from "#app/copy/telegram.ts";
+import type { ChatMessage, Note, Question } from "#app/domain/chat-message.ts";
+import { buttonData, type ConciergeStep, MEETING_FORMATS, type Press } from "#app/domain/concierge-buttons.ts";
+import { ANSWERS_TO, type PreparedAnswer } from "#app/domain/prepared-message.ts";
+import { TIME_WINDOWS } from "#app/domain/waitlist-request.ts";
+
+export type Button = { text: string; callback_data: string };
+export type RenderedMessage = { text: string; keyboard: Button[][] };
+/** What links in a message are made of. */
+export type LinkParts = { links: PrivateLinks; origin: string };
+
+const DOCUMENTS = { personal_data: "personal-data-consent", communications: "communications-consent" } as const;
+/** Telegram shows no more of a button on a phone; its own limit is not told. */
+const LABEL_LENGTH = 60;
+
+const button = (text: string, press: Press): Button => ({
+  text: text.length > LABEL_LENGTH ? `${text.slice(0, LABEL_LENGTH - 1)}…` : text,
+  callback_data: buttonData(press),
+});
+const emergency = [button(copy.buttons.emergency, { to: "emergency" })];
+const again = button(copy.buttons.again, { to: "again" });
+const resume = button(copy.buttons.resume, { to: "resume" });
+const status = [button(copy.buttons.status, { to: "status" })];
+
+/** The same message gives the same words and buttons, links apart: those are as private as the chat. */
+export function renderMessage({ id, note, question }: ChatMessage & { id: string }, parts: LinkParts): RenderedMessage {
+  const texts = [note ? textOf(note, parts) : null, question ? textOfQuestion(question, parts) : null];
+  return {
+    text: texts.filter((text) => text !== null).join("\n\n"),
+    keyboard: [...(question ? answersTo(question) : note ? buttonsOf(note, id) : []), emergency],
+  };
+}
+
+function textOf(note: Note, { links, origin }: LinkParts): string {
+  const { notes } = copy;
+  switch (note.about) {
+    case "greeting":
+      return notes.greeting(note.serviceTitle);
+    case "list-paused":
+      return notes.listPaused(note.serviceTitle);
+    case "accepted":
+      return notes.accepted(note.serviceTitle, copy.timeWindows[note.window], note.answerWithinWorkingDays);
+    case "requests": {
+      if (note.requests.length === 0) return notes.noRequests;
+      const texts = note.requests.map(({ id, linkVersion, serviceTitle, window }) =>
+        notes.request(serviceTitle, copy.timeWindows[window], `${origin}/waitlist/${links.token(id, linkVersion)}/`),
+      );
+      return [notes.requests, ...texts].join("\n\n");
+    }
+    case "confirmation":
+    case "contacted":
+    case "left":
+      return notes[note.about](note.serviceTitle);
+    case "prepared": {
+      const { prepared, serviceTitle, serviceSlug } = note;
+      const page = prepared === "leave_contact" ? "no-slots" : "slot";
+      return copy.prepared[prepared].text(serviceTitle, `${origin}/booking/${page}/?service_slug=${serviceSlug}`);
+    }
+    case "answer-taken":
+      return copy.answerTaken[note.answer];
+    case "emergency":
+      return copy.emergency.join("\n\n");
+    case "no-lists":
+      return notes.noLists;
+    case "old-button":
+      return notes.oldButton;
+    case "text-changed":
+      return notes.textChanged;
+    case "free-text":
+      return notes.freeText;
+    case "confirm-erasure":
+      return notes.confirmErasure;
+    case "finished":
+    case "refused":
+    case "erased":
+      return notes[note.about];
+  }
+}
+
+function textOfQuestion(question: Question, { origin }: LinkParts): string {
+  switch (question.step) {
+    case "personal_data":
+    case "communications":
+      return copy.questions[question.step](`${origin}/legal/${DOCUMENTS[question.step]}/`);
+    default:
+      return copy.questions[question.step];
+  }
+}
+
+/** The ways on from a message that asks nothing. */
+function buttonsOf(note: Note, messageId: string): Button[][] {
+  switch (note.about) {
+    case "prepared": {
+      const answers: Partial<Record<PreparedAnswer, string>> = copy.prepared[note.prepared].answers;
+      return ANSWERS_TO[note.prepared].map((answer) => [
+        button(answers[answer] ?? answer, { to: "answer", answer, messageId }),
+      ]);
+    }
+    case "answer-taken": {
+      const { requestId, serviceTitle } = note;
+      const leave = button(copy.buttons.leave(serviceTitle), { to: "leave", requestId });
+      return note.answer === "not_needed" ? [[leave], status] : [status];
+    }
+    case "requests":
+      return note.requests.length === 0
+        ? [[again]]
+        : note.requests.map(({ id, serviceTitle }) => [
+            button(copy.buttons.leave(serviceTitle), { to: "leave", requestId: id }),
+          ]);
+    case "confirm-erasure":
+      return [[button(copy.buttons.erase, { to: "erase" })], [button(copy.buttons.keep, { to: "resume" })]];
+    case "accepted":
+    case "confirmation":
+    case "contacted":
+      return [status];
+    case "finished":
+      return [status, [again]];
+    case "left":
+    case "list-paused":
+    case "no-lists":
+      return [[again]];
+    case "erased":
+      return [];
+    default:
+      return [[resume, again]];
+  }
+}
+
+function answersTo(question: Question): Button[][] {
+  switch (question.step) {
+    case "service":
+      return [...question.services.map(({ id, title }) => [button(title, { to: "service", serviceId: id })]), [again]];
+    case "format": {
+      const { serviceId } = question;
+      const formats = MEETING_FORMATS.map((format) =>
+        button(copy.buttons.formats[format], { to: "format", format, serviceId }),
+      );
+      return [formats, onwards("format", serviceId)];
+    }
+    case "window": {
+      const { serviceId } = question;
+      const windows = TIME_WINDOWS.map((window) => [
+        button(copy.timeWindows[window], { to: "window", window, serviceId }),
+      ]);
+      return [...windows, onwards("window", serviceId)];
+    }
+    default: {
+      const { step: type, serviceId, version } = question;
+      const agree = button(copy.buttons.agree, { to: "agree", type, version, serviceId });
+      return [[agree], [button(copy.buttons.refuse, { to: "refuse" })], onwards(type, serviceId)];
+    }
+  }
+}
+
+const onwards = (from: Exclude<ConciergeStep, "service">, serviceId: string): Button[] => [
+  button(copy.buttons.back, { to: "back", from, serviceId }),
+  again,
+];

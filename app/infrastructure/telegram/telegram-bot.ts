@@ -1,0 +1,73 @@
+import { Api, GrammyError } from "grammy";
+import { BotError, type ConciergeBot } from "#app/application/ports.ts";
+import { type Contact, chatIdOf } from "#app/domain/contact.ts";
+import type { TelegramConfig } from "../config.ts";
+import type { Logger } from "../logger.ts";
+import { type LinkParts, renderMessage } from "./render-message.ts";
+
+/** Well within the minute for which a message is claimed. */
+const TIMEOUT_SECONDS = 10;
+/** The Bot API as a client. Its errors stay here: those of the library quote what was sent. */
+export function telegramApi({ token, apiRoot }: Pick<TelegramConfig, "token" | "apiRoot">): Api {
+  return new Api(token, { apiRoot: apiRoot.replace(/\/+$/, ""), timeoutSeconds: TIMEOUT_SECONDS });
+}
+
+/** Sends the concierge's messages through the Bot API. */
+export class TelegramBot implements ConciergeBot {
+  readonly #api: Api;
+  readonly #links: LinkParts;
+  readonly #logger: Logger;
+
+  constructor(config: TelegramConfig, parts: LinkParts & { logger: Logger }) {
+    this.#api = telegramApi(config);
+    this.#links = parts;
+    this.#logger = parts.logger;
+  }
+
+  async send({ id, contact, onlyNamed, message }: Parameters<ConciergeBot["send"]>[0]): Promise<void> {
+    const chatId = chatIdOf(contact);
+    if (chatId === null) throw new BotError("not-a-chat", "final");
+    const { text, keyboard } = renderMessage({ id, ...message }, this.#links);
+    try {
+      if (onlyNamed && !(await this.#isCalled(chatId, onlyNamed))) throw new BotError("name-moved", "final");
+      await this.#api.sendMessage(chatId, text, {
+        link_preview_options: { is_disabled: true },
+        reply_markup: { inline_keyboard: keyboard },
+      });
+    } catch (error) {
+      throw botError(error);
+    }
+  }
+
+  /** Names change hands: whoever had it when the chat was opened may not be whom it means now. */
+  async #isCalled(chatId: number, { value }: Contact): Promise<boolean> {
+    const { username } = await this.#api.getChat(chatId);
+    return username?.toLowerCase() === value;
+  }
+
+  async acknowledge(callbackId: string): Promise<void> {
+    try {
+      await this.#api.answerCallbackQuery(callbackId);
+    } catch (error) {
+      // The app of the person stops waiting by itself; the answer is the message that follows.
+      this.#logger.warn("press not acknowledged", { code: botError(error).code });
+    }
+  }
+}
+
+/** https://core.telegram.org/bots/api#making-requests: 429 asks to wait, 403 is a person who blocked the bot or is gone. */
+function botError(error: unknown): BotError {
+  if (error instanceof BotError) return error;
+  if (!(error instanceof GrammyError)) return new BotError("telegram-network", "retryable");
+  const { error_code: status, parameters, description } = error;
+  const code = `telegram-${status}`;
+  if (status === 429) return new BotError(code, "retryable", parameters.retry_after);
+  if (status === 403) return new BotError(code, "blocked");
+  // A chat that never was, or whose account was deleted, is refused like this.
+  if (status === 400 && /chat not found|PEER_ID_INVALID|user is deactivated/i.test(description)) {
+    return new BotError(code, "blocked");
+  }
+  // A wrong token is the practice's to mend: nothing is lost until then.
+  if (status >= 500 || status === 401 || status === 404) return new BotError(code, "retryable");
+  return new BotError(code, "final");
+}

@@ -1,0 +1,25 @@
+import { v7 } from "uuid";
+import { type DeskSessionStage, openSession } from "#app/domain/desk-session.ts";
+import type { OperatorRole } from "#app/domain/operator.ts";
+import type { Connection } from "../database.ts";
+import { deskTokens } from "../desk-tokens.ts";
+import { deskSessions, operators } from "../schema.ts";
+
+/** Somebody of the practice, who has no password: they are at the desk by a session of `addSession`. */
+export async function addOperator(connection: Connection, role: OperatorRole = "owner") {
+  const operator = { id: v7(), role, email: `${role}.${v7().slice(-12)}@practice.example` };
+  await connection.db.insert(operators).values({ ...operator, createdAt: new Date() });
+  return operator;
+}
+
+/** The token of a session that begins now. */
+export async function addSession(
+  connection: Connection,
+  operatorId: string,
+  now = new Date(),
+  stage: DeskSessionStage = "full",
+): Promise<string> {
+  const token = deskTokens.make();
+  await connection.db.insert(deskSessions).values(openSession(deskTokens.hash(token), operatorId, stage, now));
+  return token;
+}

@@ -1,0 +1,52 @@
+import postgres from "postgres";
+
+/** Enough of what hangs on requests for an index to be worth reading. */
+const WITH_ROWS_ABOUT_THEM = 20_000;
+
+/** Many requests of two services. One statement for each table; indexes are made afterwards, as the migrations have them. */
+export async function seedRequests(url: string, requests: number): Promise<void> {
+  const admin = postgres(url, { max: 1, onnotice: () => undefined });
+  const indexes = await admin<{ name: string; indexdef: string }[]>`
+    select indexname as name, indexdef from pg_indexes
+    where tablename = 'waitlist_requests' and indexname <> 'waitlist_requests_pkey'`;
+  for (const { name } of indexes) await admin`drop index ${admin(name)}`;
+  await admin`alter table waitlist_requests drop constraint waitlist_requests_lead_id_leads_id_fk`;
+  await admin`alter table waitlist_requests drop constraint waitlist_requests_service_id_services_id_fk`;
+  const uuid = (family: string) =>
+    admin.unsafe(`('00000000-0000-7000-${family}000-' || lpad(to_hex(n), 12, '0'))::uuid`);
+  await admin`
+    insert into waitlist_requests (id, service_id, lead_id, preferred_contact_method, encrypted_contact_value,
+      contact_fingerprint, fingerprint_kid, preferred_time_window, status, closed_reason, closed_at, contacted_at, source,
+      utm, created_at, updated_at, expires_at, answer_by, paused_at, quarantined_at, unreachable_at, leave_requested_at,
+      link_version, link_token_hash)
+    select ${uuid("8")}, s.id, ${uuid("9")}, (array['email','phone','telegram'])[1 + n % 3]::contact_method, 'jwe', 'f' || n,
+      'f1', (array['weekday_morning','weekday_evening','weekend','any'])[1 + n / 3 % 4]::time_window, k.status,
+      case when k.status = 'closed' then 'booked'::closed_reason end, case when k.status = 'closed' then k.at end,
+      case when k.status = 'contacted' then k.at end, 'web', '{}', k.at, k.at, k.at + interval '90 days',
+      k.at + interval '2 days', case when n % 50 = 1 then k.at end, case when n % 40 = 2 then k.at end,
+      case when n % 60 = 3 then k.at end, case when n % 70 = 4 then k.at end, 1, 't' || n
+    from generate_series(1, ${requests}::int) n
+    cross join lateral (select (case when n % 10 = 0 then 'contacted' when n % 10 < 4 then 'new' else 'closed' end)::request_status as status,
+      timestamptz '2026-11-23' - n * interval '10 seconds' as at) k
+    join (select id, row_number() over (order by id) as place from services) s on s.place = 1 + n % 2`;
+  const about = Math.min(requests, WITH_ROWS_ABOUT_THEM);
+  for (const table of ["lead_timeline_events", "consents", "mails"]) await fillAbout(admin, table, about);
+  await admin`
+    insert into desk_audit (action, subject_kind, subject_id, at, details)
+    select 'reveal', 'request', ${uuid("8")}, now(), '{}' from generate_series(1, ${about}::int) n`;
+  for (const { indexdef } of indexes) await admin.unsafe(indexdef);
+  await admin`vacuum analyze`;
+  await admin.end();
+}
+
+async function fillAbout(admin: postgres.Sql, table: string, requests: number) {
+  const id = "('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid";
+  const rows: Record<string, string> = {
+    lead_timeline_events: `(id, lead_id, waitlist_request_id, event_name, source, occurred_at, properties) select ${id}, ${id}, ${id}, 'waitlist_submitted', 'web', now(), '{}'`,
+    consents: `(id, waitlist_request_id, type, document_version, document_sha256, granted_at, method, page) select ${id}, ${id}, 'personal_data', '2026-11-23', repeat('a', 64), now(), 'web_form', '/'`,
+    mails: `(id, kind, dedupe_key, waitlist_request_id, props, created_at) select ${id}, 'confirmation', 'k' || n, ${id}, '{}', now()`,
+  };
+  if (table === "lead_timeline_events")
+    await admin`alter table lead_timeline_events drop constraint lead_timeline_events_lead_id_leads_id_fk`;
+  await admin.unsafe(`insert into ${table} ${rows[table]} from generate_series(1, ${requests}) n`);
+}

@@ -1,0 +1,26 @@
+import { parseWithZod } from "@conform-to/zod/v4";
+import { data } from "react-router";
+import { appContext } from "#app/context.ts";
+import { listQuery } from "#app/forms/desk-people.ts";
+import { requireOperator } from "#app/http/desk.server.ts";
+import { listCommand, listView } from "#app/http/desk-list-view.ts";
+import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
+import { RequestListPage } from "#app/ui/desk/request-list.tsx";
+import type { Route } from "./+types/desk._index";
+
+/** What cannot be understood in the address is told and nothing is listed: a wrong list would look like a right one. */
+export async function loader(args: Route.LoaderArgs) {
+  await requireOperator(args, "see_requests");
+  const { desk } = args.context.get(appContext);
+  const asked = parseWithZod(args.url.searchParams, { schema: listQuery });
+  const problems = asked.status === "success" ? [] : Object.values(asked.error ?? {}).flatMap((each) => each ?? []);
+  const command = listCommand(asked.status === "success" ? asked.value : { status: "new" });
+  const page = await orServiceUnavailable(desk.list.execute(command));
+  const shown = problems.length === 0 ? page : { ...page, status: "listed" as const, requests: [], next: null };
+  const view = listView(shown, args.url, command.after, problems);
+  return data(view, { status: view.problems.length === 0 ? 200 : 400 });
+}
+
+export default function Requests({ loaderData }: Route.ComponentProps) {
+  return <RequestListPage {...loaderData} />;
+}

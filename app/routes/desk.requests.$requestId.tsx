@@ -1,0 +1,100 @@
+import { data, redirect, type ShouldRevalidateFunctionArgs } from "react-router";
+import { appContext } from "#app/context.ts";
+import { peopleCopy } from "#app/copy/desk-people.ts";
+import type { DeskAction } from "#app/domain/operator.ts";
+import { actForm, type DeskIntent } from "#app/forms/desk-people.ts";
+import { readDeskForm, requireOperator } from "#app/http/desk.server.ts";
+import { doneOf } from "#app/http/desk-done.ts";
+import { changedWords, personView, revealed } from "#app/http/desk-person-view.ts";
+import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
+import { uuidParam } from "#app/http/uuid-param.ts";
+import type { RevealedContact } from "#app/ui/desk/contact-card.tsx";
+import { PersonPage } from "#app/ui/desk/person-page.tsx";
+import type { Route } from "./+types/desk.requests.$requestId";
+
+const words = peopleCopy.person;
+const NEEDS: Record<DeskIntent, DeskAction> = {
+  reveal: "reveal",
+  contacted: "work_requests",
+  closed: "work_requests",
+  undo: "work_requests",
+  not_spam: "work_requests",
+  note: "work_requests",
+  erase: "erase",
+};
+
+export async function loader(args: Route.LoaderArgs) {
+  const operator = await requireOperator(args, "see_requests");
+  const { desk } = args.context.get(appContext);
+  const page = await orServiceUnavailable(desk.person.execute(uuidParam(args.params.requestId)));
+  if (!page) throw data(null, { status: 404 });
+  return { ...personView(page, operator), done: doneOf(args.url, words.done) };
+}
+
+/** One of the page's buttons. What another operator did first is told with 409, and nothing is done. */
+export async function action(args: Route.ActionArgs) {
+  const requestId = uuidParam(args.params.requestId);
+  const submission = await readDeskForm(args, actForm);
+  if (submission.status !== "success") {
+    await requireOperator(args, "work_requests");
+    const problems = Object.values(submission.error ?? {}).flatMap((each) => each ?? []);
+    return answered(400, problems);
+  }
+  const { value } = submission;
+  const { id: operatorId } = await requireOperator(args, NEEDS[value.intent]);
+  const { desk, logger } = args.context.get(appContext);
+  const outcome = await orServiceUnavailable(execute());
+  switch (outcome.status) {
+    case "done":
+      return redirect(`/desk/requests/${requestId}/?done=${value.intent}`, 303);
+    case "revealed":
+      return answered(200, [], revealed(outcome.contact));
+    case "unknown":
+      throw data(null, { status: 404 });
+    case "changed": {
+      const page = await orServiceUnavailable(desk.person.execute(requestId));
+      return answered(409, changedWords(outcome, page?.timeZone ?? "UTC"));
+    }
+    case "undecryptable":
+      logger.warn("contact does not decrypt", { row: `waitlist_requests/${requestId}` });
+      return answered(409, [words.undecryptable]);
+    case "destroyed":
+      return answered(409, [words.destroyed]);
+    case "too-late":
+      return answered(409, [words.tooLate]);
+    case "taken":
+      return answered(409, [words.taken]);
+  }
+
+  async function execute() {
+    switch (value.intent) {
+      case "reveal":
+        return desk.reveal.execute({ requestId, operatorId });
+      case "note":
+        return desk.note.execute({ requestId, operatorId, note: value.note });
+      case "contacted":
+        return desk.contacted.execute({ requestId, operatorId, seenAt: value.seen });
+      case "closed":
+        return desk.closed.execute({ requestId, operatorId, seenAt: value.seen, reason: value.reason });
+      case "undo":
+        return desk.undo.execute({ requestId, operatorId, seenAt: value.seen });
+      case "not_spam":
+        return desk.release.execute({ requestId, operatorId, seenAt: value.seen });
+      case "erase":
+        return desk.erase.execute({ requestId, operatorId, seenAt: value.seen });
+    }
+  }
+}
+
+function answered(status: 200 | 400 | 409, problems: string[], contact: RevealedContact | null = null) {
+  return data({ problems, contact }, { status });
+}
+
+/** What somebody else did is shown with the words about it. */
+export function shouldRevalidate({ actionStatus, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) {
+  return actionStatus === 409 || defaultShouldRevalidate;
+}
+
+export default function Person({ loaderData, actionData }: Route.ComponentProps) {
+  return <PersonPage {...loaderData} answer={actionData ?? null} />;
+}

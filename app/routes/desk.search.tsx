@@ -1,0 +1,31 @@
+import { data, redirect } from "react-router";
+import { appContext } from "#app/context.ts";
+import { peopleCopy } from "#app/copy/desk-people.ts";
+import { searchForm } from "#app/forms/desk-people.ts";
+import { readDeskForm, requireOperator } from "#app/http/desk.server.ts";
+import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
+import { SearchPage } from "#app/ui/desk/search-form.tsx";
+import type { Route } from "./+types/desk.search";
+
+export async function loader(args: Route.LoaderArgs) {
+  await requireOperator(args, "see_requests");
+  return null;
+}
+
+/** By POST: a contact in an address would stay in logs and histories. */
+export async function action(args: Route.ActionArgs) {
+  await requireOperator(args, "see_requests");
+  const submission = await readDeskForm(args, searchForm);
+  if (submission.status !== "success") return data({ lastResult: submission.reply() }, { status: 400 });
+  const { desk } = args.context.get(appContext);
+  const id = await orServiceUnavailable(desk.find.execute(submission.value.contact));
+  if (id) return redirect(`/desk/requests/${id}/`, 303);
+  return data(
+    { lastResult: submission.reply({ fieldErrors: { contact: [peopleCopy.list.nobody] } }) },
+    { status: 404 },
+  );
+}
+
+export default function Search({ actionData }: Route.ComponentProps) {
+  return <SearchPage lastResult={actionData?.lastResult} />;
+}

@@ -1,0 +1,23 @@
+import { appContext } from "#app/context.ts";
+import { servicesCopy } from "#app/copy/desk-services.ts";
+import { may } from "#app/domain/operator.ts";
+import { requireOperator } from "#app/http/desk.server.ts";
+import { doneOf } from "#app/http/desk-done.ts";
+import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
+import { ServicesPage } from "#app/ui/desk/services-page.tsx";
+import stylesheet from "#app/ui/desk/time.css?url";
+import type { Route } from "./+types/desk.services._index";
+
+export const links: Route.LinksFunction = () => [{ rel: "stylesheet", href: stylesheet }];
+
+export async function loader(args: Route.LoaderArgs) {
+  const operator = await requireOperator(args, "see_services");
+  const app = args.context.get(appContext);
+  const { services, waitingCounted } = await orServiceUnavailable(app.getServices.execute());
+  const done = doneOf(args.url, servicesCopy.done);
+  return { services, waitingCounted, mayChange: may(operator, "change_services"), done };
+}
+
+export default function Services({ loaderData }: Route.ComponentProps) {
+  return <ServicesPage {...loaderData} />;
+}

@@ -1,0 +1,18 @@
+import { redirect } from "react-router";
+import { appContext } from "#app/context.ts";
+import { deskTokenOf, noDeskCookie } from "#app/http/desk-cookie.server.ts";
+import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
+import type { Route } from "./+types/desk.sign-out";
+
+/** Nothing to see: the button is on every page of the desk. */
+export function loader() {
+  return redirect("/desk/");
+}
+
+export async function action({ request, context }: Route.ActionArgs) {
+  const app = context.get(appContext);
+  const { publicOrigin } = app.config;
+  const token = await deskTokenOf(request, publicOrigin);
+  if (token !== null) await orServiceUnavailable(app.signOut.execute({ token }));
+  return redirect("/desk/sign-in/", { headers: { "Set-Cookie": await noDeskCookie(publicOrigin) } });
+}

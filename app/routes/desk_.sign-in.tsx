@@ -1,0 +1,78 @@
+import { data, redirect } from "react-router";
+import { appContext, requestFacts } from "#app/context.ts";
+import { signInCopy } from "#app/copy/desk-door.ts";
+import { signInForm } from "#app/forms/desk-door-form.ts";
+import { deskDoor, deskSessionOf, readDeskForm, safeNext } from "#app/http/desk.server.ts";
+import { deskCookie, deskTokenOf, noDeskCookie } from "#app/http/desk-cookie.server.ts";
+import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
+import stylesheet from "#app/ui/desk/desk.css?url";
+import { SignInPage } from "#app/ui/desk/sign-in-page.tsx";
+import type { Route } from "./+types/desk_.sign-in";
+
+const SIGN_IN = "/desk/sign-in/";
+
+export const middleware: Route.MiddlewareFunction[] = [deskDoor];
+
+export const links: Route.LinksFunction = () => [{ rel: "stylesheet", href: stylesheet }];
+
+/** After the password this same address asks for the code; who is in already goes on. */
+export async function loader(args: Route.LoaderArgs) {
+  const found = await deskSessionOf(args);
+  if (found?.stage === "full") throw redirect(safeNext(args.url));
+  return { step: found ? ("code" as const) : ("password" as const) };
+}
+
+export async function action(args: Route.ActionArgs) {
+  const { request, url, context } = args;
+  const app = context.get(appContext);
+  const { addressPrefix } = context.get(requestFacts);
+  const { publicOrigin } = app.config;
+  const submission = await readDeskForm(args, signInForm);
+  const refuse = (status: number, message: string, headers?: HeadersInit) =>
+    data(
+      { lastResult: submission.reply({ formErrors: [message], hideFields: ["password", "code"] }) },
+      { status, headers },
+    );
+  if (submission.status !== "success") {
+    return data({ lastResult: submission.reply({ hideFields: ["password", "code"] }) }, { status: 400 });
+  }
+  const { value } = submission;
+  const token = await deskTokenOf(request, publicOrigin);
+  const onward = SIGN_IN + url.search;
+  const enter = async () => {
+    switch (value.intent) {
+      case "password":
+        return await app.signIn.execute({ email: value.email, password: value.password, addressPrefix });
+      case "code":
+        return token === null ? null : await app.confirmCode.execute({ token, code: value.code, addressPrefix });
+      case "again":
+        if (token !== null) await app.signOut.execute({ token });
+        return null;
+    }
+  };
+  const outcome = await orServiceUnavailable(enter());
+  if (outcome === null) return redirect(onward, { headers: { "Set-Cookie": await noDeskCookie(publicOrigin) } });
+  switch (outcome.status) {
+    case "accepted": {
+      const next = value.intent === "code" ? safeNext(url) : onward;
+      return redirect(next, { headers: { "Set-Cookie": await deskCookie(publicOrigin, outcome.token) } });
+    }
+    case "over":
+      return redirect(onward);
+    case "refused":
+      return refuse(403, value.intent === "code" ? signInCopy.errors.codeRefused : signInCopy.errors.refused);
+    case "limited": {
+      const { retryAfterSeconds } = outcome;
+      const message = signInCopy.errors.limited(Math.ceil(retryAfterSeconds / 60));
+      return refuse(429, message, { "Retry-After": String(retryAfterSeconds) });
+    }
+  }
+}
+
+export function headers({ actionHeaders }: Route.HeadersArgs) {
+  return actionHeaders ?? {};
+}
+
+export default function SignIn({ loaderData, actionData }: Route.ComponentProps) {
+  return <SignInPage step={loaderData.step} lastResult={actionData?.lastResult} />;
+}

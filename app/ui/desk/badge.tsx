@@ -1,0 +1,6 @@
+export type BadgeTone = "neutral" | "good" | "bad";
+
+/** A state in a word or two. The colour repeats the word and says nothing by itself. */
+export function Badge({ tone = "neutral", children }: { tone?: BadgeTone; children: string }) {
+  return <span className={`badge ${tone}`}>{children}</span>;
+}

@@ -1,0 +1,113 @@
+import { Form, Link, useNavigation } from "react-router";
+import { deskChatCopy as words } from "#app/copy/desk-chat.ts";
+import { PREPARED_MESSAGES, type PreparedAnswer, type PreparedMessage } from "#app/domain/prepared-message.ts";
+import { Radio } from "../choice.tsx";
+import { dateLabel, timeLabel } from "../dates.ts";
+import { ErrorSummary } from "../error-summary.tsx";
+import { FieldGroup } from "../field.tsx";
+import { errorOf, type LastResult, orderedErrors, typedIn } from "../form-result.ts";
+import { Badge, type BadgeTone } from "./badge.tsx";
+import { DeskButton } from "./desk-button.tsx";
+import { DeskHeading } from "./heading.tsx";
+import { EmptyState, Notice } from "./notice.tsx";
+import { Cell, Table } from "./table.tsx";
+
+type State = keyof typeof words.states;
+type Sent = {
+  id: string;
+  prepared: PreparedMessage;
+  createdAt: Date;
+  fate: keyof typeof words.fates;
+  answer: PreparedAnswer | null;
+};
+type ChatPageProps = {
+  requestId: string;
+  serviceTitle: string;
+  state: State;
+  /** The practice has a bot. */
+  connected: boolean;
+  sent: Sent[];
+  timeZone: string;
+  done: keyof typeof words.done | null;
+  lastResult: LastResult;
+};
+
+/** The only way in which the desk speaks to a chat: one of a few messages, and answers by buttons. */
+export function ChatPage(props: ChatPageProps) {
+  const { requestId, serviceTitle, state, connected, done, lastResult } = props;
+  const refused = lastResult?.status === "error";
+  return (
+    <>
+      <ErrorSummary errors={orderedErrors(lastResult, ["message"], "#message")} />
+      <DeskHeading title={words.title} lead={serviceTitle} error={refused}>
+        <ChatBadge state={state} />
+      </DeskHeading>
+      <p>
+        <Link className="target" to={`/desk/requests/${requestId}/`}>
+          {words.back}
+        </Link>
+      </p>
+      {done && !refused ? <Notice>{words.done[done]}</Notice> : null}
+      <p className="soft">{words.leads[connected ? state : "no-bot"]}</p>
+      {connected && state === "open" ? <MessageForm serviceTitle={serviceTitle} lastResult={lastResult} /> : null}
+      <SentMessages {...props} />
+    </>
+  );
+}
+
+const TONES: Record<State, BadgeTone> = { open: "good", blocked: "bad", none: "neutral" };
+
+/** Whether the person can be written to. */
+export function ChatBadge({ state }: { state: State }) {
+  return <Badge tone={TONES[state]}>{words.states[state]}</Badge>;
+}
+
+function MessageForm({ serviceTitle, lastResult }: Pick<ChatPageProps, "serviceTitle" | "lastResult">) {
+  const busy = useNavigation().formMethod === "POST";
+  const chosen = typedIn(lastResult, "message");
+  return (
+    <Form method="post" className="stack" noValidate>
+      <FieldGroup name="message" legend={words.choose} error={errorOf(lastResult, "message")}>
+        {PREPARED_MESSAGES.map((message, index) => (
+          <div key={message} className="prepared">
+            <Radio
+              name="message"
+              value={message}
+              label={words.label(message)}
+              checked={chosen === message}
+              first={index === 0}
+            />
+            <p className="soft">{words.preview(message, serviceTitle)}</p>
+          </div>
+        ))}
+      </FieldGroup>
+      <DeskButton busy={busy}>{words.send}</DeskButton>
+    </Form>
+  );
+}
+
+function SentMessages({ sent, timeZone }: ChatPageProps) {
+  const { message, at, fate, answer } = words.columns;
+  return (
+    <section>
+      <h2>{words.sentTitle}</h2>
+      {sent.length === 0 ? <EmptyState>{words.empty}</EmptyState> : null}
+      {sent.length > 0 ? (
+        <Table caption={words.sentTitle} columns={[message, at, fate, answer]}>
+          {sent.map((each) => (
+            <tr key={each.id}>
+              <Cell column={message}>{words.label(each.prepared)}</Cell>
+              <Cell
+                column={at}
+              >{`${dateLabel(each.createdAt, timeZone)}, ${timeLabel(each.createdAt, timeZone)}`}</Cell>
+              <Cell column={fate}>
+                <Badge tone={each.fate === "failed" ? "bad" : "neutral"}>{words.fates[each.fate]}</Badge>
+              </Cell>
+              <Cell column={answer}>{each.answer ? words.answer(each.prepared, each.answer) : words.noAnswer}</Cell>
+            </tr>
+          ))}
+        </Table>
+      ) : null}
+    </section>
+  );
+}

@@ -1,0 +1,63 @@
+import type { ReactNode } from "react";
+import { Form, NavLink, useNavigation } from "react-router";
+import { deskCopy } from "#app/copy/desk.ts";
+import { copy } from "#app/copy/ru.ts";
+import type { Operator } from "#app/domain/operator.ts";
+
+const SECTIONS = [
+  { to: "/desk/", label: deskCopy.sections.waiting },
+  { to: "/desk/time/", label: deskCopy.sections.time },
+  { to: "/desk/services/", label: deskCopy.sections.services },
+  { to: "/desk/insight/", label: deskCopy.sections.insight },
+  { to: "/desk/faults/", label: deskCopy.sections.faults },
+  { to: "/desk/audit/", label: deskCopy.sections.audit },
+  { to: "/desk/settings/", label: deskCopy.sections.settings },
+] as const;
+
+/** The frame of every page behind the sign-in. Without an operator, when even that could not be read, it has no ways onwards. */
+export function DeskFrame({ operator, children }: { operator: Operator | null; children: ReactNode }) {
+  const busy = useNavigation().state !== "idle";
+  return (
+    <div className="desk" aria-busy={busy}>
+      <a className="skip" href="#main-content">
+        {copy.page.skip}
+      </a>
+      <header>
+        <a className="brand" href="/desk/">
+          {deskCopy.title}
+        </a>
+        {operator ? <Who operator={operator} /> : null}
+      </header>
+      {operator ? (
+        <nav className="sections" aria-label={deskCopy.nav}>
+          {SECTIONS.map(({ to, label }) => (
+            <NavLink key={to} to={to} end={to === "/desk/"}>
+              {label}
+            </NavLink>
+          ))}
+        </nav>
+      ) : null}
+      <main id="main-content" tabIndex={-1}>
+        {children}
+      </main>
+      <p className="hidden" role="status">
+        {busy ? deskCopy.working : ""}
+      </p>
+    </div>
+  );
+}
+
+function Who({ operator: { email, role } }: { operator: Operator }) {
+  return (
+    <div className="who">
+      <span>
+        {email} <span className="soft">({deskCopy.roles[role]})</span>
+      </span>
+      <Form method="post" action="/desk/sign-out/" reloadDocument>
+        <button type="submit" className="plain">
+          {deskCopy.signOut}
+        </button>
+      </Form>
+    </div>
+  );
+}

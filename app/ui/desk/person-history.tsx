@@ -1,0 +1,67 @@
+import type { ReactNode } from "react";
+import { Link } from "react-router";
+import { peopleCopy } from "#app/copy/desk-people.ts";
+import { type StateBadge, StateBadges } from "./state-badges.tsx";
+
+const words = peopleCopy.person;
+
+/** `about`: the service of the request, where a person has several. */
+export type PersonHistory = {
+  others: { id: string; title: string; since: string; badges: StateBadge[] }[];
+  timeline: { id: string; at: string; what: string; about: string | null }[];
+  consents: { id: string; what: string; withdrawn: string | null; about: string | null }[];
+  mails: { id: string; what: string; fate: string }[];
+};
+
+/** What there was between a person and the practice; never a text. */
+export function PersonHistoryCards({ others, timeline, consents, mails }: PersonHistory) {
+  return (
+    <div>
+      <History id="timeline" title={words.timeline} empty={words.noTimeline}>
+        {timeline.map(({ id, at, what, about }) => (
+          <li key={id}>
+            <span className="soft">{at}</span> {what}
+            {about ? <span className="soft"> · {about}</span> : null}
+          </li>
+        ))}
+      </History>
+      {others.length > 0 ? (
+        <History id="others" title={words.others}>
+          {others.map(({ id, title, since, badges }) => (
+            <li key={id}>
+              <Link className="target" to={`/desk/requests/${id}/`}>
+                {title}
+              </Link>{" "}
+              <span className="soft">{peopleCopy.list.since(since)}</span> <StateBadges badges={badges} />
+            </li>
+          ))}
+        </History>
+      ) : null}
+      <History id="consents" title={words.consents}>
+        {consents.map(({ id, what, withdrawn, about }) => (
+          <li key={id}>
+            {what}
+            {withdrawn ? <strong>, {withdrawn}</strong> : null}
+            {about ? <span className="soft"> · {about}</span> : null}
+          </li>
+        ))}
+      </History>
+      <History id="mails" title={words.mails} empty={words.noMails}>
+        {mails.map(({ id, what, fate }) => (
+          <li key={id}>
+            {what}: {fate}
+          </li>
+        ))}
+      </History>
+    </div>
+  );
+}
+
+function History({ id, title, empty, children }: { id: string; title: string; empty?: string; children: ReactNode[] }) {
+  return (
+    <section className="card" aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      {children.length === 0 ? <p className="soft">{empty}</p> : <ul className="happened">{children}</ul>}
+    </section>
+  );
+}

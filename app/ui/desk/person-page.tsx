@@ -1,0 +1,90 @@
+import { Link } from "react-router";
+import { peopleCopy } from "#app/copy/desk-people.ts";
+import type { RequestStatus } from "#app/domain/waitlist-request.ts";
+import { useAct } from "./act-form.tsx";
+import { ContactCard, type PersonAnswer } from "./contact-card.tsx";
+import { DeskHeading } from "./heading.tsx";
+import { Notice } from "./notice.tsx";
+import { PersonActions, UndoForm } from "./person-actions.tsx";
+import { PersonData } from "./person-data.tsx";
+import { type PersonHistory, PersonHistoryCards } from "./person-history.tsx";
+import { type StateBadge, StateBadges } from "./state-badges.tsx";
+
+const words = peopleCopy.person;
+
+export type PersonProps = PersonHistory & {
+  requestId: string;
+  title: string;
+  seen: string;
+  status: RequestStatus;
+  badges: StateBadge[];
+  lead: string;
+  facts: string;
+  hasContact: boolean;
+  can: Record<
+    "contacted" | "close" | "leave" | "notSpam" | "note" | "message" | "reveal" | "export" | "erase",
+    boolean
+  >;
+  /** The last act may be taken back until then; `forMs` from when the page was read. */
+  undo: { until: string; forMs: number } | null;
+  done: keyof typeof words.done | null;
+  /** The answer to a form that was sent without JavaScript. */
+  answer: PersonAnswer | null;
+};
+
+/** A person who waits: what is known, what can be done, and what was. */
+export function PersonPage(props: PersonProps) {
+  const act = useAct();
+  const problems = act.data?.problems ?? props.answer?.problems ?? [];
+  const { can, undo, seen } = props;
+  const messageHref = can.message ? `/desk/requests/${props.requestId}/message/` : null;
+  return (
+    <>
+      <DeskHeading title={props.title} lead={`${props.lead} ${props.facts}`}>
+        <StateBadges badges={expected(act.formData) ?? props.badges} />
+      </DeskHeading>
+      {problems.length > 0 ? (
+        <Notice tone="bad">
+          {problems.map((problem) => (
+            <p key={problem}>{problem}</p>
+          ))}
+        </Notice>
+      ) : props.done && !props.answer ? (
+        <Notice>{words.done[props.done]}</Notice>
+      ) : null}
+      {undo ? <UndoForm key={undo.until} forMs={undo.forMs} seen={seen} /> : null}
+      <div className="person">
+        <div>
+          <ContactCard
+            hasContact={props.hasContact}
+            mayReveal={can.reveal}
+            messageHref={messageHref}
+            answer={props.answer}
+          />
+          <PersonActions can={can} seen={seen} />
+          <PersonData requestId={props.requestId} can={can} seen={seen} />
+        </div>
+        <PersonHistoryCards {...props} />
+      </div>
+      <p>
+        <Link className="target" to="/desk/">
+          {peopleCopy.list.toList}
+        </Link>
+      </p>
+    </>
+  );
+}
+
+/** What the request will be once the act that is on its way is done. */
+function expected(sent: FormData | undefined): StateBadge[] | null {
+  switch (sent?.get("intent")) {
+    case "contacted":
+      return [{ tone: "good", label: peopleCopy.statuses.contacted }];
+    case "closed":
+      return [{ tone: "neutral", label: peopleCopy.statuses.closed }];
+    case "not_spam":
+      return [{ tone: "neutral", label: peopleCopy.statuses.new }];
+    default:
+      return null;
+  }
+}

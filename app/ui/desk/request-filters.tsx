@@ -1,0 +1,74 @@
+import { Form, Link } from "react-router";
+import { peopleCopy } from "#app/copy/desk-people.ts";
+import { timeWindows } from "#app/copy/words.ts";
+import { CONTACT_METHODS } from "#app/domain/contact.ts";
+import { REQUEST_STATUSES, TIME_WINDOWS } from "#app/domain/waitlist-request.ts";
+import { DeskButton } from "./desk-button.tsx";
+import { SelectField } from "./select-field.tsx";
+
+const words = peopleCopy.list;
+const FLAGS = ["overdue", "leaving", "unreachable", "paused", "quarantined"] as const;
+const VIEWS = [
+  ["", words.view.waiting],
+  ...FLAGS.map((flag) => [`?${flag}=on`, words.view[flag]] as const),
+  ["?status=contacted", words.view.contacted],
+  ["?status=closed", words.view.closed],
+] as const;
+const ANY = { value: "", label: words.any };
+
+type RequestFiltersProps = { asked: Record<string, string>; services: { value: string; label: string }[] };
+
+/** Links to what is asked for most, and a form for everything else; either way it is in the address. */
+export function RequestFilters({ asked, services }: RequestFiltersProps) {
+  const statuses = REQUEST_STATUSES.map((value) => ({ value, label: peopleCopy.statuses[value] }));
+  const windows = TIME_WINDOWS.map((value) => ({ value, label: timeWindows[value] }));
+  const methods = CONTACT_METHODS.map((value) => ({ value, label: peopleCopy.methods[value] }));
+  const key = JSON.stringify(asked);
+  return (
+    <>
+      <nav aria-label={words.views} className="views">
+        {VIEWS.map(([search, label]) => (
+          <Link key={label} to={`/desk/${search}`}>
+            {label}
+          </Link>
+        ))}
+      </nav>
+      <details open={Object.keys(asked).length > 0}>
+        <summary>{words.filters}</summary>
+        <Form method="get" action="/desk/" key={key} className="filters">
+          <SelectField name="status" label={words.status} value={asked.status} error={undefined} options={statuses} />
+          <SelectField
+            name="service"
+            label={words.service}
+            value={asked.service}
+            error={undefined}
+            options={[ANY, ...services]}
+          />
+          <SelectField
+            name="window"
+            label={words.window}
+            value={asked.window}
+            error={undefined}
+            options={[ANY, ...windows]}
+          />
+          <SelectField
+            name="method"
+            label={words.method}
+            value={asked.method}
+            error={undefined}
+            options={[ANY, ...methods]}
+          />
+          <div className="flags">
+            {FLAGS.map((flag) => (
+              <label key={flag} className="flag">
+                <input type="checkbox" name={flag} value="on" defaultChecked={asked[flag] === "on"} />
+                {words.flags[flag]}
+              </label>
+            ))}
+          </div>
+          <DeskButton quiet>{words.show}</DeskButton>
+        </Form>
+      </details>
+    </>
+  );
+}

@@ -1,0 +1,88 @@
+import { Link } from "react-router";
+import { peopleCopy } from "#app/copy/desk-people.ts";
+import { timeWindows } from "#app/copy/words.ts";
+import type { ContactMethod } from "#app/domain/contact.ts";
+import type { TimeWindow } from "#app/domain/waitlist-request.ts";
+import { DeskHeading } from "./heading.tsx";
+import { EmptyState, Notice } from "./notice.tsx";
+import { Pager } from "./pager.tsx";
+import { RequestFilters } from "./request-filters.tsx";
+import { SearchForm } from "./search-form.tsx";
+import { type StateBadge, StateBadges } from "./state-badges.tsx";
+import { Cell, Table } from "./table.tsx";
+
+const words = peopleCopy.list;
+
+export type ListedRow = {
+  id: string;
+  serviceTitle: string;
+  /** Days in the practice's calendar. */
+  answerBy: string;
+  since: string;
+  timeWindow: TimeWindow;
+  method: ContactMethod;
+  badges: StateBadge[];
+};
+export type RequestListProps = {
+  /** The address as it was asked for. */
+  asked: Record<string, string>;
+  services: { value: string; label: string }[];
+  /** What of it could not be understood. */
+  problems: string[];
+  requests: ListedRow[];
+  firstHref: string | null;
+  nextHref: string | null;
+};
+
+/** Who waits, oldest promise first. No contact is here. */
+export function RequestListPage({ asked, services, problems, requests, firstHref, nextHref }: RequestListProps) {
+  return (
+    <>
+      <DeskHeading title={words.title} lead={words.lead} />
+      <SearchForm />
+      <RequestFilters asked={asked} services={services} />
+      {problems.length > 0 ? (
+        <Notice tone="bad">
+          <p>{words.badFilter}</p>
+          <ul>
+            {problems.map((problem) => (
+              <li key={problem}>{problem}</li>
+            ))}
+          </ul>
+          <Link className="target" to="/desk/">
+            {words.reset}
+          </Link>
+        </Notice>
+      ) : requests.length === 0 ? (
+        <EmptyState>{words.empty}</EmptyState>
+      ) : (
+        <Requests requests={requests} />
+      )}
+      <Pager firstHref={firstHref} nextHref={nextHref} />
+    </>
+  );
+}
+
+function Requests({ requests }: { requests: ListedRow[] }) {
+  const { answerBy, service, window, method, state } = words.columns;
+  return (
+    <Table caption={words.title} columns={[answerBy, service, window, method, state]}>
+      {requests.map((request) => (
+        <tr key={request.id}>
+          <Cell column={answerBy}>{request.answerBy}</Cell>
+          <Cell column={service}>
+            <Link className="target" to={`/desk/requests/${request.id}/`}>
+              {request.serviceTitle}
+            </Link>{" "}
+            <span className="soft">{words.since(request.since)}</span>
+          </Cell>
+          <Cell column={window}>{timeWindows[request.timeWindow]}</Cell>
+          <Cell column={method}>{peopleCopy.methods[request.method]}</Cell>
+          <Cell column={state}>
+            <StateBadges badges={request.badges} />
+          </Cell>
+        </tr>
+      ))}
+    </Table>
+  );
+}

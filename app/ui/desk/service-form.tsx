@@ -1,0 +1,145 @@
+import { Form, Link, useNavigation } from "react-router";
+import { servicesCopy as words } from "#app/copy/desk-services.ts";
+import { copy, minutes } from "#app/copy/ru.ts";
+import { type KeptService, SERVICE_FORMATS, type Service } from "#app/domain/availability.ts";
+import { Radio } from "../choice.tsx";
+import { ErrorSummary } from "../error-summary.tsx";
+import { FieldGroup, TextField } from "../field.tsx";
+import { errorOf, type LastResult, orderedErrors, typedIn } from "../form-result.ts";
+import { DeskButton } from "./desk-button.tsx";
+import { DeskHeading } from "./heading.tsx";
+import { Notice } from "./notice.tsx";
+
+const FIELDS = ["title", "slug", "duration_minutes", "format", "booking_url", "waitlist_open"];
+const plain = { type: "text", autoComplete: "off" } as const;
+const latin = { ...plain, autoCapitalize: "none", spellCheck: false } as const;
+
+/** `service`: as it was shown; `null` for a new one. `now`: how it stands when somebody was faster. */
+type ServiceFormPageProps = { service: KeptService | null; now: KeptService | null; lastResult: LastResult };
+
+export function ServiceFormPage({ service, now, lastResult }: ServiceFormPageProps) {
+  return (
+    <>
+      <ErrorSummary errors={orderedErrors(lastResult, FIELDS, "#title")} />
+      <DeskHeading
+        title={service ? words.editTitle : words.newTitle}
+        error={lastResult?.status === "error"}
+        lead={service?.title}
+      />
+      <p>
+        <Link className="target" to="/desk/services/">
+          {words.back}
+        </Link>
+      </p>
+      {now ? <HowItStands service={now} /> : null}
+      <ServiceForm service={now ?? service} lastResult={lastResult} />
+      {service ? <Archive service={now ?? service} /> : null}
+    </>
+  );
+}
+
+function HowItStands({ service }: { service: KeptService }) {
+  const { title, duration, format, bookingUrl, waitlistOpen } = words.fields;
+  const rows = [
+    [title.label, service.title],
+    [duration.label, minutes(service.durationMinutes)],
+    [format.legend, copy.formats[service.format]],
+    [bookingUrl.label, service.bookingUrl ?? words.noBookingUrl],
+    [waitlistOpen.legend, service.waitlistOpen ? words.waitlist.open : words.waitlist.paused],
+    ...(service.status === "archived" ? [[words.archived, words.archivedLead]] : []),
+  ];
+  return (
+    <Notice>
+      <p>{words.now}</p>
+      <dl className="facts">
+        {rows.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </Notice>
+  );
+}
+
+function ServiceForm({ service, lastResult }: Omit<ServiceFormPageProps, "now">) {
+  const busy = useNavigation().formData?.get("intent") === "save";
+  const value = (name: string, kept: string | undefined) => typedIn(lastResult, name) ?? kept;
+  const field = (name: string, kept: string | undefined) => ({
+    name,
+    value: value(name, kept),
+    error: errorOf(lastResult, name),
+  });
+  const format = value("format", service?.format);
+  const open = value("waitlist_open", service && !service.waitlistOpen ? "no" : "yes");
+  const { title, slug, duration, bookingUrl, waitlistOpen } = words.fields;
+  return (
+    <Form method="post" className="stack" noValidate>
+      {service ? <input type="hidden" name="version" value={service.version} /> : null}
+      <input type="hidden" name="intent" value="save" />
+      <div>
+        <TextField {...field("title", service?.title)} label={title.label} hint={title.hint} input={plain} />
+      </div>
+      {service ? (
+        <p>
+          {slug.label}: <code>{service.slug}</code> <span className="soft">{slug.fixed}</span>
+        </p>
+      ) : (
+        <div>
+          <TextField {...field("slug", undefined)} label={slug.label} hint={slug.hint} input={latin} />
+        </div>
+      )}
+      <div>
+        <TextField
+          {...field("duration_minutes", service ? String(service.durationMinutes) : undefined)}
+          label={duration.label}
+          hint={duration.hint}
+          input={{ ...plain, inputMode: "numeric" }}
+        />
+      </div>
+      <FieldGroup name="format" legend={words.fields.format.legend} error={errorOf(lastResult, "format")}>
+        {SERVICE_FORMATS.map((each, index) => (
+          <Radio
+            key={each}
+            name="format"
+            value={each}
+            label={copy.formats[each]}
+            checked={format === each}
+            first={index === 0}
+          />
+        ))}
+      </FieldGroup>
+      <div>
+        <TextField
+          {...field("booking_url", service?.bookingUrl ?? undefined)}
+          label={bookingUrl.label}
+          hint={bookingUrl.hint}
+          input={{ ...latin, type: "url", inputMode: "url" }}
+        />
+      </div>
+      <FieldGroup name="waitlist_open" legend={waitlistOpen.legend} error={errorOf(lastResult, "waitlist_open")}>
+        <Radio name="waitlist_open" value="yes" label={waitlistOpen.yes} checked={open === "yes"} first />
+        <Radio name="waitlist_open" value="no" label={waitlistOpen.no} checked={open === "no"} first={false} />
+      </FieldGroup>
+      <DeskButton busy={busy}>{service ? words.save : words.create}</DeskButton>
+    </Form>
+  );
+}
+
+function Archive({ service }: { service: Pick<Service, "id"> & Pick<KeptService, "status" | "version"> }) {
+  const intent = service.status === "active" ? "archive" : "restore";
+  const busy = useNavigation().formData?.get("intent") === intent;
+  return (
+    <section className="card">
+      <h2>{words[intent].title}</h2>
+      <p>{words[intent].lead}</p>
+      <Form method="post">
+        <input type="hidden" name="version" value={service.version} />
+        <DeskButton quiet name="intent" value={intent} busy={busy}>
+          {words[intent].button}
+        </DeskButton>
+      </Form>
+    </section>
+  );
+}

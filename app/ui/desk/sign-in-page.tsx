@@ -1,0 +1,91 @@
+import { signInCopy as words } from "#app/copy/desk-door.ts";
+import { ErrorSummary } from "../error-summary.tsx";
+import { TextField } from "../field.tsx";
+import { errorOf, type LastResult, orderedErrors, typedIn } from "../form-result.ts";
+import { SubmitButton } from "../submit-button.tsx";
+import { DeskFrame } from "./desk-frame.tsx";
+import { DeskHeading } from "./heading.tsx";
+
+const CODE = { type: "text", inputMode: "numeric", autoComplete: "one-time-code" } as const;
+
+/** The desk's door, one step at a time. */
+export function SignInPage({ step, lastResult }: { step: "password" | "code"; lastResult: LastResult }) {
+  const fields = step === "password" ? ["email", "password"] : ["code"];
+  const error = lastResult?.status === "error";
+  return (
+    <DeskFrame operator={null}>
+      <ErrorSummary errors={orderedErrors(lastResult, fields, `#${fields[0]}`)} />
+      {step === "password" ? (
+        <>
+          <DeskHeading title={words.title} lead={words.lead} error={error} />
+          <PasswordStep lastResult={lastResult} />
+        </>
+      ) : (
+        <>
+          <DeskHeading title={words.codeTitle} lead={words.codeLead} error={error} />
+          <CodeStep lastResult={lastResult} />
+        </>
+      )}
+      <p>
+        <a className="target" href="/booking/">
+          {words.toBooking}
+        </a>
+      </p>
+    </DeskFrame>
+  );
+}
+
+function PasswordStep({ lastResult }: { lastResult: LastResult }) {
+  return (
+    <form method="post" className="card narrow stack" noValidate>
+      <input type="hidden" name="intent" value="password" />
+      <div>
+        <TextField
+          name="email"
+          label={words.email.label}
+          hint={words.email.hint}
+          value={typedIn(lastResult, "email")}
+          error={errorOf(lastResult, "email")}
+          input={{ type: "email", autoComplete: "username", autoCapitalize: "none", spellCheck: false }}
+        />
+      </div>
+      <div>
+        <TextField
+          name="password"
+          label={words.password.label}
+          hint={words.password.hint}
+          value={undefined}
+          error={errorOf(lastResult, "password")}
+          input={{ type: "password", autoComplete: "current-password" }}
+        />
+      </div>
+      <SubmitButton>{words.next}</SubmitButton>
+    </form>
+  );
+}
+
+function CodeStep({ lastResult }: { lastResult: LastResult }) {
+  return (
+    <>
+      <form method="post" className="card narrow stack" noValidate>
+        <input type="hidden" name="intent" value="code" />
+        <div>
+          <TextField
+            name="code"
+            label={words.code.label}
+            hint={words.code.hint}
+            value={undefined}
+            error={errorOf(lastResult, "code")}
+            input={CODE}
+          />
+        </div>
+        <SubmitButton>{words.submit}</SubmitButton>
+      </form>
+      <form method="post">
+        <button type="submit" className="plain" name="intent" value="again">
+          {words.again}
+        </button>
+      </form>
+    </>
+  );
+}

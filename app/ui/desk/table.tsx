@@ -1,0 +1,40 @@
+import type { ReactNode } from "react";
+
+/** A table that a phone shows as cards: every cell carries its column's name, so that it is read with it. */
+export function Table({
+  caption,
+  columns,
+  children,
+}: {
+  caption: string;
+  columns: readonly string[];
+  children: ReactNode;
+}) {
+  return (
+    <table className="table">
+      <caption className="hidden">{caption}</caption>
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <th key={column} scope="col">
+              {column}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>{children}</tbody>
+    </table>
+  );
+}
+
+/** `column` is the name of its column once more. */
+export function Cell({ column, children }: { column: string; children: ReactNode }) {
+  return (
+    <td>
+      <span className="column" aria-hidden="true">
+        {column}
+      </span>
+      <span>{children}</span>
+    </td>
+  );
+}

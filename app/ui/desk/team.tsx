@@ -1,0 +1,101 @@
+import { Form } from "react-router";
+import { deskCopy } from "#app/copy/desk.ts";
+import { settingsCopy } from "#app/copy/desk-door.ts";
+import { OPERATOR_ROLES, type Operator } from "#app/domain/operator.ts";
+import { Radio } from "../choice.tsx";
+import { FieldGroup, TextField } from "../field.tsx";
+import { errorOf, type LastResult, typedIn } from "../form-result.ts";
+import { DeskButton } from "./desk-button.tsx";
+import { Cell, Table } from "./table.tsx";
+
+const words = settingsCopy.team;
+
+export type Colleague = Operator & { state: "active" | "invited" | "disabled" };
+
+/** Who may come to the desk. */
+export function Team({ team, self, lastResult }: { team: Colleague[]; self: string; lastResult: LastResult }) {
+  const { columns } = words;
+  return (
+    <section className="card stack">
+      <h2>{words.title}</h2>
+      <Table caption={words.title} columns={Object.values(columns)}>
+        {team.map((colleague) => (
+          <tr key={colleague.id}>
+            <Cell column={columns.who}>
+              {colleague.email} {colleague.id === self ? <span className="soft">({words.you})</span> : null}
+            </Cell>
+            <Cell column={columns.role}>{deskCopy.roles[colleague.role]}</Cell>
+            <Cell column={columns.state}>{words.states[colleague.state]}</Cell>
+            <Cell column={columns.actions}>{colleague.id === self ? null : <Actions colleague={colleague} />}</Cell>
+          </tr>
+        ))}
+      </Table>
+      <Invite lastResult={lastResult} />
+    </section>
+  );
+}
+
+function Actions({ colleague: { id, email, role, state } }: { colleague: Colleague }) {
+  const other = role === "owner" ? "assistant" : "owner";
+  return (
+    <div className="row">
+      <Form method="post">
+        <input type="hidden" name="email" value={email} />
+        <input type="hidden" name="role" value={role} />
+        <DeskButton quiet name="intent" value="invite">
+          {words.inviteAgain}
+        </DeskButton>
+      </Form>
+      {state === "disabled" ? null : (
+        <>
+          <Form method="post">
+            <input type="hidden" name="operator_id" value={id} />
+            <input type="hidden" name="role" value={other} />
+            <DeskButton quiet name="intent" value="role">
+              {words.makeRole[other]}
+            </DeskButton>
+          </Form>
+          <Form method="post">
+            <input type="hidden" name="operator_id" value={id} />
+            <DeskButton danger name="intent" value="disable">
+              {words.disable}
+            </DeskButton>
+          </Form>
+        </>
+      )}
+    </div>
+  );
+}
+
+function Invite({ lastResult }: { lastResult: LastResult }) {
+  const role = typedIn(lastResult, "role") ?? "assistant";
+  return (
+    <Form method="post" className="stack" noValidate>
+      <h3>{words.inviteTitle}</h3>
+      <input type="hidden" name="intent" value="invite" />
+      <div>
+        <TextField
+          name="email"
+          label={words.email.label}
+          hint={words.email.hint}
+          value={typedIn(lastResult, "email")}
+          error={errorOf(lastResult, "email")}
+          input={{ type: "email", autoComplete: "off", autoCapitalize: "none", spellCheck: false }}
+        />
+      </div>
+      <FieldGroup name="role" legend={words.role} error={errorOf(lastResult, "role")}>
+        {OPERATOR_ROLES.map((each, index) => (
+          <Radio
+            key={each}
+            name="role"
+            value={each}
+            label={deskCopy.roles[each]}
+            checked={role === each}
+            first={index === 0}
+          />
+        ))}
+      </FieldGroup>
+      <DeskButton>{words.invite}</DeskButton>
+    </Form>
+  );
+}

@@ -1,0 +1,61 @@
+import { Link } from "react-router";
+import { timeCopy } from "#app/copy/desk-time.ts";
+import { timeWindows } from "#app/copy/words.ts";
+import type { ContactMethod } from "#app/domain/contact.ts";
+import type { TimeWindow } from "#app/domain/waitlist-request.ts";
+import { EmptyState } from "./notice.tsx";
+import { Cell, Table } from "./table.tsx";
+
+const words = timeCopy.waiting;
+
+export type WaitingRow = {
+  id: string;
+  since: string;
+  service: string;
+  window: TimeWindow;
+  method: ContactMethod;
+  answered: boolean;
+  /** The times that suit, in words. */
+  suits: string[];
+};
+
+/** Whom free time may be offered to, longest first. Contacts stay hidden. */
+export function WaitingTable({ requests, more }: { requests: WaitingRow[]; more: boolean }) {
+  const { since, service, window, method, suits, open } = words.columns;
+  return (
+    <section>
+      <h2>{words.title}</h2>
+      {requests.length === 0 ? (
+        <EmptyState>{words.nobody}</EmptyState>
+      ) : (
+        <>
+          <p className="soft">{words.lead}</p>
+          <Table caption={words.title} columns={[since, service, window, method, suits, open]}>
+            {requests.map((request) => (
+              <tr key={request.id}>
+                <Cell column={since}>
+                  {request.since}
+                  {request.answered ? <span className="soft">, {words.answered}</span> : null}
+                </Cell>
+                <Cell column={service}>{request.service}</Cell>
+                <Cell column={window}>{timeWindows[request.window]}</Cell>
+                <Cell column={method}>{words.methods[request.method]}</Cell>
+                <Cell column={suits}>{request.suits.join("; ")}</Cell>
+                <Cell column={open}>
+                  <Link
+                    className="target"
+                    to={`/desk/requests/${request.id}/`}
+                    aria-label={words.openNamed(request.since, request.service)}
+                  >
+                    {words.open}
+                  </Link>
+                </Cell>
+              </tr>
+            ))}
+          </Table>
+          {more ? <p className="soft">{words.more}</p> : null}
+        </>
+      )}
+    </section>
+  );
+}

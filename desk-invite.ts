@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { randomIds } from "#app/composition.server.ts";
+import { deskDoorOf } from "#app/desk-door.server.ts";
+import { readConfig } from "#app/infrastructure/config.ts";
+import { ContactCipher } from "#app/infrastructure/contact-cipher.ts";
+import { openConnection } from "#app/infrastructure/database.ts";
+import { privateLinks } from "#app/infrastructure/private-links.ts";
+import { rateLimits } from "#app/infrastructure/rate-limits.ts";
+import { transactionalDatabase } from "#app/infrastructure/repositories.ts";
+import { explain } from "./run.ts";
+
+/** Prints an owner's invitation. Beside the app on PostgreSQL; on the embedded database while the app is stopped. */
+async function invite() {
+  const email = z.email().safeParse(process.argv[2]?.trim());
+  if (!email.success) throw new Error("Whom to invite? npm run desk:invite -- owner@example.org");
+  const config = readConfig();
+  const connection = await openConnection(config.database);
+  try {
+    await connection.migrate();
+    const clock = () => new Date();
+    const linkKey = config.keys.link;
+    const database = transactionalDatabase(connection.db, {
+      cipher: new ContactCipher(config.keys),
+      links: privateLinks(linkKey),
+      enqueue: () => Promise.reject(new Error("an invitation needs no job")),
+      ready: () => true,
+    });
+    const limits = rateLimits(connection, linkKey).signIn;
+    const { inviteOperator } = deskDoorOf({ database, limits, linkKey, ids: randomIds(clock), clock });
+    const { token } = await inviteOperator.execute({ email: email.data, role: "owner", by: null });
+    console.info(`${config.publicOrigin}/desk/invite/${token}/`);
+    console.info("It opens for 24 hours, once. Send it to nobody else.");
+  } finally {
+    await connection.close();
+  }
+}
+
+try {
+  await invite();
+} catch (error) {
+  console.error(explain(error) ?? (error instanceof Error ? error.message : error));
+  process.exitCode = 1;
+}

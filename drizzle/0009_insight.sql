@@ -1,0 +1,1 @@
+CREATE INDEX "waitlist_requests_created" ON "waitlist_requests" USING btree ("created_at");

@@ -1,0 +1,1 @@
+CREATE INDEX "erasures_time" ON "erasures" USING btree ("erased_at");

@@ -1,0 +1,85 @@
+import { readFile } from "node:fs/promises";
+import { appendEvents } from "#app/infrastructure/events.ts";
+import { signInToDesk } from "./support/desk.ts";
+import { expect, type Practice, test } from "./support/practice.ts";
+
+/** Days of the past that no visitor of another test is counted in. */
+const DAYS = "from=2026-03-01&to=2026-03-28";
+
+/** Once for the worker: seven came by a mark that a spreadsheet would take for a formula, two by a friend's. */
+async function march(practice: Practice) {
+  const [seeded] = await practice.query(
+    "select 1 from analytics_events where occurred_at < '2026-04-01' limit $1",
+    [1],
+  );
+  if (seeded) return;
+  const view = (day: number, utm_source: string) => ({
+    event_id: crypto.randomUUID(),
+    event_name: "show_no_slots" as const,
+    schema_version: "1.0" as const,
+    occurred_at: new Date(Date.UTC(2026, 2, day, 9)),
+    source: "web" as const,
+    page_path: "/booking/no-slots/",
+    referrer_host: null,
+    utm: { utm_source },
+    lead_id: null,
+    properties: { service_slug: "march", date_range: "next_14d" as const },
+  });
+  await appendEvents(practice.db, [
+    ...Array.from({ length: 7 }, (_, n) => view(3 + n, "+7916-telegram")),
+    ...Array.from({ length: 12 }, () => view(20, "instagram")),
+    ...Array.from({ length: 2 }, () => view(21, "a-friend")),
+  ]);
+}
+
+test("the numbers are drawn, told in tables, and name no group under five", async ({ page, practice }) => {
+  await march(practice);
+  await signInToDesk(page, practice);
+  await page.goto(`${practice.origin}/desk/insight/?${DAYS}`);
+  await expect(page.getByRole("img", { name: /^Увидели, что окон нет\. Всего 21/ })).toBeVisible();
+  const sources = page.getByRole("table", { name: "По источникам" });
+  await expect(sources.getByRole("row", { name: /instagram/ })).toContainText("12");
+  await expect(page.getByRole("main")).not.toContainText("a-friend");
+  await page.locator("summary").first().click();
+  await expect(page.getByRole("table", { name: "Увидели, что окон нет" })).toContainText("3 марта — 7 марта");
+  expect(await page.content()).not.toContain("a-friend");
+});
+
+test("other days are chosen, and days that are none are refused in words", async ({ page, practice }) => {
+  await march(practice);
+  await signInToDesk(page, practice);
+  await page.goto(`${practice.origin}/desk/insight/`);
+  await page.getByLabel("С", { exact: true }).fill("2026-03-01");
+  await page.getByLabel("По", { exact: true }).fill("2026-03-28");
+  await page.getByRole("button", { name: "Показать" }).click();
+  await expect(page.getByRole("main")).toContainText("С 1 марта по 28 марта");
+  for (const [query, words] of [
+    ["from=вчера", "Таких дат нет"],
+    ["from=2026-03-10&to=2026-03-01", "Первая дата позже последней"],
+    ["from=2020-01-01&to=2026-03-01", "Больше года"],
+  ]) {
+    const answer = await page.goto(`${practice.origin}/desk/insight/?${query}`);
+    expect(answer?.status()).toBe(400);
+    await expect(page.getByRole("alert")).toContainText(words ?? "");
+  }
+});
+
+test("the numbers are taken as a file whose cells are no formulas, and it is written down who took it", async ({
+  page,
+  practice,
+}) => {
+  await march(practice);
+  const { id } = await signInToDesk(page, practice, "assistant");
+  await page.goto(`${practice.origin}/desk/insight/?${DAYS}`);
+  const downloading = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Скачать CSV" }).click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toBe("insight-2026-03-01-2026-03-28.csv");
+  const csv = await readFile(await download.path(), "utf8");
+  expect(csv).toContain('По источникам,2026-03-01,2026-03-28,instagram,"Увидели, что окон нет",12');
+  expect(csv).not.toContain("a-friend");
+  expect(csv).not.toMatch(/,\+7916/);
+  expect(await practice.query("select action from desk_audit where operator_id = $1", [id])).toEqual([
+    { action: "insight_exported" },
+  ]);
+});

@@ -1,0 +1,188 @@
+import { readFile } from "node:fs/promises";
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { atTheDesk, signInToDesk } from "./support/desk.ts";
+import { everything, fill, send } from "./support/form.ts";
+import { form, send as sendRaw } from "./support/http.ts";
+import { expect, type Practice, somebody, test } from "./support/practice.ts";
+
+const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
+const main = (page: Page) => page.getByRole("main");
+
+/** Somebody who joined the list by its public page. */
+async function joined(page: Page, practice: Practice) {
+  const service = await practice.service({ title: "Первичная консультация" });
+  const address = somebody();
+  await page.goto(`${practice.origin}/booking/no-slots/?service_slug=${service.slug}`);
+  await fill(page, everything("email", address));
+  await send(page);
+  await expect(page).toHaveURL(/thanks/);
+  const row = async () =>
+    (await practice.query("select * from waitlist_requests where service_id = $1", [service.id]))[0];
+  const id = String((await row())?.id);
+  return { service, address, row, id, href: `${practice.origin}/desk/requests/${id}/` };
+}
+
+test("the list shows who waits for a service and no contact; a person is one link away", async ({ page, practice }) => {
+  const { service, address, id } = await joined(page, practice);
+  await signInToDesk(page, practice);
+  await page.goto(`${practice.origin}/desk/?service=${service.slug}`);
+  await expect(page.getByRole("row")).toHaveCount(2);
+  expect(await page.content()).not.toContain(address);
+  await page.getByRole("row").getByRole("link", { name: service.title }).click();
+  await expect(page).toHaveURL(`${practice.origin}/desk/requests/${id}/`);
+  expect(await page.content()).not.toContain(address);
+});
+
+test("filters are chosen in a form and stand in the address; rubbish there is refused in words", async ({
+  page,
+  practice,
+}) => {
+  const { service } = await joined(page, practice);
+  await signInToDesk(page, practice);
+  await page.goto(`${practice.origin}/desk/?service=${service.slug}`);
+  await page.getByLabel("Удобное время").selectOption("weekend");
+  await press(page, "Показать");
+  await expect(main(page)).toContainText("По этому отбору никого нет.");
+  await expect(page).toHaveURL(/window=weekend/);
+  for (const rubbish of ["status=asleep", "window='--", "after=2026", "service=no-such", "overdue=maybe"]) {
+    const answer = await page.goto(`${practice.origin}/desk/?${rubbish}`);
+    expect([rubbish, answer?.status()]).toEqual([rubbish, 400]);
+    await expect(page.getByRole("alert")).toContainText("В адресе непонятный отбор");
+  }
+});
+
+test("a person is found by their exact contact, which is in no address", async ({ page, practice }) => {
+  const { address, id } = await joined(page, practice);
+  await signInToDesk(page, practice);
+  await page.goto(`${practice.origin}/desk/`);
+  await page.getByLabel("Найти по контакту").fill(` ${address.toUpperCase()} `);
+  await press(page, "Найти");
+  await expect(page).toHaveURL(`${practice.origin}/desk/requests/${id}/`);
+  await page.goto(`${practice.origin}/desk/search/`);
+  await page.getByLabel("Найти по контакту").fill(`not.${address}`);
+  await press(page, "Найти");
+  await expect(main(page)).toContainText("С таким контактом никого нет.");
+  expect(page.url()).not.toContain("@");
+});
+
+test("a contact is shown once asked, with the way to reach them, and who saw it is written", async ({
+  page,
+  practice,
+}) => {
+  const { address, id, href } = await joined(page, practice);
+  const operator = await signInToDesk(page, practice, "assistant");
+  await page.goto(href);
+  await press(page, "Показать контакт");
+  await expect(page.getByText(address, { exact: true })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Написать письмо" })).toHaveAttribute("href", `mailto:${address}`);
+  expect(await practice.query("select operator_id, action from desk_audit where subject_id = $1", [id])).toEqual([
+    { operator_id: operator.id, action: "reveal" },
+  ]);
+});
+
+test("contacted, taken back, noted and closed: each is done, said and told by the timeline", async ({
+  page,
+  practice,
+}) => {
+  const { href, row } = await joined(page, practice);
+  await signInToDesk(page, practice, "assistant");
+  await page.goto(href);
+  await press(page, "Связались");
+  await expect(page.getByRole("status").getByText("Отмечено: связались.")).toBeVisible();
+  expect(await row()).toMatchObject({ status: "contacted" });
+  await press(page, "Отменить последнее действие");
+  await expect(page.getByText("Отменено: всё как было.")).toBeVisible();
+  expect(await row()).toMatchObject({ status: "new", contacted_at: null });
+  await page.getByLabel("Заметка").selectOption("call_tomorrow");
+  await press(page, "Добавить заметку");
+  await expect(main(page)).toContainText("Заметка: перезвонить завтра");
+  await page.getByLabel("Закрыть с причиной").selectOption("declined");
+  await press(page, "Закрыть заявку");
+  await expect(page.getByText("Заявка закрыта.", { exact: true })).toBeVisible();
+  expect(await row()).toMatchObject({ status: "closed", closed_reason: "declined" });
+  for (const what of ["Отмечено: связались", "Последнее действие отменено", "Заявка закрыта: время не подошло"])
+    await expect(main(page)).toContainText(what);
+});
+
+test("the second of two operators is told who did what, and nothing changes", async ({ page, practice }) => {
+  const { id, href, row } = await joined(page, practice);
+  await signInToDesk(page, practice);
+  await page.goto(href);
+  const other = await atTheDesk(practice, "assistant");
+  const seen = await page.locator("input[name=seen]").first().inputValue();
+  const closing = form({ intent: "closed", reason: "booked", seen });
+  const headers = { ...closing.headers, Cookie: other.cookie, Origin: practice.origin };
+  expect((await sendRaw(href, { ...closing, headers })).status).toBe(303);
+  await press(page, "Связались");
+  await expect(page.getByRole("alert")).toContainText(other.email);
+  await expect(page.getByRole("alert")).toContainText("заявка закрыта");
+  expect(await row()).toMatchObject({ status: "closed", closed_reason: "booked" });
+  expect(await practice.query("select 1 from desk_audit where subject_id = $1", [id])).toHaveLength(1);
+});
+
+test("a suspect is released and waits like anybody", async ({ page, practice }) => {
+  const { id, href, row } = await joined(page, practice);
+  await practice.query("update waitlist_requests set quarantined_at = now() where id = $1", [id]);
+  await signInToDesk(page, practice);
+  await page.goto(href);
+  await press(page, "Это не спам");
+  await expect(page.getByText("Заявка снята с карантина.")).toBeVisible();
+  expect(await row()).toMatchObject({ quarantined_at: null, status: "new" });
+});
+
+test("the owner downloads all of a person and erases them by a typed word; an assistant may not", async ({
+  page,
+  practice,
+}) => {
+  const { address, href, row } = await joined(page, practice);
+  await signInToDesk(page, practice);
+  await page.goto(href);
+  const downloading = page.waitForEvent("download");
+  await press(page, "Скачать всё файлом JSON");
+  const stored = JSON.parse(await readFile(await (await downloading).path(), "utf8"));
+  expect(stored.requests).toMatchObject([{ contact: { method: "email", value: address } }]);
+
+  await page.getByLabel("Чтобы подтвердить, напишите «удалить»").fill("да");
+  await press(page, "Удалить данные");
+  await expect(page.getByRole("alert")).toContainText("Напишите слово «удалить»");
+  expect((await row())?.encrypted_contact_value).not.toBeNull();
+  await page.getByLabel("Чтобы подтвердить, напишите «удалить»").fill("Удалить");
+  await press(page, "Удалить данные");
+  await expect(main(page)).toContainText("Контакт удалён, показать нечего.");
+  expect(await row()).toMatchObject({ encrypted_contact_value: null, contact_fingerprint: null, status: "closed" });
+
+  const assistant = await atTheDesk(practice, "assistant");
+  const headers = { ...form({}).headers, Cookie: assistant.cookie, Origin: practice.origin };
+  expect((await sendRaw(`${href}data/`, { method: "POST", headers, body: "" })).status).toBe(403);
+});
+
+test("an id that nobody has is a page in the desk's frame", async ({ page, practice }) => {
+  await signInToDesk(page, practice);
+  for (const id of ["00000000-0000-7000-8000-000000000000", "no-id"]) {
+    const answer = await page.goto(`${practice.origin}/desk/requests/${id}/`);
+    expect(answer?.status()).toBe(404);
+    await expect(page.getByRole("navigation", { name: "Разделы" })).toBeVisible();
+  }
+});
+
+test("axe finds nothing on the list and on a person's page, at 320 px too", async ({
+  page,
+  practice,
+  javaScriptEnabled,
+}) => {
+  const { href } = await joined(page, practice);
+  await signInToDesk(page, practice);
+  await page.setViewportSize({ width: 320, height: 800 });
+  for (const address of [`${practice.origin}/desk/?status=new`, href]) {
+    await page.goto(address);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)).toBe(
+      false,
+    );
+    if (!javaScriptEnabled) continue;
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"])
+      .analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  }
+});

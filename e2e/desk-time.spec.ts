@@ -1,0 +1,154 @@
+import type { Page } from "@playwright/test";
+import { signInToDesk } from "./support/desk.ts";
+import { everything, fill, send } from "./support/form.ts";
+import { expect, type Practice, somebody, test } from "./support/practice.ts";
+
+/** Every test has days of its own: the practice has one time. */
+let days = 20;
+const aDay = () => {
+  days += 8;
+  return new Date(Date.now() + days * 24 * 3600_000).toISOString().slice(0, 10);
+};
+const after = (day: string, more: number) =>
+  new Date(Date.parse(day) + more * 24 * 3600_000).toISOString().slice(0, 10);
+const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).first().click();
+const status = (page: Page, text: string | RegExp) => page.getByRole("status").filter({ hasText: text });
+const one = (page: Page) => page.locator("section", { has: page.getByRole("heading", { name: "Добавить окно" }) });
+const weekly = (page: Page) =>
+  page.locator("section", { has: page.getByRole("heading", { name: "Добавить по неделям" }) });
+const kept = (practice: Practice, serviceId: string) =>
+  practice.query(
+    "select status, to_char(starts_at at time zone 'Europe/Moscow', 'YYYY-MM-DD HH24:MI') as starts from availability_slots where service_id = $1 order by starts_at",
+    [serviceId],
+  );
+
+async function openOne(page: Page, given: { day: string; time: string; service: string }) {
+  await one(page).getByLabel("Дата").fill(given.day);
+  await one(page).getByLabel("Начало").fill(given.time);
+  await one(page).getByLabel("Услуга").selectOption({ label: given.service });
+  await one(page).getByRole("button", { name: "Добавить окно" }).click();
+}
+
+test("time is opened, visitors may book it, and the desk shows who waits for it, with a way to each", async ({
+  page,
+  practice,
+}) => {
+  const service = await practice.service({ title: `Встреча ${crypto.randomUUID().slice(0, 8)}` });
+  const address = somebody();
+  await page.goto(`${practice.origin}/booking/no-slots/?service_slug=${service.slug}`);
+  await fill(page, everything("email", address, "Любое время"));
+  await send(page);
+  await practice.mailTo(address);
+  const [request] = await practice.query("select id from waitlist_requests where service_id = $1", [service.id]);
+
+  await signInToDesk(page, practice);
+  await page.goto(`${practice.origin}/desk/time/`);
+  const soon = new Date(Date.now() + (4 + days++ / 1000) * 24 * 3600_000).toISOString().slice(0, 10);
+  await openOne(page, { day: soon, time: "05:10", service: service.title });
+  await expect(status(page, "Окна добавлены")).toBeVisible();
+  expect(await kept(practice, service.id)).toEqual([{ status: "available", starts: `${soon} 05:10` }]);
+  const row = page.getByRole("row", { name: service.title });
+  await expect(row).toContainText("почта");
+  await expect(page.getByRole("main")).not.toContainText(address);
+  await expect(row.getByRole("link")).toHaveAttribute("href", `/desk/requests/${request?.id}/`);
+  await page.goto(`${practice.origin}/booking/slot/?service_slug=${service.slug}`);
+  await expect(page.getByRole("link", { name: "05:10" })).toBeVisible();
+});
+
+test("a weekly pattern that meets other time is refused by its days; asked to, it skips them", async ({
+  page,
+  practice,
+}) => {
+  const service = await practice.service({ title: `По неделям ${crypto.randomUUID().slice(0, 8)}` });
+  const day = aDay();
+  await signInToDesk(page, practice);
+  await page.goto(`${practice.origin}/desk/time/?week=${day}`);
+  await openOne(page, { day, time: "10:00", service: service.title });
+  await expect(status(page, "Окна добавлены")).toBeVisible();
+
+  const form = weekly(page);
+  for (const weekday of ["Пн", "Вт", "Ср", "Чт", "Пт", "Сб", "Вс"]) {
+    await form.getByRole("checkbox", { name: weekday }).check();
+  }
+  await form.getByLabel("Начало").fill("10:30");
+  await form.getByLabel("Услуга").selectOption({ label: service.title });
+  await form.getByLabel("С даты").fill(day);
+  await form.getByLabel("По дату").fill(after(day, 2));
+  await form.getByRole("button", { name: "Добавить окна" }).click();
+  await expect(page.getByRole("alert").first()).toContainText("Ничего не добавлено.");
+  await expect(page.getByRole("alert").first()).toContainText("там уже стоит другое время");
+  expect(await kept(practice, service.id)).toHaveLength(1);
+  await expect(weekly(page).getByLabel("По дату")).toHaveValue(after(day, 2));
+  await expect(weekly(page).getByRole("checkbox", { name: "Сб" })).toBeChecked();
+
+  await weekly(page).getByRole("checkbox", { name: "Пропустить дни, которые не подходят" }).check();
+  await weekly(page).getByRole("button", { name: "Добавить окна" }).click();
+  await expect(status(page, "кроме дней, которые не подошли")).toBeVisible();
+  expect((await kept(practice, service.id)).map(({ starts }) => starts)).toEqual([
+    `${day} 10:00`,
+    `${after(day, 1)} 10:30`,
+    `${after(day, 2)} 10:30`,
+  ]);
+});
+
+test("a window is closed, opened again and removed; of two operators the second is told", async ({
+  page,
+  practice,
+  context,
+}) => {
+  const service = await practice.service({ title: `Окно ${crypto.randomUUID().slice(0, 8)}` });
+  const day = aDay();
+  await signInToDesk(page, practice);
+  await page.goto(`${practice.origin}/desk/time/?week=${day}`);
+  await openOne(page, { day, time: "12:00", service: service.title });
+  await expect(status(page, "Окна добавлены")).toBeVisible();
+  const other = await context.newPage();
+  await other.goto(`${practice.origin}/desk/time/?week=${day}`);
+
+  await press(page, /^Закрыть: .*12:00/);
+  await expect(status(page, "Окно закрыто")).toBeVisible();
+  await press(other, /^Закрыть: .*12:00/);
+  await expect(other.getByRole("alert")).toContainText("Это уже сделано");
+  await press(page, /^Открыть: .*12:00/);
+  await expect(status(page, "Окно снова свободно")).toBeVisible();
+  expect(await kept(practice, service.id)).toEqual([{ status: "available", starts: `${day} 12:00` }]);
+  await press(page, /^Удалить: .*12:00/);
+  await expect(status(page, "Окно удалено")).toBeVisible();
+  expect(await kept(practice, service.id)).toEqual([]);
+  await press(other, /^Удалить: .*12:00/);
+  await expect(other.getByRole("alert")).toContainText("Этого окна уже нет");
+});
+
+test("what is past, far away or no time at all is refused beside its field, and nothing is saved", async ({
+  page,
+  practice,
+}) => {
+  const service = await practice.service({ title: `Отказ ${crypto.randomUUID().slice(0, 8)}` });
+  await signInToDesk(page, practice);
+  await page.goto(`${practice.origin}/desk/time/`);
+  const refused = [
+    { day: "2026-01-10", time: "10:00", words: "это время уже прошло" },
+    { day: "2031-01-10", time: "10:00", words: "дальше года время не открывается" },
+    { day: "", time: "", words: "Напишите дату" },
+  ];
+  for (const { day, time, words } of refused) {
+    await openOne(page, { day, time, service: service.title });
+    await expect(page.getByRole("alert").first()).toContainText(words);
+    await expect(page).toHaveTitle(/^Ошибка: /);
+    await expect(one(page).getByLabel("Дата")).toHaveAttribute("aria-invalid", "true");
+    await expect(one(page).getByLabel("Дата")).toHaveValue(day);
+  }
+  await weekly(page).getByRole("button", { name: "Добавить окна" }).click();
+  await expect(page.getByRole("alert").first()).toContainText("Выберите хотя бы один день недели");
+  expect(await kept(practice, service.id)).toEqual([]);
+});
+
+test("a week that is none is said to be none, and this week is shown", async ({ page, practice }) => {
+  await signInToDesk(page, practice);
+  const answer = await page.goto(`${practice.origin}/desk/time/?week=2026-02-30`);
+  expect(answer?.status()).toBe(400);
+  await expect(page.getByRole("alert")).toContainText("Такой недели нет");
+  await expect(page.getByRole("main")).toContainText("сегодня");
+  await page.getByRole("link", { name: "Позже" }).click();
+  await expect(page.getByRole("link", { name: "Эта неделя" })).toBeVisible();
+});

@@ -1,0 +1,132 @@
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
+import { type Answer, form, send } from "./support/http.ts";
+import { expect, Practice, test } from "./support/practice.ts";
+
+const pageOf = (practice: Practice, query: string) => `${practice.origin}/booking/no-slots/${query}`;
+const ask = (address: string, accepted?: string, more: Record<string, string> = {}) =>
+  send(address, { headers: { ...(accepted === undefined ? {} : { "Accept-Encoding": accepted }), ...more } });
+
+function decoded({ headers, bytes }: Answer): string {
+  const coding = headers["content-encoding"];
+  if (coding === "br") return brotliDecompressSync(bytes).toString();
+  return coding === "gzip" ? gunzipSync(bytes).toString() : bytes.toString();
+}
+
+const CODINGS: [accepted: string | undefined, coding: string | undefined][] = [
+  [undefined, undefined],
+  ["", undefined],
+  ["gzip, deflate, br, zstd", "br"],
+  ["gzip, deflate", "gzip"],
+  ["br;q=0.5, gzip;q=0.8", "gzip"],
+  ["br;q=0, gzip;q=0, *;q=0.5", undefined],
+  ["*", "br"],
+  ["identity, br;q=0.5", undefined],
+  ["identity;q=0, gzip;q=0.1", "gzip"],
+  ["GZIP;Q=1", "gzip"],
+  ["deflate, zstd", undefined],
+];
+
+test("the page comes in the coding that the client likes best, and is the same page in all", async ({ practice }) => {
+  const service = await practice.service();
+  const address = pageOf(practice, `?service_slug=${service.slug}`);
+  const plain = await ask(address);
+  for (const [accepted, coding] of CODINGS) {
+    const answer = await ask(address, accepted);
+    expect([accepted, answer.status, answer.headers["content-encoding"]]).toEqual([accepted, 200, coding]);
+    expect(answer.headers.vary).toBe("Accept-Encoding");
+    expect(answer.headers["content-length"]).toBe(String(answer.bytes.length));
+    expect(decoded(answer)).toBe(plain.body);
+  }
+  expect((await ask(address, "identity;q=0")).status).toBe(406);
+});
+
+test("each coding has a tag of its own, and only its own is not modified", async ({ practice }) => {
+  const service = await practice.service();
+  const address = pageOf(practice, `?service_slug=${service.slug}`);
+  const codings = ["br", "gzip", "identity"];
+  // The first visitors get brotli that was made in haste.
+  for (let count = 0; count < 3; count += 1) await ask(address, "br");
+  await expect.poll(async () => (await ask(address, "br")).bytes.length).toBeLessThan(5_000);
+  const tags = new Map<string, string>();
+  for (const coding of codings) tags.set(coding, (await ask(address, coding)).headers.etag ?? "");
+  expect(new Set(tags.values()).size).toBe(3);
+  for (const coding of codings) {
+    for (const [of, tag] of tags) {
+      const status = of === coding ? 304 : 200;
+      expect((await ask(address, coding, { "If-None-Match": tag })).status).toBe(status);
+      expect((await ask(address, coding, { "If-None-Match": `"x", W/${tag}` })).status).toBe(status);
+    }
+    const same = await ask(address, coding, { "If-None-Match": "*" });
+    expect([same.status, same.body, same.headers.etag]).toEqual([304, "", tags.get(coding)]);
+    expect(same.headers["content-length"]).toBeUndefined();
+    const head = await send(address, { method: "HEAD", headers: { "Accept-Encoding": coding } });
+    const get = await ask(address, coding);
+    expect({ ...head.headers, date: "" }).toEqual({ ...get.headers, date: "" });
+    expect(head.body).toBe("");
+  }
+});
+
+test("services, their states and campaigns are never mixed, however they are asked for", async ({ practice }) => {
+  const none = await practice.service({ title: "Первая встреча" });
+  const free = await practice.service({ title: "Вторая встреча" });
+  await practice.freeTime(free.id);
+  const paused = await practice.service({ title: "Третья встреча", waitlistOpen: false });
+  const slugs = { none: none.slug, free: free.slug, paused: paused.slug };
+  const titles = { none: "Первая встреча", free: "Вторая встреча", paused: "Третья встреча" };
+  const states = ["none", "free", "paused"] as const;
+  const seen = new Map<string, string>();
+  for (let count = 0; count < 300; count += 1) {
+    const state = states[count % 3] ?? "none";
+    const accepted = ["br", "gzip", undefined][Math.floor(count / 3) % 3];
+    const rest = count % 2 === 0 ? "" : `&utm_source=campaign-${count}&embed=${count}&x=${count}`;
+    const page = decoded(await ask(pageOf(practice, `?service_slug=${slugs[state]}${rest}`), accepted));
+    for (const other of states) expect(page.includes(titles[other])).toBe(other === state);
+    expect(page).not.toContain(`campaign-${count}`);
+    expect(page).toBe(seen.get(state) ?? page);
+    seen.set(state, page);
+
+    const choice = await ask(pageOf(practice, `?utm_source=campaign-${count}`), accepted);
+    expect(decoded(choice)).toContain(`name="utm_source" value="campaign-${count}"`);
+    const unknown = await ask(pageOf(practice, `?service_slug=unknown${count}`), accepted);
+    expect(unknown.status).toBe(404);
+  }
+});
+
+test("two practices with other partners give the same words under another policy and another tag", async ({
+  practice,
+}) => {
+  const embedded = await Practice.start({ embedOrigins: ["https://partner.example"], publicOrigin: practice.origin });
+  try {
+    const [one, other] = await Promise.all([
+      ask(`${practice.origin}/booking/no-slots/?service_slug=primary`),
+      ask(`${embedded.listensAt}/booking/no-slots/?service_slug=primary`),
+    ]);
+    expect(other.body).toBe(one.body);
+    expect(one.headers["content-security-policy"]).not.toContain("partner.example");
+    expect(other.headers["content-security-policy"]).toContain("frame-ancestors 'self' https://partner.example");
+    expect(one.headers.etag).not.toBe(other.headers.etag);
+  } finally {
+    await embedded.stop();
+  }
+});
+
+test("a rejected form is answered for its sender alone", async ({ practice }) => {
+  const service = await practice.service();
+  const address = pageOf(practice, `?service_slug=${service.slug}`);
+  const before = await ask(address);
+  const fields = form({ preferred_contact_method: "email", contact_email: "anna-without-a-domain" });
+  const rejected = await send(address, fields);
+  expect([rejected.status, rejected.headers["cache-control"], rejected.headers.etag]).toEqual([
+    400,
+    "no-store",
+    undefined,
+  ]);
+  expect(rejected.body).toContain("anna-without-a-domain");
+  const after = await ask(address);
+  expect(after.body).toBe(before.body);
+  const conditional = await send(address, {
+    ...fields,
+    headers: { ...fields.headers, "If-None-Match": before.headers.etag ?? "" },
+  });
+  expect(conditional.status).toBe(400);
+});

@@ -1,0 +1,152 @@
+import { brotliCompressSync } from "node:zlib";
+import { PHONE, send } from "./support/http.ts";
+import { SERVER, withDatabase } from "./support/postgres.ts";
+import { expect, Practice, test } from "./support/practice.ts";
+
+const HOUR = 3600_000;
+const DAY = 24 * HOUR;
+const NONE = "На ближайшие дни нет свободных окон";
+const FREE = "Есть свободные окна";
+
+const heading = (body: string) => /<h1>([^<]*)/.exec(body)?.[1];
+const headingAt = async (practice: Practice, slug: string) =>
+  heading((await send(`${practice.listensAt}/booking/no-slots/?service_slug=${slug}`)).body);
+
+test("a slot that opens or closes changes the very next page", async ({ practice }) => {
+  const service = await practice.service();
+  for (let round = 0; round < 10; round += 1) {
+    expect(await headingAt(practice, service.slug)).toBe(NONE);
+    const slot = await practice.freeTime(service.id);
+    expect(await headingAt(practice, service.slug)).toBe(FREE);
+    await practice.query("update availability_slots set status = 'reserved' where id = $1", [slot.id]);
+  }
+});
+
+test("a slot passes into the past, and comes within 14 days, by the clock alone", async () => {
+  let now = Date.now();
+  const practice = await Practice.start({}, { clock: () => new Date(now) });
+  try {
+    const soon = await practice.service();
+    const far = await practice.service();
+    await practice.slotAt(soon.id, new Date(now + HOUR));
+    await practice.slotAt(far.id, new Date(now + 14 * DAY + HOUR));
+    const headings = async () => [await headingAt(practice, soon.slug), await headingAt(practice, far.slug)];
+    expect(await headings()).toEqual([FREE, NONE]);
+    now += HOUR - 1;
+    expect(await headings()).toEqual([FREE, NONE]);
+    now += 1;
+    expect(await headings()).toEqual([NONE, NONE]);
+    now += 1;
+    expect(await headings()).toEqual([NONE, FREE]);
+    now -= 2;
+    expect(await headings()).toEqual([FREE, NONE]);
+  } finally {
+    await practice.stop();
+  }
+});
+
+(SERVER ? test : test.skip)("a change in one process is seen by the page of another", async () => {
+  await withDatabase(async (url) => {
+    const database = { kind: "postgres", url } as const;
+    const one = await Practice.start({ database });
+    const { keys } = one.config;
+    const other = await Practice.start({ database, keys });
+    try {
+      const service = await one.service();
+      for (let round = 0; round < 5; round += 1) {
+        const both = async () => [await headingAt(one, service.slug), await headingAt(other, service.slug)];
+        await expect.poll(both, { intervals: [10] }).toEqual([NONE, NONE]);
+        const slot = await one.freeTime(service.id);
+        await expect.poll(both, { intervals: [10] }).toEqual([FREE, FREE]);
+        await other.query("delete from availability_slots where id = $1", [slot.id]);
+      }
+    } finally {
+      await one.stop();
+      await other.stop();
+    }
+  });
+});
+
+const PEOPLE: Record<string, string>[] = [
+  {},
+  { "Sec-Fetch-Dest": "iframe" },
+  { "User-Agent": `${PHONE} Instagram 330.0` },
+  { "If-None-Match": "*" },
+];
+const NOBODY: Record<string, string>[] = [
+  { "Sec-Purpose": "prefetch;prerender" },
+  { Purpose: "prefetch" },
+  { "User-Agent": "TelegramBot (like TwitterBot)" },
+  { "User-Agent": "" },
+  { "Sec-Fetch-Dest": "empty" },
+];
+
+test("in a crowd of people, bots and prefetches, in every coding, exactly the people are counted", async ({
+  practice,
+}) => {
+  const service = await practice.service();
+  const address = `${practice.origin}/booking/no-slots/?service_slug=${service.slug}`;
+  let people = 0;
+  const crowd = Array.from({ length: 600 }, (_, index) => {
+    const coding = ["br", "gzip", "identity"][index % 3] ?? "";
+    const person = index % 7 < 3;
+    const headers: Record<string, string> = {
+      "Accept-Encoding": coding,
+      ...(person ? PEOPLE[index % PEOPLE.length] : NOBODY[index % NOBODY.length]),
+    };
+    const method = index % 11 === 0 ? "HEAD" : "GET";
+    if (person && method === "GET") people += 1;
+    return send(`${address}&utm_source=crowd-${index}`, { method, headers });
+  });
+  for (const { status } of await Promise.all(crowd)) expect([200, 304]).toContain(status);
+  expect(people).toBeGreaterThan(200);
+  expect(await practice.views(service.slug)).toBe(people);
+});
+
+test("a fault in the loader is a page of ours, and is met once for each who asks", async ({ practice }) => {
+  const service = await practice.service();
+  const { getNoSlotsPage } = practice.app;
+  const before = await headingAt(practice, service.slug);
+  let asked = 0;
+  getNoSlotsPage.execute = () => {
+    asked += 1;
+    throw new Error("broken");
+  };
+  try {
+    const { status, headers, body } = await send(`${practice.origin}/booking/no-slots/?service_slug=${service.slug}`);
+    expect([status, asked, headers.etag]).toEqual([500, 1, undefined]);
+    expect(headers["content-security-policy"]).toContain("default-src 'none'");
+    expect(body).toContain("<header>");
+    expect(body).not.toContain("broken");
+  } finally {
+    Reflect.deleteProperty(getNoSlotsPage, "execute");
+  }
+  expect(await headingAt(practice, service.slug)).toBe(before);
+});
+
+test("the page is one small answer: no font, no picture, no framework, and an enhancement that comes last", async ({
+  practice,
+}) => {
+  const none = await practice.service();
+  const free = await practice.service();
+  for (let day = 1; day < 14; day += 1) await practice.freeTime(free.id, day);
+  for (const path of [
+    "no-slots/",
+    `no-slots/?service_slug=${none.slug}`,
+    `no-slots/?service_slug=${free.slug}`,
+    `slot/?service_slug=${free.slug}`,
+    "no-slots/thanks/",
+    "",
+  ]) {
+    const answer = await send(`${practice.origin}/booking/${path}`, { headers: { "Accept-Encoding": "br" } });
+    expect([path, answer.status, answer.headers["content-encoding"]]).toEqual([path, 200, "br"]);
+    expect(answer.bytes.length).toBeLessThanOrEqual(7 * 1024);
+    const { body } = await send(`${practice.origin}/booking/${path}`);
+    expect(body.match(/<(?:img|link rel="(?:stylesheet|preload|modulepreload)"|iframe|video|object)/)).toBeNull();
+    expect(body).not.toMatch(/@font-face|@import|url\(/);
+    expect(body.match(/<script[^>]*>/g)).toEqual(['<script type="module" src="/enhance.js">']);
+    expect(body.lastIndexOf("<script")).toBeGreaterThan(body.indexOf("</footer>"));
+  }
+  const enhancement = await send(`${practice.origin}/enhance.js`);
+  expect(brotliCompressSync(enhancement.bytes).length).toBeLessThanOrEqual(1024);
+});
