@@ -1,0 +1,30 @@
+import { useLoaderData } from "react-router";
+import { Head } from "#app/ui/head.tsx";
+import { NoSlotsPage, type NoSlotsView, noSlotsTitle } from "#app/ui/no-slots-page.tsx";
+
+/** What the app's own loader answers for the demo's service without free time. */
+export function loader(): NoSlotsView {
+  return {
+    state: "service",
+    service: {
+      slug: "primary",
+      title: "Первичная консультация",
+      format: "online",
+      durationMinutes: 50,
+      waitlistOpen: true,
+    },
+    availability: "none",
+    answerWithinWorkingDays: 2,
+    concierge: null,
+  };
+}
+
+export default function Page() {
+  const view = useLoaderData<typeof loader>();
+  return (
+    <>
+      <Head page="noSlots" path="/booking/no-slots/" origin="http://127.0.0.1" title={noSlotsTitle(view)} />
+      <NoSlotsPage view={view} lastResult={undefined} />
+    </>
+  );
+}

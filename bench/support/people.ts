@@ -1,0 +1,39 @@
+import { randomInt } from "node:crypto";
+import { NO_SLOTS } from "./app.ts";
+import { PERSON, requestOf } from "./load.ts";
+
+let people = 0;
+/** Contacts that nobody else in this run has. */
+export const newEmail = () => ({ email: `person.${process.pid}.${people++}@example.org` });
+export const newPhone = () => ({ phone: `+7916${String(randomInt(10_000_000)).padStart(7, "0")}` });
+
+type Contact = { email: string } | { phone: string };
+
+/** The form as a browser sends it, from an address of its own, so that nobody meets the limit of an hour. */
+export function formOf(host: string, contact: Contact, suspect = false) {
+  const [method, value] = "email" in contact ? ["email", contact.email] : ["phone", contact.phone];
+  const body = new URLSearchParams({
+    preferred_contact_method: method,
+    [`contact_${method}`]: value,
+    preferred_time_window: "weekday_evening",
+    consent_personal_data: "on",
+    consent_communications: "on",
+    ...(suspect ? { website_confirm: "https://example.org" } : {}),
+  }).toString();
+  const part = () => randomInt(1, 255);
+  const headers = {
+    Host: host,
+    "User-Agent": PERSON,
+    Origin: `http://${host}`,
+    "Content-Type": "application/x-www-form-urlencoded",
+    "Content-Length": String(body.length),
+    "X-Forwarded-For": `${part()}.${part()}.${part()}.${part()}`,
+  };
+  return { address: NO_SLOTS, headers, body };
+}
+
+/** The same as one text, for the generator. */
+export function submission(host: string, contact: Contact): string {
+  const { address, headers, body } = formOf(host, contact);
+  return requestOf("POST", address, headers, body);
+}
