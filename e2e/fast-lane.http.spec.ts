@@ -92,13 +92,13 @@ test("services, their states and campaigns are never mixed, however they are ask
   }
 });
 
-test("two practices with other partners give the same words under another policy and another tag", async ({
-  practice,
-}) => {
-  const embedded = await Practice.start({ embedOrigins: ["https://partner.example"], publicOrigin: practice.origin });
+test("two practices with other partners give the same words under another policy and another tag", async () => {
+  // Two of its own: other tests change the shared practice's promise and services.
+  const plain = await Practice.start();
+  const embedded = await Practice.start({ embedOrigins: ["https://partner.example"], publicOrigin: plain.origin });
   try {
     const [one, other] = await Promise.all([
-      ask(`${practice.origin}/booking/no-slots/?service_slug=primary`),
+      ask(`${plain.origin}/booking/no-slots/?service_slug=primary`),
       ask(`${embedded.listensAt}/booking/no-slots/?service_slug=primary`),
     ]);
     expect(other.body).toBe(one.body);
@@ -106,7 +106,7 @@ test("two practices with other partners give the same words under another policy
     expect(other.headers["content-security-policy"]).toContain("frame-ancestors 'self' https://partner.example");
     expect(one.headers.etag).not.toBe(other.headers.etag);
   } finally {
-    await embedded.stop();
+    await Promise.all([plain.stop(), embedded.stop()]);
   }
 });
 
