@@ -30,7 +30,7 @@ type Happened = (properties: Record<string, string>) => string;
 export const timelineWords: Record<TimelineEntry["name"], Happened> = {
   waitlist_submitted: (p) => `Заявка в лист ожидания: ${labelIn(timeWindows, p.preferred_time_window).toLowerCase()}`,
   waitlist_repeated: (p) =>
-    `Заявка повторена: ${labelIn(timeWindows, p.preferred_time_window).toLowerCase()}, раньше — ${labelIn(timeWindows, p.previous_time_window).toLowerCase()}`,
+    `${p.previous_status === "contacted" ? "Заявка повторена после ответа, снова ждут" : "Заявка повторена"}: ${labelIn(timeWindows, p.preferred_time_window).toLowerCase()}, раньше — ${labelIn(timeWindows, p.previous_time_window).toLowerCase()}`,
   waitlist_window_changed: (p) =>
     `Удобное время изменено: ${labelIn(timeWindows, p.preferred_time_window).toLowerCase()}, раньше — ${labelIn(timeWindows, p.previous_time_window).toLowerCase()}`,
   concierge_started: () => "Начат разговор с ботом",
