@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { randomIds } from "#app/composition.server.ts";
 import { deskDoorOf } from "#app/desk-door.server.ts";
 import { readConfig } from "#app/infrastructure/config.ts";
 import { ContactCipher } from "#app/infrastructure/contact-cipher.ts";
 import { openConnection } from "#app/infrastructure/database.ts";
+import { randomIds } from "#app/infrastructure/ids.ts";
 import { privateLinks } from "#app/infrastructure/private-links.ts";
 import { rateLimits } from "#app/infrastructure/rate-limits.ts";
 import { transactionalDatabase } from "#app/infrastructure/repositories.ts";

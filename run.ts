@@ -30,12 +30,12 @@ export async function run(beside?: Beside): Promise<void> {
 
 async function serve(beside?: Beside) {
   const config = readConfig();
-  const server = await startServer(config, { demoPast: true });
+  const server = await startServer(config);
   if (config.database.kind === "embedded") {
     console.info("The embedded database is for trying out and for one small practice; set DATABASE_URL for the rest.");
   }
   console.info(`Open ${config.publicOrigin}/booking/`);
-  if (config.demo) {
+  if (config.demoPast) {
     const { email, password, code } = demoSignIn(config.keys.link);
     console.info(`Desk: ${config.publicOrigin}/desk/ with ${email}, password ${password}, code ${code}.`);
     console.info("A code lives for half a minute: `npm run desk:code` tells the next one.");

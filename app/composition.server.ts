@@ -1,103 +1,55 @@
-import { createHash, randomBytes, randomUUID } from "node:crypto";
-import { AnswerChatUseCase } from "#app/application/answer-chat.ts";
-import { AnswerLeaveWishUseCase } from "#app/application/answer-leave-wish.ts";
-import { AskRenewalUseCase } from "#app/application/ask-renewal.ts";
+import { createHash } from "node:crypto";
 import { AskToLeaveUseCase } from "#app/application/ask-to-leave.ts";
-import { CarryOutUseCase } from "#app/application/carry-out.ts";
 import { ChangeRequestUseCase } from "#app/application/change-request.ts";
-import { ConfirmRequestUseCase } from "#app/application/confirm-request.ts";
 import { CreateOrUpdateLeadUseCase } from "#app/application/create-or-update-lead.ts";
 import { CreateWaitlistRequestUseCase } from "#app/application/create-waitlist-request.ts";
-import { ChangeServiceUseCase } from "#app/application/desk/change-service.ts";
-import { ChangeSlotUseCase } from "#app/application/desk/change-slot.ts";
-import { CreateServiceUseCase } from "#app/application/desk/create-service.ts";
-import { ExportInsightUseCase } from "#app/application/desk/export-insight.ts";
-import { GetChatQuery } from "#app/application/desk/get-chat.ts";
 import { GetHealthQuery } from "#app/application/desk/get-health.ts";
-import { GetInsightQuery } from "#app/application/desk/get-insight.ts";
-import { GetServicesQuery } from "#app/application/desk/get-services.ts";
-import { GetTimePageQuery } from "#app/application/desk/get-time-page.ts";
-import { OpenTimeUseCase } from "#app/application/desk/open-time.ts";
-import { SendPreparedMessageUseCase } from "#app/application/desk/send-prepared-message.ts";
-import { deskUseCases } from "#app/application/desk/use-cases.ts";
 import { DestroyContactsUseCase } from "#app/application/destroy-contacts.ts";
-import { DestroyMailsUseCase } from "#app/application/destroy-mails.ts";
 import { EraseRequestUseCase } from "#app/application/erase-request.ts";
 import { GetNoSlotsPageQuery } from "#app/application/get-no-slots-page.ts";
 import { GetRequestPageQuery } from "#app/application/get-request-page.ts";
 import { GetStoredDataQuery } from "#app/application/get-stored-data.ts";
 import { LeaveWaitlistUseCase } from "#app/application/leave-waitlist.ts";
 import { OpenConciergeUseCase } from "#app/application/open-concierge.ts";
-import { type Clock, type Ids, UnavailableError } from "#app/application/ports.ts";
-import { ReceiveUpdateUseCase } from "#app/application/receive-update.ts";
+import { type Clock, UnavailableError } from "#app/application/ports.ts";
 import { RecordDeliveryUseCase } from "#app/application/record-delivery.ts";
 import { RecordViewUseCase } from "#app/application/record-view.ts";
 import { RunRetentionUseCase } from "#app/application/run-retention.ts";
-import { SendChatMessagesUseCase } from "#app/application/send-chat-messages.ts";
-import { SendMailUseCase } from "#app/application/send-mail.ts";
-import { TellInChatUseCase } from "#app/application/tell-in-chat.ts";
-import { TellOperatorUseCase } from "#app/application/tell-operator.ts";
 import { WithdrawConsentUseCase } from "#app/application/withdraw-consent.ts";
-import { deepLinkIdFrom } from "#app/domain/telegram-link.ts";
-import type { Config, TelegramConfig } from "#app/infrastructure/config.ts";
+import type { Config } from "#app/infrastructure/config.ts";
 import { checkConsentTexts, type OddConsents } from "#app/infrastructure/consent-texts.ts";
 import { ContactCipher } from "#app/infrastructure/contact-cipher.ts";
 import { type Connection, openConnection } from "#app/infrastructure/database.ts";
-import { seedDemoInsight } from "#app/infrastructure/demo-insight.ts";
-import { seedDemoOperator, shutDemoDoor } from "#app/infrastructure/demo-operator.ts";
-import { seedDemoPractice } from "#app/infrastructure/demo-practice.ts";
 import { BatchingEventBuffer } from "#app/infrastructure/event-buffer.ts";
 import { appendEvents } from "#app/infrastructure/events.ts";
 import { within } from "#app/infrastructure/faults.ts";
+import { randomIds } from "#app/infrastructure/ids.ts";
 import { readQueueHealth } from "#app/infrastructure/job-health.ts";
 import { Jobs } from "#app/infrastructure/jobs.ts";
 import { checkKeyCanaries } from "#app/infrastructure/key-canaries.ts";
 import { keyStatus } from "#app/infrastructure/key-status.ts";
 import { KeyUpkeep } from "#app/infrastructure/key-upkeep.ts";
 import { createLogger } from "#app/infrastructure/logger.ts";
-import { createEmailSender, createMailArchive } from "#app/infrastructure/mail/create-email-sender.ts";
-import { mailRenderer } from "#app/infrastructure/mail/mail-renderer.ts";
+import { createEmailSender } from "#app/infrastructure/mail/create-email-sender.ts";
 import { resendWebhook } from "#app/infrastructure/mail/resend-webhook.ts";
 import { readTimetable } from "#app/infrastructure/practice.ts";
 import { privateLinks } from "#app/infrastructure/private-links.ts";
 import { rateLimits } from "#app/infrastructure/rate-limits.ts";
 import { transactionalDatabase } from "#app/infrastructure/repositories.ts";
 import { StartUp } from "#app/infrastructure/start-up.ts";
-import { TelegramBot } from "#app/infrastructure/telegram/telegram-bot.ts";
-import { telegramSecret } from "#app/infrastructure/telegram/webhook-secret.ts";
 import { TimetableSnapshot } from "#app/infrastructure/timetable.ts";
+import { conciergeOf } from "./concierge.server.ts";
+import { seedDemo } from "./demo.server.ts";
 import { deskDoorOf } from "./desk-door.server.ts";
+import { deskWorkOf } from "./desk-work.server.ts";
 import { allConsentDocuments, currentConsentDocuments } from "./documents.server.ts";
+import { jobHandlersOf } from "./job-handlers.server.ts";
 
 export type App = Awaited<ReturnType<typeof createApp>>;
 export type AppParts = {
   clock?: Clock;
   connection?: Connection;
-  /** A demo begins with four weeks behind it, for somebody to look at. */
-  demoPast?: boolean;
 };
-
-/**
- * UUIDs of version 7 (RFC 9562, 5.7): the time in front, the rest as Node made it, which keeps randomness in stock. A library
- * that asks the system for each takes a third of what counting a view takes. Under load many share a millisecond, and so its digits.
- */
-function uuidsAt(clock: Clock): () => string {
-  let at = Number.NaN;
-  let front = "";
-  return () => {
-    const now = clock().getTime();
-    if (now !== at) {
-      at = now;
-      front = now.toString(16).padStart(12, "0").replace(/^.{8}/, "$&-");
-    }
-    return `${front}-7${randomUUID().slice(15)}`;
-  };
-}
-
-export const randomIds = (clock: Clock): Ids => ({
-  uuid: uuidsAt(clock),
-  deepLink: () => deepLinkIdFrom(randomBytes(32)),
-});
 
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
 /** What pages wait for the database, which may say nothing at all. */
@@ -146,19 +98,12 @@ export async function createApp(config: Config, parts: AppParts = {}) {
     logger,
   });
   const sender = createEmailSender(config);
-  const renderer = mailRenderer;
   const documents = currentConsentDocuments(sha256);
   const keyUpkeep = new KeyUpkeep({ db: connection.db, cipher, logger });
   let oddConsents: OddConsents[] = [];
 
-  const sendMail = new SendMailUseCase({ database, sender, ids, clock });
-  const mailParts = { sendMail, renderer, links, origin: config.publicOrigin };
-  const confirmRequest = new ConfirmRequestUseCase(mailParts);
-  const askRenewal = new AskRenewalUseCase(mailParts);
-  const answerLeaveWish = new AnswerLeaveWishUseCase({ ...mailParts, database, ids, clock });
   const withdrawConsent = new WithdrawConsentUseCase({ ids, clock });
   const destroyContacts = new DestroyContactsUseCase({ ids, clock });
-  const destroyMails = new DestroyMailsUseCase({ database, archive: createMailArchive(config), ids, clock });
   const runRetention = new RunRetentionUseCase({ database, destroyContacts, ids, clock });
   const createWaitlistRequest = new CreateWaitlistRequestUseCase({
     database,
@@ -167,43 +112,18 @@ export async function createApp(config: Config, parts: AppParts = {}) {
     ids,
     clock,
   });
-  const tellInChat = new TellInChatUseCase({ database, ids, clock });
-  const carryOut = new CarryOutUseCase({ createWaitlistRequest, withdrawConsent, destroyContacts, ids, clock });
-  const concierge = config.telegram && conciergeOf(config.telegram);
-  const tellOperator = new TellOperatorUseCase({ ...mailParts, operatorEmail: config.operatorEmail });
-
-  function conciergeOf(telegram: TelegramConfig) {
-    const bot = new TelegramBot(telegram, { links, origin: config.publicOrigin, logger });
-    const sendChatMessages = new SendChatMessagesUseCase({ database, bot, clock });
-    return {
-      isTelegram: telegramSecret(telegram.webhookSecret),
-      sendPreparedMessage: new SendPreparedMessageUseCase({ database, ids, clock }),
-      receiveUpdate: new ReceiveUpdateUseCase({ database, ids, clock }),
-      answerChat: new AnswerChatUseCase({ database, documents, carryOut, sendChatMessages, bot, ids, clock }),
-    };
-  }
+  const { publicOrigin: origin, telegram } = config;
+  const wishes = { database, withdrawConsent, destroyContacts, ids, clock };
+  const concierge =
+    telegram && conciergeOf(telegram, { ...wishes, documents, createWaitlistRequest, links, origin, logger });
 
   await startUp.bringUp(async () => {
     await connection.migrate();
     await checkKeyCanaries(connection.db, cipher, links);
     oddConsents = await checkConsentTexts(connection.db, allConsentDocuments(sha256), logger);
-    if (config.demo) await seedDemoPractice(connection.db, { ids, now: clock() });
-    if (config.demo && parts.demoPast) await seedDemoInsight(connection.db, { ids, now: clock() });
-    if (!config.demo) await shutDemoDoor(connection.db, clock());
-    else if (parts.demoPast) await seedDemoOperator(connection.db, config.keys.link, clock());
+    await seedDemo(connection.db, { config, cipher, documents, now: clock() });
     await jobs.start();
-    await jobs.work({
-      "confirm-request": async (data, attempt) => {
-        await confirmRequest.execute(data, attempt);
-        await tellInChat.execute({ ...data, about: "confirmation" });
-      },
-      "tell-operator": (data, attempt) => tellOperator.execute(data, attempt),
-      "ask-renewal": (data, attempt) => askRenewal.execute(data, attempt),
-      "answer-leave-wish": (data, attempt) => answerLeaveWish.execute(data, attempt),
-      "destroy-mails": (data) => destroyMails.execute(data),
-      "answer-chat": async (data, attempt) => concierge?.answerChat.execute(data, attempt),
-      "tell-contacted": (data) => tellInChat.execute({ ...data, about: "contacted" }),
-    });
+    await jobs.work(jobHandlersOf({ config, database, sender, links, concierge, ids, clock }));
     await jobs.workHourly(() => runRetention.execute());
     await connection.listen("timetable", () => timetable.invalidate());
     timetable.invalidate();
@@ -228,23 +148,7 @@ export async function createApp(config: Config, parts: AppParts = {}) {
     /** `null`: no bot is connected. */
     concierge,
     getRequestPage: new GetRequestPageQuery({ database, links, clock }),
-    getInsight: new GetInsightQuery({ database, clock }),
-    exportInsight: new ExportInsightUseCase({ database, clock }),
-    getServices: new GetServicesQuery({ database }),
-    createService: new CreateServiceUseCase({ database, timetable, ids, clock }),
-    changeService: new ChangeServiceUseCase({ database, timetable, clock }),
-    getTimePage: new GetTimePageQuery({ database, clock }),
-    openTime: new OpenTimeUseCase({ database, timetable, ids, clock }),
-    changeSlot: new ChangeSlotUseCase({ database, timetable, clock }),
-    getChat: new GetChatQuery({ database }),
-    desk: deskUseCases({
-      database,
-      createOrUpdateLead: new CreateOrUpdateLeadUseCase({ ids, clock }),
-      withdrawConsent,
-      destroyContacts,
-      ids,
-      clock,
-    }),
+    ...deskWorkOf({ ...wishes, timetable }),
     ...deskDoorOf({ database, limits: limits.signIn, linkKey: config.keys.link, ids, clock }),
     getStoredData: new GetStoredDataQuery({ database, links, clock }),
     changeRequest: new ChangeRequestUseCase({ database, links, ids, clock }),

@@ -146,8 +146,13 @@ test("the owner downloads all of a person and erases them by a typed word; an as
   await page.getByLabel("Чтобы подтвердить, напишите «удалить»").fill("да");
   await press(page, "Удалить данные");
   await expect(page.getByRole("alert")).toContainText("Напишите слово «удалить»");
+  await expect(page).toHaveTitle(/^Ошибка: /);
+  const word = page.getByLabel("Чтобы подтвердить, напишите «удалить»");
+  await expect(word).toHaveValue("да");
+  await expect(word).toHaveAccessibleDescription(/Напишите слово «удалить»/);
+  await expect(word).toHaveAttribute("aria-invalid", "true");
   expect((await row())?.encrypted_contact_value).not.toBeNull();
-  await page.getByLabel("Чтобы подтвердить, напишите «удалить»").fill("Удалить");
+  await word.fill("Удалить");
   await press(page, "Удалить данные");
   await expect(main(page)).toContainText("Контакт удалён, показать нечего.");
   expect(await row()).toMatchObject({ encrypted_contact_value: null, contact_fingerprint: null, status: "closed" });
@@ -155,6 +160,25 @@ test("the owner downloads all of a person and erases them by a typed word; an as
   const assistant = await atTheDesk(practice, "assistant");
   const headers = { ...form({}).headers, Cookie: assistant.cookie, Origin: practice.origin };
   expect((await sendRaw(`${href}data/`, { method: "POST", headers, body: "" })).status).toBe(403);
+});
+
+test("what cannot be decrypted is said in words, shown and downloaded by nobody, and not written down as seen", async ({
+  page,
+  practice,
+}) => {
+  const { id, href } = await joined(page, practice);
+  const other = await joined(page, practice);
+  await practice.query(
+    "update waitlist_requests set encrypted_contact_value = (select encrypted_contact_value from waitlist_requests where id = $2) where id = $1",
+    [id, other.id],
+  );
+  await signInToDesk(page, practice);
+  await page.goto(href);
+  await press(page, "Скачать всё файлом JSON");
+  await expect(page.getByRole("alert")).toContainText("Файл не получился: контакт этого человека не расшифровывается");
+  await press(page, "Показать контакт");
+  await expect(page.getByRole("alert").filter({ hasText: "ключ не подходит" })).toBeVisible();
+  expect(await practice.query("select 1 from desk_audit where subject_id = $1", [id])).toEqual([]);
 });
 
 test("an id that nobody has is a page in the desk's frame", async ({ page, practice }) => {

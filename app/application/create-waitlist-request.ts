@@ -108,7 +108,7 @@ export class CreateWaitlistRequestUseCase {
     before: WaitlistRequest | null,
   ): WaitlistRequest {
     const now = this.#parts.clock();
-    if (before) return repeatRequest(before, command.preferredTimeWindow, now);
+    if (before) return repeatRequest(before, command.preferredTimeWindow, practice, now);
     return openRequest(
       {
         id: this.#parts.ids.uuid(),
@@ -155,7 +155,7 @@ export class CreateWaitlistRequestUseCase {
       source: command.channel.source === "telegram" ? "telegram" : "web",
       occurredAt: this.#parts.clock(),
       ...(before
-        ? { name: "waitlist_repeated", properties: { ...properties, previous_time_window: before.preferredTimeWindow } }
+        ? { name: "waitlist_repeated", properties: { ...properties, ...whatWas(before) } }
         : { name: "waitlist_submitted", properties }),
     };
   }
@@ -179,4 +179,9 @@ export class CreateWaitlistRequestUseCase {
       },
     };
   }
+}
+
+function whatWas({ status, preferredTimeWindow }: WaitlistRequest) {
+  const window = { previous_time_window: preferredTimeWindow };
+  return status === "contacted" ? { ...window, previous_status: status } : window;
 }

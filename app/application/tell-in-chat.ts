@@ -25,7 +25,8 @@ export class TellInChatUseCase {
       if (!chat) return;
       const { service } = await practice.serviceOf(request.serviceId);
       const message = { note: { about, serviceTitle: service.title }, question: null };
-      const dedupeKey = `${about}/${requestId}`;
+      const answered = about === "contacted" && request.contactedAt ? [request.contactedAt.toISOString()] : [];
+      const dedupeKey = [about, requestId, ...answered].join("/");
       await chatMessages.add([{ id: ids.uuid(), ...chat, dedupeKey, message, createdAt: clock() }]);
       await jobs.enqueue([{ name: "answer-chat", data: { chatId: chat.chatId } }]);
     });

@@ -15,7 +15,8 @@ export class TellOperatorUseCase {
     const { sendMail, renderer, operatorEmail, origin } = this.#parts;
     if (operatorEmail === null) return;
     await sendMail.execute(
-      { requestId, kind: "operator_notice", attempt },
+      // Who asks again after an answer is promised one anew, and that is told too.
+      { requestId, kind: "operator_notice", recurrence: ({ answerBy }) => answerBy.toISOString(), attempt },
       (request) => request.status !== "closed" && request.quarantinedAt === null,
       async ({ props }) =>
         async () => ({ ...(await renderer.operatorNotice({ ...props, origin })), to: operatorEmail }),

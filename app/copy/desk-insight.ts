@@ -24,7 +24,7 @@ export const insightCopy = {
   foldedNote: "Числа меньше пяти сложены в «остальные», на их месте прочерк.",
   sourceNote: "Источник — метка utm_source в ссылке.",
   rest: "остальные",
-  inRest: "—",
+  dash: "—",
   inRestWords: "в остальных",
   none: "Пока никого.",
   tooFew: `Меньше ${SMALLEST_GROUP}: не показано.`,
@@ -32,11 +32,11 @@ export const insightCopy = {
   noSource: "без метки",
   columns: { period: "Дни", count: "Сколько", group: { services: "Услуга", sources: "Источник" } },
   numbers: "Числами",
+  below: "Числа в таблице ниже.",
   demand: {
     title: "Кому не хватило времени",
     lead: "Сколько человек ждут сейчас, по услугам и удобному времени. Меньше пяти — прочерк.",
     service: "Услуга",
-    hidden: "—",
     hiddenWords: "меньше пяти",
   },
   answer: {

@@ -30,7 +30,7 @@ type Happened = (properties: Record<string, string>) => string;
 export const timelineWords: Record<TimelineEntry["name"], Happened> = {
   waitlist_submitted: (p) => `Заявка в лист ожидания: ${labelIn(timeWindows, p.preferred_time_window).toLowerCase()}`,
   waitlist_repeated: (p) =>
-    `Заявка повторена: ${labelIn(timeWindows, p.preferred_time_window).toLowerCase()}, раньше — ${labelIn(timeWindows, p.previous_time_window).toLowerCase()}`,
+    `${p.previous_status === "contacted" ? "Заявка повторена после ответа, снова ждут" : "Заявка повторена"}: ${labelIn(timeWindows, p.preferred_time_window).toLowerCase()}, раньше — ${labelIn(timeWindows, p.previous_time_window).toLowerCase()}`,
   waitlist_window_changed: (p) =>
     `Удобное время изменено: ${labelIn(timeWindows, p.preferred_time_window).toLowerCase()}, раньше — ${labelIn(timeWindows, p.previous_time_window).toLowerCase()}`,
   concierge_started: () => "Начат разговор с ботом",
@@ -100,7 +100,8 @@ export const peopleCopy = {
       method: "Связь",
       state: "Состояние",
     },
-    since: (day: string) => `с ${day}`,
+    since: (day: string) => `заявка от ${day}`,
+    today: "сегодня",
     empty: "По этому отбору никого нет.",
     badFilter: "В адресе непонятный отбор",
     badFilters: {
@@ -117,7 +118,7 @@ export const peopleCopy = {
     nobody: "С таким контактом никого нет.",
     malformed: "Это не похоже на почту, телефон или имя в Telegram",
     missing: "Напишите контакт целиком",
-    toList: "К списку",
+    toList: "← К списку",
   },
   badges: {
     overdue: "просрочено",
@@ -127,7 +128,7 @@ export const peopleCopy = {
     leaving: "просят убрать",
   },
   person: {
-    waits: (since: string, answerBy: string) => `Заявка от ${since}. Ответить до ${answerBy}.`,
+    answerBy: (day: string) => `ответить до ${day}`,
     contact: "Контакт",
     reveal: "Показать контакт",
     revealNote: "Кто и когда открывал контакт, останется в журнале.",
@@ -160,7 +161,8 @@ export const peopleCopy = {
       personal_data: "на обработку данных",
       communications: "на связь по заявке",
     } satisfies Record<ConsentType, string>,
-    consent: (type: string, version: string, at: string) => `Согласие ${type}, текст от ${version}: дано ${at}`,
+    consent: (type: string, version: string, at: string) =>
+      `Согласие ${type}, текст от ${version.replaceAll("-", "\u2011")}: дано ${at}`,
     withdrawn: (at: string) => `отозвано ${at}`,
     mails: "Письма",
     noMails: "Писем не было.",
@@ -197,6 +199,10 @@ export const peopleCopy = {
       not_spam: "Заявка снята с карантина.",
       note: "Заметка добавлена.",
       erase: "Данные удалены.",
+    },
+    notDone: {
+      export:
+        "Файл не получился: контакт этого человека не расшифровывается. Ничего не скачано, в журнале записи нет. Проверьте ключи в разделе «Состояние».",
     },
     act: (action: DeskAuditAction) => acts[action] ?? "",
   },

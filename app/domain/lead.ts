@@ -45,6 +45,8 @@ export type TimelineEntry =
         service_slug: string;
         preferred_time_window: TimeWindow;
         previous_time_window: TimeWindow;
+        /** They had been answered, and wait anew. */
+        previous_status?: "contacted";
         preferred_format?: MeetingFormat;
       };
     }

@@ -16,6 +16,7 @@ import {
 } from "./waitlist-request.ts";
 
 const DAY = 24 * 3600_000;
+const PRACTICE = { timeZone: "Europe/Moscow", answerWithinWorkingDays: 2 };
 type Act = {
   by: "visitor" | "operator" | "scheduler";
   name: string;
@@ -29,7 +30,7 @@ const ACTS: fc.Arbitrary<Act> = fc.oneof(
     (to): Act => ({
       by: "visitor",
       name: `repeat ${to}`,
-      on: (r, now) => (r.status === "closed" ? r : repeatRequest(r, to, now)),
+      on: (r, now) => (r.status === "closed" ? r : repeatRequest(r, to, PRACTICE, now)),
     }),
   ),
   window.map(
@@ -65,7 +66,7 @@ const born = (suspect: boolean) =>
       utm: {},
       suspect,
     },
-    { timeZone: "Europe/Moscow", answerWithinWorkingDays: 2 },
+    PRACTICE,
     new Date("2026-11-23T09:00:00Z"),
   );
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { contactRequest, undoLastAct } from "./operator-work.ts";
 import { CLOSED_REASONS, closeRequest, openRequest, repeatRequest } from "./waitlist-request.ts";
 
 const practice = { timeZone: "Europe/Moscow", answerWithinWorkingDays: 2 };
@@ -32,9 +33,19 @@ describe("a waitlist request", () => {
   it("lapses after 90 days, and anew after a repeat", () => {
     const request = open(new Date("2026-11-23T09:00:00Z"));
     expect(request.expiresAt.toISOString()).toBe("2027-02-21T09:00:00.000Z");
-    const repeated = repeatRequest(request, "weekend", new Date("2026-12-23T09:00:00Z"));
+    const repeated = repeatRequest(request, "weekend", practice, new Date("2026-12-23T09:00:00Z"));
     expect(repeated.expiresAt.toISOString()).toBe("2027-03-23T09:00:00.000Z");
     expect(repeated.answerBy).toEqual(request.answerBy);
+  });
+
+  it("of somebody who was answered and asks again waits again, promised anew; undoing its closing leaves it waiting", () => {
+    const answered = contactRequest(open(new Date("2026-11-23T09:00:00Z")), new Date("2026-11-24T09:00:00Z"));
+    const now = new Date("2026-12-07T09:00:00Z");
+    const again = repeatRequest(answered, "any", practice, now);
+    expect(again).toMatchObject({ status: "new", contactedAt: null, createdAt: answered.createdAt });
+    expect(again.answerBy.toISOString()).toBe("2026-12-09T20:59:59.999Z");
+    const undone = undoLastAct(closeRequest(again, "declined", now), now);
+    expect(undone).toMatchObject({ status: "new", answerBy: again.answerBy });
   });
 
   it("once closed stays closed with its first reason, whatever comes after", () => {

@@ -59,11 +59,12 @@ type NewRequest = Pick<
   "id" | "serviceId" | "leadId" | "preferredContactMethod" | "preferredTimeWindow" | "source" | "utm"
 > & { suspect: boolean };
 
-export function openRequest(
-  request: NewRequest,
-  practice: { timeZone: string; answerWithinWorkingDays: number },
-  now: Date,
-): WaitlistRequest {
+/** What of the practice a promise is made by. */
+type Promising = { timeZone: string; answerWithinWorkingDays: number };
+const promisedFrom = (now: Date, { answerWithinWorkingDays, timeZone }: Promising) =>
+  addWorkingDays(now, answerWithinWorkingDays, timeZone);
+
+export function openRequest(request: NewRequest, practice: Promising, now: Date): WaitlistRequest {
   const { suspect, ...given } = request;
   return {
     ...given,
@@ -72,7 +73,7 @@ export function openRequest(
     createdAt: now,
     updatedAt: now,
     expiresAt: termFrom(now),
-    answerBy: addWorkingDays(now, practice.answerWithinWorkingDays, practice.timeZone),
+    answerBy: promisedFrom(now, practice),
     contactedAt: null,
     closedAt: null,
     pausedAt: null,
@@ -89,9 +90,19 @@ function touched(request: WaitlistRequest, now: Date): WaitlistRequest {
   return { ...request, updatedAt: now, expiresAt: termFrom(now), renewalAskedAt: null };
 }
 
-/** The same person asked again for the same service: still one request, waiting again, with the newest window. */
-export function repeatRequest(request: WaitlistRequest, window: TimeWindow, now: Date): WaitlistRequest {
-  return { ...touched(request, now), preferredTimeWindow: window, pausedAt: null, leaveRequestedAt: null };
+/**
+ * The same person asked again for the same service: still one request, waiting again, with the newest window. Who was
+ * answered before is promised an answer anew; who still waits for one keeps the earlier promise.
+ */
+export function repeatRequest(
+  request: WaitlistRequest,
+  window: TimeWindow,
+  practice: Promising,
+  now: Date,
+): WaitlistRequest {
+  const waiting = { ...touched(request, now), preferredTimeWindow: window, pausedAt: null, leaveRequestedAt: null };
+  if (request.status !== "contacted") return waiting;
+  return { ...waiting, status: "new", contactedAt: null, answerBy: promisedFrom(now, practice) };
 }
 
 export const REQUEST_CHANGES = ["window", "paused", "resumed", "renewed"] as const;

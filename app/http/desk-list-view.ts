@@ -2,8 +2,10 @@ import type { z } from "zod";
 import type { ListCommand, RequestList } from "#app/application/desk/list-requests.ts";
 import type { ListPlace } from "#app/application/desk/ports.ts";
 import { peopleCopy } from "#app/copy/desk-people.ts";
+import { localDateOf } from "#app/domain/local-time.ts";
+import { isOverdue } from "#app/domain/operator-work.ts";
 import type { listQuery } from "#app/forms/desk-people.ts";
-import { dateLabel, dayLabel } from "#app/ui/dates.ts";
+import { dateLabel, shortDayLabel } from "#app/ui/dates.ts";
 import type { RequestListProps } from "#app/ui/desk/request-list.tsx";
 import { badgesOf } from "./desk-badges.ts";
 
@@ -39,7 +41,9 @@ export function listView(page: RequestList, url: URL, after: ListPlace | null, p
     requests: listed.requests.map(({ request, serviceTitle }) => ({
       id: request.id,
       serviceTitle,
-      answerBy: dayLabel(request.answerBy, timeZone),
+      answerBy: shortDayLabel(request.answerBy, timeZone),
+      today: localDateOf(request.answerBy, timeZone) === localDateOf(now, timeZone),
+      overdue: isOverdue(request, now),
       since: dateLabel(request.createdAt, timeZone),
       timeWindow: request.preferredTimeWindow,
       method: request.preferredContactMethod,

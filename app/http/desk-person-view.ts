@@ -5,7 +5,7 @@ import { peopleCopy, timelineWords } from "#app/copy/desk-people.ts";
 import { timeWindows } from "#app/copy/words.ts";
 import { type Contact, chatIdOf } from "#app/domain/contact.ts";
 import { may, type Operator } from "#app/domain/operator.ts";
-import { dateLabel, dayLabel, momentLabel } from "#app/ui/dates.ts";
+import { dateLabel, momentLabel, shortDayLabel } from "#app/ui/dates.ts";
 import type { RevealedContact } from "#app/ui/desk/contact-card.tsx";
 import type { PersonProps } from "#app/ui/desk/person-page.tsx";
 import { badgesOf } from "./desk-badges.ts";
@@ -13,7 +13,7 @@ import { badgesOf } from "./desk-badges.ts";
 const words = peopleCopy.person;
 
 /** A person as their page is drawn: everything but the contact. */
-export function personView(page: PersonPage, operator: Operator): Omit<PersonProps, "done" | "answer"> {
+export function personView(page: PersonPage, operator: Operator): Omit<PersonProps, "done" | "failed" | "answer"> {
   const { opened, others, timeZone, now } = page;
   const { request, hasContact, serviceTitle } = opened;
   const at = (moment: Date) => momentLabel(moment, timeZone);
@@ -26,8 +26,12 @@ export function personView(page: PersonPage, operator: Operator): Omit<PersonPro
     seen: request.updatedAt.toISOString(),
     status: request.status,
     badges: badgesOf(request, now),
-    lead: words.waits(dateLabel(request.createdAt, timeZone), dayLabel(request.answerBy, timeZone)),
-    facts: `${timeWindows[request.preferredTimeWindow]} · ${peopleCopy.methods[request.preferredContactMethod]}`,
+    facts: [
+      timeWindows[request.preferredTimeWindow],
+      peopleCopy.methods[request.preferredContactMethod],
+      peopleCopy.list.since(dateLabel(request.createdAt, timeZone)),
+      words.answerBy(shortDayLabel(request.answerBy, timeZone)),
+    ],
     hasContact,
     can: {
       contacted: request.status === "new" && !request.quarantinedAt,

@@ -20,6 +20,7 @@ const environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATA_DIR: z.string().default("./data"),
   ALLOW_EMBEDDED_DATABASE: z.literal("1").optional(),
+  DEMO_PAST: z.enum(["0", "1"]).default("1"),
   CONTACT_KEYS: keyringSchema.optional(),
   FINGERPRINT_KEYS: keyringSchema.optional(),
   LINK_KEY: keysSchema.shape.link.optional(),
@@ -58,6 +59,8 @@ export type MailConfig =
 export type Config = {
   /** A demo needs nothing set and seeds a practice; a real practice has an https origin and refuses to guess. */
   demo: boolean;
+  /** A demo begins with four weeks behind it: people, numbers and somebody to look at them as. */
+  demoPast: boolean;
   port: number;
   host: string;
   publicOrigin: string;
@@ -98,6 +101,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
 
   return {
     demo,
+    demoPast: demo && values.DEMO_PAST === "1",
     port: values.PORT,
     host: values.HOST ?? (demo ? "127.0.0.1" : "0.0.0.0"),
     publicOrigin: values.PUBLIC_ORIGIN ?? `http://127.0.0.1:${values.PORT}`,

@@ -11,6 +11,7 @@ const DEMO_OPERATOR: Operator = {
   email: "demo@practice.example",
   role: "owner",
 };
+export const demoOperatorId = DEMO_OPERATOR.id;
 const TOTP_VERSION = 1;
 const PASSWORD_BYTES = 12;
 

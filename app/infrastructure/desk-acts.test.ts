@@ -39,6 +39,27 @@ describe.each(DATABASES)("an operator's work on a request, $name", ({ open }) =>
     expect(await desk.audit(id)).toEqual([{ operator_id: desk.anna.id, action: "contacted", details: {} }]);
   });
 
+  it("who asks again after an answer waits again, with a new promise, and is answered anew", async () => {
+    const { id, contact, token } = await joined();
+    const { answerBy } = await list.row(id);
+    await desk.contacted.execute(await desk.seen(id));
+    list.later(7);
+    const again = await list.join(slug, contact, { preferredTimeWindow: "weekend" });
+    expect(again.id).toBe(id);
+    const row = await list.row(id);
+    expect(row).toMatchObject({ status: "new", contactedAt: null, preferredTimeWindow: "weekend" });
+    expect(row.answerBy.getTime()).toBeGreaterThan(Math.max(answerBy.getTime(), list.clock().getTime()));
+    expect(await list.page.execute(token)).toMatchObject({ status: "active", request: { status: "new" } });
+    expect((await list.timeline(id)).at(-1)).toMatchObject({
+      eventName: "waitlist_repeated",
+      properties: { previous_status: "contacted", preferred_time_window: "weekend" },
+    });
+    const listed = await desk.list.execute({ filter: { status: "new", serviceSlug: slug }, after: null });
+    expect(listed.status === "listed" && listed.requests.map(({ request }) => request.id)).toContain(id);
+    list.later(SECOND);
+    expect(await desk.contacted.execute(await desk.seen(id))).toEqual({ status: "done" });
+  });
+
   it("is taken back within ten seconds and leaves the row as it was; later it is too late", async () => {
     const { id } = await joined();
     const before = await list.row(id);

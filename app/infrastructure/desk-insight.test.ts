@@ -3,12 +3,14 @@ import { v7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ExportInsightUseCase } from "#app/application/desk/export-insight.ts";
 import { GetInsightQuery } from "#app/application/desk/get-insight.ts";
+import { localDateOf } from "#app/domain/local-time.ts";
 import { envelope, type TrackingEvent } from "#app/domain/tracking-event.ts";
 import { insightCsv } from "#app/http/insight-csv.server.ts";
 import { appendEvents } from "./events.ts";
 import { analyticsEvents, deskAudit, leads } from "./schema.ts";
 import { DATABASES } from "./testing/databases.ts";
 import { addOperator } from "./testing/desk.ts";
+import { deskOver } from "./testing/desk-people.ts";
 import { addService } from "./testing/practice.ts";
 import { email, type TestWaitlist, waitlistOver } from "./testing/waitlist.ts";
 
@@ -145,5 +147,24 @@ describe.each(DATABASES)("insight on $name", ({ open }) => {
       "explain select count(*) from analytics_events where event_name = 'show_no_slots' and occurred_at >= '2026-11-20' and occurred_at < '2026-11-24'",
     );
     expect(JSON.stringify(rows)).toContain("analytics_events_time");
+  });
+
+  it("who asks again after an answer keeps the time to their first; an answer taken back is none", async () => {
+    const { slug } = await addService(list.connection);
+    const desk = await deskOver(list);
+    list.later(30);
+    const today = localDateOf(list.clock(), "Europe/Moscow");
+    const minute = 1 / (24 * 60);
+    for (const name of ["f", "g", "h", "i", "j"]) {
+      const { id } = await list.join(slug, email(`${name}@example.org`));
+      list.later(minute);
+      await desk.contacted.execute(await desk.seen(id));
+      await desk.undo.execute(await desk.seen(id));
+      list.later(minute);
+      await desk.contacted.execute(await desk.seen(id));
+      list.later(minute);
+      await list.join(slug, email(`${name}@example.org`));
+    }
+    expect((await insight({ from: today, to: today })).answerTime).toEqual({ people: 5, seconds: 120 });
   });
 });

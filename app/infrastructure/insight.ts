@@ -1,9 +1,28 @@
-import { and, asc, count, desc, eq, gte, inArray, isNotNull, isNull, lt, ne, type SQL, sql } from "drizzle-orm";
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  min,
+  ne,
+  notExists,
+  type SQL,
+  sql,
+} from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import type { InsightRepository } from "#app/application/desk/ports.ts";
 import { type InsightMeasure, SMALLEST_GROUP } from "#app/domain/insight.ts";
+import type { TimelineEntry } from "#app/domain/lead.ts";
+import { UNDO_MS } from "#app/domain/operator-work.ts";
 import type { EventName } from "#app/domain/tracking-event.ts";
 import type { Db } from "./database.ts";
-import { analyticsEvents, services, waitlistRequests } from "./schema.ts";
+import { analyticsEvents, leadTimelineEvents, services, waitlistRequests } from "./schema.ts";
 
 const EVENTS = {
   views: "show_no_slots",
@@ -71,7 +90,7 @@ export function insightRepository(db: Db): InsightRepository {
     },
 
     async answerTime({ from, until }) {
-      const seconds = sql`extract(epoch from ${waitlistRequests.contactedAt} - ${waitlistRequests.createdAt})`;
+      const seconds = sql`extract(epoch from ${firstAnswer(db)} - ${waitlistRequests.createdAt})`;
       const [row] = await db
         .select({
           people: sql<number>`count(distinct ${waitlistRequests.leadId})::int`,
@@ -82,8 +101,8 @@ export function insightRepository(db: Db): InsightRepository {
           and(
             gte(waitlistRequests.createdAt, from),
             lt(waitlistRequests.createdAt, until),
-            isNotNull(waitlistRequests.contactedAt),
             isNull(waitlistRequests.quarantinedAt),
+            isNotNull(firstAnswer(db)),
           ),
         );
       return row && row.seconds !== null && row.people >= SMALLEST_GROUP
@@ -100,4 +119,30 @@ export function insightRepository(db: Db): InsightRepository {
       return new Map(rows.map(({ slug, title }) => [slug, title]));
     },
   };
+}
+
+/** Of who asked again after an answer, the row tells the newest answer at most: the timeline has the first that was not taken back. */
+function firstAnswer(db: Db): SQL {
+  const undone = alias(leadTimelineEvents, "undone");
+  const ofRequest = (event: typeof undone | typeof leadTimelineEvents, name: TimelineEntry["name"]) =>
+    and(
+      eq(event.leadId, waitlistRequests.leadId),
+      eq(event.waitlistRequestId, waitlistRequests.id),
+      eq(event.eventName, name),
+    );
+  const { occurredAt } = leadTimelineEvents;
+  const takenBack = db
+    .select({ one: sql`1` })
+    .from(undone)
+    .where(
+      and(
+        ofRequest(undone, "waitlist_undone"),
+        sql`${undone.occurredAt} between ${occurredAt} and ${occurredAt} + ${UNDO_MS} * interval '1 ms'`,
+      ),
+    );
+  const first = db
+    .select({ at: min(occurredAt) })
+    .from(leadTimelineEvents)
+    .where(and(ofRequest(leadTimelineEvents, "waitlist_contacted"), notExists(takenBack)));
+  return sql`coalesce((${first}), ${waitlistRequests.contactedAt})`;
 }

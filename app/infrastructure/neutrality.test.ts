@@ -80,7 +80,7 @@ describe.each(DATABASES)("whoever asks on $name", ({ open }) => {
     return [...sent];
   }
 
-  it("new, repeated, withdrawn, over the limit or suspect: the same statements in the same order", async () => {
+  it("new, repeated, answered, withdrawn, over the limit or suspect: the same statements in the same order", async () => {
     const service = await addService(test.connection);
     const anna = submission(service.slug, "anna@example.org");
     const asNew = await statementsOf(anna);
@@ -90,6 +90,11 @@ describe.each(DATABASES)("whoever asks on $name", ({ open }) => {
       .select({ id: tables.waitlistRequests.id })
       .from(tables.waitlistRequests)
       .where(sql`${tables.waitlistRequests.serviceId} = ${service.id}`);
+    await test.connection.db
+      .update(tables.waitlistRequests)
+      .set({ status: "contacted", contactedAt: clock() })
+      .where(sql`${tables.waitlistRequests.serviceId} = ${service.id}`);
+    cases.answered = await statementsOf(anna);
     await leave.execute({
       token: links.token(request?.id ?? "", 1),
       visit: { pagePath: "/waitlist/:token/", referrerHost: null, utm: {} },

@@ -90,7 +90,7 @@ export function waitlistRequestRepository(
         db,
         waitlistRequests,
         [row],
-        sql`on conflict (id) do update set preferred_time_window = excluded.preferred_time_window, updated_at = excluded.updated_at, expires_at = excluded.expires_at, paused_at = excluded.paused_at, leave_requested_at = excluded.leave_requested_at, renewal_asked_at = excluded.renewal_asked_at`,
+        sql`on conflict (id) do update set status = excluded.status, answer_by = excluded.answer_by, contacted_at = excluded.contacted_at, preferred_time_window = excluded.preferred_time_window, updated_at = excluded.updated_at, expires_at = excluded.expires_at, paused_at = excluded.paused_at, leave_requested_at = excluded.leave_requested_at, renewal_asked_at = excluded.renewal_asked_at`,
       );
     },
 

@@ -5,8 +5,11 @@ import { listQuery } from "#app/forms/desk-people.ts";
 import { requireOperator } from "#app/http/desk.server.ts";
 import { listCommand, listView } from "#app/http/desk-list-view.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
+import stylesheet from "#app/ui/desk/people.css?url";
 import { RequestListPage } from "#app/ui/desk/request-list.tsx";
 import type { Route } from "./+types/desk._index";
+
+export const links: Route.LinksFunction = () => [{ rel: "stylesheet", href: stylesheet }];
 
 /** What cannot be understood in the address is told and nothing is listed: a wrong list would look like a right one. */
 export async function loader(args: Route.LoaderArgs) {

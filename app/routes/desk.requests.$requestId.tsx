@@ -8,7 +8,8 @@ import { doneOf } from "#app/http/desk-done.ts";
 import { changedWords, personView, revealed } from "#app/http/desk-person-view.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import { uuidParam } from "#app/http/uuid-param.ts";
-import type { RevealedContact } from "#app/ui/desk/contact-card.tsx";
+import type { PersonAnswer } from "#app/ui/desk/contact-card.tsx";
+import stylesheet from "#app/ui/desk/people.css?url";
 import { PersonPage } from "#app/ui/desk/person-page.tsx";
 import type { Route } from "./+types/desk.requests.$requestId";
 
@@ -23,12 +24,15 @@ const NEEDS: Record<DeskIntent, DeskAction> = {
   erase: "erase",
 };
 
+export const links: Route.LinksFunction = () => [{ rel: "stylesheet", href: stylesheet }];
+
 export async function loader(args: Route.LoaderArgs) {
   const operator = await requireOperator(args, "see_requests");
   const { desk } = args.context.get(appContext);
   const page = await orServiceUnavailable(desk.person.execute(uuidParam(args.params.requestId)));
   if (!page) throw data(null, { status: 404 });
-  return { ...personView(page, operator), done: doneOf(args.url, words.done) };
+  const failed = doneOf(args.url, words.notDone, "failed");
+  return { ...personView(page, operator), done: doneOf(args.url, words.done), failed };
 }
 
 /** One of the page's buttons. What another operator did first is told with 409, and nothing is done. */
@@ -37,8 +41,12 @@ export async function action(args: Route.ActionArgs) {
   const submission = await readDeskForm(args, actForm);
   if (submission.status !== "success") {
     await requireOperator(args, "work_requests");
-    const problems = Object.values(submission.error ?? {}).flatMap((each) => each ?? []);
-    return answered(400, problems);
+    const { confirmation, ...others } = submission.error ?? {};
+    const problems = Object.values(others).flatMap((each) => each ?? []);
+    const [error] = confirmation ?? [];
+    const { confirmation: typed } = submission.payload;
+    const refused = error ? { error, typed: typeof typed === "string" ? typed : "" } : null;
+    return answered(400, problems, { refused });
   }
   const { value } = submission;
   const { id: operatorId } = await requireOperator(args, NEEDS[value.intent]);
@@ -48,7 +56,7 @@ export async function action(args: Route.ActionArgs) {
     case "done":
       return redirect(`/desk/requests/${requestId}/?done=${value.intent}`, 303);
     case "revealed":
-      return answered(200, [], revealed(outcome.contact));
+      return answered(200, [], { contact: revealed(outcome.contact) });
     case "unknown":
       throw data(null, { status: 404 });
     case "changed": {
@@ -86,8 +94,9 @@ export async function action(args: Route.ActionArgs) {
   }
 }
 
-function answered(status: 200 | 400 | 409, problems: string[], contact: RevealedContact | null = null) {
-  return data({ problems, contact }, { status });
+function answered(status: 200 | 400 | 409, problems: string[], more: Partial<PersonAnswer> = {}) {
+  const answer: PersonAnswer = { problems, contact: null, refused: null, ...more };
+  return data(answer, { status });
 }
 
 /** What somebody else did is shown with the words about it. */

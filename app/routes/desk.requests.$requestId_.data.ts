@@ -25,6 +25,6 @@ export async function action(args: Route.ActionArgs) {
       throw data(null, { status: 404 });
     case "undecryptable":
       logger.warn("contact does not decrypt", { row: `waitlist_requests/${requestId}` });
-      return redirect(`/desk/requests/${requestId}/`, 303);
+      return redirect(`/desk/requests/${requestId}/?failed=export`, 303);
   }
 }

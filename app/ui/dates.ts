@@ -5,6 +5,12 @@ export function dayLabel(at: Date, timeZone: string): string {
   return new Intl.DateTimeFormat(LOCALE, { timeZone, weekday: "long", day: "numeric", month: "long" }).format(at);
 }
 
+/** «30 ноября, пн» in the practice's time zone: fits behind «до» as well as alone. */
+export function shortDayLabel(at: Date, timeZone: string): string {
+  const weekday = new Intl.DateTimeFormat(LOCALE, { timeZone, weekday: "short" }).format(at);
+  return `${dateLabel(at, timeZone)}, ${weekday}`;
+}
+
 /** «30 ноября» in the practice's time zone. */
 export function dateLabel(at: Date, timeZone: string): string {
   return new Intl.DateTimeFormat(LOCALE, { timeZone, day: "numeric", month: "long" }).format(at);

@@ -22,7 +22,14 @@ export async function startApp(dir: string, env: Record<string, string> = {}): P
   return startServer(["build/server/main.js"], {
     port,
     path: "/health/ready",
-    env: { PORT: String(port), DATA_DIR: path.join(dir, "data"), LOG_LEVEL: "fatal", TRUST_PROXY: "1", ...env },
+    env: {
+      PORT: String(port),
+      DATA_DIR: path.join(dir, "data"),
+      LOG_LEVEL: "fatal",
+      TRUST_PROXY: "1",
+      DEMO_PAST: "0",
+      ...env,
+    },
   });
 }
 

@@ -4,7 +4,7 @@ import { createWriteStream } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 
-/** The app as `npm start` runs it: a process of its own, whose every line is kept. */
+/** The app as `npm start` runs it: a process of its own, whose every line is kept. A demo's list begins empty unless asked. */
 export class AppProcess {
   readonly #child: ChildProcess;
   readonly #log: string;
@@ -15,7 +15,7 @@ export class AppProcess {
     this.#log = path.join(dataDir, `process-${crypto.randomUUID()}.log`);
     const { PATH = "" } = process.env;
     this.#child = spawn(process.execPath, [`build/server/${entry}.js`], {
-      env: { PATH, DATA_DIR: path.join(dataDir, "data"), LOG_LEVEL: "trace", ...env },
+      env: { PATH, DATA_DIR: path.join(dataDir, "data"), LOG_LEVEL: "trace", DEMO_PAST: "0", ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
     const file = createWriteStream(this.#log);

@@ -15,6 +15,7 @@ export const testKeys = () =>
 export function testConfig(dataDir: string, overrides: Partial<Config> = {}): Config {
   return {
     demo: true,
+    demoPast: false,
     port: 0,
     host: "127.0.0.1",
     publicOrigin: "http://127.0.0.1",

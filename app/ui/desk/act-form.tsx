@@ -20,7 +20,7 @@ export function ActForm({ intent, seen, button, quiet = true, danger = false, ch
   const fetcher = useAct();
   const busy = fetcher.state !== "idle" && fetcher.formData?.get("intent") === intent;
   return (
-    <fetcher.Form method="post" noValidate>
+    <fetcher.Form method="post" noValidate className="act">
       <input type="hidden" name="intent" value={intent} />
       <input type="hidden" name="seen" value={seen} />
       {children}

@@ -8,7 +8,12 @@ const words = peopleCopy.person;
 
 /** `href`: the way to reach them at once; `null` where there is only the bot. */
 export type RevealedContact = { method: ContactMethod; shown: string; href: string | null };
-export type PersonAnswer = { problems: string[]; contact: RevealedContact | null };
+export type PersonAnswer = {
+  problems: string[];
+  contact: RevealedContact | null;
+  /** What was typed where the word of consent to an erasure belongs, and why that is not it. */
+  refused: { error: string; typed: string } | null;
+};
 
 type ContactCardProps = {
   hasContact: boolean;
@@ -29,7 +34,7 @@ export function ContactCard({ hasContact, mayReveal, messageHref, answer }: Cont
         <div role="status">
           <p className="contact">{contact.shown}</p>
           {contact.href ? (
-            <a className="button inline" href={contact.href} rel="noreferrer">
+            <a className="button inline quiet" href={contact.href} rel="noreferrer">
               {words.write[contact.method]}
             </a>
           ) : null}
@@ -39,7 +44,9 @@ export function ContactCard({ hasContact, mayReveal, messageHref, answer }: Cont
       ) : mayReveal ? (
         <fetcher.Form method="post">
           <input type="hidden" name="intent" value="reveal" />
-          <DeskButton busy={fetcher.state !== "idle"}>{words.reveal}</DeskButton>
+          <DeskButton quiet busy={fetcher.state !== "idle"}>
+            {words.reveal}
+          </DeskButton>
           <p className="small">{words.revealNote}</p>
         </fetcher.Form>
       ) : null}

@@ -1,13 +1,11 @@
 import { Form } from "react-router";
 import { insightCopy as words } from "#app/copy/desk-insight.ts";
-import { timeWindows } from "#app/copy/words.ts";
 import type { DateRange, InsightMeasure, RangeProblem } from "#app/domain/insight.ts";
-import { TIME_WINDOWS } from "#app/domain/waitlist-request.ts";
+import { DemandFigure, type DemandRow } from "./demand-figure.tsx";
 import { GroupsFigure } from "./groups-figure.tsx";
 import { DeskHeading } from "./heading.tsx";
-import { EmptyState, Notice } from "./notice.tsx";
+import { Notice } from "./notice.tsx";
 import { type DrawnPeriod, PeriodsFigure } from "./periods-figure.tsx";
-import { Cell, Table } from "./table.tsx";
 
 /** `null` in a cell: it has no number of its own. */
 export type GroupRow = { id: string; name: string; counts: Record<InsightMeasure, number | null> };
@@ -18,8 +16,7 @@ export type InsightView = {
   measures: { measure: InsightMeasure; periods: DrawnPeriod[] | null }[];
   services: GroupRow[];
   sources: GroupRow[];
-  /** In the order of the windows. */
-  demand: { id: string; title: string; people: (number | null)[] }[];
+  demand: DemandRow[];
   answer: string | null;
 };
 
@@ -50,7 +47,11 @@ export function InsightPage({ view, problem }: { view: InsightView; problem: Ran
           <GroupsFigure title={words.bySource} column={words.columns.group.sources} rows={view.sources} />
         </section>
       </div>
-      <Demand rows={view.demand} />
+      <section>
+        <h2>{words.demand.title}</h2>
+        <p className="soft">{words.demand.lead}</p>
+        <DemandFigure rows={view.demand} />
+      </section>
       <section>
         <h2>{words.answer.title}</h2>
         <p>{view.answer ?? words.answer.none}</p>
@@ -87,36 +88,5 @@ function DateField({ name, label, value }: { name: string; label: string; value:
       </label>
       <input className="text" type="date" id={name} name={name} defaultValue={value} />
     </div>
-  );
-}
-
-function Demand({ rows }: { rows: InsightView["demand"] }) {
-  const { title, lead, service, hidden, hiddenWords } = words.demand;
-  return (
-    <section>
-      <h2>{title}</h2>
-      <p className="soft">{lead}</p>
-      {rows.length === 0 ? (
-        <EmptyState>{words.tooFew}</EmptyState>
-      ) : (
-        <Table caption={title} columns={[service, ...TIME_WINDOWS.map((window) => timeWindows[window])]}>
-          {rows.map((row) => (
-            <tr key={row.id}>
-              <Cell column={service}>{row.title}</Cell>
-              {TIME_WINDOWS.map((window, index) => (
-                <Cell key={window} column={timeWindows[window]}>
-                  {row.people[index] ?? (
-                    <>
-                      <span aria-hidden="true">{hidden}</span>
-                      <span className="hidden">{hiddenWords}</span>
-                    </>
-                  )}
-                </Cell>
-              ))}
-            </tr>
-          ))}
-        </Table>
-      )}
-    </section>
   );
 }

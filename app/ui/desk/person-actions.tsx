@@ -29,7 +29,9 @@ export function PersonActions({ can, seen }: Pick<PersonProps, "can" | "seen">) 
           </ActForm>
         </div>
       ) : null}
-      {can.contacted ? <ActForm intent="contacted" seen={seen} button={words.contacted} quiet={can.leave} /> : null}
+      {can.contacted ? (
+        <ActForm intent="contacted" seen={seen} button={words.contacted} quiet={can.leave || can.notSpam} />
+      ) : null}
       {can.note ? (
         <ActForm intent="note" seen={seen} button={words.addNote}>
           <SelectField name="note" label={words.note} value={undefined} error={undefined} options={NOTE_OPTIONS} />

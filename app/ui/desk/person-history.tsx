@@ -20,8 +20,11 @@ export function PersonHistoryCards({ others, timeline, consents, mails }: Person
       <History id="timeline" title={words.timeline} empty={words.noTimeline}>
         {timeline.map(({ id, at, what, about }) => (
           <li key={id}>
-            <span className="soft">{at}</span> {what}
-            {about ? <span className="soft"> · {about}</span> : null}
+            <span className="above">
+              {at}
+              {about ? ` · ${about}` : null}
+            </span>{" "}
+            {what}
           </li>
         ))}
       </History>
@@ -42,7 +45,7 @@ export function PersonHistoryCards({ others, timeline, consents, mails }: Person
           <li key={id}>
             {what}
             {withdrawn ? <strong>, {withdrawn}</strong> : null}
-            {about ? <span className="soft"> · {about}</span> : null}
+            {about ? <span className="below">{about}</span> : null}
           </li>
         ))}
       </History>

@@ -1,6 +1,7 @@
 import { Link } from "react-router";
 import { peopleCopy } from "#app/copy/desk-people.ts";
 import type { RequestStatus } from "#app/domain/waitlist-request.ts";
+import { ErrorSummary } from "../error-summary.tsx";
 import { useAct } from "./act-form.tsx";
 import { ContactCard, type PersonAnswer } from "./contact-card.tsx";
 import { DeskHeading } from "./heading.tsx";
@@ -18,8 +19,8 @@ export type PersonProps = PersonHistory & {
   seen: string;
   status: RequestStatus;
   badges: StateBadge[];
-  lead: string;
-  facts: string;
+  /** What is asked for, and by when it was promised. */
+  facts: string[];
   hasContact: boolean;
   can: Record<
     "contacted" | "close" | "leave" | "notSpam" | "note" | "message" | "reveal" | "export" | "erase",
@@ -28,6 +29,7 @@ export type PersonProps = PersonHistory & {
   /** The last act may be taken back until then; `forMs` from when the page was read. */
   undo: { until: string; forMs: number } | null;
   done: keyof typeof words.done | null;
+  failed: keyof typeof words.notDone | null;
   /** The answer to a form that was sent without JavaScript. */
   answer: PersonAnswer | null;
 };
@@ -35,12 +37,16 @@ export type PersonProps = PersonHistory & {
 /** A person who waits: what is known, what can be done, and what was. */
 export function PersonPage(props: PersonProps) {
   const act = useAct();
-  const problems = act.data?.problems ?? props.answer?.problems ?? [];
+  const { problems = [], refused = null } = act.data ?? props.answer ?? {};
   const { can, undo, seen } = props;
   const messageHref = can.message ? `/desk/requests/${props.requestId}/message/` : null;
   return (
     <>
-      <DeskHeading title={props.title} lead={`${props.lead} ${props.facts}`}>
+      <ErrorSummary errors={refused ? [{ href: "#confirmation", message: refused.error }] : []} />
+      <Link className="target back" to="/desk/">
+        {peopleCopy.list.toList}
+      </Link>
+      <DeskHeading title={props.title} lead={<Facts facts={props.facts} />} error={refused !== null}>
         <StateBadges badges={expected(act.formData) ?? props.badges} />
       </DeskHeading>
       {problems.length > 0 ? (
@@ -49,6 +55,8 @@ export function PersonPage(props: PersonProps) {
             <p key={problem}>{problem}</p>
           ))}
         </Notice>
+      ) : props.failed && !props.answer ? (
+        <Notice tone="bad">{words.notDone[props.failed]}</Notice>
       ) : props.done && !props.answer ? (
         <Notice>{words.done[props.done]}</Notice>
       ) : null}
@@ -62,17 +70,20 @@ export function PersonPage(props: PersonProps) {
             answer={props.answer}
           />
           <PersonActions can={can} seen={seen} />
-          <PersonData requestId={props.requestId} can={can} seen={seen} />
+          <PersonData requestId={props.requestId} can={can} seen={seen} refused={refused} />
         </div>
         <PersonHistoryCards {...props} />
       </div>
-      <p>
-        <Link className="target" to="/desk/">
-          {peopleCopy.list.toList}
-        </Link>
-      </p>
     </>
   );
+}
+
+function Facts({ facts }: { facts: string[] }) {
+  return facts.map((fact) => (
+    <span className="fact" key={fact}>
+      {fact}
+    </span>
+  ));
 }
 
 /** What the request will be once the act that is on its way is done. */

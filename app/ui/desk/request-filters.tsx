@@ -10,9 +10,9 @@ const words = peopleCopy.list;
 const FLAGS = ["overdue", "leaving", "unreachable", "paused", "quarantined"] as const;
 const VIEWS = [
   ["", words.view.waiting],
-  ...FLAGS.map((flag) => [`?${flag}=on`, words.view[flag]] as const),
-  ["?status=contacted", words.view.contacted],
-  ["?status=closed", words.view.closed],
+  ...FLAGS.map((flag) => [`${flag}=on`, words.view[flag]] as const),
+  ["status=contacted", words.view.contacted],
+  ["status=closed", words.view.closed],
 ] as const;
 const ANY = { value: "", label: words.any };
 
@@ -23,19 +23,20 @@ export function RequestFilters({ asked, services }: RequestFiltersProps) {
   const statuses = REQUEST_STATUSES.map((value) => ({ value, label: peopleCopy.statuses[value] }));
   const windows = TIME_WINDOWS.map((value) => ({ value, label: timeWindows[value] }));
   const methods = CONTACT_METHODS.map((value) => ({ value, label: peopleCopy.methods[value] }));
-  const key = JSON.stringify(asked);
+  const { after: _, ...view } = asked;
+  const shown = new URLSearchParams(view).toString();
   return (
     <>
-      <nav aria-label={words.views} className="views">
+      <nav aria-label={words.views} className="quick">
         {VIEWS.map(([search, label]) => (
-          <Link key={label} to={`/desk/${search}`}>
+          <Link key={label} to={`/desk/${search && `?${search}`}`} aria-current={search === shown ? "page" : undefined}>
             {label}
           </Link>
         ))}
       </nav>
-      <details open={Object.keys(asked).length > 0}>
+      <details open={VIEWS.every(([search]) => search !== shown)}>
         <summary>{words.filters}</summary>
-        <Form method="get" action="/desk/" key={key} className="filters">
+        <Form method="get" action="/desk/" key={shown} className="filters">
           <SelectField name="status" label={words.status} value={asked.status} error={undefined} options={statuses} />
           <SelectField
             name="service"

@@ -18,6 +18,9 @@ export type ListedRow = {
   serviceTitle: string;
   /** Days in the practice's calendar. */
   answerBy: string;
+  /** The promise ends today. */
+  today: boolean;
+  overdue: boolean;
   since: string;
   timeWindow: TimeWindow;
   method: ContactMethod;
@@ -38,8 +41,12 @@ export type RequestListProps = {
 export function RequestListPage({ asked, services, problems, requests, firstHref, nextHref }: RequestListProps) {
   return (
     <>
-      <DeskHeading title={words.title} lead={words.lead} />
-      <SearchForm />
+      <div className="top">
+        <div>
+          <DeskHeading title={words.title} lead={words.lead} />
+        </div>
+        <SearchForm />
+      </div>
       <RequestFilters asked={asked} services={services} />
       {problems.length > 0 ? (
         <Notice tone="bad">
@@ -66,15 +73,18 @@ export function RequestListPage({ asked, services, problems, requests, firstHref
 function Requests({ requests }: { requests: ListedRow[] }) {
   const { answerBy, service, window, method, state } = words.columns;
   return (
-    <Table caption={words.title} columns={[answerBy, service, window, method, state]}>
+    <Table look="people" caption={words.title} columns={[answerBy, service, window, method, state]}>
       {requests.map((request) => (
-        <tr key={request.id}>
-          <Cell column={answerBy}>{request.answerBy}</Cell>
+        <tr key={request.id} className={request.overdue ? "late" : undefined}>
+          <Cell column={answerBy}>
+            <span className="when">{request.answerBy}</span>
+            {request.today ? <span className="below">{words.today}</span> : null}
+          </Cell>
           <Cell column={service}>
             <Link className="target" to={`/desk/requests/${request.id}/`}>
               {request.serviceTitle}
             </Link>{" "}
-            <span className="soft">{words.since(request.since)}</span>
+            <span className="below">{words.since(request.since)}</span>
           </Cell>
           <Cell column={window}>{timeWindows[request.timeWindow]}</Cell>
           <Cell column={method}>{peopleCopy.methods[request.method]}</Cell>

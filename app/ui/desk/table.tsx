@@ -4,14 +4,16 @@ import type { ReactNode } from "react";
 export function Table({
   caption,
   columns,
+  look = "",
   children,
 }: {
   caption: string;
   columns: readonly string[];
+  look?: string;
   children: ReactNode;
 }) {
   return (
-    <table className="table">
+    <table className={`table ${look}`}>
       <caption className="hidden">{caption}</caption>
       <thead>
         <tr>

@@ -1,0 +1,41 @@
+import { AnswerChatUseCase } from "./application/answer-chat.ts";
+import { CarryOutUseCase } from "./application/carry-out.ts";
+import type { CreateWaitlistRequestUseCase } from "./application/create-waitlist-request.ts";
+import { SendPreparedMessageUseCase } from "./application/desk/send-prepared-message.ts";
+import type { DestroyContactsUseCase } from "./application/destroy-contacts.ts";
+import type { Clock, Database, Ids, PrivateLinks } from "./application/ports.ts";
+import { ReceiveUpdateUseCase } from "./application/receive-update.ts";
+import { SendChatMessagesUseCase } from "./application/send-chat-messages.ts";
+import type { WithdrawConsentUseCase } from "./application/withdraw-consent.ts";
+import type { ConsentDocuments } from "./domain/consent.ts";
+import type { TelegramConfig } from "./infrastructure/config.ts";
+import type { Logger } from "./infrastructure/logger.ts";
+import { TelegramBot } from "./infrastructure/telegram/telegram-bot.ts";
+import { telegramSecret } from "./infrastructure/telegram/webhook-secret.ts";
+
+type Parts = {
+  database: Database;
+  documents: ConsentDocuments;
+  createWaitlistRequest: CreateWaitlistRequestUseCase;
+  withdrawConsent: WithdrawConsentUseCase;
+  destroyContacts: DestroyContactsUseCase;
+  links: PrivateLinks;
+  origin: string;
+  logger: Logger;
+  ids: Ids;
+  clock: Clock;
+};
+
+/** The bot, what it is told and what it answers. */
+export function conciergeOf(telegram: TelegramConfig, { links, origin, logger, ...parts }: Parts) {
+  const { database, documents, ids, clock } = parts;
+  const bot = new TelegramBot(telegram, { links, origin, logger });
+  const carryOut = new CarryOutUseCase(parts);
+  const sendChatMessages = new SendChatMessagesUseCase({ database, bot, clock });
+  return {
+    isTelegram: telegramSecret(telegram.webhookSecret),
+    sendPreparedMessage: new SendPreparedMessageUseCase({ database, ids, clock }),
+    receiveUpdate: new ReceiveUpdateUseCase({ database, ids, clock }),
+    answerChat: new AnswerChatUseCase({ database, documents, carryOut, sendChatMessages, bot, ids, clock }),
+  };
+}

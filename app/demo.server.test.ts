@@ -1,0 +1,100 @@
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { createApp } from "./composition.server.ts";
+import { badgesOf } from "./http/desk-badges.ts";
+import { DATABASES, type TestDatabase } from "./infrastructure/testing/databases.ts";
+import { testConfig } from "./infrastructure/testing/practice.ts";
+
+/** Monday noon in Moscow. */
+const NOW = new Date("2026-11-23T09:00:00Z");
+const keys = testConfig("").keys;
+
+async function withDemo(
+  test: TestDatabase,
+  overrides: Partial<Parameters<typeof createApp>[0]>,
+  work: (app: Awaited<ReturnType<typeof createApp>>, outbox: string) => Promise<void>,
+) {
+  const dir = await mkdtemp(path.join(tmpdir(), "no-slots-demo-"));
+  const config = testConfig(dir, { keys, demoPast: true, ...overrides });
+  // The database outlives the app: the next start finds what this one left.
+  const connection = { ...test.connection, close: async () => undefined };
+  const app = await createApp(config, { connection, clock: () => NOW });
+  try {
+    await work(app, path.join(dir, "outbox"));
+  } finally {
+    await app.close();
+    await rm(dir, { recursive: true, force: true });
+  }
+}
+
+describe.each(DATABASES)("the demo on $name", ({ open }) => {
+  it("has a working morning on its list, mails nobody, and a second start adds nothing", async () => {
+    const test = await open();
+    const counts = async () => {
+      const { rows } = await test.connection.run(
+        "select (select count(*) from waitlist_requests)::int as requests, (select count(*) from leads)::int as leads, (select count(*) from lead_timeline_events)::int as happened, (select count(*) from consents)::int as consents, (select count(*) from desk_audit)::int as audited, (select count(*) from analytics_events)::int as events, (select count(*) from pgboss.job where name not like '\\_\\_%')::int as jobs",
+      );
+      return rows[0];
+    };
+    try {
+      let first: unknown;
+      await withDemo(test, {}, async (app, outbox) => {
+        const states: Record<string, number> = {};
+        for (const status of ["new", "contacted", "closed"] as const) {
+          for (const quarantined of [false, true]) {
+            const page = await app.desk.list.execute({ filter: { status, quarantined }, after: null });
+            if (page.status !== "listed") throw new Error(page.status);
+            for (const { label } of page.requests.flatMap(({ request }) => badgesOf(request, NOW)))
+              states[label] = (states[label] ?? 0) + 1;
+          }
+        }
+        expect(Object.keys(states).sort()).toEqual(
+          [
+            ...["ждёт", "связались", "просрочено", "на паузе", "карантин", "почта не доходит", "просят убрать"],
+            ...["закрыта: записались", "закрыта: время не подошло", "закрыта: попросили убрать из листа"],
+            ...["закрыта: спам", "закрыта: срок истёк"],
+          ].sort(),
+        );
+        expect(states.просрочено).toBeGreaterThan(1);
+        expect(states.ждёт).toBeGreaterThan(10);
+
+        const anna = await app.desk.find.execute({ method: "email", value: "anna@example.org" });
+        const page = await app.desk.person.execute(anna ?? "");
+        expect(page?.others).toHaveLength(1);
+        expect(page?.consents).toHaveLength(4);
+        expect(page?.mails.map(({ sentAt }) => sentAt !== null)).toEqual([true, true]);
+        const { demand, answerTime } = await app.getInsight.execute({ from: null, to: null });
+        expect(demand.length).toBeGreaterThan(2);
+        expect(answerTime).not.toBeNull();
+
+        first = await counts();
+        expect(first).toMatchObject({ requests: 25, jobs: 0 });
+        expect(await readdir(outbox).catch(() => [])).toEqual([]);
+        await app.runRetention.execute();
+        expect(await counts()).toEqual(first);
+      });
+      await withDemo(test, {}, async () => expect(await counts()).toEqual(first));
+    } finally {
+      await test.drop();
+    }
+  });
+
+  it("without a past, and a real practice, has nobody", async () => {
+    const test = await open();
+    const anybody =
+      "select 1 from waitlist_requests union all select 1 from analytics_events union all select 1 from operators";
+    try {
+      await withDemo(test, { demoPast: false }, async (app) => {
+        expect((await app.connection.run("select 1 from services")).rows).toHaveLength(3);
+        expect((await app.connection.run(anybody)).rows).toEqual([]);
+      });
+      await withDemo(test, { demo: false, demoPast: true }, async (app) =>
+        expect((await app.connection.run(anybody)).rows).toEqual([]),
+      );
+    } finally {
+      await test.drop();
+    }
+  });
+});

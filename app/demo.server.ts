@@ -1,0 +1,24 @@
+import { seedDemoPeople } from "./demo-people.server.ts";
+import type { ConsentDocuments } from "./domain/consent.ts";
+import type { Config } from "./infrastructure/config.ts";
+import type { ContactCipher } from "./infrastructure/contact-cipher.ts";
+import type { Db } from "./infrastructure/database.ts";
+import { seedDemoInsight } from "./infrastructure/demo-insight.ts";
+import { demoOperatorId, seedDemoOperator, shutDemoDoor } from "./infrastructure/demo-operator.ts";
+import { seedDemoPractice } from "./infrastructure/demo-practice.ts";
+import { randomIds } from "./infrastructure/ids.ts";
+import { privateLinks } from "./infrastructure/private-links.ts";
+
+type Parts = { config: Config; cipher: ContactCipher; documents: ConsentDocuments; now: Date };
+
+/** What a demo begins with; every start after the first adds nothing. A real practice gets nothing, and a demo's door in it is shut. */
+export async function seedDemo(db: Db, { config, cipher, documents, now }: Parts): Promise<void> {
+  if (!config.demo) return shutDemoDoor(db, now);
+  const ids = randomIds(() => now);
+  await seedDemoPractice(db, { ids, now });
+  if (!config.demoPast) return;
+  await seedDemoInsight(db, { ids, now });
+  await seedDemoOperator(db, config.keys.link, now);
+  const links = privateLinks(config.keys.link);
+  await seedDemoPeople(db, { cipher, links, documents, origin: config.publicOrigin, operatorId: demoOperatorId, now });
+}

@@ -1,0 +1,48 @@
+import { AnswerLeaveWishUseCase } from "./application/answer-leave-wish.ts";
+import { AskRenewalUseCase } from "./application/ask-renewal.ts";
+import { ConfirmRequestUseCase } from "./application/confirm-request.ts";
+import { DestroyMailsUseCase } from "./application/destroy-mails.ts";
+import type { Clock, Database, EmailSender, Ids, PrivateLinks } from "./application/ports.ts";
+import { SendMailUseCase } from "./application/send-mail.ts";
+import { TellInChatUseCase } from "./application/tell-in-chat.ts";
+import { TellOperatorUseCase } from "./application/tell-operator.ts";
+import type { conciergeOf } from "./concierge.server.ts";
+import type { Config } from "./infrastructure/config.ts";
+import type { JobHandlers } from "./infrastructure/jobs.ts";
+import { createMailArchive } from "./infrastructure/mail/create-email-sender.ts";
+import { mailRenderer } from "./infrastructure/mail/mail-renderer.ts";
+
+type Parts = {
+  config: Config;
+  database: Database;
+  sender: EmailSender;
+  links: PrivateLinks;
+  /** `null`: no bot is connected. */
+  concierge: ReturnType<typeof conciergeOf> | null;
+  ids: Ids;
+  clock: Clock;
+};
+
+/** What happens after an answer was given: mails, and words in the chat. */
+export function jobHandlersOf({ config, database, sender, links, concierge, ids, clock }: Parts): JobHandlers {
+  const sendMail = new SendMailUseCase({ database, sender, ids, clock });
+  const mailParts = { sendMail, renderer: mailRenderer, links, origin: config.publicOrigin };
+  const confirmRequest = new ConfirmRequestUseCase(mailParts);
+  const tellOperator = new TellOperatorUseCase({ ...mailParts, operatorEmail: config.operatorEmail });
+  const askRenewal = new AskRenewalUseCase(mailParts);
+  const answerLeaveWish = new AnswerLeaveWishUseCase({ ...mailParts, database, ids, clock });
+  const destroyMails = new DestroyMailsUseCase({ database, archive: createMailArchive(config), ids, clock });
+  const tellInChat = new TellInChatUseCase({ database, ids, clock });
+  return {
+    "confirm-request": async (data, attempt) => {
+      await confirmRequest.execute(data, attempt);
+      await tellInChat.execute({ ...data, about: "confirmation" });
+    },
+    "tell-operator": (data, attempt) => tellOperator.execute(data, attempt),
+    "ask-renewal": (data, attempt) => askRenewal.execute(data, attempt),
+    "answer-leave-wish": (data, attempt) => answerLeaveWish.execute(data, attempt),
+    "destroy-mails": (data) => destroyMails.execute(data),
+    "answer-chat": async (data, attempt) => concierge?.answerChat.execute(data, attempt),
+    "tell-contacted": (data) => tellInChat.execute({ ...data, about: "contacted" }),
+  };
+}
