@@ -8,6 +8,7 @@ import { may, type Operator } from "#app/domain/operator.ts";
 import { dateLabel, momentLabel, shortDayLabel } from "#app/ui/dates.ts";
 import type { RevealedContact } from "#app/ui/desk/contact-card.tsx";
 import type { PersonProps } from "#app/ui/desk/person-page.tsx";
+import { wordsOfAct } from "./act-words.ts";
 import { badgesOf } from "./desk-badges.ts";
 
 const words = peopleCopy.person;
@@ -89,8 +90,6 @@ export function revealed(contact: Contact): RevealedContact {
 }
 
 /** What somebody else did while this operator looked: who, what and when. */
-export function changedWords({ by }: Changed, timeZone: string): string[] {
-  if (!by) return [words.changedSelf, words.changedNothing];
-  const told = words.changedBy(by.operatorEmail ?? "—", words.act(by.action), momentLabel(by.at, timeZone));
-  return [told, words.changedNothing];
+export function changedWords({ by }: Changed, timeZone: string, operator: Operator): string[] {
+  return [by ? wordsOfAct(by, timeZone, operator) : words.changedSelf, words.changedNothing];
 }
