@@ -69,16 +69,42 @@ test("a person is found by their exact contact, which is in no address", async (
 test("a contact is shown once asked, with the way to reach them, and who saw it is written", async ({
   page,
   practice,
+  javaScriptEnabled,
 }) => {
   const { address, id, href } = await joined(page, practice);
   const operator = await signInToDesk(page, practice, "assistant");
   await page.goto(href);
+  if (javaScriptEnabled) await page.evaluate(() => document.body.setAttribute("data-same-page", ""));
   await press(page, "Показать контакт");
   await expect(page.getByText(address, { exact: true })).toBeVisible();
+  // With JavaScript without a page load, without it with one.
+  expect(await page.locator("body[data-same-page]").count()).toBe(javaScriptEnabled ? 1 : 0);
   await expect(page.getByRole("link", { name: "Написать письмо" })).toHaveAttribute("href", `mailto:${address}`);
   expect(await practice.query("select operator_id, action from desk_audit where subject_id = $1", [id])).toEqual([
     { operator_id: operator.id, action: "reveal" },
   ]);
+});
+
+test("what was agreed to and when, and what was mailed and what came of it, is told in words", async ({
+  page,
+  practice,
+}) => {
+  const { id, address, href } = await joined(page, practice);
+  await practice.mailTo(address);
+  await practice.jobsDone();
+  await signInToDesk(page, practice);
+  await page.goto(href);
+  await expect(main(page)).toContainText(
+    /Согласие на обработку данных, текст от [\d\u2011]+: дано \d+ \S+ в \d\d:\d\d/,
+  );
+  await expect(main(page)).toContainText(/Согласие на связь по заявке, текст от/);
+  const mails = page.getByRole("region", { name: "Письма" });
+  await expect(mails).toContainText(/Подтверждение: отправлено \d+ \S+ в/);
+  await practice.query("update mails set failed_at = now(), error_code = 'bounced' where waitlist_request_id = $1", [
+    id,
+  ]);
+  await page.reload();
+  await expect(mails).toContainText(/Подтверждение: не дошло .*: такого адреса нет/);
 });
 
 test("contacted, taken back, noted and closed: each is done, said and told by the timeline", async ({
@@ -103,6 +129,39 @@ test("contacted, taken back, noted and closed: each is done, said and told by th
   expect(await row()).toMatchObject({ status: "closed", closed_reason: "declined" });
   for (const what of ["Отмечено: связались", "Последнее действие отменено", "Заявка закрыта: время не подошло"])
     await expect(main(page)).toContainText(what);
+});
+
+test("an act under way shows what will be and sends nothing twice", async ({ page, practice, javaScriptEnabled }) => {
+  const { id, href, row } = await joined(page, practice);
+  await signInToDesk(page, practice);
+  await page.goto(href);
+  let posts = 0;
+  let goOn = () => {};
+  const held = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  await page.route("**/desk/requests/**", async (route) => {
+    if (route.request().method() === "POST") {
+      posts += 1;
+      if (javaScriptEnabled) await held;
+    }
+    await route.continue();
+  });
+  await press(page, "Связались");
+  if (javaScriptEnabled) {
+    const busy = page.getByRole("button", { name: "Выполняем…" });
+    await expect(busy).toHaveAttribute("aria-disabled", "true");
+    await expect(page.locator(".heading")).toContainText("связались");
+    expect(await row()).toMatchObject({ status: "new" });
+    await busy.press("Enter");
+  }
+  goOn();
+  await expect(page.getByRole("status").getByText("Отмечено: связались.")).toBeVisible();
+  expect(await row()).toMatchObject({ status: "contacted" });
+  expect(posts).toBe(1);
+  expect(await practice.query("select action from desk_audit where subject_id = $1", [id])).toEqual([
+    { action: "contacted" },
+  ]);
 });
 
 test("what was done can be taken back while the button is there; then it goes, and a page left open is told", async ({

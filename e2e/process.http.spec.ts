@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import postgres from "postgres";
@@ -85,6 +85,39 @@ for (const kind of ["the embedded database", ...(server ? ["PostgreSQL"] : [])])
     }
   });
 }
+
+test("a demo's desk opens with what the start printed, on a morning's list; the next start adds nobody", async () => {
+  const origin = `http://127.0.0.1:${port}`;
+  const env = { PORT: String(port), DEMO_PAST: "1" };
+  const first = new AppProcess(env, dataDir);
+  await answers(200);
+  await expect.poll(() => first.log()).toContain("Desk: ");
+  const [, email = "", password = "", code = ""] =
+    /Desk: \S+ with (\S+), password (\S+), code (\d{6})/.exec(await first.log()) ?? [];
+  const step = (fields: Record<string, string>, cookie = "") => {
+    const { headers, ...rest } = form(fields);
+    return send(`${origin}/desk/sign-in/`, { ...rest, headers: { ...headers, Origin: origin, Cookie: cookie } });
+  };
+  const cookieOf = ({ headers }: { headers: { "set-cookie"?: string[] } }) =>
+    headers["set-cookie"]?.[0]?.split(";")[0] ?? "";
+  const half = cookieOf(await step({ intent: "password", email, password }));
+  const cookie = cookieOf(await step({ intent: "code", code }, half));
+  const listed = async () => {
+    const { status, body } = await send(`${origin}/desk/`, { headers: { Cookie: cookie } });
+    expect(status).toBe(200);
+    return [...new Set([...body.matchAll(/\/desk\/requests\/([0-9a-f-]{36})\//g)].map(([, id]) => id))].sort();
+  };
+  const morning = await listed();
+  expect(morning.length).toBeGreaterThan(10);
+  expect((await send(`${origin}/desk/?overdue=on`, { headers: { Cookie: cookie } })).body).toContain("просрочено");
+  expect(await first.kill("SIGTERM")).toBe(0);
+
+  const second = new AppProcess(env, dataDir);
+  await answers(200);
+  expect(await listed()).toEqual(morning);
+  await second.kill("SIGTERM");
+  expect(await readdir(path.join(dataDir, "data", "outbox")).catch(() => [])).toEqual([]);
+});
 
 test("a second process on the same embedded database is refused in clear words", async () => {
   const first = new AppProcess({ PORT: String(port) }, dataDir);

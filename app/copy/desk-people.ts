@@ -182,7 +182,7 @@ export const peopleCopy = {
       renewal: "Вопрос, ждут ли ещё",
     },
     sent: (at: string) => `отправлено ${at}`,
-    failed: (at: string, code: string) => `не отправлено ${at} (${code})`,
+    failed: (at: string, why: string) => `не дошло ${at}: ${why}`,
     queued: (at: string) => `в очереди с ${at}`,
     data: "Данные человека",
     export: "Скачать всё файлом JSON",

@@ -2,6 +2,7 @@ import type { Changed } from "#app/application/desk/act-on-request.ts";
 import type { PersonPage } from "#app/application/desk/get-person.ts";
 import type { PersonsRequest, SentMail } from "#app/application/desk/ports.ts";
 import { peopleCopy, timelineWords } from "#app/copy/desk-people.ts";
+import { mailFailure } from "#app/copy/mail-failures.ts";
 import { timeWindows } from "#app/copy/words.ts";
 import { type Contact, chatIdOf } from "#app/domain/contact.ts";
 import { may, type Operator } from "#app/domain/operator.ts";
@@ -71,7 +72,7 @@ function otherView({ request, serviceTitle }: PersonsRequest, now: Date, timeZon
 }
 
 function fateOf({ sentAt, failedAt, errorCode, createdAt }: SentMail, at: (moment: Date) => string): string {
-  if (failedAt) return words.failed(at(failedAt), errorCode ?? "?");
+  if (failedAt) return words.failed(at(failedAt), mailFailure(errorCode));
   return sentAt ? words.sent(at(sentAt)) : words.queued(at(createdAt));
 }
 
