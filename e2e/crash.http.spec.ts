@@ -5,7 +5,7 @@ import path from "node:path";
 import { readConfig } from "#app/infrastructure/config.ts";
 import { ContactCipher } from "#app/infrastructure/contact-cipher.ts";
 import { type Connection, openConnection } from "#app/infrastructure/database.ts";
-import { form, send } from "./support/http.ts";
+import { application, send } from "./support/http.ts";
 import { databaseOf, SERVER } from "./support/postgres.ts";
 import { expect, freePort, test } from "./support/practice.ts";
 import { AppProcess } from "./support/process.ts";
@@ -33,13 +33,7 @@ async function visitUntilGone(origin: string, numbers: { next: number }, accepte
     numbers.next += 1;
     const number = numbers.next;
     const address = `visitor.${number}@example.org`;
-    const fields = form({
-      preferred_contact_method: "email",
-      contact_email: address,
-      preferred_time_window: "any",
-      consent_personal_data: "on",
-      consent_communications: "on",
-    });
+    const fields = application(address);
     const from = `10.${number >> 16}.${(number >> 8) & 255}.${number & 255}`;
     const status = await send(`${origin}/booking/no-slots/?service_slug=primary`, {
       ...fields,
@@ -124,12 +118,7 @@ for (const { database, mails, rounds } of CASES) {
     const start = async () => {
       const app = new AppProcess(env, folder);
       running.push(app);
-      const ready = () =>
-        send(`${origin}/health/ready`).then(
-          ({ status }) => status,
-          () => 0,
-        );
-      await expect.poll(ready, { timeout: 60_000, intervals: [100] }).toBe(200);
+      await AppProcess.ready(origin);
       return app;
     };
     /** Looks into the database while no process of the app has it open. */

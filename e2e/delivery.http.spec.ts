@@ -1,17 +1,9 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { SMTPServer } from "smtp-server";
-import { form, json, send } from "./support/http.ts";
+import { application, json, send } from "./support/http.ts";
 import { expect, freePort, Practice, somebody, test } from "./support/practice.ts";
 import { ResendStub, type StubAnswer } from "./support/resend-stub.ts";
 
-const whole = (address: string) =>
-  form({
-    preferred_contact_method: "email",
-    contact_email: address,
-    preferred_time_window: "any",
-    consent_personal_data: "on",
-    consent_communications: "on",
-  });
 const secret = randomBytes(24);
 
 async function withResend(work: (practice: Practice, stub: ResendStub) => Promise<void>) {
@@ -31,7 +23,7 @@ async function withResend(work: (practice: Practice, stub: ResendStub) => Promis
 
 async function join(practice: Practice, address = somebody()) {
   const service = await practice.service();
-  const answer = await send(`${practice.origin}/booking/no-slots/?service_slug=${service.slug}`, whole(address));
+  const answer = await send(`${practice.origin}/booking/no-slots/?service_slug=${service.slug}`, application(address));
   expect(answer.status).toBe(303);
   const [request] = await practice.query("select id from waitlist_requests where service_id = $1", [service.id]);
   return { address, requestId: String(request?.id) };
@@ -227,7 +219,7 @@ test("a bot that uses up a person's day behind the trap takes nothing from the p
   const address = somebody();
   for (const _ of [1, 2, 3, 4]) {
     const service = await practice.service();
-    const trapped = whole(address);
+    const trapped = application(address);
     await send(`${practice.origin}/booking/no-slots/?service_slug=${service.slug}`, {
       ...trapped,
       body: `${trapped.body}&website_confirm=x`,
