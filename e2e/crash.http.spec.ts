@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { readConfig } from "#app/infrastructure/config.ts";
@@ -10,6 +10,7 @@ import { databaseOf, SERVER } from "./support/postgres.ts";
 import { expect, freePort, test } from "./support/practice.ts";
 import { AppProcess } from "./support/process.ts";
 import { ResendStub } from "./support/resend-stub.ts";
+import { expectWhole, mailedTo } from "./support/whole.ts";
 
 /** `CRASH_ROUNDS=200 npx playwright test e2e/crash.http.spec.ts --project=http` for a long evening. */
 const ROUNDS = Number(process.env.CRASH_ROUNDS ?? 20);
@@ -48,55 +49,6 @@ async function visitUntilGone(origin: string, numbers: { next: number }, accepte
   }
 }
 
-/** To whom a mail went, once for each mail. */
-async function filesOf(dataDir: string): Promise<string[]> {
-  const outbox = path.join(dataDir, "outbox");
-  const names = (await readdir(outbox).catch((): string[] => [])).filter((name) => name.endsWith(".json"));
-  return Promise.all(
-    names.map(async (name): Promise<string> => JSON.parse(await readFile(path.join(outbox, name), "utf8")).to),
-  );
-}
-
-const WHOLE = `
-  select count(*)::int as requests,
-    count(*) filter (where (select count(*) from consents c where c.waitlist_request_id = r.id) <> 2)::int as consents_missing,
-    count(*) filter (where (select count(*) from leads l where l.id = r.lead_id) <> 1)::int as leads_missing,
-    count(*) filter (where (select count(*) from lead_identities i where i.lead_id = r.lead_id) <> 1)::int as identities_missing,
-    count(*) filter (where (select count(*) from lead_timeline_events t where t.waitlist_request_id = r.id) <> 1)::int as timeline_missing,
-    count(*) filter (where (select count(*) from analytics_events e where e.lead_id = r.lead_id and e.event_name = 'waitlist_submitted') <> 1)::int as events_missing,
-    (select count(*) from leads)::int as leads,
-    (select count(*) from consents)::int as consents,
-    (select count(*) from lead_identities)::int as identities,
-    (select count(*) from analytics_events where event_name = 'waitlist_submitted')::int as events
-  from waitlist_requests r`;
-
-async function expectWhole(connection: Connection, cipher: ContactCipher, accepted: string[], mailed: string[]) {
-  const query = async (text: string) => (await connection.run(text)).rows.map((row) => Object(row));
-  const marks = (await query("select contact_fingerprint as mark from waitlist_requests")).map(({ mark }) => mark);
-  const known = new Set(marks);
-  expect(known.size, "one row of a person").toBe(marks.length);
-  const unknown = (addresses: string[]) =>
-    addresses.filter((value) => !known.has(cipher.fingerprint({ method: "email", value }).value));
-  expect(unknown(accepted), "answered 303 and not kept").toEqual([]);
-  expect(unknown(mailed), "mailed and not kept").toEqual([]);
-  expect(new Set(mailed).size, "one mail to a person").toBe(mailed.length);
-  const requests = marks.length;
-  expect(await query(WHOLE)).toEqual([
-    {
-      requests,
-      leads: requests,
-      consents: requests * 2,
-      identities: requests,
-      events: requests,
-      consents_missing: 0,
-      leads_missing: 0,
-      identities_missing: 0,
-      timeline_missing: 0,
-      events_missing: 0,
-    },
-  ]);
-}
-
 for (const { database, mails, rounds } of CASES) {
   test(`killed ${rounds} times at any moment on ${database}, its mails by ${mails}: what was accepted is whole, what was not left nothing half-written`, async () => {
     test.setTimeout(rounds * 20_000 + 180_000);
@@ -127,7 +79,7 @@ for (const { database, mails, rounds } of CASES) {
       const connection = await openConnection(config.database);
       await work(connection, new ContactCipher(config.keys)).finally(() => connection.close());
     };
-    const mailed = async () => (resend ? [...resend.accepted.values()].map(({ to }) => to) : filesOf(dataDir));
+    const mailed = async () => (resend ? [...resend.accepted.values()].map(({ to }) => to) : mailedTo(dataDir));
 
     try {
       for (let round = 0; round < rounds; round += 1) {
