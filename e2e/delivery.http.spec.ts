@@ -66,6 +66,7 @@ const PASSING: [string, StubAnswer][] = [
   ["a fault of its own", { status: 500, name: "internal_server_error" }],
   ["a reset connection", "reset"],
   ["silence", "hang"],
+  ["an answer that was lost on its way", "lost"],
 ];
 
 test("Resend: after every passing fault the mail goes out, once", async () => {
@@ -79,6 +80,7 @@ test("Resend: after every passing fault the mail goes out, once", async () => {
         what,
       ).toHaveLength(1);
     }
+    expect(stub.changed).toBe(0);
   });
 });
 
