@@ -61,7 +61,9 @@ export async function waitlistOver(test: TestDatabase) {
   const sender = new OutboxSender(dir);
   let now = new Date("2026-11-23T09:00:00Z");
   const clock = () => now;
-  const ids = { uuid: () => v7({ msecs: clock().getTime() }), deepLink: () => "AAAAAAAA" };
+  // The clock stands still between steps: what comes later is numbered later all the same.
+  let numbered = 0;
+  const ids = { uuid: () => v7({ msecs: clock().getTime(), seq: numbered++ }), deepLink: () => "AAAAAAAA" };
   const database = transactionalDatabase(test.connection.db, {
     cipher,
     links,
