@@ -5,7 +5,7 @@ import { timeCopy } from "#app/copy/desk-time.ts";
 import { addLocalDays, daysBetween, type LocalDate } from "#app/domain/local-time.ts";
 import type { Operator } from "#app/domain/operator.ts";
 import { OPENS_AHEAD_DAYS, type SlotProblem } from "#app/domain/slot-plan.ts";
-import { dateLabel, dayLabel, timeLabel, weekdayTimeLabel, zoneLabel } from "#app/ui/dates.ts";
+import { dateLabel, shortDayLabel, timeLabel, weekdayTimeLabel, zoneLabel } from "#app/ui/dates.ts";
 import type { TimeView } from "#app/ui/desk/time-page.tsx";
 import { wordsOfAct } from "./act-words.ts";
 
@@ -57,7 +57,7 @@ export function timeView(page: TimePage, mayChange: boolean): TimeView {
 }
 
 const noonUtc = (date: LocalDate) => new Date(`${date}T12:00:00Z`);
-const localDayLabel = (date: LocalDate) => dayLabel(noonUtc(date), "UTC");
+const localDayLabel = (date: LocalDate) => shortDayLabel(noonUtc(date), "UTC");
 const localDateLabel = (date: LocalDate) => dateLabel(noonUtc(date), "UTC");
 
 type Refused = Extract<OpenTimeOutcome, { status: "refused" }>;
