@@ -3,7 +3,6 @@ import { expect, Practice, somebody, test } from "./support/practice.ts";
 
 const consents = { preferred_time_window: "any", consent_personal_data: "on", consent_communications: "on" };
 const byEmail = (value: string) => ({ preferred_contact_method: "email", contact_email: value });
-const byPhone = (value: string) => ({ preferred_contact_method: "phone", contact_phone: value });
 
 async function join(practice: Practice, contact: Record<string, string>) {
   const service = await practice.service();
