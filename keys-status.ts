@@ -1,9 +1,11 @@
 import { readConfig } from "#app/infrastructure/config.ts";
+import { ContactCipher } from "#app/infrastructure/contact-cipher.ts";
 import { openConnection } from "#app/infrastructure/database.ts";
+import { undecryptableRows } from "#app/infrastructure/key-rotation.ts";
 import { keyStatus } from "#app/infrastructure/key-status.ts";
 import { explain } from "./run.ts";
 
-/** Prints how many rows each key still holds. Beside the app on PostgreSQL; on the embedded database instead of it. */
+/** Prints how many rows each key still holds, and which rows no key opens. Beside the app on PostgreSQL; on the embedded database instead of it. */
 async function keysStatus() {
   const { database, keys } = readConfig();
   const connection = await openConnection(database);
@@ -13,6 +15,9 @@ async function keysStatus() {
       const held = tables.map(({ name, rows }) => `${name} ${rows}`);
       console.info(`${purpose} ${kid} (${role === "missing" ? "NOT CONFIGURED" : role}): ${held.join(", ")}`);
     }
+    const lost = await undecryptableRows(connection.db, new ContactCipher(keys));
+    console.info(`rows that do not decrypt: ${lost.length}`);
+    for (const row of lost) console.info(row);
   } finally {
     await connection.close();
   }

@@ -25,12 +25,13 @@ type Parts = {
 
 /** What happens after an answer was given: mails, and words in the chat. */
 export function jobHandlersOf({ config, database, sender, links, concierge, ids, clock }: Parts): JobHandlers {
+  const { operatorEmail } = config;
   const sendMail = new SendMailUseCase({ database, sender, ids, clock });
   const mailParts = { sendMail, renderer: mailRenderer, links, origin: config.publicOrigin };
   const confirmRequest = new ConfirmRequestUseCase(mailParts);
-  const tellOperator = new TellOperatorUseCase({ ...mailParts, operatorEmail: config.operatorEmail });
+  const tellOperator = new TellOperatorUseCase({ ...mailParts, operatorEmail });
   const askRenewal = new AskRenewalUseCase(mailParts);
-  const answerLeaveWish = new AnswerLeaveWishUseCase({ ...mailParts, database, ids, clock });
+  const answerLeaveWish = new AnswerLeaveWishUseCase({ ...mailParts, operatorEmail, database, ids, clock });
   const destroyMails = new DestroyMailsUseCase({ database, archive: createMailArchive(config), ids, clock });
   const tellInChat = new TellInChatUseCase({ database, ids, clock });
   return {

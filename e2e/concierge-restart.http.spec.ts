@@ -2,7 +2,6 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Person, SECRET } from "./support/chat.ts";
-import { send } from "./support/http.ts";
 import { expect, freePort, test } from "./support/practice.ts";
 import { AppProcess } from "./support/process.ts";
 import { TelegramStub } from "./support/telegram-stub.ts";
@@ -22,12 +21,7 @@ test("an exchange goes on where it was when the app is killed, and what Telegram
   };
   const start = async () => {
     const app = new AppProcess(env, folder);
-    const ready = () =>
-      send(`${origin}/health/ready`).then(
-        ({ status }) => status,
-        () => 0,
-      );
-    await expect.poll(ready, { timeout: 120_000 }).toBe(200);
+    await AppProcess.ready(origin);
     return app;
   };
   let app = await start();

@@ -1,21 +1,12 @@
 import { rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { sql } from "drizzle-orm";
-import { form, send } from "./support/http.ts";
+import { application, send } from "./support/http.ts";
 import { SERVER, withDatabase } from "./support/postgres.ts";
 import { expect, Practice, somebody, test } from "./support/practice.ts";
 import { TcpProxy } from "./support/tcp-proxy.ts";
 
 test.describe.configure({ timeout: 150_000 });
-
-const whole = (address: string) =>
-  form({
-    preferred_contact_method: "email",
-    contact_email: address,
-    preferred_time_window: "weekend",
-    consent_personal_data: "on",
-    consent_communications: "on",
-  });
 
 if (SERVER) {
   const behindProxy = (work: (proxy: TcpProxy, url: string) => Promise<void>) =>
@@ -48,7 +39,7 @@ if (SERVER) {
             .poll(async () => (await send(address)).body, { timeout: 30_000 })
             .toContain("Расписание сейчас не открывается");
           const person = somebody();
-          const refused = await send(address, whole(person));
+          const refused = await send(address, application(person));
           expect(refused.status, trouble).toBe(503);
           expect(refused.headers["retry-after"]).toBe("30");
           expect(refused.headers["cache-control"]).toBe("no-store");
@@ -59,7 +50,9 @@ if (SERVER) {
 
           proxy.mend();
           await expect.poll(() => health(practice), { timeout: 30_000 }).toEqual([200, "ready"]);
-          await expect.poll(async () => (await send(address, whole(person))).status, { timeout: 30_000 }).toBe(303);
+          await expect
+            .poll(async () => (await send(address, application(person))).status, { timeout: 30_000 })
+            .toBe(303);
           expect((await practice.mailTo(person)).to).toBe(person);
         }
         expect(await practice.query("select 1 from waitlist_requests")).toHaveLength(2);
@@ -80,7 +73,7 @@ if (SERVER) {
         proxy.mend();
         await expect.poll(() => health(practice), { timeout: 30_000 }).toEqual([200, "ready"]);
         const person = somebody();
-        const answer = await send(`${practice.origin}/booking/no-slots/?service_slug=primary`, whole(person));
+        const answer = await send(`${practice.origin}/booking/no-slots/?service_slug=primary`, application(person));
         expect(answer.status).toBe(303);
         expect((await practice.mailTo(person)).to).toBe(person);
       } finally {
@@ -102,11 +95,11 @@ if (SERVER) {
             await tx.execute(sql`select pg_sleep(7)`);
           }),
         );
-        const refused = await send(address, whole(somebody()));
+        const refused = await send(address, application(somebody()));
         expect(refused.status).toBe(503);
         await Promise.all(busy);
         expect(await practice.query("select 1 from waitlist_requests")).toEqual([]);
-        expect((await send(address, whole(somebody()))).status).toBe(303);
+        expect((await send(address, application(somebody()))).status).toBe(303);
       } finally {
         await practice.stop();
       }
@@ -122,7 +115,7 @@ test("an outbox that takes no file delays the mail, not the visitor", async () =
     await writeFile(folder, "in the way");
     const service = await practice.service();
     const person = somebody();
-    const answer = await send(`${practice.origin}/booking/no-slots/?service_slug=${service.slug}`, whole(person));
+    const answer = await send(`${practice.origin}/booking/no-slots/?service_slug=${service.slug}`, application(person));
     expect(answer.status).toBe(303);
     await expect
       .poll(() => practice.query("select 1 from mails where error_code is not null and failed_at is null"), {
@@ -143,7 +136,7 @@ test("without a bot the page says nothing of Telegram and the waitlist works", a
     const address = `${practice.origin}/booking/no-slots/?service_slug=${service.slug}`;
     expect((await send(address)).body).not.toContain("/booking/telegram/");
     expect((await send(`${practice.origin}/booking/telegram/`)).status).toBe(404);
-    expect((await send(address, whole(somebody()))).status).toBe(303);
+    expect((await send(address, application(somebody()))).status).toBe(303);
   } finally {
     await practice.stop();
   }

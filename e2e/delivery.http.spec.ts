@@ -1,17 +1,9 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { SMTPServer } from "smtp-server";
-import { form, json, send } from "./support/http.ts";
+import { application, json, send } from "./support/http.ts";
 import { expect, freePort, Practice, somebody, test } from "./support/practice.ts";
 import { ResendStub, type StubAnswer } from "./support/resend-stub.ts";
 
-const whole = (address: string) =>
-  form({
-    preferred_contact_method: "email",
-    contact_email: address,
-    preferred_time_window: "any",
-    consent_personal_data: "on",
-    consent_communications: "on",
-  });
 const secret = randomBytes(24);
 
 async function withResend(work: (practice: Practice, stub: ResendStub) => Promise<void>) {
@@ -31,7 +23,7 @@ async function withResend(work: (practice: Practice, stub: ResendStub) => Promis
 
 async function join(practice: Practice, address = somebody()) {
   const service = await practice.service();
-  const answer = await send(`${practice.origin}/booking/no-slots/?service_slug=${service.slug}`, whole(address));
+  const answer = await send(`${practice.origin}/booking/no-slots/?service_slug=${service.slug}`, application(address));
   expect(answer.status).toBe(303);
   const [request] = await practice.query("select id from waitlist_requests where service_id = $1", [service.id]);
   return { address, requestId: String(request?.id) };
@@ -66,6 +58,7 @@ const PASSING: [string, StubAnswer][] = [
   ["a fault of its own", { status: 500, name: "internal_server_error" }],
   ["a reset connection", "reset"],
   ["silence", "hang"],
+  ["an answer that was lost on its way", "lost"],
 ];
 
 test("Resend: after every passing fault the mail goes out, once", async () => {
@@ -79,6 +72,7 @@ test("Resend: after every passing fault the mail goes out, once", async () => {
         what,
       ).toHaveLength(1);
     }
+    expect(stub.changed).toBe(0);
   });
 });
 
@@ -94,10 +88,11 @@ test("Resend: a quota that is used up is not asked again, and the operator sees 
   });
 });
 
-function signed(body: unknown, id: string, key = secret, age = 0) {
+/** `written`: what the sender signed, as they wrote it. */
+function signed(body: unknown, id: string, key = secret, age = 0, written = JSON.stringify(body)) {
   const timestamp = String(Math.floor(Date.now() / 1000) - age);
   const call = json(body);
-  const mac = createHmac("sha256", key).update(`${id}.${timestamp}.${call.body}`).digest("base64");
+  const mac = createHmac("sha256", key).update(`${id}.${timestamp}.${written}`).digest("base64");
   return {
     ...call,
     headers: { ...call.headers, "svix-id": id, "svix-timestamp": timestamp, "svix-signature": `v1,${mac}` },
@@ -142,6 +137,30 @@ test("Resend's webhook: only what is signed counts, once; a bounce and a complai
     expect(await unreachable(second.requestId)).not.toBeNull();
     const again = await join(practice, second.address);
     await arrives(practice, again.requestId, { sent: false, failed: true, error_code: "unreachable" });
+  });
+});
+
+test("Resend's webhook: the signature is over the body as it was written, not as we would write it", async () => {
+  await withResend(async (practice) => {
+    const joined = await join(practice);
+    await arrives(practice, joined.requestId, { sent: true });
+    const mail = await mailOf(practice, joined.requestId);
+    const bounce = event("email.bounced", mail?.id, { bounce: { type: "Permanent", message: "нет такого" } });
+    const { type, created_at, data } = bounce;
+    const spaced = JSON.stringify({ data, type, created_at }, null, 2);
+    const written = `\n${spaced.replace(/[^ -~\n]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`)}\n`;
+    expect(JSON.parse(written)).toEqual(bounce);
+    const post = (body: string, id: string) =>
+      send(`${practice.origin}/api/resend/webhook`, { ...signed(bounce, id, secret, 0, written), body });
+    const marked = () =>
+      practice.query("select unreachable_at is not null as marked from waitlist_requests where id = $1", [
+        joined.requestId,
+      ]);
+    for (const other of [JSON.stringify(bounce), JSON.stringify(JSON.parse(written)), spaced, written.trim()])
+      expect((await post(other, "rewritten")).status).toBe(401);
+    expect(await marked()).toEqual([{ marked: false }]);
+    expect((await post(written, "raw")).status).toBe(204);
+    expect(await marked()).toEqual([{ marked: true }]);
   });
 });
 
@@ -225,7 +244,7 @@ test("a bot that uses up a person's day behind the trap takes nothing from the p
   const address = somebody();
   for (const _ of [1, 2, 3, 4]) {
     const service = await practice.service();
-    const trapped = whole(address);
+    const trapped = application(address);
     await send(`${practice.origin}/booking/no-slots/?service_slug=${service.slug}`, {
       ...trapped,
       body: `${trapped.body}&website_confirm=x`,

@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { appendEvents } from "#app/infrastructure/events.ts";
+import { submission } from "#app/infrastructure/testing/practice.ts";
 import { signInToDesk } from "./support/desk.ts";
-import { expect, type Practice, test } from "./support/practice.ts";
+import { expect, type Practice, somebody, test } from "./support/practice.ts";
 
 /** Days of the past that no visitor of another test is counted in. */
 const DAYS = "from=2026-03-01&to=2026-03-28";
@@ -43,6 +44,29 @@ test("the numbers are drawn, told in tables, and name no group under five", asyn
   await page.locator("summary").first().click();
   await expect(page.getByRole("table", { name: "Увидели, что окон нет" })).toContainText("3 марта — 7 марта");
   expect(await page.content()).not.toContain("a-friend");
+});
+
+test("whom time is missing for is drawn and told by service and window, and four people are not", async ({
+  page,
+  practice,
+}) => {
+  const service = await practice.service({ title: `Встреча ${crypto.randomUUID().slice(0, 8)}` });
+  const join = (preferredTimeWindow: "weekend" | "any") => {
+    const address = somebody();
+    return practice.app.createWaitlistRequest.execute(submission(service.slug, address, { preferredTimeWindow }));
+  };
+  for (let people = 0; people < 9; people += 1) await join(people < 5 ? "weekend" : "any");
+  await signInToDesk(page, practice);
+  await page.goto(`${practice.origin}/desk/insight/`);
+  const chart = page.getByRole("img", { name: /^Кому не хватило времени/ });
+  await expect(chart).toContainText(`${service.title} · Выходные`);
+  await expect(chart).not.toContainText(`${service.title} · Любое время`);
+  const cells = page
+    .getByRole("table", { name: "Кому не хватило времени" })
+    .getByRole("row", { name: service.title })
+    .getByRole("cell");
+  await expect(cells.nth(3)).toHaveText("Выходные5");
+  await expect(cells.nth(4)).toHaveText(/меньше пяти$/);
 });
 
 test("other days are chosen, and days that are none are refused in words", async ({ page, practice }) => {

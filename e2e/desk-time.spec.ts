@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { signInToDesk } from "./support/desk.ts";
+import { atTheDesk, signInToDesk } from "./support/desk.ts";
 import { everything, fill, send } from "./support/form.ts";
 import { expect, type Practice, somebody, test } from "./support/practice.ts";
 
@@ -76,7 +76,9 @@ test("a weekly pattern that meets other time is refused by its days; asked to, i
   await form.getByLabel("По дату").fill(after(day, 2));
   await form.getByRole("button", { name: "Добавить окна" }).click();
   await expect(page.getByRole("alert").first()).toContainText("Ничего не добавлено.");
-  await expect(page.getByRole("alert").first()).toContainText("там уже стоит другое время");
+  await expect(page.getByRole("alert").first()).toContainText(
+    `там уже стоит другое время, 10:00–10:50, ${service.title}`,
+  );
   expect(await kept(practice, service.id)).toHaveLength(1);
   await expect(weekly(page).getByLabel("По дату")).toHaveValue(after(day, 2));
   await expect(weekly(page).getByRole("checkbox", { name: "Сб" })).toBeChecked();
@@ -94,21 +96,25 @@ test("a weekly pattern that meets other time is refused by its days; asked to, i
 test("a window is closed, opened again and removed; of two operators the second is told", async ({
   page,
   practice,
-  context,
+  browser,
+  javaScriptEnabled,
 }) => {
   const service = await practice.service({ title: `Окно ${crypto.randomUUID().slice(0, 8)}` });
   const day = aDay();
-  await signInToDesk(page, practice);
+  const anna = await signInToDesk(page, practice);
   await page.goto(`${practice.origin}/desk/time/?week=${day}`);
   await openOne(page, { day, time: "12:00", service: service.title });
   await expect(status(page, "Окна добавлены")).toBeVisible();
-  const other = await context.newPage();
+  const boris = await atTheDesk(practice, "assistant");
+  const theirs = await browser.newContext({ javaScriptEnabled, extraHTTPHeaders: { Cookie: boris.cookie } });
+  const other = await theirs.newPage();
   await other.goto(`${practice.origin}/desk/time/?week=${day}`);
 
   await press(page, /^Закрыть: .*12:00/);
   await expect(status(page, "Окно закрыто")).toBeVisible();
   await press(other, /^Закрыть: .*12:00/);
   await expect(other.getByRole("alert")).toContainText("Это уже сделано");
+  await expect(other.getByRole("alert")).toContainText(`окно закрыто, это сделал другой оператор: ${anna.email}`);
   await press(page, /^Открыть: .*12:00/);
   await expect(status(page, "Окно снова свободно")).toBeVisible();
   expect(await kept(practice, service.id)).toEqual([{ status: "available", starts: `${day} 12:00` }]);
@@ -117,6 +123,8 @@ test("a window is closed, opened again and removed; of two operators the second 
   expect(await kept(practice, service.id)).toEqual([]);
   await press(other, /^Удалить: .*12:00/);
   await expect(other.getByRole("alert")).toContainText("Этого окна уже нет");
+  await expect(other.getByRole("alert")).toContainText(`окно удалено, это сделал другой оператор: ${anna.email}`);
+  await theirs.close();
 });
 
 test("what is past, far away or no time at all is refused beside its field, and nothing is saved", async ({

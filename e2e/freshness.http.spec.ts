@@ -1,4 +1,5 @@
 import { brotliCompressSync } from "node:zlib";
+import { addOperator } from "#app/infrastructure/testing/desk.ts";
 import { PHONE, send } from "./support/http.ts";
 import { SERVER, withDatabase } from "./support/postgres.ts";
 import { expect, Practice, test } from "./support/practice.ts";
@@ -45,27 +46,46 @@ test("a slot passes into the past, and comes within 14 days, by the clock alone"
   }
 });
 
-(SERVER ? test : test.skip)("a change in one process is seen by the page of another", async () => {
-  await withDatabase(async (url) => {
-    const database = { kind: "postgres", url } as const;
-    const one = await Practice.start({ database });
-    const { keys } = one.config;
-    const other = await Practice.start({ database, keys });
-    try {
-      const service = await one.service();
-      for (let round = 0; round < 5; round += 1) {
-        const both = async () => [await headingAt(one, service.slug), await headingAt(other, service.slug)];
-        await expect.poll(both, { intervals: [10] }).toEqual([NONE, NONE]);
-        const slot = await one.freeTime(service.id);
-        await expect.poll(both, { intervals: [10] }).toEqual([FREE, FREE]);
-        await other.query("delete from availability_slots where id = $1", [slot.id]);
+(SERVER ? test : test.skip)(
+  "what changes in one process, time or a service at its desk, is seen by the page of another",
+  async () => {
+    await withDatabase(async (url) => {
+      const database = { kind: "postgres", url } as const;
+      const one = await Practice.start({ database });
+      const { keys } = one.config;
+      const other = await Practice.start({ database, keys });
+      try {
+        const service = await one.service();
+        for (let round = 0; round < 5; round += 1) {
+          const both = async () => [await headingAt(one, service.slug), await headingAt(other, service.slug)];
+          await expect.poll(both, { intervals: [10] }).toEqual([NONE, NONE]);
+          const slot = await one.freeTime(service.id);
+          await expect.poll(both, { intervals: [10] }).toEqual([FREE, FREE]);
+          await other.query("delete from availability_slots where id = $1", [slot.id]);
+        }
+        const { id: operatorId } = await addOperator(one.connection);
+        const { slug, title, ...rest } = service;
+        const draft = { title, format: "online" as const, durationMinutes: rest.durationMinutes, bookingUrl: null };
+        const desk = (waitlistOpen: boolean, seenVersion: number) =>
+          one.app.changeService.execute({
+            ...{ operatorId, serviceId: service.id, seenVersion },
+            change: { to: "edited", draft: { ...draft, waitlistOpen } },
+          });
+        expect(await desk(false, 1)).toEqual({ status: "changed" });
+        await expect.poll(() => headingAt(other, slug), { intervals: [10] }).toBe("Лист ожидания на паузе");
+        expect(await desk(true, 2)).toEqual({ status: "changed" });
+        await expect.poll(() => headingAt(other, slug), { intervals: [10] }).toBe(NONE);
+        const archive = { operatorId, serviceId: service.id, seenVersion: 3, change: { to: "archived" } } as const;
+        expect(await one.app.changeService.execute(archive)).toEqual({ status: "changed" });
+        const status = async () => (await send(`${other.listensAt}/booking/no-slots/?service_slug=${slug}`)).status;
+        await expect.poll(status, { intervals: [10] }).toBe(404);
+      } finally {
+        await one.stop();
+        await other.stop();
       }
-    } finally {
-      await one.stop();
-      await other.stop();
-    }
-  });
-});
+    });
+  },
+);
 
 const PEOPLE: Record<string, string>[] = [
   {},

@@ -3,7 +3,6 @@ import { expect, Practice, somebody, test } from "./support/practice.ts";
 
 const consents = { preferred_time_window: "any", consent_personal_data: "on", consent_communications: "on" };
 const byEmail = (value: string) => ({ preferred_contact_method: "email", contact_email: value });
-const byPhone = (value: string) => ({ preferred_contact_method: "phone", contact_phone: value });
 
 async function join(practice: Practice, contact: Record<string, string>) {
   const service = await practice.service();
@@ -134,28 +133,6 @@ test("the download is a file of their own data that nobody caches", async ({ pra
     "content-disposition": 'attachment; filename="request.json"',
   });
   expect(JSON.parse(body).contact.value).toBe(address);
-});
-
-test("leaving by contact answers the same bytes for one that waits and one that does not", async ({ practice }) => {
-  const { address } = await joined(practice);
-  const number = () => `+7916${String(1_000_000 + Math.floor(Math.random() * 8_999_999))}`;
-  const phone = number();
-  const id = await join(practice, byPhone(phone));
-  const leave = async (contact: Record<string, string>) =>
-    bare(await send(`${practice.origin}/waitlist/leave/`, form(contact)));
-  const answer = await leave(byEmail(somebody()));
-  expect(answer.status).toBe(200);
-  for (const contact of [
-    byEmail(address),
-    byPhone(phone),
-    byPhone(number()),
-    { preferred_contact_method: "telegram", contact_telegram: "@nobody_here" },
-  ]) {
-    expect(await leave(contact)).toEqual(answer);
-  }
-  await practice.jobsDone();
-  const [row] = await practice.query("select status, leave_requested_at from waitlist_requests where id = $1", [id]);
-  expect(row).toMatchObject({ status: "new", leave_requested_at: expect.anything() });
 });
 
 test("over the limit: 429 as a page with what was typed, and nothing is queued", async () => {

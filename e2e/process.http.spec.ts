@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import postgres from "postgres";
-import { form, send } from "./support/http.ts";
+import { application, form, send } from "./support/http.ts";
 import { expect, freePort, somebody, test } from "./support/practice.ts";
 import { AppProcess } from "./support/process.ts";
 
@@ -20,29 +20,9 @@ test.beforeEach(async () => {
 });
 test.afterEach(() => rm(dataDir, { recursive: true, force: true }));
 
-const answers = async (status: number) =>
-  expect
-    .poll(
-      () =>
-        send(`http://127.0.0.1:${port}/health/ready`).then(
-          (answer) => answer.status,
-          () => 0,
-        ),
-      { timeout: 120_000 },
-    )
-    .toBe(status);
-
+const ready = () => AppProcess.ready(`http://127.0.0.1:${port}`);
 const apply = (address: string) =>
-  send(
-    `http://127.0.0.1:${port}/booking/no-slots/?service_slug=primary`,
-    form({
-      preferred_contact_method: "email",
-      contact_email: address,
-      preferred_time_window: "any",
-      consent_personal_data: "on",
-      consent_communications: "on",
-    }),
-  );
+  send(`http://127.0.0.1:${port}/booking/no-slots/?service_slug=primary`, application(address));
 
 for (const kind of ["the embedded database", ...(server ? ["PostgreSQL"] : [])]) {
   test(`as a process of its own on ${kind}: starts, seeds, takes a request, ends on a signal, starts again with all of it`, async () => {
@@ -55,13 +35,13 @@ for (const kind of ["the embedded database", ...(server ? ["PostgreSQL"] : [])])
     const address = somebody();
     try {
       const first = new AppProcess(env, dataDir);
-      await answers(200);
+      await ready();
       expect((await apply(address)).status).toBe(303);
       expect((await apply("not an address")).status).toBe(400);
       expect(await first.kill("SIGTERM")).toBe(0);
 
       const second = new AppProcess(env, dataDir);
-      await answers(200);
+      await ready();
       const page = await send(`http://127.0.0.1:${port}/booking/no-slots/?service_slug=primary`);
       expect(page.body).toContain("На ближайшие дни нет свободных окон");
       if (admin) {
@@ -86,9 +66,42 @@ for (const kind of ["the embedded database", ...(server ? ["PostgreSQL"] : [])])
   });
 }
 
+test("a demo's desk opens with what the start printed, on a morning's list; the next start adds nobody", async () => {
+  const origin = `http://127.0.0.1:${port}`;
+  const env = { PORT: String(port), DEMO_PAST: "1" };
+  const first = new AppProcess(env, dataDir);
+  await ready();
+  await expect.poll(() => first.log()).toContain("Desk: ");
+  const [, email = "", password = "", code = ""] =
+    /Desk: \S+ with (\S+), password (\S+), code (\d{6})/.exec(await first.log()) ?? [];
+  const step = (fields: Record<string, string>, cookie = "") => {
+    const { headers, ...rest } = form(fields);
+    return send(`${origin}/desk/sign-in/`, { ...rest, headers: { ...headers, Origin: origin, Cookie: cookie } });
+  };
+  const cookieOf = ({ headers }: { headers: { "set-cookie"?: string[] } }) =>
+    headers["set-cookie"]?.[0]?.split(";")[0] ?? "";
+  const half = cookieOf(await step({ intent: "password", email, password }));
+  const cookie = cookieOf(await step({ intent: "code", code }, half));
+  const listed = async () => {
+    const { status, body } = await send(`${origin}/desk/`, { headers: { Cookie: cookie } });
+    expect(status).toBe(200);
+    return [...new Set([...body.matchAll(/\/desk\/requests\/([0-9a-f-]{36})\//g)].map(([, id]) => id))].sort();
+  };
+  const morning = await listed();
+  expect(morning.length).toBeGreaterThan(10);
+  expect((await send(`${origin}/desk/?overdue=on`, { headers: { Cookie: cookie } })).body).toContain("просрочено");
+  expect(await first.kill("SIGTERM")).toBe(0);
+
+  const second = new AppProcess(env, dataDir);
+  await ready();
+  expect(await listed()).toEqual(morning);
+  await second.kill("SIGTERM");
+  expect(await readdir(path.join(dataDir, "data", "outbox")).catch(() => [])).toEqual([]);
+});
+
 test("a second process on the same embedded database is refused in clear words", async () => {
   const first = new AppProcess({ PORT: String(port) }, dataDir);
-  await answers(200);
+  await ready();
   const second = new AppProcess({ PORT: String(await freePort()) }, dataDir);
   expect(await second.exited).toBe(1);
   expect(await second.log()).toContain("The embedded database serves one process at a time");
@@ -97,7 +110,7 @@ test("a second process on the same embedded database is refused in clear words",
 
 test("another key than the one that wrote the database stops the start", async () => {
   const first = new AppProcess({ PORT: String(port) }, dataDir);
-  await answers(200);
+  await ready();
   await first.kill("SIGTERM");
   const second = new AppProcess({ PORT: String(port), CONTACT_KEYS: `demo:${secret()}` }, dataDir);
   expect(await second.exited).toBe(1);

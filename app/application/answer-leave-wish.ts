@@ -1,5 +1,6 @@
+import type { Service } from "#app/domain/availability.ts";
 import { requestLeave, type WaitlistRequest } from "#app/domain/waitlist-request.ts";
-import type { Clock, Database, Ids, MailRenderer, PrivateLinks, Repositories } from "./ports.ts";
+import type { Clock, Database, Ids, MailProps, MailRenderer, PrivateLinks, Repositories } from "./ports.ts";
 import type { Attempt, SendMailUseCase } from "./send-mail.ts";
 
 type Parts = {
@@ -7,13 +8,15 @@ type Parts = {
   sendMail: SendMailUseCase;
   renderer: MailRenderer;
   links: PrivateLinks;
+  /** `null`: the operator has no mailbox and finds the wish on the desk. */
+  operatorEmail: string | null;
   origin: string;
   ids: Ids;
   clock: Clock;
 };
 type Waiting = { request: WaitlistRequest; serviceTitle: string };
 
-/** What follows a wish to leave by contact: a mail with the private links, or a mark for the operator. */
+/** What follows a wish to leave by contact: a mail with the private links, or a mark and a mail for the operator. */
 export class AnswerLeaveWishUseCase {
   readonly #parts: Parts;
 
@@ -23,47 +26,55 @@ export class AnswerLeaveWishUseCase {
 
   async execute(wish: { requestIds: string[]; askedOn: string }, attempt: Attempt): Promise<void> {
     const waiting = await this.#parts.database.transaction((repositories) => this.#take(repositories, wish.requestIds));
-    const [first, ...others] = waiting.filter(({ request }) => request.preferredContactMethod === "email");
-    if (first) await this.#mail(first.request.id, others, wish.askedOn, attempt);
+    const byMail = waiting.filter(({ request }) => request.preferredContactMethod === "email");
+    // The newest mark first: it names the mail, so that each new one is told and none twice.
+    const byOperator = waiting
+      .filter(({ request }) => request.leaveRequestedAt !== null)
+      .sort((a, b) => markedAt(b) - markedAt(a));
+    await this.#mailLinks(byMail, wish.askedOn, attempt);
+    await this.#mailOperator(byOperator, attempt);
   }
 
   /** Those still waiting. A wish about a phone or a Telegram name is marked: nothing can be sent there by itself. */
   async #take(repositories: Repositories, requestIds: string[]): Promise<Waiting[]> {
-    const { waitlistRequests, practice, timeline } = repositories;
+    const { waitlistRequests, practice } = repositories;
     const waiting: Waiting[] = [];
     for (const id of requestIds) {
       const request = await waitlistRequests.hold(id);
       if (!request || request.status === "closed") continue;
       const { service } = await practice.serviceOf(request.serviceId);
-      waiting.push({ request, serviceTitle: service.title });
-      const { leadId, preferredContactMethod, leaveRequestedAt } = request;
-      if (preferredContactMethod === "email" || leaveRequestedAt || !leadId) continue;
-      const { ids, clock } = this.#parts;
-      await waitlistRequests.update(requestLeave(request, clock()));
-      const happened = { id: ids.uuid(), leadId, waitlistRequestId: id, source: "web", occurredAt: clock() } as const;
-      const properties = { service_slug: service.slug };
-      await timeline.append([{ ...happened, name: "waitlist_leave_requested", properties }]);
+      const asked =
+        request.preferredContactMethod === "email" ? request : await this.#mark(repositories, request, service);
+      waiting.push({ request: asked, serviceTitle: service.title });
     }
     return waiting;
   }
 
+  async #mark(
+    { waitlistRequests, timeline }: Repositories,
+    request: WaitlistRequest,
+    service: Service,
+  ): Promise<WaitlistRequest> {
+    const { id, leadId, leaveRequestedAt } = request;
+    if (leaveRequestedAt || !leadId) return request;
+    const { ids, clock } = this.#parts;
+    const marked = requestLeave(request, clock());
+    await waitlistRequests.update(marked);
+    const happened = { id: ids.uuid(), leadId, waitlistRequestId: id, source: "web", occurredAt: clock() } as const;
+    const properties = { service_slug: service.slug };
+    await timeline.append([{ ...happened, name: "waitlist_leave_requested", properties }]);
+    return marked;
+  }
+
   /** One mail for all requests of an address, at most one a day. */
-  async #mail(requestId: string, others: Waiting[], askedOn: string, attempt: Attempt): Promise<void> {
+  async #mailLinks([first, ...others]: Waiting[], askedOn: string, attempt: Attempt): Promise<void> {
+    if (!first) return;
     const { sendMail, renderer, links, origin } = this.#parts;
+    const requestId = first.request.id;
     const linkTo = (id: string, linkVersion: number) => `${origin}/waitlist/${links.token(id, linkVersion)}/`;
     await sendMail.execute(
-      {
-        requestId,
-        kind: "leave_link",
-        recurrence: () => askedOn,
-        others: others.map(({ request: { id, linkVersion }, serviceTitle }) => ({
-          requestId: id,
-          serviceTitle,
-          linkVersion,
-        })),
-        attempt,
-      },
-      (request) => request.status !== "closed" && request.quarantinedAt === null,
+      { requestId, kind: "leave_link", recurrence: () => askedOn, others: others.map(asOther), attempt },
+      stillWaits,
       async ({ props }, { waitlistRequests }) => {
         const contact = await waitlistRequests.contactOf(requestId);
         if (!contact) return null;
@@ -75,4 +86,36 @@ export class AnswerLeaveWishUseCase {
       },
     );
   }
+
+  /** One mail for all requests of a wish, however often it is repeated. */
+  async #mailOperator([first, ...others]: Waiting[], attempt: Attempt): Promise<void> {
+    const { sendMail, renderer, operatorEmail, origin } = this.#parts;
+    if (!first || operatorEmail === null) return;
+    const requestId = first.request.id;
+    await sendMail.execute(
+      {
+        requestId,
+        kind: "operator_notice",
+        recurrence: ({ leaveRequestedAt }) => `leave/${leaveRequestedAt?.toISOString()}`,
+        others: others.map(asOther),
+        attempt,
+      },
+      (request) => stillWaits(request) && request.leaveRequestedAt !== null,
+      async ({ props }) => {
+        const requests = [{ ...props, requestId }, ...props.others].map((each) => ({
+          serviceTitle: each.serviceTitle,
+          deskLink: `${origin}/desk/requests/${each.requestId}/`,
+        }));
+        return async () => ({ ...(await renderer.leaveNotice({ requests })), to: operatorEmail });
+      },
+    );
+  }
 }
+
+const markedAt = ({ request }: Waiting) => request.leaveRequestedAt?.getTime() ?? 0;
+const stillWaits = ({ status, quarantinedAt }: WaitlistRequest) => status !== "closed" && quarantinedAt === null;
+const asOther = ({ request: { id, linkVersion }, serviceTitle }: Waiting): MailProps["others"][number] => ({
+  requestId: id,
+  serviceTitle,
+  linkVersion,
+});

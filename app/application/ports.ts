@@ -405,6 +405,7 @@ export interface MailRenderer {
     props: Pick<MailProps, "serviceTitle" | "preferredTimeWindow" | "contactMethod"> & { origin: string },
   ): Promise<RenderedMail>;
   leaveLink(props: { requests: LinkedRequest[]; origin: string }): Promise<RenderedMail>;
+  leaveNotice(props: { requests: WishedToLeave[] }): Promise<RenderedMail>;
   renewal(
     props: Pick<MailProps, "serviceTitle" | "preferredTimeWindow" | "expiresAt" | "timeZone"> & {
       privateLink: string;
@@ -415,6 +416,9 @@ export interface MailRenderer {
 
 /** One request of a person, and the private way to it. */
 export type LinkedRequest = { serviceTitle: string; privateLink: string };
+
+/** A request that somebody asked to take off the list, and where the operator decides on it. */
+export type WishedToLeave = { serviceTitle: string; deskLink: string };
 
 export interface TimetableReader {
   /** Never throws: a fault is the answer `unreadable`. */

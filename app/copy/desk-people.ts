@@ -57,7 +57,16 @@ const acts: Partial<Record<DeskAuditAction, string>> = {
   undone: "действие отменено",
   not_spam: "снято с карантина",
   erase: "данные удалены",
+  slot_added: "окно добавлено",
+  slot_pattern_added: "окно добавлено",
+  slot_blocked: "окно закрыто",
+  slot_unblocked: "окно открыто",
+  slot_removed: "окно удалено",
 };
+
+/** Who did what and when; `self`: they themselves, on another page of theirs. */
+export const actWords = (by: { action: DeskAuditAction; when: string; who: string | null; self: boolean }) =>
+  `${by.when} — ${acts[by.action] ?? ""}, ${by.self ? "это сделано вами" : `это сделал другой оператор: ${by.who ?? "—"}`}.`;
 
 export const peopleCopy = {
   statuses,
@@ -173,7 +182,7 @@ export const peopleCopy = {
       renewal: "Вопрос, ждут ли ещё",
     },
     sent: (at: string) => `отправлено ${at}`,
-    failed: (at: string, code: string) => `не отправлено ${at} (${code})`,
+    failed: (at: string, why: string) => `не дошло ${at}: ${why}`,
     queued: (at: string) => `в очереди с ${at}`,
     data: "Данные человека",
     export: "Скачать всё файлом JSON",
@@ -189,7 +198,6 @@ export const peopleCopy = {
     badForm: "Форму не получилось прочитать. Обновите страницу и повторите",
     tooLate: "Десять секунд прошли, отменить уже нельзя. Ничего не изменилось.",
     taken: "Вернуть нельзя: человек уже ждёт по новой заявке или его контакт удалён. Ничего не изменилось.",
-    changedBy: (who: string, what: string, when: string) => `${when} — ${what}, это сделал другой оператор: ${who}.`,
     changedSelf: "Пока страница была открыта, заявка изменилась сама или её изменил человек.",
     changedNothing: "Ваше действие не выполнено. Ниже заявка в нынешнем виде.",
     done: {
@@ -204,7 +212,6 @@ export const peopleCopy = {
       export:
         "Файл не получился: контакт этого человека не расшифровывается. Ничего не скачано, в журнале записи нет. Проверьте ключи в разделе «Состояние».",
     },
-    act: (action: DeskAuditAction) => acts[action] ?? "",
   },
   /** Reasons that an operator chooses from, in the words of a choice. */
   closing: {

@@ -67,8 +67,8 @@ export const timeCopy = {
     past: "это время уже прошло",
     "too-far": "дальше года время не открывается",
     "no-such-time": "в эту ночь переводят часы, и такого времени нет",
-    overlaps: "там уже стоит другое время",
-  } satisfies Record<SlotProblem["reason"], string>,
+  } satisfies Record<Exclude<SlotProblem["reason"], "overlaps">, string>,
+  overlaps: (time: string, service: string) => `там уже стоит другое время, ${time}, ${service}`,
   refused: (days: string[], more: number) =>
     `Ничего не добавлено. ${days.join("; ")}${more > 0 ? `; и ещё дней: ${more}` : ""}`,
   problemOf: (day: string, reason: string) => `${day}: ${reason}`,

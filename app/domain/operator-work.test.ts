@@ -47,6 +47,7 @@ describe("what an operator just did", () => {
     ["the person left", closeRequest(open(), "withdrawn", at(60))],
     ["its term ended", closeRequest(open(), "expired", at(60))],
     ["its contact was destroyed", withoutContact(open(), at(60))],
+    ["a suspect's contact was destroyed", withoutContact(open(true), at(60))],
     ["the person changed it since", changeRequest(contacted, { to: "paused" }, at(65))],
   ])("is not taken back when %s", (_, request) => {
     expect(undoableUntil(request)).toBeNull();

@@ -25,7 +25,8 @@ export function contactRequest(request: WaitlistRequest, now: Date): WaitlistReq
 
 /**
  * Until when the last act of an operator can be taken back; `null` when there is none, or when something happened since.
- * Whoever withdrew said so themselves, and a term that ended is nobody's slip.
+ * Whoever withdrew said so themselves, a term that ended is nobody's slip, and a person who was forgotten (which raises
+ * the link's version) does not come back.
  */
 export function undoableUntil({
   status,
@@ -33,7 +34,9 @@ export function undoableUntil({
   closedAt,
   contactedAt,
   updatedAt,
+  linkVersion,
 }: WaitlistRequest): Date | null {
+  if (linkVersion > 1) return null;
   const closedByOperator = status === "closed" && closedReason !== "withdrawn" && closedReason !== "expired";
   const acted = closedByOperator ? closedAt : status === "contacted" ? contactedAt : null;
   return acted && acted.getTime() === updatedAt.getTime() ? new Date(acted.getTime() + UNDO_MS) : null;

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { CLOSING_REASONS, contactRequest, releaseRequest, UNDO_MS, undoLastAct } from "./operator-work.ts";
 import {
   askRenewal,
-  CLOSED_REASONS,
   changeRequest,
   closeRequest,
   LAPSES_AFTER_DAYS,
@@ -46,13 +46,23 @@ const ACTS: fc.Arbitrary<Act> = fc.oneof(
   act("visitor", "wish to leave", requestLeave),
   act("visitor", "leave", (r, now) => closeRequest(r, "withdrawn", now)),
   act("visitor", "erase", withoutContact),
+  act("operator", "contacted", contactRequest),
   fc
-    .constantFrom(...CLOSED_REASONS)
+    .constantFrom(...CLOSING_REASONS)
     .map((reason): Act => ({ by: "operator", name: `close ${reason}`, on: (r, now) => closeRequest(r, reason, now) })),
+  act("operator", "undo", undoLastAct),
+  act("operator", "not spam", (r, now) => releaseRequest(r, "l", now)),
+  act("operator", "erase", withoutContact),
   act("scheduler", "ask", askRenewal),
   act("scheduler", "lapse", lapseRequest),
 );
-const LIFE = fc.array(fc.tuple(ACTS, fc.integer({ min: 0, max: 40 })), { maxLength: 40 });
+/** Milliseconds between two acts: within the time for which one may be taken back, just over it, or days. */
+const PAUSE = fc.oneof(
+  fc.integer({ min: 1, max: UNDO_MS + 1 }),
+  fc.constantFrom(UNDO_MS, UNDO_MS + 1),
+  fc.integer({ min: 0, max: 40 }).map((days) => days * DAY + 1),
+);
+const LIFE = fc.array(fc.tuple(ACTS, PAUSE), { maxLength: 40 });
 
 const born = (suspect: boolean) =>
   openRequest(
@@ -77,33 +87,83 @@ function live(
 ) {
   let request = born(suspect);
   let now = request.createdAt;
-  for (const [each, days] of life) {
-    now = new Date(now.getTime() + days * DAY);
+  for (const [each, pause] of life) {
+    now = new Date(now.getTime() + pause);
     const after = each.on(request, now);
     check(request, after, each, now);
     request = after;
   }
 }
 
+/** Who may move a status from where to where, by which acts. */
+const MOVES: Record<string, RegExp> = {
+  "new > contacted": /^operator contacted$/,
+  "contacted > new": /^(visitor repeat .*|operator undo)$/,
+  "new > closed": /^(visitor leave|(visitor|operator) erase|operator close .*|scheduler lapse)$/,
+  "contacted > closed": /^(visitor leave|(visitor|operator) erase|operator close .*|scheduler lapse)$/,
+  "closed > new": /^operator undo$/,
+  "closed > contacted": /^operator undo$/,
+};
+
 it("status moves by its rules only, whatever visitor, operator and scheduler do and in whatever order", () => {
   fc.assert(
     fc.property(fc.boolean(), LIFE, (suspect, life) => {
+      let forgotten = false;
       live(suspect, life, (before, after, { by, name }, now) => {
         expect(after.status === "closed").toBe(after.closedReason !== null);
         expect(after.status === "closed").toBe(after.closedAt !== null);
+        if (after.status === "contacted") expect(after.contactedAt).not.toBeNull();
+        if (after.status === "new") expect(after.contactedAt).toBeNull();
         expect(after.linkVersion).toBe(before.linkVersion + (name === "erase" ? 1 : 0));
-        const { id, serviceId, leadId, createdAt, answerBy, quarantinedAt } = before;
-        expect(after).toMatchObject({ id, serviceId, leadId, createdAt, answerBy, quarantinedAt });
-        if (before.status === "closed") {
+        const { id, serviceId, createdAt } = before;
+        expect(after).toMatchObject({ id, serviceId, createdAt });
+        if (after.status !== before.status)
+          expect(`${by} ${name}`).toMatch(MOVES[`${before.status} > ${after.status}`] ?? /^never$/);
+        if (before.status === "closed" && after.status === "closed") {
           const { linkVersion: _, updatedAt: __, ...closed } = before;
           expect(after).toMatchObject(closed);
-        } else if (after.status === "closed") {
-          expect(after.closedAt).toEqual(now);
-          if (by === "scheduler") expect([after.closedReason, before.expiresAt <= now]).toEqual(["expired", true]);
-          else expect(name).toMatch(/^(leave|erase|close )/);
-        } else {
-          expect(after.status).toBe(before.status);
         }
+        if (name === "lapse" && after !== before)
+          expect([after.closedReason, before.expiresAt <= now]).toEqual(["expired", true]);
+        forgotten ||= name === "erase";
+        if (forgotten) expect(after.status).toBe("closed");
+      });
+    }),
+  );
+});
+
+it("an operator takes back only their own last act, within its seconds, and the request stands as before it", () => {
+  fc.assert(
+    fc.property(fc.boolean(), LIFE, (suspect, life) => {
+      let [last, since]: [WaitlistRequest | null, Date | null] = [null, null];
+      live(suspect, life, (before, after, { by, name }, now) => {
+        if (name === "undo" && after !== before) {
+          const { updatedAt: _, ...stood } = last ?? {};
+          expect(after).toMatchObject(stood);
+          expect(since && now.getTime() - since.getTime()).toBeLessThanOrEqual(UNDO_MS);
+        }
+        if (after === before) return;
+        const taken = by === "operator" && /^(contacted|close (?!withdrawn))/.test(name);
+        [last, since] = taken ? [before, now] : [null, null];
+      });
+    }),
+  );
+});
+
+it("a suspect becomes a person only by an operator, while open; a promise is given anew only to who was answered", () => {
+  fc.assert(
+    fc.property(fc.boolean(), LIFE, (suspect, life) => {
+      live(suspect, life, (before, after, { name }) => {
+        if (after.quarantinedAt !== before.quarantinedAt || after.leadId !== before.leadId) {
+          expect([name, before.status === "closed", after.quarantinedAt, after.leadId]).toEqual([
+            "not spam",
+            false,
+            null,
+            "l",
+          ]);
+        }
+        if (after.quarantinedAt) expect(after.status).not.toBe("contacted");
+        if (after.answerBy !== before.answerBy) expect([before.status, after.status]).toEqual(["contacted", "new"]);
       });
     }),
   );

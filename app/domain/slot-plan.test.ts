@@ -52,8 +52,8 @@ describe("a plan of windows", () => {
     const { fresh, problems } = placePlan(plan(dates), standing, BERLIN, NOW);
     expect(problems).toEqual([
       { date: "2026-02-28", reason: "past" },
-      { date: "2026-03-03", reason: "overlaps" },
-      { date: "2026-03-04", reason: "overlaps" },
+      { date: "2026-03-03", reason: "overlaps", standing: standing[0] },
+      { date: "2026-03-04", reason: "overlaps", standing: standing[1] },
       { date: "2027-06-01", reason: "too-far" },
     ]);
     expect(fresh.map(({ startsAt }) => startsAt.toISOString())).toEqual(["2026-03-05T09:00:00.000Z"]);
@@ -66,7 +66,7 @@ describe("a plan of windows", () => {
     ];
     const placed = placePlan(plan(["2026-03-03", "2026-03-04"]), standing, BERLIN, NOW);
     expect(placed.already).toHaveLength(1);
-    expect(placed.problems).toEqual([{ date: "2026-03-04", reason: "overlaps" }]);
+    expect(placed.problems).toEqual([{ date: "2026-03-04", reason: "overlaps", standing: standing[1] }]);
     expect(placed.fresh).toEqual([]);
   });
 

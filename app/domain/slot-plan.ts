@@ -24,14 +24,20 @@ export type SlotPlan = {
   durationMinutes: number;
 };
 
-/** Why a window can't be opened on a day. */
-export type SlotProblem = {
-  date: LocalDate;
-  /** `no-such-time`: clocks are put forward over it. `overlaps`: other time of the practice stands there. */
-  reason: "past" | "too-far" | "no-such-time" | "overlaps";
-};
-
 type PlacedSlot = Pick<Slot, "serviceId" | "startsAt" | "endsAt">;
+/** Why a window can't be opened on a day. */
+export type SlotProblem = { date: LocalDate } & (
+  | {
+      /** `no-such-time`: clocks are put forward over it. */
+      reason: "past" | "too-far" | "no-such-time";
+    }
+  | {
+      reason: "overlaps";
+      /** The time of the practice that stands there. */
+      standing: PlacedSlot;
+    }
+);
+
 export type PlacedPlan = {
   fresh: PlacedSlot[];
   /** Windows of the plan that are open already: it was sent before. */
@@ -54,7 +60,7 @@ export function placePlan(plan: SlotPlan, standing: Slot[], timeZone: string, no
   const placed: PlacedPlan = { fresh: [], already: [], problems: [] };
   const today = localDateOf(now, timeZone);
   for (const date of plan.dates) {
-    const refuse = (reason: SlotProblem["reason"]) => placed.problems.push({ date, reason });
+    const refuse = (reason: "past" | "too-far" | "no-such-time") => placed.problems.push({ date, reason });
     const startsAt = instantOf(date, plan.time, timeZone);
     if (daysBetween(today, date) > OPENS_AHEAD_DAYS) refuse("too-far");
     else if (!startsAt) refuse("no-such-time");
@@ -62,10 +68,10 @@ export function placePlan(plan: SlotPlan, standing: Slot[], timeZone: string, no
     else {
       const endsAt = new Date(startsAt.getTime() + plan.durationMinutes * MINUTE_MS);
       const slot = { serviceId: plan.serviceId, startsAt, endsAt };
-      const inTheWay = [...standing, ...placed.fresh].filter((other) => overlap(slot, other));
-      if (inTheWay.length === 0) placed.fresh.push(slot);
+      const inTheWay = [...standing, ...placed.fresh].find((other) => overlap(slot, other));
+      if (!inTheWay) placed.fresh.push(slot);
       else if (standing.some((other) => isSame(slot, other))) placed.already.push(slot);
-      else refuse("overlaps");
+      else placed.problems.push({ date, reason: "overlaps", standing: inTheWay });
     }
   }
   return placed;

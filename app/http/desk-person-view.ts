@@ -2,12 +2,14 @@ import type { Changed } from "#app/application/desk/act-on-request.ts";
 import type { PersonPage } from "#app/application/desk/get-person.ts";
 import type { PersonsRequest, SentMail } from "#app/application/desk/ports.ts";
 import { peopleCopy, timelineWords } from "#app/copy/desk-people.ts";
+import { mailFailure } from "#app/copy/mail-failures.ts";
 import { timeWindows } from "#app/copy/words.ts";
 import { type Contact, chatIdOf } from "#app/domain/contact.ts";
 import { may, type Operator } from "#app/domain/operator.ts";
 import { dateLabel, momentLabel, shortDayLabel } from "#app/ui/dates.ts";
 import type { RevealedContact } from "#app/ui/desk/contact-card.tsx";
 import type { PersonProps } from "#app/ui/desk/person-page.tsx";
+import { wordsOfAct } from "./act-words.ts";
 import { badgesOf } from "./desk-badges.ts";
 
 const words = peopleCopy.person;
@@ -70,7 +72,7 @@ function otherView({ request, serviceTitle }: PersonsRequest, now: Date, timeZon
 }
 
 function fateOf({ sentAt, failedAt, errorCode, createdAt }: SentMail, at: (moment: Date) => string): string {
-  if (failedAt) return words.failed(at(failedAt), errorCode ?? "?");
+  if (failedAt) return words.failed(at(failedAt), mailFailure(errorCode));
   return sentAt ? words.sent(at(sentAt)) : words.queued(at(createdAt));
 }
 
@@ -89,8 +91,6 @@ export function revealed(contact: Contact): RevealedContact {
 }
 
 /** What somebody else did while this operator looked: who, what and when. */
-export function changedWords({ by }: Changed, timeZone: string): string[] {
-  if (!by) return [words.changedSelf, words.changedNothing];
-  const told = words.changedBy(by.operatorEmail ?? "—", words.act(by.action), momentLabel(by.at, timeZone));
-  return [told, words.changedNothing];
+export function changedWords({ by }: Changed, timeZone: string, operator: Operator): string[] {
+  return [by ? wordsOfAct(by, timeZone, operator) : words.changedSelf, words.changedNothing];
 }

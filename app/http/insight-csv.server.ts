@@ -38,9 +38,13 @@ export function insightCsv(insight: Insight): string {
   const answered: Row[] = answerTime
     ? [[words.csv.answer, from, to, "", words.csv.median, Math.round(answerTime.seconds / 360) / 10]]
     : [];
-  return stringify([words.csv.columns, ...periods, ...groups, ...waiting, ...answered], {
+  return stringify([words.csv.columns, ...periods, ...groups, ...waiting, ...answered].map(inLine), {
     bom: true,
     record_delimiter: "windows",
     escape_formulas: true,
   });
 }
+
+/** A line break begins no row of its own, and nothing stands before a formula that would hide it. */
+const inLine = (row: readonly (string | number)[]) =>
+  row.map((cell) => (typeof cell === "string" ? cell.replace(/\s+/g, " ").trim() : cell));

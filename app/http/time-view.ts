@@ -1,9 +1,13 @@
+import type { ChangeSlotOutcome } from "#app/application/desk/change-slot.ts";
 import type { TimePage } from "#app/application/desk/get-time-page.ts";
+import type { OpenTimeOutcome } from "#app/application/desk/open-time.ts";
 import { timeCopy } from "#app/copy/desk-time.ts";
 import { addLocalDays, daysBetween, type LocalDate } from "#app/domain/local-time.ts";
+import type { Operator } from "#app/domain/operator.ts";
 import { OPENS_AHEAD_DAYS, type SlotProblem } from "#app/domain/slot-plan.ts";
-import { dateLabel, dayLabel, timeLabel, weekdayTimeLabel, zoneLabel } from "#app/ui/dates.ts";
+import { dateLabel, shortDayLabel, timeLabel, weekdayTimeLabel, zoneLabel } from "#app/ui/dates.ts";
 import type { TimeView } from "#app/ui/desk/time-page.tsx";
+import { wordsOfAct } from "./act-words.ts";
 
 const PROBLEMS_NAMED = 5;
 
@@ -53,13 +57,32 @@ export function timeView(page: TimePage, mayChange: boolean): TimeView {
 }
 
 const noonUtc = (date: LocalDate) => new Date(`${date}T12:00:00Z`);
-const localDayLabel = (date: LocalDate) => dayLabel(noonUtc(date), "UTC");
+const localDayLabel = (date: LocalDate) => shortDayLabel(noonUtc(date), "UTC");
 const localDateLabel = (date: LocalDate) => dateLabel(noonUtc(date), "UTC");
 
-/** Why nothing was opened, day by day. */
-export function problemWords(problems: SlotProblem[]): string {
+type Refused = Extract<OpenTimeOutcome, { status: "refused" }>;
+
+/** Why nothing was opened, day by day: what stands there, and who put it there. */
+export function problemWords({ problems, services, timeZone, by }: Refused, operator: Operator): string {
+  const titles = new Map(services.map(({ id, title }) => [id, title]));
+  const reasonOf = (problem: SlotProblem) => {
+    if (problem.reason !== "overlaps") return timeCopy.problems[problem.reason];
+    const { startsAt, endsAt, serviceId } = problem.standing;
+    const time = `${timeLabel(startsAt, timeZone)}–${timeLabel(endsAt, timeZone)}`;
+    return timeCopy.overlaps(time, (serviceId && titles.get(serviceId)) || timeCopy.anyService);
+  };
   const named = problems
     .slice(0, PROBLEMS_NAMED)
-    .map(({ date, reason }) => timeCopy.problemOf(localDateLabel(date), timeCopy.problems[reason]));
-  return timeCopy.refused(named, problems.length - named.length);
+    .map((problem) => timeCopy.problemOf(localDateLabel(problem.date), reasonOf(problem)));
+  const refused = timeCopy.refused(named, problems.length - named.length);
+  return by ? `${refused}. ${wordsOfAct(by, timeZone, operator)}` : refused;
+}
+
+/** Why a window stays as it is, and what was done to it before. */
+export function refusalWords(
+  { reason, by, timeZone }: Extract<ChangeSlotOutcome, { status: "refused" }>,
+  operator: Operator,
+): string[] {
+  const told = by && (reason === "already" || reason === "gone") ? [wordsOfAct(by, timeZone, operator)] : [];
+  return [timeCopy.refusals[reason], ...told];
 }

@@ -1,6 +1,8 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { UndecryptableError } from "#app/application/ports.ts";
-import { ContactCipher } from "./contact-cipher.ts";
+import { CONTACT_METHODS } from "#app/domain/contact.ts";
+import { type CipherPlace, ContactCipher } from "./contact-cipher.ts";
 import { testKeys } from "./testing/practice.ts";
 
 const contact = { method: "email", value: "anna@example.org" } as const;
@@ -50,5 +52,67 @@ describe("a stored contact", () => {
       cipher.fingerprint({ method: "telegram", value: contact.value }).value,
     );
     expect(cipher.fingerprint(contact).value).not.toBe(new ContactCipher(testKeys()).fingerprint(contact).value);
+  });
+
+  const anyContact = fc.record({
+    method: fc.constantFrom(...CONTACT_METHODS),
+    value: fc.string({ unit: "binary", maxLength: 300 }),
+  });
+  const anyPlace = fc.record({
+    table: fc.constantFrom<CipherPlace["table"]>(
+      "waitlist_requests",
+      "lead_identities",
+      "telegram_chats",
+      "telegram_names",
+    ),
+    id: fc.uuid(),
+  });
+  const opened = (jwe: string, method: (typeof CONTACT_METHODS)[number], where: CipherPlace) =>
+    cipher.decrypt(jwe, method, where).then(
+      ({ value }) => value,
+      (error: unknown) => error,
+    );
+
+  it("whatever it is, opens at its own place and by its own method, and nowhere else", async () => {
+    await fc.assert(
+      fc.asyncProperty(anyContact, anyPlace, anyPlace, async (given, own, other) => {
+        const jwe = await cipher.encrypt(given, own);
+        expect(await cipher.decrypt(jwe, given.method, own)).toEqual(given);
+        const elsewhere = [{ ...own, id: other.id }, { ...own, table: other.table }, other];
+        for (const where of elsewhere.filter(({ table, id }) => table !== own.table || id !== own.id))
+          expect(await opened(jwe, given.method, where)).toBeInstanceOf(UndecryptableError);
+        for (const method of CONTACT_METHODS.filter((each) => each !== given.method))
+          expect(await opened(jwe, method, own)).toBeInstanceOf(UndecryptableError);
+      }),
+    );
+  });
+
+  it("does not open once any bit of it is another, in any of its parts", async () => {
+    await fc.assert(
+      fc.asyncProperty(anyContact, anyPlace, fc.double({ min: 0, max: 1, noNaN: true }), async (given, own, where) => {
+        const parts = (await cipher.encrypt(given, own)).split(".");
+        // The second part, a wrapped key, is empty under `dir`.
+        for (const at of [0, 2, 3, 4]) {
+          const bytes = Buffer.from(parts[at] ?? "", "base64url");
+          const bit = Math.min(Math.floor(where * bytes.length * 8), bytes.length * 8 - 1);
+          bytes.writeUInt8(bytes.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3);
+          const changed = parts.with(at, bytes.toString("base64url")).join(".");
+          expect(await opened(changed, given.method, own)).toBeInstanceOf(UndecryptableError);
+        }
+      }),
+    );
+  });
+
+  it("is not made of any other text", async () => {
+    const anyText = fc.oneof(
+      fc.string({ unit: "binary" }),
+      fc.array(fc.base64String()).map((parts) => parts.join(".")),
+    );
+    await fc.assert(
+      fc.asyncProperty(anyText, anyPlace, async (text, own) => {
+        const error = await opened(text, "email", own);
+        expect(error).toBeInstanceOf(UndecryptableError);
+      }),
+    );
   });
 });

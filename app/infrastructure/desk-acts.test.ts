@@ -91,7 +91,8 @@ describe.each(DATABASES)("an operator's work on a request, $name", ({ open }) =>
 
     const suspect = await joined(true);
     await desk.erase.execute(await desk.seen(suspect.id));
-    expect(await desk.undo.execute(await desk.seen(suspect.id))).toEqual({ status: "taken" });
+    expect(await desk.undo.execute(await desk.seen(suspect.id))).toEqual({ status: "too-late" });
+    expect(await list.row(suspect.id)).toMatchObject({ status: "closed", encryptedContactValue: null });
   });
 
   it("whoever asked to leave is taken off the list with their consents, and that is final", async () => {

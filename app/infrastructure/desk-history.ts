@@ -2,11 +2,12 @@ import { and, asc, desc, eq, gt, inArray } from "drizzle-orm";
 import { z } from "zod";
 import type { DeskRepository } from "#app/application/desk/ports.ts";
 import { MAIL_KINDS } from "#app/application/ports.ts";
+import type { DeskAuditAction } from "#app/domain/desk-audit.ts";
 import type { Db } from "./database.ts";
 import { consents, deskAudit, leadTimelineEvents, mails, operators } from "./schema.ts";
 
 const kindSchema = z.enum(MAIL_KINDS);
-type DeskHistory = Pick<DeskRepository, "timeline" | "consents" | "mails" | "lastActSince">;
+type DeskHistory = Pick<DeskRepository, "timeline" | "consents" | "mails" | "lastActSince" | "lastActOn">;
 
 export function deskHistory(db: Db): DeskHistory {
   return {
@@ -22,8 +23,19 @@ export function deskHistory(db: Db): DeskHistory {
       const [row] = await lastActQuery(db, requestId, since);
       return row ?? null;
     },
+
+    async lastActOn(slotId) {
+      const [row] = await lastActQuery(db, slotId, new Date(0));
+      return row ?? null;
+    },
   };
 }
+
+/** What changes its subject. Looking at somebody changes nothing. */
+const ACTS = [
+  ...["contacted", "closed", "undone", "not_spam", "erase"],
+  ...["slot_added", "slot_pattern_added", "slot_blocked", "slot_unblocked", "slot_removed"],
+] as const satisfies readonly DeskAuditAction[];
 
 export function timelineQuery(db: Db, leadId: string, limit: number) {
   const { id, waitlistRequestId, eventName: name, properties, source, occurredAt } = leadTimelineEvents;
@@ -59,18 +71,12 @@ export function mailsQuery(db: Db, requestIds: string[]) {
     .orderBy(desc(createdAt));
 }
 
-export function lastActQuery(db: Db, requestId: string, since: Date) {
+export function lastActQuery(db: Db, subjectId: string, since: Date) {
   return db
     .select({ action: deskAudit.action, at: deskAudit.at, operatorEmail: operators.email })
     .from(deskAudit)
     .leftJoin(operators, eq(operators.id, deskAudit.operatorId))
-    .where(
-      and(
-        eq(deskAudit.subjectId, requestId),
-        inArray(deskAudit.action, ["contacted", "closed", "undone", "not_spam", "erase"]),
-        gt(deskAudit.at, since),
-      ),
-    )
+    .where(and(eq(deskAudit.subjectId, subjectId), inArray(deskAudit.action, ACTS), gt(deskAudit.at, since)))
     .orderBy(desc(deskAudit.id))
     .limit(1);
 }

@@ -1,9 +1,14 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { insightOf } from "#app/application/desk/get-insight.ts";
+import { GetTimePageQuery } from "#app/application/desk/get-time-page.ts";
 import type { RequestFilter } from "#app/application/desk/ports.ts";
+import type { Database } from "#app/application/ports.ts";
 import { ContactCipher } from "./contact-cipher.ts";
 import { consentsQuery, lastActQuery, mailsQuery, timelineQuery } from "./desk-history.ts";
 import { contactQuery, listQuery, personQuery } from "./desk-requests.ts";
+import { privateLinks } from "./private-links.ts";
+import { repositoriesOver } from "./repositories.ts";
 import { waitlistRequests } from "./schema.ts";
 import { freshPostgres, postgresServer } from "./testing/databases.ts";
 import { seedRequests } from "./testing/many-requests.ts";
@@ -68,6 +73,27 @@ describe.skipIf(!postgresServer)("at a million requests on PostgreSQL", () => {
       expect(nodes.map(({ type }) => type)).not.toContain("Sort");
       expect(nodes.filter(({ relation, index }) => relation === "waitlist_requests" && index === "")).toEqual([]);
     }
+  });
+
+  it("the week and the numbers look nothing through: all that their pages ask is found by indexes", async () => {
+    const now = new Date("2026-11-23T09:00:00Z");
+    const links = privateLinks(testKeys().link);
+    const scanned = await test.connection.db.transaction(async (tx) => {
+      const repositories = repositoriesOver(tx, { cipher, links, enqueue: async () => undefined });
+      // What workers beside the session read would be counted elsewhere.
+      await tx.execute(sql`set local max_parallel_workers_per_gather = 0`);
+      const database: Database = { transaction: (work) => work(repositories) };
+      const week = await new GetTimePageQuery({ database, clock: () => now }).execute("2026-11-23");
+      const numbers = await insightOf(repositories, { from: "2026-11-20", to: "2026-11-23" }, now);
+      expect(week.waiting.requests).toHaveLength(20);
+      expect(numbers.measures.views.periods).toHaveLength(4);
+      expect(numbers.answerTime?.people).toBeGreaterThan(1_000);
+      const name = sql<string>`relname`;
+      return tx.select({ name }).from(sql`pg_stat_xact_user_tables`).where(sql`seq_scan > 0`);
+    });
+    // Two tables that have a handful of rows in any practice.
+    const read = scanned.map(({ name }) => name);
+    expect(read.filter((name) => name !== "services" && name !== "practice_settings")).toEqual([]);
   });
 
   it("a person's page and the search look nothing through", async () => {

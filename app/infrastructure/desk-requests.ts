@@ -8,7 +8,7 @@ import type { Db } from "./database.ts";
 import { services, waitlistRequests } from "./schema.ts";
 import { requestColumns } from "./waitlist-requests.ts";
 
-type DeskRequests = Omit<DeskRepository, "timeline" | "consents" | "mails" | "lastActSince">;
+type DeskRequests = Omit<DeskRepository, "timeline" | "consents" | "mails" | "lastActSince" | "lastActOn">;
 
 export function deskRequests(db: Db, cipher: ContactCipher): DeskRequests {
   return {

@@ -16,12 +16,13 @@ import { email, type TestWaitlist, waitlistOver } from "./testing/waitlist.ts";
 describe.each(DATABASES)("time at the desk on $name", ({ open }) => {
   let list: TestWaitlist;
   let operatorId: string;
+  let operatorEmail: string;
   let serviceId: string;
   let openTime: OpenTimeUseCase;
   let changeSlot: ChangeSlotUseCase;
   beforeAll(async () => {
     list = await waitlistOver(await open());
-    operatorId = (await addOperator(list.connection)).id;
+    ({ id: operatorId, email: operatorEmail } = await addOperator(list.connection));
     serviceId = (await addService(list.connection, { slug: "long", durationMinutes: 80 })).id;
     const timetable = { invalidate: vi.fn() };
     const ids = { uuid: () => v7(), deepLink: () => "AAAAAAAA" };
@@ -40,7 +41,12 @@ describe.each(DATABASES)("time at the desk on $name", ({ open }) => {
   it("two parallel openings of time that overlaps: one is opened, the other is refused in words", async () => {
     const outcomes = await Promise.all([openAt("2026-11-25", "10:00"), openAt("2026-11-25", "11:00")]);
     expect(outcomes.map(({ status }) => status).sort()).toEqual(["opened", "refused"]);
-    expect(outcomes).toContainEqual({ status: "refused", problems: [{ date: "2026-11-25", reason: "overlaps" }] });
+    const [standing] = await slots();
+    const taken = { serviceId, startsAt: standing?.startsAt, endsAt: standing?.endsAt };
+    expect(outcomes.find(({ status }) => status === "refused")).toMatchObject({
+      problems: [{ date: "2026-11-25", reason: "overlaps", standing: taken }],
+      by: { action: "slot_added", operatorEmail },
+    });
     expect(await slots()).toHaveLength(1);
   });
 
@@ -63,7 +69,7 @@ describe.each(DATABASES)("time at the desk on $name", ({ open }) => {
     const pattern = { kind: "pattern", dates } as const;
     const problems = [{ date: "2026-11-25", reason: "overlaps" }];
     const before = (await slots()).length;
-    expect(await openAt("", "10:30", pattern)).toEqual({ status: "refused", problems });
+    expect(await openAt("", "10:30", pattern)).toMatchObject({ status: "refused", problems, by: null });
     expect(await slots()).toHaveLength(before);
     expect(await openAt("", "10:30", { ...pattern, skipProblems: true })).toMatchObject({
       status: "opened",
@@ -84,15 +90,19 @@ describe.each(DATABASES)("time at the desk on $name", ({ open }) => {
     const slot = (await slots()).at(-1);
     if (!slot) throw new Error("no window");
     const to = (change: "block" | "unblock" | "remove") => changeSlot.execute({ operatorId, slotId: slot.id, change });
+    const refused = (reason: string, action: string) => ({
+      ...{ status: "refused", reason, timeZone: "Europe/Moscow" },
+      by: { action, at: list.clock(), operatorEmail },
+    });
     const status = async () => (await slots()).find(({ id }) => id === slot.id)?.status;
     const both = await Promise.all([to("block"), to("block")]);
     expect(both).toContainEqual({ status: "changed" });
-    expect(both).toContainEqual({ status: "refused", reason: "already" });
+    expect(both).toContainEqual(refused("already", "slot_blocked"));
     expect(await status()).toBe("blocked");
     expect(await openAt("2026-12-15", "10:30")).toMatchObject({ status: "refused" });
     expect(await to("unblock")).toEqual({ status: "changed" });
     expect(await status()).toBe("available");
-    expect(await Promise.all([to("remove"), to("remove")])).toContainEqual({ status: "refused", reason: "gone" });
+    expect(await Promise.all([to("remove"), to("remove")])).toContainEqual(refused("gone", "slot_removed"));
     expect(await status()).toBeUndefined();
     expect((await audited()).slice(-3)).toEqual(["slot_blocked", "slot_unblocked", "slot_removed"]);
   });
@@ -125,7 +135,7 @@ describe.each(DATABASES)("time at the desk on $name", ({ open }) => {
 
   it("a week of the change of the clocks has all its time on its days", async () => {
     await list.db.update(practiceSettings).set({ timeZone: "Europe/Berlin" });
-    expect(await openAt("2027-03-28", "02:30")).toEqual({
+    expect(await openAt("2027-03-28", "02:30")).toMatchObject({
       status: "refused",
       problems: [{ date: "2027-03-28", reason: "no-such-time" }],
     });

@@ -1,5 +1,6 @@
-import { and, asc, eq, gt, isNotNull, ne, or, sql } from "drizzle-orm";
+import { and, asc, eq, gt, isNotNull, ne, or, type SQL, sql } from "drizzle-orm";
 import { UndecryptableError } from "#app/application/ports.ts";
+import type { Contact } from "#app/domain/contact.ts";
 import type { CipherPlace, ContactCipher } from "./contact-cipher.ts";
 import type { Db } from "./database.ts";
 import { codeOfFault } from "./faults.ts";
@@ -17,6 +18,7 @@ export const HOLDERS = [
   { name: "telegram_chats", table: telegramChats, method: telegram },
   { name: "telegram_names", table: telegramNames, method: telegram },
 ] as const;
+const FIRST_ID = "00000000-0000-0000-0000-000000000000";
 const UNIQUE_VIOLATION = "23505";
 type Holder = (typeof HOLDERS)[number];
 
@@ -63,7 +65,7 @@ export async function rotateKeys(
 ): Promise<Rotation> {
   const rotation: Rotation = { rewritten: 0, undecryptable: [] };
   for (const holder of HOLDERS) {
-    let after = "00000000-0000-0000-0000-000000000000";
+    let after = FIRST_ID;
     while (!stopped()) {
       const ids = await oldRows(db, cipher, holder, after);
       for (const id of ids) {
@@ -89,21 +91,47 @@ export async function rotateKeys(
 }
 
 async function oldRows(db: Db, cipher: ContactCipher, holder: Holder, after: string): Promise<string[]> {
-  const { table } = holder;
   const { contact, fingerprint } = cipher.writingKids;
-  const rows = await db
-    .select({ id: table.id })
+  const old = or(ne(contactKid(holder), contact), ne(holder.table.fingerprintKid, fingerprint));
+  const rows = await contactsAfter(db, holder, after, old);
+  return rows.map(({ id }) => id);
+}
+
+/** The next batch of a table's contacts by id. */
+function contactsAfter(db: Db, { table, method }: Holder, after: string, which?: SQL) {
+  return db
+    .select({ id: table.id, jwe: table.encryptedContactValue, method })
     .from(table)
-    .where(
-      and(
-        gt(table.id, after),
-        isNotNull(table.encryptedContactValue),
-        or(ne(contactKid(holder), contact), ne(table.fingerprintKid, fingerprint)),
-      ),
-    )
+    .where(and(gt(table.id, after), isNotNull(table.encryptedContactValue), which))
     .orderBy(asc(table.id))
     .limit(ROWS_AT_ONCE);
-  return rows.map(({ id }) => id);
+}
+
+/** The rows, as `table/id`, whose contact no configured key opens. Opens every contact there is. */
+export async function undecryptableRows(db: Db, cipher: ContactCipher): Promise<string[]> {
+  const found: string[] = [];
+  for (const holder of HOLDERS) {
+    let after: string | undefined = FIRST_ID;
+    while (after !== undefined) {
+      const rows: { id: string; jwe: string | null; method: Contact["method"] }[] = await contactsAfter(
+        db,
+        holder,
+        after,
+      );
+      for (const { id, jwe, method } of rows) {
+        const place: CipherPlace = { table: holder.name, id };
+        const opened = await cipher.decrypt(jwe ?? "", method, place).catch(orUndecryptable);
+        if (!opened) found.push(`${holder.name}/${id}`);
+      }
+      after = rows.at(-1)?.id;
+    }
+  }
+  return found;
+}
+
+function orUndecryptable(error: unknown): null {
+  if (error instanceof UndecryptableError) return null;
+  throw error;
 }
 
 async function rotateRow(db: Db, cipher: ContactCipher, holder: Holder, id: string): Promise<boolean> {

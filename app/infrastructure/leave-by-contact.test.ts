@@ -5,7 +5,7 @@ import type { Contact } from "#app/domain/contact.ts";
 import * as tables from "./schema.ts";
 import { DATABASES } from "./testing/databases.ts";
 import { addService } from "./testing/practice.ts";
-import { attempt, email, type TestWaitlist, waitlistOver } from "./testing/waitlist.ts";
+import { attempt, email, OPERATOR, type TestWaitlist, waitlistOver } from "./testing/waitlist.ts";
 
 describe.each(DATABASES)("leaving by contact on $name", ({ open }) => {
   let list: TestWaitlist;
@@ -64,20 +64,30 @@ describe.each(DATABASES)("leaving by contact on $name", ({ open }) => {
   it.each([
     { method: "phone", value: "+79160000001" },
     { method: "telegram", value: "anna_leaves" },
-  ] as const)("a wish about $method is put before the operator, once, and mails nobody", async (contact) => {
-    const service = await addService(list.connection);
-    const { id } = await list.join(service.slug, contact);
-    const before = (await list.mails()).length;
-    await ask(contact);
-    const askedAt = list.clock();
-    list.later(1);
-    await ask(contact);
-    expect(await list.row(id)).toMatchObject({ status: "new", leaveRequestedAt: askedAt });
-    expect((await list.timeline(id)).filter(({ eventName }) => eventName === "waitlist_leave_requested")).toEqual([
-      { eventName: "waitlist_leave_requested", properties: { service_slug: service.slug } },
-    ]);
-    expect(await list.mails()).toHaveLength(before);
-  });
+  ] as const)(
+    "a wish about $method is put before the operator: marked and mailed once, without the contact",
+    async (contact) => {
+      const service = await addService(list.connection);
+      const other = await addService(list.connection);
+      const { id } = await list.join(service.slug, contact);
+      const second = await list.join(other.slug, contact);
+      const before = await list.mails();
+      await ask(contact);
+      const askedAt = list.clock();
+      list.later(1);
+      await ask(contact);
+      expect(await list.row(id)).toMatchObject({ status: "new", leaveRequestedAt: askedAt });
+      expect((await list.timeline(id)).filter(({ eventName }) => eventName === "waitlist_leave_requested")).toEqual([
+        { eventName: "waitlist_leave_requested", properties: { service_slug: service.slug } },
+      ]);
+      const [mail, ...more] = (await list.mails()).filter(({ id }) => !before.some((known) => known.id === id));
+      expect(more).toEqual([]);
+      expect(mail?.to).toBe(OPERATOR);
+      for (const each of [id, second.id])
+        expect(mail?.text).toContain(`https://practice.example/desk/requests/${each}/`);
+      expect(JSON.stringify(mail)).not.toContain(contact.value.replace("+", ""));
+    },
+  );
 
   it("of nobody, of who left and of a suspect: a job without ids, nothing written and nothing sent", async () => {
     const service = await addService(list.connection);
@@ -92,13 +102,29 @@ describe.each(DATABASES)("leaving by contact on $name", ({ open }) => {
     expect(await list.db.select().from(tables.waitlistRequests).orderBy(tables.waitlistRequests.id)).toEqual(before);
   });
 
-  it("somebody who asks anew after such a wish waits again", async () => {
+  it("somebody who asks anew after such a wish waits again, and a wish after that is told anew", async () => {
     const service = await addService(list.connection);
     const contact = { method: "phone", value: "+79160000002" } as const;
     const { id } = await list.join(service.slug, contact);
     await ask(contact);
     await list.join(service.slug, contact);
     expect((await list.row(id)).leaveRequestedAt).toBeNull();
+    const told = async () => (await mailsTo(OPERATOR)).filter(({ text }) => text?.includes(id)).length;
+    expect(await told()).toBe(1);
+    list.later(1);
+    await ask(contact);
+    expect(await told()).toBe(2);
+  });
+
+  it("a wish that takes in a newer request is told to the operator too", async () => {
+    const [first, second] = [await addService(list.connection), await addService(list.connection)];
+    const contact = { method: "phone", value: "+79160000003" } as const;
+    await list.join(first.slug, contact);
+    await ask(contact);
+    list.later(1);
+    const newer = await list.join(second.slug, contact);
+    for (const _ of ["once", "twice"]) await ask(contact);
+    expect((await mailsTo(OPERATOR)).filter(({ text }) => text?.includes(newer.id))).toHaveLength(1);
   });
 
   it("somebody who left between the wish and its job gets no mail about that request", async () => {

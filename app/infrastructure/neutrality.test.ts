@@ -6,7 +6,6 @@ import { CreateWaitlistRequestUseCase } from "#app/application/create-waitlist-r
 import { LeaveWaitlistUseCase } from "#app/application/leave-waitlist.ts";
 import { WithdrawConsentUseCase } from "#app/application/withdraw-consent.ts";
 import { ContactCipher } from "./contact-cipher.ts";
-import type { Db } from "./database.ts";
 import { Jobs } from "./jobs.ts";
 import { createLogger } from "./logger.ts";
 import { privateLinks } from "./private-links.ts";
@@ -14,6 +13,7 @@ import { transactionalDatabase } from "./repositories.ts";
 import * as tables from "./schema.ts";
 import { DATABASES, type TestDatabase } from "./testing/databases.ts";
 import { addService, submission, testKeys } from "./testing/practice.ts";
+import { writingDown } from "./testing/statements.ts";
 
 const document = { version: "2026-11-23", sha256: "a".repeat(64) };
 const documents = {
@@ -24,7 +24,7 @@ const documents = {
 describe.each(DATABASES)("whoever asks on $name", ({ open }) => {
   let test: TestDatabase;
   let jobs: Jobs;
-  let sent: string[] = [];
+  let sent: string[];
   const keys = testKeys();
   const links = privateLinks(keys.link);
   const clock = () => new Date("2026-11-23T09:00:00Z");
@@ -37,7 +37,9 @@ describe.each(DATABASES)("whoever asks on $name", ({ open }) => {
     await test.connection.migrate();
     jobs = new Jobs(test.connection.jobs, createLogger("silent"));
     await jobs.start();
-    const database = transactionalDatabase(written(test.connection.db), {
+    const written = writingDown(test.connection);
+    sent = written.sent;
+    const database = transactionalDatabase(written.connection.db, {
       cipher: new ContactCipher(keys),
       links,
       enqueue: (db, list) => jobs.enqueue(db, list),
@@ -52,30 +54,8 @@ describe.each(DATABASES)("whoever asks on $name", ({ open }) => {
     await test.drop();
   });
 
-  /** The same database, whose statements are written down without their values as they are sent. */
-  function written(db: Db): Db {
-    const session: unknown = Reflect.get(db, "session");
-    return new Proxy(db, {
-      get(of, name) {
-        if (name !== "transaction") return Reflect.get(of, name);
-        return (work: (tx: Db) => Promise<unknown>) =>
-          of.transaction(async (tx) => {
-            const inner: object = Object(Reflect.get(tx, "session"));
-            const prepare: unknown = Reflect.get(inner, "prepareQuery");
-            if (!session || typeof prepare !== "function")
-              throw new Error("Drizzle prepares its queries elsewhere now");
-            Reflect.set(inner, "prepareQuery", function (this: unknown, query: { sql: string }, ...rest: unknown[]) {
-              sent.push(query.sql);
-              return Reflect.apply(prepare, this, [query, ...rest]);
-            });
-            return work(tx);
-          });
-      },
-    });
-  }
-
   async function statementsOf(command: Parameters<CreateWaitlistRequestUseCase["execute"]>[0]) {
-    sent = [];
+    sent.length = 0;
     expect(await create.execute(command)).toEqual({ status: "accepted" });
     return [...sent];
   }

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, lt } from "drizzle-orm";
+import { asc, eq, sql } from "drizzle-orm";
 import type { SlotRepository } from "#app/application/desk/ports.ts";
 import type { Db } from "./database.ts";
 import { availabilitySlots, practiceSettings } from "./schema.ts";
@@ -23,7 +23,10 @@ export function slotRepository(db: Db): SlotRepository {
       db
         .select(slotColumns)
         .from(availabilitySlots)
-        .where(and(gt(availabilitySlots.endsAt, from), lt(availabilitySlots.startsAt, until)))
+        // In the words of the constraint that keeps them apart: its index finds them.
+        .where(
+          sql`tstzrange(${availabilitySlots.startsAt}, ${availabilitySlots.endsAt}) && tstzrange(${from.toISOString()}, ${until.toISOString()})`,
+        )
         .orderBy(asc(availabilitySlots.startsAt)),
 
     async hold(id) {

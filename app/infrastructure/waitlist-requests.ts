@@ -137,7 +137,7 @@ export function waitlistRequestRepository(
             isNull(waitlistRequests.quarantinedAt),
           ),
         )
-        .orderBy(asc(waitlistRequests.createdAt));
+        .orderBy(asc(waitlistRequests.createdAt), asc(waitlistRequests.id));
       return rows.map(({ id }) => id);
     },
 

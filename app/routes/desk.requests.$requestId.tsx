@@ -49,7 +49,8 @@ export async function action(args: Route.ActionArgs) {
     return answered(400, problems, { refused });
   }
   const { value } = submission;
-  const { id: operatorId } = await requireOperator(args, NEEDS[value.intent]);
+  const operator = await requireOperator(args, NEEDS[value.intent]);
+  const operatorId = operator.id;
   const { desk, logger } = args.context.get(appContext);
   const outcome = await orServiceUnavailable(execute());
   switch (outcome.status) {
@@ -61,7 +62,7 @@ export async function action(args: Route.ActionArgs) {
       throw data(null, { status: 404 });
     case "changed": {
       const page = await orServiceUnavailable(desk.person.execute(requestId));
-      return answered(409, changedWords(outcome, page?.timeZone ?? "UTC"));
+      return answered(409, changedWords(outcome, page?.timeZone ?? "UTC", operator));
     }
     case "undecryptable":
       logger.warn("contact does not decrypt", { row: `waitlist_requests/${requestId}` });

@@ -35,6 +35,16 @@ export const form = (fields: Record<string, string> | [string, string][]): Sendi
   body: new URLSearchParams(fields).toString(),
 });
 
+/** The waitlist's form, filled in whole with an e-mail address. */
+export const application = (address: string, window = "any") =>
+  form({
+    preferred_contact_method: "email",
+    contact_email: address,
+    preferred_time_window: window,
+    consent_personal_data: "on",
+    consent_communications: "on",
+  });
+
 export const json = (value: unknown): Sending => ({
   method: "POST",
   headers: { "Content-Type": "application/json" },

@@ -3,6 +3,8 @@ import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { expect } from "@playwright/test";
+import { send } from "./http.ts";
 
 /** The app as `npm start` runs it: a process of its own, whose every line is kept. A demo's list begins empty unless asked. */
 export class AppProcess {
@@ -22,6 +24,16 @@ export class AppProcess {
     this.#child.stdout?.pipe(file, { end: false });
     this.#child.stderr?.pipe(file, { end: false });
     this.exited = once(this.#child, "exit").then(([code]: unknown[]) => (typeof code === "number" ? code : null));
+  }
+
+  /** Answers once the app says at this origin that it is ready. */
+  static ready(origin: string): Promise<void> {
+    const status = () =>
+      send(`${origin}/health/ready`).then(
+        (answer) => answer.status,
+        () => 0,
+      );
+    return expect.poll(status, { timeout: 120_000, intervals: [100] }).toBe(200);
   }
 
   log() {

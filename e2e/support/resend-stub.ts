@@ -5,6 +5,8 @@ export type StubAnswer =
   | "accept"
   | "hang"
   | "reset"
+  /** Accepted, and the answer never arrives. */
+  | "lost"
   | { status: number; name: string; headers?: Record<string, string> };
 
 /** Resend's HTTP API as far as we use it: keeps what it accepted by idempotency key, refuses a changed body under one. */
@@ -13,6 +15,8 @@ export class ResendStub {
   /** Bodies by idempotency key: each is one mail that went out. */
   readonly accepted = new Map<string, { to: string; body: string }>();
   calls = 0;
+  /** Calls under a known key with another body. */
+  changed = 0;
   #answers: StubAnswer[] = [];
   readonly #server: http.Server;
 
@@ -45,13 +49,17 @@ export class ResendStub {
     const answer = this.#answers.shift() ?? "accept";
     if (answer === "hang") return;
     if (answer === "reset") return void request.socket.resetAndDestroy();
-    if (answer !== "accept") {
+    if (answer !== "accept" && answer !== "lost") {
       const { status, name, headers } = answer;
       return void json(status, { statusCode: status, name, message: `no (${JSON.parse(body).to})` }, headers);
     }
     const before = this.accepted.get(key);
-    if (before && before.body !== body) return void json(409, { statusCode: 409, name: "invalid_idempotent_request" });
+    if (before && before.body !== body) {
+      this.changed += 1;
+      return void json(409, { statusCode: 409, name: "invalid_idempotent_request" });
+    }
     this.accepted.set(key, { to: JSON.parse(body).to, body });
+    if (answer === "lost") return void request.socket.resetAndDestroy();
     json(200, { id: key });
   }
 

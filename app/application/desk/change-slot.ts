@@ -1,10 +1,11 @@
 import { refusalOf, type SlotChange, type SlotChangeRefusal } from "#app/domain/slot-plan.ts";
 import type { Clock, Database, TimetableMemory } from "../ports.ts";
+import type { OperatorAct } from "./ports.ts";
 
 export type ChangeSlotOutcome =
   | { status: "changed" }
-  /** Nothing was written. `gone`: somebody removed it, or it never was. */
-  | { status: "refused"; reason: SlotChangeRefusal | "gone" };
+  /** Nothing was written. `gone`: somebody removed it, or it never was. `by`: what was last done to it. */
+  | { status: "refused"; reason: SlotChangeRefusal | "gone"; by: OperatorAct | null; timeZone: string };
 
 const ACTIONS = { block: "slot_blocked", unblock: "slot_unblocked", remove: "slot_removed" } as const;
 
@@ -22,10 +23,13 @@ export class ChangeSlotUseCase {
     const { operatorId, slotId, change } = command;
     const { database, timetable, clock } = this.#parts;
     const now = clock();
-    const outcome = await database.transaction<ChangeSlotOutcome>(async ({ slots, deskAudit }) => {
+    const outcome = await database.transaction<ChangeSlotOutcome>(async ({ slots, deskAudit, desk, practice }) => {
       const slot = await slots.hold(slotId);
       const reason = slot ? refusalOf(slot, change, now) : "gone";
-      if (!slot || reason) return { status: "refused", reason: reason ?? "gone" };
+      if (!slot || reason) {
+        const { timeZone } = await practice.settings();
+        return { status: "refused", reason: reason ?? "gone", by: await desk.lastActOn(slotId), timeZone };
+      }
       if (change === "remove") await slots.remove(slotId);
       else await slots.setStatus(slotId, change === "block" ? "blocked" : "available");
       await deskAudit.record({

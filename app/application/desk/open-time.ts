@@ -1,6 +1,8 @@
+import type { KeptService, Slot } from "#app/domain/availability.ts";
 import { type LocalDate, type LocalTime, localDateOf } from "#app/domain/local-time.ts";
 import { placePlan, type SlotProblem } from "#app/domain/slot-plan.ts";
 import type { Clock, Database, Ids, Repositories, TimetableMemory } from "../ports.ts";
+import type { OperatorAct } from "./ports.ts";
 
 export type OpenTimeCommand = {
   operatorId: string;
@@ -17,8 +19,8 @@ export type OpenTimeCommand = {
 export type OpenTimeOutcome =
   | { status: "opened"; opened: number; already: number; first: LocalDate }
   | { status: "unknown-service" }
-  /** Nothing was opened: on these days it can't be. */
-  | { status: "refused"; problems: SlotProblem[] };
+  /** Nothing was opened: on these days it can't be. `by`: who opened what stands in the way of the one window, as far as it is known. */
+  | { status: "refused"; problems: SlotProblem[]; services: KeptService[]; timeZone: string; by: OperatorAct | null };
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -41,10 +43,11 @@ export class OpenTimeUseCase {
 
   async #open(repositories: Repositories, command: OpenTimeCommand): Promise<OpenTimeOutcome> {
     const { ids, clock } = this.#parts;
-    const { slots, services, deskAudit } = repositories;
+    const { slots, services, deskAudit, desk } = repositories;
     const now = clock();
     const { timeZone } = await slots.lockTimetable();
-    const offered = (await services.list(0)).filter(({ status }) => status === "active");
+    const kept = await services.list(0);
+    const offered = kept.filter(({ status }) => status === "active");
     const suiting = command.serviceId === null ? offered : offered.filter(({ id }) => id === command.serviceId);
     if (suiting.length === 0) return { status: "unknown-service" };
 
@@ -54,7 +57,11 @@ export class OpenTimeUseCase {
     const standing = await slots.between(...around(dates));
     const { fresh, already, problems } = placePlan(plan, standing, timeZone, now);
     const [first] = [...fresh, ...already].sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
-    if (!first || (problems.length > 0 && !command.skipProblems)) return { status: "refused", problems };
+    if (!first || (problems.length > 0 && !command.skipProblems)) {
+      const inTheWay = command.kind === "one" ? standing.find((slot) => problems.some(isAbout(slot))) : undefined;
+      const by = inTheWay ? await desk.lastActOn(inTheWay.id) : null;
+      return { status: "refused", problems, services: kept, timeZone, by };
+    }
 
     const opened = fresh.map((slot) => ({ ...slot, id: ids.uuid(), status: "available" as const }));
     await slots.add(opened);
@@ -76,6 +83,9 @@ export class OpenTimeUseCase {
     };
   }
 }
+
+const isAbout = (slot: Slot) => (problem: SlotProblem) =>
+  problem.reason === "overlaps" && problem.standing.startsAt.getTime() === slot.startsAt.getTime();
 
 /** Wide enough for every time zone and for what begins the day before. */
 function around(dates: readonly LocalDate[]): [Date, Date] {

@@ -111,6 +111,8 @@ export interface DeskRepository {
   mails(requestIds: string[]): Promise<SentMail[]>;
   /** The last that an operator did to the request after this moment. */
   lastActSince(requestId: string, since: Date): Promise<OperatorAct | null>;
+  /** The last that an operator did to this piece of time. */
+  lastActOn(slotId: string): Promise<OperatorAct | null>;
   /** Its contact is still there, and nobody else came to wait for the same service with it. */
   canReopen(request: WaitlistRequest): Promise<boolean>;
 }

@@ -17,6 +17,10 @@ export const mailRenderer: MailRenderer = {
     const { renderLeaveLink } = await templates();
     return renderLeaveLink(props);
   },
+  async leaveNotice(props) {
+    const { renderLeaveNotice } = await templates();
+    return renderLeaveNotice(props);
+  },
   async renewal({ serviceTitle, preferredTimeWindow, expiresAt, timeZone, privateLink, origin }) {
     const { renderRenewal } = await templates();
     return renderRenewal({ serviceTitle, preferredTimeWindow, expiresAt, timeZone, privateLink, origin });

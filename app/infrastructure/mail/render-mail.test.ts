@@ -3,7 +3,13 @@ import { mailCopy, workingDays } from "#app/copy/mail.ts";
 import { CONTACT_METHODS } from "#app/domain/contact.ts";
 import { TIME_WINDOWS } from "#app/domain/waitlist-request.ts";
 import { mailRenderer } from "./mail-renderer.ts";
-import { renderConfirmation, renderLeaveLink, renderOperatorNotice, renderRenewal } from "./render-mail.ts";
+import {
+  renderConfirmation,
+  renderLeaveLink,
+  renderLeaveNotice,
+  renderOperatorNotice,
+  renderRenewal,
+} from "./render-mail.ts";
 
 const origin = "https://practice.example";
 const privateLink = `${origin}/waitlist/abcdefghijklmnopqrstuv/`;
@@ -28,11 +34,18 @@ const links = {
   ],
   origin,
 };
+const wish = {
+  requests: ["0199", "0200"].map((id) => ({
+    serviceTitle: `Встреча ${id}`,
+    deskLink: `${origin}/desk/requests/${id}/`,
+  })),
+};
 const lapsing = { ...request, expiresAt: "2027-02-20T22:00:00.000Z", timeZone: "Europe/Moscow" };
 const mails = {
   "leave link": () => renderLeaveLink(links),
   renewal: () => renderRenewal(lapsing),
   confirmation: () => renderConfirmation(request),
+  "leave notice": () => renderLeaveNotice(wish),
   "operator notice": () => renderOperatorNotice(notice),
 };
 
@@ -116,6 +129,17 @@ describe("leave link", () => {
       expect(text).toContain(link);
     }
     expect(text).toContain("Если об этом просили не вы, ничего не делайте");
+  });
+});
+
+describe("leave notice", () => {
+  it("leads the operator to every request that it is about, and says that none is closed by it", async () => {
+    const { text } = await renderLeaveNotice(wish);
+    for (const { serviceTitle, deskLink } of wish.requests) {
+      expect(text).toContain(`Услуга: ${serviceTitle}`);
+      expect(text).toContain(`Открыть заявку ${deskLink}`);
+    }
+    expect(text).toContain("Сама заявка не закроется");
   });
 });
 

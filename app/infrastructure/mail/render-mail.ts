@@ -1,9 +1,10 @@
 import { render, toPlainText } from "@react-email/components";
 import { createElement, type ReactElement } from "react";
-import type { RenderedMail } from "#app/application/ports.ts";
+import type { RenderedMail, WishedToLeave } from "#app/application/ports.ts";
 import { mailCopy } from "#app/copy/mail.ts";
 import { Confirmation, type ConfirmationProps } from "./templates/confirmation.tsx";
 import { LeaveLink, type LeaveLinkProps } from "./templates/leave-link.tsx";
+import { LeaveNotice } from "./templates/leave-notice.tsx";
 import { OperatorNotice, type OperatorNoticeProps } from "./templates/operator-notice.tsx";
 import { Renewal, type RenewalProps } from "./templates/renewal.tsx";
 
@@ -20,6 +21,11 @@ export function renderOperatorNotice(props: OperatorNoticeProps): Promise<Render
 /** To an address that somebody asked to take off the list: the way to each of its requests. */
 export function renderLeaveLink(props: LeaveLinkProps): Promise<RenderedMail> {
   return rendered(mailCopy.leaveLink.subject, createElement(LeaveLink, props));
+}
+
+/** To the operator: which requests somebody asked to take off the list, never whose. */
+export function renderLeaveNotice(props: { requests: WishedToLeave[] }): Promise<RenderedMail> {
+  return rendered(mailCopy.leaveNotice.subject, createElement(LeaveNotice, props));
 }
 
 /** To the person who waits, once a term: whether it still matters. */

@@ -3,6 +3,10 @@ import postgres from "postgres";
 /** Enough of what hangs on requests for an index to be worth reading. */
 const WITH_ROWS_ABOUT_THEM = 20_000;
 
+/** Months of events and years of time. */
+const EVENTS = 200_000;
+const SLOTS = 20_000;
+
 /** Many requests of two services. One statement for each table; indexes are made afterwards, as the migrations have them. */
 export async function seedRequests(url: string, requests: number): Promise<void> {
   const admin = postgres(url, { max: 1, onnotice: () => undefined });
@@ -34,6 +38,15 @@ export async function seedRequests(url: string, requests: number): Promise<void>
   await admin`
     insert into desk_audit (action, subject_kind, subject_id, at, details)
     select 'reveal', 'request', ${uuid("8")}, now(), '{}' from generate_series(1, ${about}::int) n`;
+  await admin`
+    insert into analytics_events (event_id, event_name, schema_version, occurred_at, source, utm, properties)
+    select ${uuid("8")}, (array['show_no_slots','waitlist_submitted','cta_tg_click'])[1 + n % 3]::event_name, '1.0',
+      timestamptz '2026-11-23' - n * interval '2 minutes', 'web', '{}', '{"service_slug":"primary"}'
+    from generate_series(1, ${Math.min(requests, EVENTS)}::int) n`;
+  await admin`
+    insert into availability_slots (id, starts_at, ends_at)
+    select ${uuid("8")}, k.at, k.at + interval '50 minutes' from generate_series(1, ${Math.min(requests, SLOTS)}::int) n
+    cross join lateral (select timestamptz '2026-12-23' - n * interval '1 hour' as at) k`;
   for (const { indexdef } of indexes) await admin.unsafe(indexdef);
   await admin`vacuum analyze`;
   await admin.end();

@@ -46,6 +46,7 @@ const documents = {
   communications: { type: "communications", version: "2026-11-23", sha256: "b".repeat(64) },
 } as const;
 const ORIGIN = "https://practice.example";
+export const OPERATOR = "operator@example.org";
 const DAY = 24 * 3600_000;
 
 /** The waitlist over a real database, with its mails in files and a clock that tests move. Jobs wait until a test does them. */
@@ -60,7 +61,9 @@ export async function waitlistOver(test: TestDatabase) {
   const sender = new OutboxSender(dir);
   let now = new Date("2026-11-23T09:00:00Z");
   const clock = () => now;
-  const ids = { uuid: () => v7({ msecs: clock().getTime() }), deepLink: () => "AAAAAAAA" };
+  // The clock stands still between steps: what comes later is numbered later all the same.
+  let numbered = 0;
+  const ids = { uuid: () => v7({ msecs: clock().getTime(), seq: numbered++ }), deepLink: () => "AAAAAAAA" };
   const database = transactionalDatabase(test.connection.db, {
     cipher,
     links,
@@ -82,7 +85,7 @@ export async function waitlistOver(test: TestDatabase) {
       .select()
       .from(tables.waitlistRequests)
       .where(eq(tables.waitlistRequests.contactFingerprint, cipher.fingerprint(contact).value))
-      .orderBy(tables.waitlistRequests.createdAt);
+      .orderBy(tables.waitlistRequests.createdAt, tables.waitlistRequests.id);
 
   return {
     cipher,
@@ -104,7 +107,7 @@ export async function waitlistOver(test: TestDatabase) {
     leave: new LeaveWaitlistUseCase({ database, links, withdrawConsent }),
     erase: new EraseRequestUseCase({ database, links, withdrawConsent, destroyContacts }),
     askToLeave: new AskToLeaveUseCase({ database, clock }),
-    answerLeaveWish: new AnswerLeaveWishUseCase({ ...mailParts, database, ids, clock }),
+    answerLeaveWish: new AnswerLeaveWishUseCase({ ...mailParts, operatorEmail: OPERATOR, database, ids, clock }),
     askRenewal: new AskRenewalUseCase(mailParts),
     confirm: new ConfirmRequestUseCase(mailParts),
     bot,

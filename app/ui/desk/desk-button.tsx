@@ -11,11 +11,23 @@ type DeskButtonProps = {
   value?: string;
 };
 
-/** Sends its form. While it is on its way a second press sends nothing: the form's own handler is busy with the first. */
+/** Takes a press that comes while the first is on its way: it sends nothing. */
+export const pressedOnce = (busy: boolean) => (event: { preventDefault(): void }) => {
+  if (busy) event.preventDefault();
+};
+
+/** Sends its form, once. */
 export function DeskButton({ children, quiet = false, danger = false, busy = false, name, value }: DeskButtonProps) {
   const look = ["button", "inline", ...(quiet ? ["quiet"] : []), ...(danger ? ["danger"] : [])].join(" ");
   return (
-    <button type="submit" className={look} name={name} value={value} aria-disabled={busy || undefined}>
+    <button
+      type="submit"
+      className={look}
+      name={name}
+      value={value}
+      aria-disabled={busy || undefined}
+      onClick={pressedOnce(busy)}
+    >
       {busy ? deskCopy.working : children}
     </button>
   );

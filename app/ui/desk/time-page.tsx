@@ -33,8 +33,8 @@ type TimePageProps = {
   done: keyof typeof words.done | null;
   weekUnknown: boolean;
   lastResult: LastResult;
-  /** Why a window was not changed. */
-  refusal: keyof typeof words.refusals | null;
+  /** Why a window was not changed, and who had changed it. */
+  refusal: string[] | null;
 };
 
 export function TimePage({ view, done, weekUnknown, lastResult, refusal }: TimePageProps) {
@@ -47,7 +47,13 @@ export function TimePage({ view, done, weekUnknown, lastResult, refusal }: TimeP
         error={refusal !== null || lastResult?.status === "error"}
       />
       {weekUnknown ? <Notice tone="bad">{words.errors.week}</Notice> : null}
-      {refusal ? <Notice tone="bad">{words.refusals[refusal]}</Notice> : null}
+      {refusal ? (
+        <Notice tone="bad">
+          {refusal.map((line) => (
+            <p key={line}>{line}</p>
+          ))}
+        </Notice>
+      ) : null}
       {done ? <Notice>{words.done[done]}</Notice> : null}
       <Week view={view} />
       {view.hasFree ? <WaitingTable {...view.waiting} /> : null}

@@ -2,6 +2,7 @@ import { Form, useNavigation } from "react-router";
 import { timeCopy as words } from "#app/copy/desk-time.ts";
 import type { SlotChange } from "#app/domain/slot-plan.ts";
 import { Badge } from "./badge.tsx";
+import { pressedOnce } from "./desk-button.tsx";
 import type { SlotView } from "./time-page.tsx";
 
 const TONES = { available: "good", reserved: "neutral", blocked: "neutral" } as const;
@@ -39,6 +40,7 @@ function ChangeButton({ change, slotId, label }: { change: SlotChange; slotId: s
       name="intent"
       value={change}
       aria-disabled={busy || undefined}
+      onClick={pressedOnce(busy)}
       aria-label={words.changeNamed(words.changes[change], label)}
     >
       {words.changes[change]}

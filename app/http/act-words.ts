@@ -1,0 +1,10 @@
+import type { OperatorAct } from "#app/application/desk/ports.ts";
+import { actWords } from "#app/copy/desk-people.ts";
+import type { Operator } from "#app/domain/operator.ts";
+import { momentLabel } from "#app/ui/dates.ts";
+
+/** What somebody did, when, and who: told to this operator. */
+export function wordsOfAct({ action, at, operatorEmail }: OperatorAct, timeZone: string, operator: Operator): string {
+  const self = operatorEmail === operator.email;
+  return actWords({ action, when: momentLabel(at, timeZone), who: operatorEmail, self });
+}

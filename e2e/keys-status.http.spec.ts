@@ -1,0 +1,72 @@
+import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import postgres from "postgres";
+import { application, send } from "./support/http.ts";
+import { SERVER, withDatabase } from "./support/postgres.ts";
+import { expect, freePort, somebody, test } from "./support/practice.ts";
+import { AppProcess } from "./support/process.ts";
+
+const key = (kid: string) => `${kid}:${randomBytes(32).toString("base64")}`;
+
+if (SERVER) {
+  test("`keys:status` beside the app says how many rows each key holds, before and after a rotation, and names what does not decrypt", async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), "no-slots-keys-"));
+    await withDatabase(async (url) => {
+      const sql = postgres(url, { max: 1, onnotice: () => undefined });
+      const [contact, fingerprint, link] = [key("c1"), key("f1"), randomBytes(32).toString("base64")];
+      const old = { DATABASE_URL: url, CONTACT_KEYS: contact, FINGERPRINT_KEYS: fingerprint, LINK_KEY: link };
+      const both = { ...old, CONTACT_KEYS: `${key("c2")},${contact}`, FINGERPRINT_KEYS: `${key("f2")},${fingerprint}` };
+      const running: AppProcess[] = [];
+      const status = async (keys: typeof old) => {
+        const command = new AppProcess(keys, folder, "keys-status");
+        expect(await command.exited).toBe(0);
+        return (await command.log()).trim().split("\n");
+      };
+      const serve = async (keys: typeof old) => {
+        const port = String(await freePort());
+        const app = new AppProcess({ ...keys, PORT: port }, folder);
+        running.push(app);
+        await AppProcess.ready(`http://127.0.0.1:${port}`);
+        return { app, page: `http://127.0.0.1:${port}/booking/no-slots/?service_slug=primary` };
+      };
+      const held = (rows: number) =>
+        `waitlist_requests ${rows}, lead_identities ${rows}, telegram_chats 0, telegram_names 0`;
+      try {
+        const first = await serve(old);
+        for (const person of [somebody(), somebody(), somebody()])
+          expect((await send(first.page, application(person))).status).toBe(303);
+        expect(await status(old)).toEqual([
+          `contact c1 (writes): ${held(3)}`,
+          `fingerprint f1 (writes): ${held(3)}`,
+          "rows that do not decrypt: 0",
+        ]);
+        await first.app.kill("SIGTERM");
+        const [one, other] = await sql`select id, encrypted_contact_value as jwe from waitlist_requests order by id`;
+        await sql`update waitlist_requests set encrypted_contact_value = ${other?.jwe} where id = ${one?.id}`;
+
+        const second = await serve(both);
+        const left = "waitlist_requests 1, lead_identities 0, telegram_chats 0, telegram_names 0";
+        const moved = "waitlist_requests 2, lead_identities 3, telegram_chats 0, telegram_names 0";
+        await expect
+          .poll(() => status(both), { timeout: 60_000 })
+          .toEqual([
+            `contact c2 (writes): ${moved}`,
+            `contact c1 (reads): ${left}`,
+            `fingerprint f2 (writes): ${moved}`,
+            `fingerprint f1 (reads): ${left}`,
+            "rows that do not decrypt: 1",
+            `waitlist_requests/${one?.id}`,
+          ]);
+        const [kept] = await sql`select encrypted_contact_value as jwe from waitlist_requests where id = ${one?.id}`;
+        expect(kept?.jwe).toBe(other?.jwe);
+        await expect.poll(() => second.app.log()).toContain(`waitlist_requests/${one?.id}`);
+      } finally {
+        await Promise.all(running.map((app) => app.kill("SIGKILL")));
+        await sql.end();
+        await rm(folder, { recursive: true, force: true });
+      }
+    });
+  });
+}
