@@ -2,6 +2,7 @@ import type { Contact } from "#app/domain/contact.ts";
 import { type Lead, type LeadSource, leadReturned, newLead } from "#app/domain/lead.ts";
 import type { Utm } from "#app/domain/tracking-event.ts";
 import type { Clock, Ids, Repositories } from "./ports.ts";
+import { together } from "./together.ts";
 
 type Command = {
   contact: Contact;
@@ -33,8 +34,10 @@ export class CreateOrUpdateLeadUseCase {
     for (const contact of command.alsoKnownAs) await repositories.leads.adopt(lead.id, contact);
     const identities = contacts.map((contact) => ({ id: this.#ids.uuid(), leadId: lead.id, contact, createdAt: now }));
 
-    await repositories.leads.save(command.suspect ? [] : [lead]);
-    await repositories.leads.addIdentities(command.suspect ? [] : identities);
+    await together([
+      repositories.leads.save(command.suspect ? [] : [lead]),
+      repositories.leads.addIdentities(command.suspect ? [] : identities),
+    ]);
     return command.suspect ? null : lead;
   }
 }

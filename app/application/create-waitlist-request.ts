@@ -7,6 +7,7 @@ import { envelope, type TrackingEvent, type Visit } from "#app/domain/tracking-e
 import { openRequest, repeatRequest, type TimeWindow, type WaitlistRequest } from "#app/domain/waitlist-request.ts";
 import type { CreateOrUpdateLeadUseCase } from "./create-or-update-lead.ts";
 import { type Clock, type Database, type Ids, type Repositories, UnavailableError } from "./ports.ts";
+import { together } from "./together.ts";
 
 export type CreateWaitlistRequestCommand = {
   serviceSlug: string;
@@ -65,38 +66,33 @@ export class CreateWaitlistRequestUseCase {
     command: CreateWaitlistRequestCommand,
   ): Promise<CreateWaitlistRequestOutcome> {
     const { contact, alsoKnownAs = [], suspect } = command;
-    const { practice, service } = await repositories.practice.findService(command.serviceSlug);
+    const [{ practice, service }] = await together([
+      repositories.practice.findService(command.serviceSlug),
+      repositories.waitlistRequests.lockContact(contact),
+    ]);
     if (!service) return { status: "unknown-service" };
     if (!service.waitlistOpen) return { status: "waitlist-paused" };
 
-    await repositories.waitlistRequests.lockContact(contact);
-    const mayMail = await repositories.waitlistRequests.withinDailyLimit(contact, suspect, this.#parts.clock());
-    const active = await repositories.waitlistRequests.findActive(service.id, [contact, ...alsoKnownAs]);
     const source = command.channel.source === "telegram" ? "telegram" : "waitlist";
-    const lead = await this.#parts.createOrUpdateLead.execute(repositories, {
-      contact,
-      alsoKnownAs,
-      source,
-      utm: command.visit.utm,
-      suspect,
-    });
+    const { utm } = command.visit;
+    const [mayMail, active, lead] = await together([
+      repositories.waitlistRequests.withinDailyLimit(contact, suspect, this.#parts.clock()),
+      repositories.waitlistRequests.findActive(service.id, [contact, ...alsoKnownAs]),
+      this.#parts.createOrUpdateLead.execute(repositories, { contact, alsoKnownAs, source, utm, suspect }),
+    ]);
 
     const before = suspect ? null : active;
     const request = this.#request(command, practice, service, lead, before);
     await repositories.waitlistRequests.save(request, contact);
-    await repositories.consents.append(this.#consents(command, request));
-    await repositories.timeline.append(lead ? [this.#timelineEvent(command, service, request, lead, before)] : []);
-    await repositories.events.append(lead && !before ? [this.#submitted(command, service, lead)] : []);
     const data = { requestId: request.id };
-    await repositories.jobs.enqueue(
-      mayMail
-        ? [
-            // Who asks in the chat is answered there at once.
-            ...(source === "telegram" ? [] : [{ name: "confirm-request", data } as const]),
-            { name: "tell-operator", data },
-          ]
-        : [],
-    );
+    // Who asks in the chat is answered there at once.
+    const toPerson = source === "telegram" ? [] : [{ name: "confirm-request", data } as const];
+    await together([
+      repositories.consents.append(this.#consents(command, request)),
+      repositories.timeline.append(lead ? [this.#timelineEvent(command, service, request, lead, before)] : []),
+      repositories.events.append(lead && !before ? [this.#submitted(command, service, lead)] : []),
+      repositories.jobs.enqueue(mayMail ? [...toPerson, { name: "tell-operator", data }] : []),
+    ]);
     return { status: "accepted" };
   }
 
