@@ -13,8 +13,8 @@ export default defineConfig({
   build: { cssTarget: ["chrome80", "safari13", "firefox78"] },
   environments: {
     ssr: {
-      // Three hundred files otherwise, of which a few are used.
-      resolve: { noExternal: ["date-fns"] },
+      // Three hundred files otherwise, of which a few are used; and Tailwind, Prism and a Markdown parser behind the mails.
+      resolve: { noExternal: ["date-fns", /^@react-email\//] },
       build: {
         target: "node20",
         rollupOptions: {

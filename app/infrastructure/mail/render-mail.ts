@@ -1,5 +1,6 @@
-import { render, toPlainText } from "@react-email/components";
+import { toPlainText } from "@react-email/components";
 import { createElement, type ReactElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server.edge";
 import type { RenderedMail, WishedToLeave } from "#app/application/ports.ts";
 import { mailCopy } from "#app/copy/mail.ts";
 import { Confirmation, type ConfirmationProps } from "./templates/confirmation.tsx";
@@ -9,31 +10,36 @@ import { OperatorNotice, type OperatorNoticeProps } from "./templates/operator-n
 import { Renewal, type RenewalProps } from "./templates/renewal.tsx";
 
 /** To the person who waits. `origin` has no slash at its end. */
-export function renderConfirmation(props: ConfirmationProps): Promise<RenderedMail> {
+export function renderConfirmation(props: ConfirmationProps): RenderedMail {
   return rendered(mailCopy.confirmation.subject, createElement(Confirmation, props));
 }
 
 /** To the operator: for what and when somebody waits, never who. `origin` has no slash at its end. */
-export function renderOperatorNotice(props: OperatorNoticeProps): Promise<RenderedMail> {
+export function renderOperatorNotice(props: OperatorNoticeProps): RenderedMail {
   return rendered(mailCopy.operatorNotice.subject, createElement(OperatorNotice, props));
 }
 
 /** To an address that somebody asked to take off the list: the way to each of its requests. */
-export function renderLeaveLink(props: LeaveLinkProps): Promise<RenderedMail> {
+export function renderLeaveLink(props: LeaveLinkProps): RenderedMail {
   return rendered(mailCopy.leaveLink.subject, createElement(LeaveLink, props));
 }
 
 /** To the operator: which requests somebody asked to take off the list, never whose. */
-export function renderLeaveNotice(props: { requests: WishedToLeave[] }): Promise<RenderedMail> {
+export function renderLeaveNotice(props: { requests: WishedToLeave[] }): RenderedMail {
   return rendered(mailCopy.leaveNotice.subject, createElement(LeaveNotice, props));
 }
 
 /** To the person who waits, once a term: whether it still matters. */
-export function renderRenewal(props: RenewalProps): Promise<RenderedMail> {
+export function renderRenewal(props: RenewalProps): RenderedMail {
   return rendered(mailCopy.renewal.subject, createElement(Renewal, props));
 }
 
-async function rendered(subject: string, mail: ReactElement): Promise<RenderedMail> {
-  const html = await render(mail);
+/** Mail programs know this one: https://react.email/docs/utilities/render */
+const DOCTYPE =
+  '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">';
+
+/** Not React Email's own `render`: React's renderer for Node, which it takes, turns on async hooks for good (see `entry.server.tsx`). */
+function rendered(subject: string, mail: ReactElement): RenderedMail {
+  const html = `${DOCTYPE}${renderToStaticMarkup(mail)}`;
   return { subject, html, text: toPlainText(html) };
 }
