@@ -1,5 +1,3 @@
-import { rm, writeFile } from "node:fs/promises";
-import path from "node:path";
 import { sql } from "drizzle-orm";
 import { atTheDesk } from "./support/desk.ts";
 import { application, send } from "./support/http.ts";
@@ -131,28 +129,6 @@ test("the timetable alone unreadable: an honest page instead of a remembered «�
     await practice.query("alter table out_of_reach rename to availability_slots");
     await expect.poll(page, { timeout: 20_000 }).toContain("На ближайшие дни нет свободных окон");
     expect(await faults()).toContain("Последний раз не открывалось");
-  } finally {
-    await practice.stop();
-  }
-});
-
-test("an outbox that takes no file delays the mail, not the visitor", async () => {
-  const practice = await Practice.start();
-  const { mail } = practice.config;
-  const folder = mail.kind === "outbox" ? mail.dir : "";
-  try {
-    await writeFile(folder, "in the way");
-    const service = await practice.service();
-    const person = somebody();
-    const answer = await send(`${practice.origin}/booking/no-slots/?service_slug=${service.slug}`, application(person));
-    expect(answer.status).toBe(303);
-    await expect
-      .poll(() => practice.query("select 1 from mails where error_code is not null and failed_at is null"), {
-        timeout: 20_000,
-      })
-      .not.toHaveLength(0);
-    await rm(path.join(folder));
-    expect((await practice.mailTo(person)).to).toBe(person);
   } finally {
     await practice.stop();
   }
