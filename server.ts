@@ -1,5 +1,5 @@
 import http from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import * as build from "virtual:react-router/server-build";
@@ -8,6 +8,7 @@ import sirv from "sirv";
 import { type App, type AppParts, createApp } from "#app/composition.server.ts";
 import { appContext, type RequestFacts, requestFacts } from "#app/context.ts";
 import { FastLane } from "#app/http/fast-lane.server.ts";
+import { AppLightContext } from "#app/http/light-request.server.ts";
 import { readIncoming, writeOutgoing } from "#app/http/node-adapter.ts";
 import { secure } from "#app/http/security-headers.server.ts";
 import type { Config } from "#app/infrastructure/config.ts";
@@ -33,7 +34,8 @@ export async function startServer(config: Config, parts?: AppParts): Promise<Run
     context.set(requestFacts, facts);
     return context;
   }
-  const lane = new FastLane({ build, handle, contextOf, config, logger: app.logger });
+  const lightContextOf = (facts: RequestFacts) => new AppLightContext(app, facts);
+  const lane = new FastLane({ build, handle, contextOf, lightContextOf, config, logger: app.logger });
   const files = sirv(path.resolve("build/client"), {
     etag: true,
     setHeaders(response, pathname) {
@@ -66,15 +68,10 @@ export async function startServer(config: Config, parts?: AppParts): Promise<Run
     await writeOutgoing(outgoing, secure(response, read.request, config), read.facts.bodyTooLarge);
   }
 
-  let answering = 0;
-  let onQuiet = () => {};
-  function answered() {
-    answering -= 1;
-    if (answering === 0) onQuiet();
-  }
+  /** Browsers open connections ahead of what they will ask. Node takes these for busy. */
+  const unused = new Set<Socket>();
   const server = http.createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, (incoming, outgoing) => {
-    answering += 1;
-    outgoing.once("close", answered);
+    unused.delete(incoming.socket);
     const failed = (error: unknown) => {
       if (!incoming.socket.destroyed) app.logger.fault("request failed", error);
       if (!outgoing.headersSent) outgoing.writeHead(500);
@@ -83,6 +80,10 @@ export async function startServer(config: Config, parts?: AppParts): Promise<Run
     const taken = lane.take(incoming, outgoing, (replayIn) => answer(incoming, outgoing, replayIn));
     if (taken) taken.catch(failed);
     else files(incoming, outgoing, () => answer(incoming, outgoing).catch(failed));
+  });
+  server.on("connection", (socket) => {
+    unused.add(socket);
+    socket.once("close", () => unused.delete(socket));
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -94,12 +95,10 @@ export async function startServer(config: Config, parts?: AppParts): Promise<Run
     port: portOf(server.address()),
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      const quiet = new Promise<void>((resolve) => {
-        onQuiet = resolve;
-        if (answering === 0) resolve();
-      });
-      await Promise.race([quiet, delay(SHUTDOWN_TIMEOUT_MS, undefined, { ref: false })]);
-      // What is still open is not answering anybody: browsers keep connections ready for a next request.
+      for (const socket of unused) socket.destroy();
+      const sweeping = setInterval(() => server.closeIdleConnections(), 50);
+      await Promise.race([closed, delay(SHUTDOWN_TIMEOUT_MS, undefined, { ref: false })]);
+      clearInterval(sweeping);
       server.closeAllConnections();
       await closed;
       await app.close();

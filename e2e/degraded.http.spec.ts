@@ -1,6 +1,5 @@
-import { rm, writeFile } from "node:fs/promises";
-import path from "node:path";
 import { sql } from "drizzle-orm";
+import { atTheDesk } from "./support/desk.ts";
 import { application, send } from "./support/http.ts";
 import { SERVER, withDatabase } from "./support/postgres.ts";
 import { expect, Practice, somebody, test } from "./support/practice.ts";
@@ -107,23 +106,29 @@ if (SERVER) {
   });
 }
 
-test("an outbox that takes no file delays the mail, not the visitor", async () => {
+test("the timetable alone unreadable: an honest page instead of a remembered «нет окон», requests are taken, and the operator is told", async () => {
   const practice = await Practice.start();
-  const { mail } = practice.config;
-  const folder = mail.kind === "outbox" ? mail.dir : "";
   try {
-    await writeFile(folder, "in the way");
     const service = await practice.service();
+    const address = `${practice.origin}/booking/no-slots/?service_slug=${service.slug}`;
+    const page = async () => (await send(address)).body;
+    expect(await page()).toContain("На ближайшие дни нет свободных окон");
+    const { cookie } = await atTheDesk(practice);
+    const faults = async () => (await send(`${practice.origin}/desk/faults/`, { headers: { Cookie: cookie } })).body;
+    expect(await faults()).toContain("После запуска открывалось всегда");
+
+    await practice.query("alter table availability_slots rename to out_of_reach");
+    await expect.poll(page, { timeout: 20_000 }).toContain("Расписание сейчас не открывается");
+    expect(await page()).not.toContain("нет свободных окон");
+    expect(await page()).toContain("/booking/telegram/");
     const person = somebody();
-    const answer = await send(`${practice.origin}/booking/no-slots/?service_slug=${service.slug}`, application(person));
-    expect(answer.status).toBe(303);
-    await expect
-      .poll(() => practice.query("select 1 from mails where error_code is not null and failed_at is null"), {
-        timeout: 20_000,
-      })
-      .not.toHaveLength(0);
-    await rm(path.join(folder));
+    expect((await send(address, application(person))).status).toBe(303);
     expect((await practice.mailTo(person)).to).toBe(person);
+    expect(await faults()).toContain("Последний раз не открывалось");
+
+    await practice.query("alter table out_of_reach rename to availability_slots");
+    await expect.poll(page, { timeout: 20_000 }).toContain("На ближайшие дни нет свободных окон");
+    expect(await faults()).toContain("Последний раз не открывалось");
   } finally {
     await practice.stop();
   }

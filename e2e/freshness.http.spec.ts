@@ -157,11 +157,17 @@ test("the page is one small answer: no font, no picture, no framework, and an en
     `slot/?service_slug=${free.slug}`,
     "no-slots/thanks/",
     "",
+    "../waitlist/leave/",
+    "../emergency/",
+    "../legal/privacy/",
+    "../legal/personal-data-consent/",
+    "../legal/communications-consent/",
   ]) {
-    const answer = await send(`${practice.origin}/booking/${path}`, { headers: { "Accept-Encoding": "br" } });
+    const address = new URL(path, `${practice.origin}/booking/`).href;
+    const answer = await send(address, { headers: { "Accept-Encoding": "br" } });
     expect([path, answer.status, answer.headers["content-encoding"]]).toEqual([path, 200, "br"]);
     expect(answer.bytes.length).toBeLessThanOrEqual(7 * 1024);
-    const { body } = await send(`${practice.origin}/booking/${path}`);
+    const { body } = await send(address);
     expect(body.match(/<(?:img|link rel="(?:stylesheet|preload|modulepreload)"|iframe|video|object)/)).toBeNull();
     expect(body).not.toMatch(/@font-face|@import|url\(/);
     expect(body.match(/<script[^>]*>/g)).toEqual(['<script type="module" src="/enhance.js">']);

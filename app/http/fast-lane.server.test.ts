@@ -29,18 +29,23 @@ const buildOf = (...routes: ReturnType<typeof route>[]): Pick<ServerBuild, "rout
 });
 
 /** A server whose React Router draws what the loader returned, and counts. */
-async function serve(load: Load, draw = (shown: string): Promise<Response> => Promise.resolve(new Response(shown))) {
+async function serve(
+  load: Load,
+  draw = (shown: string): Promise<Response> => Promise.resolve(new Response(shown)),
+  path = "page",
+) {
   const loader = fitForFastLane(load);
   const drawn = vi.fn(draw);
   const ordinary = vi.fn();
   const run = async (request: Request, context: RouterContextProvider) => {
-    const shown = await loader({ request, url: new URL(request.url), context });
+    const shown = await loader({ request, url: new URL(request.url), params: {}, context });
     return shown instanceof Response ? shown : drawn(shown.data);
   };
   const lane = new FastLane({
-    build: buildOf(route("page", loader)),
+    build: buildOf(route("page", loader, path)),
     handle: (request, context) => run(request, context ?? new RouterContextProvider()),
     contextOf: () => new RouterContextProvider(),
+    lightContextOf: () => new RouterContextProvider(),
     config: { demo: true, publicOrigin: "http://practice.example", trustProxy: 0 },
     logger: { fault: vi.fn() },
   });
@@ -163,11 +168,33 @@ describe("the fast lane", () => {
     const parts = {
       handle: async () => new Response(),
       contextOf: () => new RouterContextProvider(),
+      lightContextOf: () => new RouterContextProvider(),
       config: { demo: true, publicOrigin: "http://practice.example", trustProxy: 0 },
       logger: { fault: vi.fn() },
     };
-    expect(() => new FastLane({ ...parts, build: buildOf(route("page", loader, ":slug")) })).toThrow(/not fit/);
+    const start = (...routes: Parameters<typeof buildOf>) => new FastLane({ ...parts, build: buildOf(...routes) });
+    for (const path of ["*", "more/*", ":slug?"]) {
+      expect(() => start(route("page", loader, path))).toThrow(/not fit/);
+    }
+    const page = route("page", loader, "papers/:name");
+    expect(() => start(page, route("other", loader, "papers/new"))).toThrow(/not fit/);
+    expect(() => start(page, route("other", loader, "papers/:name/new"))).not.toThrow();
     const child = { ...route("child", loader), parentId: "page" };
-    expect(() => new FastLane({ ...parts, build: buildOf(route("page", loader), child) })).toThrow(/not fit/);
+    expect(() => start(route("page", loader), child)).toThrow(/not fit/);
+  });
+
+  it("draws a page of each name in an address, and leaves an encoded one to others", async () => {
+    const named: Load = async ({ params }) =>
+      params.name === "gone" ? new Response("gone", { status: 404 }) : data(`${params.name}`);
+    const { ask, drawn } = await serve(named, undefined, "papers/:name");
+    for (let count = 0; count < 3; count += 1) {
+      for (const name of ["one", "two"]) {
+        expect((await ask(`/papers/${name}/?x=${count}`)).body).toBe(name);
+        expect((await ask(`/papers/${name}`)).body).toBe(name);
+      }
+      expect((await ask("/papers/gone/")).status).toBe(404);
+    }
+    expect(drawn).toHaveBeenCalledTimes(2);
+    for (const path of ["/papers/%6fne/", "/papers/", "/papers/one/two/"]) expect((await ask(path)).status).toBe(204);
   });
 });

@@ -4,21 +4,27 @@ import type { RequestHandler, RouterContextProvider, ServerBuild } from "react-r
 import type { RequestFacts } from "#app/context.ts";
 import type { Config } from "#app/infrastructure/config.ts";
 import type { Logger } from "#app/infrastructure/logger.ts";
-import { type Json, type LightLoaderArgs, type LoaderRun, lightLoaderOf } from "./fast-lane-loader.server.ts";
-import { addressPrefixOf, urlOf } from "./node-adapter.ts";
+import type { LightContext, LoaderRun } from "./fast-lane-loader.server.ts";
+import { type FitAddress, FitRoutes } from "./fit-routes.server.ts";
+import { LightFacts, LightHeaders } from "./light-request.server.ts";
+import { addressOf } from "./node-adapter.ts";
+import { parseUrl } from "./parse-url.ts";
 import { RememberedPage } from "./remembered-page.server.ts";
+import { type Json, sameJson } from "./same-json.ts";
 import { secure } from "./security-headers.server.ts";
 
 /** Enough for every state of every page of a practice; whoever makes up addresses pushes out only what nobody asks for. */
 const PAGES_REMEMBERED = 500;
 const BYTES_REMEMBERED = 16 * 1024 * 1024;
+const ADDRESSES_REMEMBERED = 50;
+const BYTES_OF_ADDRESSES = 1024 * 1024;
 
-type FitRoute = { path: string; run(args: LightLoaderArgs): LoaderRun };
 type Parts = {
   build: Pick<ServerBuild, "routes">;
   /** React Router. */
   handle: RequestHandler;
   contextOf(facts: RequestFacts): RouterContextProvider;
+  lightContextOf(facts: RequestFacts): LightContext;
   config: Pick<Config, "demo" | "publicOrigin" | "trustProxy">;
   logger: Pick<Logger, "fault">;
 };
@@ -31,62 +37,79 @@ type OrdinaryWay = (replayIn: LoaderRun["replayIn"]) => Promise<void>;
  */
 export class FastLane {
   readonly #parts: Parts;
-  readonly #routes: Map<string, FitRoute>;
+  readonly #routes: FitRoutes;
   readonly #pages = new LRUCache<string, RememberedPage>({
     max: PAGES_REMEMBERED,
     maxSize: BYTES_REMEMBERED,
     sizeCalculation: (page, key) => page.size + key.length * 2,
   });
+  /** By address what was sent last: in a spike that is what is sent next, and its data need not be written down to be known. */
+  readonly #latest = new LRUCache<string, { data: Json; page: RememberedPage }>({ max: ADDRESSES_REMEMBERED });
+  /** A spike comes by one address. Made-up ones push each other out. */
+  readonly #urls = new LRUCache<string, URL>({
+    maxSize: BYTES_OF_ADDRESSES,
+    sizeCalculation: (_, text) => text.length * 10,
+  });
   readonly #drawing = new Map<string, Promise<RememberedPage | null>>();
 
   constructor(parts: Parts) {
     this.#parts = parts;
-    this.#routes = new Map(
-      fitRoutes(parts.build).flatMap((route) => [
-        [route.path, route],
-        [`${route.path}/`, route],
-      ]),
-    );
+    this.#routes = new FitRoutes(parts.build);
   }
 
   /** `false`: this request is for others. Otherwise it is answered, or handed to `ordinarily`. Rejects on a surprise. */
   take(incoming: IncomingMessage, outgoing: ServerResponse, ordinarily: OrdinaryWay): Promise<void> | false {
     if (incoming.method !== "GET" && incoming.method !== "HEAD") return false;
-    const address = incoming.url ?? "";
-    const query = address.indexOf("?");
-    const route = this.#routes.get(query < 0 ? address : address.slice(0, query));
-    const url = route && urlOf(incoming, this.#parts.config.trustProxy);
+    const asked = incoming.url ?? "";
+    const query = asked.indexOf("?");
+    const route = this.#routes.find(query < 0 ? asked : asked.slice(0, query));
+    const url = route && this.#urlOf(incoming);
     return route && url ? this.#answer(route, url, incoming, outgoing, ordinarily) : false;
   }
 
+  #urlOf(incoming: IncomingMessage): URL | null {
+    const text = addressOf(incoming, this.#parts.config.trustProxy);
+    const known = text === null ? null : this.#urls.get(text);
+    if (text === null || known) return known ?? null;
+    const url = parseUrl(text);
+    if (url) this.#urls.set(text, url);
+    return url;
+  }
+
   async #answer(
-    route: FitRoute,
+    route: FitAddress,
     url: URL,
     incoming: IncomingMessage,
     outgoing: ServerResponse,
     ordinarily: OrdinaryWay,
   ): Promise<void> {
-    const { config, contextOf, logger } = this.#parts;
+    const { config, lightContextOf, logger } = this.#parts;
     const run = route.run({
       request: { method: incoming.method ?? "GET", url: url.href, headers: new LightHeaders(incoming) },
       url,
-      context: contextOf(new LightFacts(incoming, config.trustProxy)),
+      params: route.params,
+      context: lightContextOf(new LightFacts(incoming, config.trustProxy)),
     });
     const data = await plainData(run);
-    const page = data === null ? null : await this.#pageOf(route, data, run);
+    const page = data === null ? null : await this.#pageOf(route.address, data, run);
     if (!page) return ordinarily(run.replayIn);
     page.send(incoming, outgoing);
     page.pressHarder().catch((error: unknown) => logger.fault("page not pressed", error));
   }
 
-  #pageOf(route: FitRoute, data: Json, run: LoaderRun): RememberedPage | Promise<RememberedPage | null> {
-    const key = JSON.stringify([route.path, data]);
-    return this.#pages.get(key) ?? this.#drawing.get(key) ?? this.#draw(key, route, run);
+  #pageOf(address: string, data: Json, run: LoaderRun): RememberedPage | Promise<RememberedPage | null> {
+    const latest = this.#latest.get(address);
+    if (latest && sameJson(latest.data, data)) return latest.page;
+    const key = JSON.stringify([address, data]);
+    const page = this.#pages.get(key);
+    if (!page) return this.#drawing.get(key) ?? this.#draw(key, address, run);
+    this.#latest.set(address, { data, page });
+    return page;
   }
 
   /** However many wait for a page, it is drawn once. */
-  #draw(key: string, route: FitRoute, run: LoaderRun): Promise<RememberedPage | null> {
-    const drawing = this.#drawn(route, run)
+  #draw(key: string, address: string, run: LoaderRun): Promise<RememberedPage | null> {
+    const drawing = this.#drawn(address, run)
       .then((page) => {
         if (page) this.#pages.set(key, page);
         return page;
@@ -96,10 +119,10 @@ export class FastLane {
     return drawing;
   }
 
-  /** Drawn for the route's bare address, so that nothing of one visitor's request can be in what others get. */
-  async #drawn({ path }: FitRoute, { replayIn }: LoaderRun): Promise<RememberedPage | null> {
+  /** Drawn for the bare address, so that nothing of one visitor's request can be in what others get. */
+  async #drawn(address: string, { replayIn }: LoaderRun): Promise<RememberedPage | null> {
     const { config, contextOf, handle } = this.#parts;
-    const request = new Request(`${config.publicOrigin}${path}/`);
+    const request = new Request(`${config.publicOrigin}${address}/`);
     const context = contextOf({ method: "GET", addressPrefix: "", bodyTooLarge: false });
     replayIn(context);
     const response = secure(await handle(request, context), request, config);
@@ -116,50 +139,5 @@ async function plainData({ result }: LoaderRun): Promise<Json> {
   } catch {
     // Not lost: the ordinary way meets the same rejection when the run is replayed, logs it and shows a page.
     return null;
-  }
-}
-
-/** Leaves whose address has no parameter and whose parents load nothing. Throws for a route that cannot keep what it declares. */
-function fitRoutes({ routes }: Pick<ServerBuild, "routes">): FitRoute[] {
-  return Object.values(routes).flatMap((route) => {
-    const run = lightLoaderOf(route?.module.loader);
-    if (!route || !run) return [];
-    const branch = [];
-    for (let each = routes[route.parentId ?? ""]; each; each = routes[each.parentId ?? ""]) branch.push(each);
-    const path = [...branch.reverse(), route].flatMap((each) => each.path || []).join("/");
-    const alone = branch.every(({ module }) => !module.loader && !module.middleware?.length);
-    if (!alone || route.module.middleware?.length || /[:*?]/.test(path)) {
-      throw new Error(`route ${route.id} is not fit for the fast lane`);
-    }
-    return [{ path: `/${path}`, run }];
-  });
-}
-
-class LightHeaders {
-  readonly #incoming: IncomingMessage;
-
-  constructor(incoming: IncomingMessage) {
-    this.#incoming = incoming;
-  }
-
-  get(name: string): string | null {
-    return this.#incoming.headers[name]?.toString() ?? null;
-  }
-}
-
-class LightFacts implements RequestFacts {
-  readonly method: string;
-  readonly bodyTooLarge = false;
-  readonly #incoming: IncomingMessage;
-  readonly #hops: number;
-
-  constructor(incoming: IncomingMessage, hops: number) {
-    this.method = incoming.method ?? "GET";
-    this.#incoming = incoming;
-    this.#hops = hops;
-  }
-
-  get addressPrefix(): string {
-    return addressPrefixOf(this.#incoming, this.#hops);
   }
 }

@@ -1,11 +1,11 @@
 import type { NoSlotsPage } from "#app/application/get-no-slots-page.ts";
-import type { Utm } from "#app/domain/tracking-event.ts";
+import { readUtm } from "#app/domain/tracking-event.ts";
 import type { NoSlotsView } from "#app/ui/no-slots-page.tsx";
 
 /** The page as it is drawn: no more of the practice than a visitor is shown. */
 export function noSlotsView(
   page: NoSlotsPage,
-  { telegramBot, utm }: { telegramBot: string | null; utm: Utm },
+  { telegramBot, query }: { telegramBot: string | null; query: URLSearchParams },
 ): NoSlotsView {
   const conciergeAt = (query: string) =>
     telegramBot === null ? null : { href: `/booking/telegram/${query}`, botName: `@${telegramBot}` };
@@ -17,7 +17,7 @@ export function noSlotsView(
         state: "choose-service",
         unknown: page.unknown,
         // A GET form replaces the query of its address: the campaign travels in the form.
-        carried: utm,
+        carried: readUtm(query),
         services: page.services.map(({ slug, title }) => ({ slug, title })),
       };
     case "service": {

@@ -17,7 +17,7 @@ export type IncomingRequest = { request: Request; facts: RequestFacts };
 
 /** The Fetch request of a Node one, as the client sent it to the outermost of `hops` trusted proxies. `null`: no address can be made of it. */
 export async function readIncoming(incoming: IncomingMessage, hops: number): Promise<IncomingRequest | null> {
-  const url = urlOf(incoming, hops);
+  const url = parseUrl(addressOf(incoming, hops) ?? "");
   if (!url) return null;
   const method = incoming.method ?? "GET";
   const headers = new Headers();
@@ -59,11 +59,10 @@ async function readBody(incoming: IncomingMessage, limit: number): Promise<Uint8
 }
 
 /** The address as the client asked for it; `null` when there is none. */
-export function urlOf(incoming: IncomingMessage, hops: number): URL | null {
+export function addressOf(incoming: IncomingMessage, hops: number): string | null {
   const forwarded = hops > 0 ? incoming.headers["x-forwarded-proto"]?.toString() : undefined;
   const protocol = forwarded?.split(",").at(0)?.trim() === "https" ? "https" : "http";
-  const text = `${protocol}://${incoming.headers.host ?? ""}${incoming.url ?? "/"}`;
-  return incoming.url?.startsWith("/") ? parseUrl(text) : null;
+  return incoming.url?.startsWith("/") ? `${protocol}://${incoming.headers.host ?? ""}${incoming.url}` : null;
 }
 
 export async function writeOutgoing(outgoing: ServerResponse, response: Response, closing: boolean): Promise<void> {

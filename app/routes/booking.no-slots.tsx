@@ -2,7 +2,6 @@ import { parseWithZod } from "@conform-to/zod/v4";
 import { data } from "react-router";
 import { appContext, requestFacts } from "#app/context.ts";
 import { copy } from "#app/copy/ru.ts";
-import { readUtm } from "#app/domain/tracking-event.ts";
 import { contactOf, HONEYPOT, waitlistForm } from "#app/forms/waitlist-form.ts";
 import { fitForFastLane } from "#app/http/fast-lane-loader.server.ts";
 import { noSlotsView } from "#app/http/no-slots-view.ts";
@@ -24,7 +23,7 @@ export const loader = fitForFastLane(async ({ request, url, context }) => {
   ) {
     app.recordView.execute({ serviceSlug: page.service.slug, visit: visitOf({ request, url }, PAGE) });
   }
-  const view = noSlotsView(page, { telegramBot: app.config.telegramBot, utm: readUtm(url.searchParams) });
+  const view = noSlotsView(page, { telegramBot: app.config.telegramBot, query: url.searchParams });
   const status = page.status === "choose-service" && page.unknown ? 404 : page.status === "unreadable" ? 503 : 200;
   return data({ view, origin: app.config.publicOrigin }, { status });
 });

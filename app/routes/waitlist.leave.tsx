@@ -4,14 +4,15 @@ import { appContext, requestFacts } from "#app/context.ts";
 import { requestCopy } from "#app/copy/requests.ts";
 import { copy } from "#app/copy/ru.ts";
 import { chosenContact, contactOf } from "#app/forms/waitlist-form.ts";
+import { fitForFastLane } from "#app/http/fast-lane-loader.server.ts";
 import { readForm } from "#app/http/read-form.server.ts";
 import { Head } from "#app/ui/head.tsx";
 import { LeaveAnswerPage, LeavePage } from "#app/ui/leave-page.tsx";
 import type { Route } from "./+types/waitlist.leave";
 
-export function loader({ context }: Route.LoaderArgs) {
-  return { origin: context.get(appContext).config.publicOrigin };
-}
+export const loader = fitForFastLane(async ({ context }) =>
+  data({ origin: context.get(appContext).config.publicOrigin }),
+);
 
 /** Answers the same, by the same steps, whether anybody waits with this contact or not. */
 export async function action({ request, context }: Route.ActionArgs) {

@@ -82,10 +82,17 @@ export class Practice {
     return addService(this.connection, overrides);
   }
 
-  /** A free hour some days from now, of which no other test has a part. */
-  freeTime(serviceId: string, inDays = 3) {
-    this.#hours += 1;
-    return this.slotAt(serviceId, new Date(Date.now() + (inDays * 24 + this.#hours) * 3600_000));
+  /** A free hour some days from now, of which neither another test nor the demo has a part: one psychologist has one time. */
+  async freeTime(serviceId: string, inDays = 3) {
+    for (;;) {
+      this.#hours += 1;
+      const startsAt = new Date(Date.now() + (inDays * 24 + this.#hours) * 3600_000);
+      const taken = await this.query(
+        "select 1 from availability_slots where tstzrange(starts_at, ends_at) && tstzrange($1, $1::timestamptz + interval '1 hour')",
+        [startsAt],
+      );
+      if (taken.length === 0) return this.slotAt(serviceId, startsAt);
+    }
   }
 
   slotAt(serviceId: string, startsAt: Date) {

@@ -1,0 +1,52 @@
+import type { IncomingMessage } from "node:http";
+import type { App } from "#app/composition.server.ts";
+import { type appContext, type RequestFacts, requestFacts } from "#app/context.ts";
+import type { LightContext } from "./fast-lane-loader.server.ts";
+import { addressPrefixOf } from "./node-adapter.ts";
+
+/** The headers of a request as Node read them. */
+export class LightHeaders {
+  readonly #incoming: IncomingMessage;
+
+  constructor(incoming: IncomingMessage) {
+    this.#incoming = incoming;
+  }
+
+  get(name: string): string | null {
+    return this.#incoming.headers[name]?.toString() ?? null;
+  }
+}
+
+export class LightFacts implements RequestFacts {
+  readonly method: string;
+  readonly bodyTooLarge = false;
+  readonly #incoming: IncomingMessage;
+  readonly #hops: number;
+
+  constructor(incoming: IncomingMessage, hops: number) {
+    this.method = incoming.method ?? "GET";
+    this.#incoming = incoming;
+    this.#hops = hops;
+  }
+
+  get addressPrefix(): string {
+    return addressPrefixOf(this.#incoming, this.#hops);
+  }
+}
+
+/** React Router's own provider costs a visitor on the fast lane as much as parsing the address does. */
+export class AppLightContext implements LightContext {
+  readonly #app: App;
+  readonly #facts: RequestFacts;
+
+  constructor(app: App, facts: RequestFacts) {
+    this.#app = app;
+    this.#facts = facts;
+  }
+
+  get(key: typeof appContext): App;
+  get(key: typeof requestFacts): RequestFacts;
+  get(key: typeof appContext | typeof requestFacts): App | RequestFacts {
+    return key === requestFacts ? this.#facts : this.#app;
+  }
+}
