@@ -183,6 +183,9 @@ export class MarkedWalk {
   async #person(page: string, theirs: string[]) {
     await this.#ask(page);
     expect((await this.#ask(page, form({ intent: "reveal" }), theirs)).status).toBe(200);
+    // As the desk's own script asks, where there is one.
+    expect((await this.#ask(`${page}_.data`, form({ intent: "reveal" }), theirs)).status).toBe(200);
+    expect((await this.#ask(`${page}_.data`)).status).toBe(200);
     expect((await this.#ask(page, form({ intent: "note", note: "no_answer" }))).status).toBe(303);
     expect((await this.#ask(`${page}data/`, { method: "POST" }, theirs)).status).toBe(200);
     await this.#ask(`${page}message/`);
