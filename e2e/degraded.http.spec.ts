@@ -1,9 +1,11 @@
 import { sql } from "drizzle-orm";
+import { ContactCipher } from "#app/infrastructure/contact-cipher.ts";
 import { atTheDesk } from "./support/desk.ts";
 import { application, send } from "./support/http.ts";
 import { SERVER, withDatabase } from "./support/postgres.ts";
 import { expect, Practice, somebody, test } from "./support/practice.ts";
 import { TcpProxy } from "./support/tcp-proxy.ts";
+import { expectWhole } from "./support/whole.ts";
 
 test.describe.configure({ timeout: 150_000 });
 
@@ -55,6 +57,54 @@ if (SERVER) {
           expect((await practice.mailTo(person)).to).toBe(person);
         }
         expect(await practice.query("select 1 from waitlist_requests")).toHaveLength(2);
+      } finally {
+        await practice.stop();
+      }
+    });
+  });
+
+  test("the database cut off in the middle of requests: who was told of success is on the list, who tries again is there once", async () => {
+    await behindProxy(async (proxy, url) => {
+      const practice = await Practice.start({
+        database: { kind: "postgres", url },
+        operatorEmail: null,
+        trustProxy: 1,
+      });
+      try {
+        const service = await practice.service();
+        const address = `${practice.origin}/booking/no-slots/?service_slug=${service.slug}`;
+        const people = Array.from({ length: 30 }, somebody);
+        /** Each from a network of their own. */
+        const apply = async (person: string) => {
+          const { headers, ...rest } = application(person);
+          const from = { "X-Forwarded-For": `10.0.0.${people.indexOf(person)}` };
+          return (await send(address, { ...rest, headers: { ...headers, ...from } })).status;
+        };
+        let answered = 0;
+        const statuses = await Promise.all(
+          people.map(async (person, at) => {
+            if (at === people.length - 1)
+              await expect.poll(() => answered, { intervals: [1], timeout: 30_000 }).toBeGreaterThan(3);
+            if (at === people.length - 1) proxy.cut();
+            const status = await apply(person);
+            answered += 1;
+            return status;
+          }),
+        );
+        expect(new Set(statuses)).toEqual(new Set([303, 503]));
+        proxy.mend();
+        await expect.poll(() => health(practice), { timeout: 30_000 }).toEqual([200, "ready"]);
+        const cipher = new ContactCipher(practice.config.keys);
+        const told = people.filter((_, at) => statuses[at] === 303);
+        const mailed = async () => (await practice.mails()).map(({ to }) => to);
+        await expectWhole(practice.connection, cipher, told, await mailed());
+
+        for (const person of people.filter((each) => !told.includes(each)))
+          await expect.poll(() => apply(person), { timeout: 30_000 }).toBe(303);
+        await expect.poll(async () => (await mailed()).sort(), { timeout: 60_000 }).toEqual([...people].sort());
+        const rows = await practice.query("select contact_fingerprint as mark from waitlist_requests");
+        expect(new Set(rows.map(({ mark }) => mark)).size).toBe(people.length);
+        expect(rows).toHaveLength(people.length);
       } finally {
         await practice.stop();
       }
