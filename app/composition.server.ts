@@ -166,6 +166,7 @@ export async function createApp(config: Config, parts: AppParts = {}) {
         undecryptable: keyUpkeep.report?.undecryptable ?? null,
         oddConsents,
         droppedViews: events.dropped,
+        timetableFault: timetable.lastFault,
       }),
       clock,
     }),

@@ -1,40 +1,110 @@
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { readConfig } from "#app/infrastructure/config.ts";
-import { openConnection } from "#app/infrastructure/database.ts";
-import { Person, SECRET } from "./support/chat.ts";
-import { form, json, send } from "./support/http.ts";
+import { z } from "zod";
+import { CONTACT_METHODS } from "#app/domain/contact.ts";
+import { type Config, readConfig } from "#app/infrastructure/config.ts";
+import { ContactCipher } from "#app/infrastructure/contact-cipher.ts";
+import { type Connection, openConnection } from "#app/infrastructure/database.ts";
+import { demoSignIn, seedDemoOperator } from "#app/infrastructure/demo-operator.ts";
+import { privateLinks } from "#app/infrastructure/private-links.ts";
+import { SECRET } from "./support/chat.ts";
+import { signInOver } from "./support/desk.ts";
+import { linkIn, MarkedWalk } from "./support/marked-walk.ts";
+import { CAMPAIGN, CHAT, MAIL, MARKS, marksIn, NAME, OTHER, PHONE } from "./support/marks.ts";
 import { databaseOf, SERVER } from "./support/postgres.ts";
 import { expect, freePort, test } from "./support/practice.ts";
 import { AppProcess } from "./support/process.ts";
 import { TelegramStub } from "./support/telegram-stub.ts";
 
-const MAIL = "marked.visitor.7731@example.org";
-const OTHER = "marked.partner.7731@example.org";
-const PHONE = "+79161237731";
-const NAME = "marked_name_7731";
-const CHAT = 7_731_773_177;
-const CHAT_NAME = "marked_chat_7731";
-const WORDS = "marked-words-that-a-person-wrote-7731";
+const OPERATOR = "operator@example.org";
 
-/** Every way in which a contact could stand somewhere without being read at once. */
-function tracesOf(contact: string): string[] {
-  const bytes = Buffer.from(contact);
-  // In base64 the neighbours of a text shift it: of each alignment, the part that does not depend on them.
-  const shifted = [0, 1, 2].map((before) =>
-    Buffer.concat([Buffer.alloc(before), bytes])
-      .toString("base64")
-      .slice(before === 0 ? 0 : 4, -4),
+test("the search finds a mark whatever stands around it, in every spelling, and none where there is none", () => {
+  const noise = "Заявка «принята», 200 OK; id=0199a1b2-7c3b";
+  const spell: Record<string, (text: string) => string> = {
+    plain: (text) => text,
+    capitals: (text) => text.toUpperCase(),
+    "URL-encoded": encodeURIComponent,
+    "URL-encoded in small letters": (text) => encodeURIComponent(text).toLowerCase(),
+    "URL-encoded to the last byte": (text) => Buffer.from(text).toString("hex").replace(/../g, "%$&"),
+    base64: (text) => Buffer.from(text).toString("base64"),
+    base64url: (text) => Buffer.from(text).toString("base64url"),
+    hex: (text) => Buffer.from(text).toString("hex"),
+    "hex in capitals": (text) => Buffer.from(text).toString("hex").toUpperCase(),
+  };
+  const missed: string[] = [];
+  for (const [way, spelled] of Object.entries(spell)) {
+    expect(marksIn(noise + spelled(noise), MARKS), way).toEqual([]);
+    for (const mark of MARKS) {
+      for (const before of ["", "a", "ab", "abc", noise]) {
+        for (const after of ["", "z", "yz", "xyz", noise]) {
+          const text = noise + spelled(before + mark + after) + noise;
+          if (marksIn(text, [mark]).length === 0) missed.push(`${before}${mark}${after}, ${way}`);
+        }
+      }
+    }
+  }
+  expect(missed).toEqual([]);
+});
+
+type Mail = { to: string };
+async function mailsIn(outbox: string): Promise<(Mail & { file: string; text: string })[]> {
+  const names = (await readdir(outbox).catch((): string[] => [])).filter((name) => name.endsWith(".json"));
+  return Promise.all(
+    names.map(async (file) => {
+      const text = await readFile(path.join(outbox, file), "utf8");
+      const { to }: Mail = JSON.parse(text);
+      return { file, to, text };
+    }),
   );
-  const url = shifted.map((text) => text.replaceAll("+", "-").replaceAll("/", "_"));
-  return [contact, encodeURIComponent(contact), bytes.toString("hex"), ...shifted, ...url];
 }
-const TRACES = [MAIL, OTHER, PHONE, PHONE.slice(2), NAME, String(CHAT), CHAT_NAME, WORDS].flatMap(tracesOf);
-const found = (text: string) => TRACES.filter((trace) => text.includes(trace));
+
+/** Somebody who may sign in, before there is anybody else: a demo that begins empty has no operator. */
+async function openDesk({ database, keys }: Config) {
+  const connection = await openConnection(database);
+  await connection.migrate();
+  await seedDemoOperator(connection.db, keys.link, new Date());
+  await connection.close();
+}
+
+/** Every table with all of its rows as text, the queue's too. */
+async function dumpOf(connection: Connection): Promise<Map<string, string>> {
+  const { rows } = await connection.run(
+    "select quote_ident(table_schema) || '.' || quote_ident(table_name) as name from information_schema.tables where table_schema in ('public', 'pgboss', 'drizzle') and table_type = 'BASE TABLE'",
+  );
+  const dump = new Map<string, string>();
+  for (const row of rows) {
+    const { name } = Object(row);
+    const { rows: all } = await connection.run(`select coalesce(string_agg(t::text, ' '), '') as text from ${name} t`);
+    dump.set(name, JSON.stringify(all));
+  }
+  return dump;
+}
+
+const rowSchema = z.object({
+  id: z.string(),
+  version: z.number(),
+  method: z.enum(CONTACT_METHODS),
+  sealed: z.string(),
+});
+/** Every request with its contact opened by the practice's own key, and the token of its private link. */
+async function requestsOf(connection: Connection, { keys }: Config) {
+  const { rows } = await connection.run(
+    "select id::text, link_version as version, preferred_contact_method as method, encrypted_contact_value as sealed from waitlist_requests",
+  );
+  const cipher = new ContactCipher(keys);
+  const links = privateLinks(keys.link);
+  return Promise.all(
+    rows.map(async (row) => {
+      const { id, version, method, sealed } = rowSchema.parse(row);
+      const { value } = await cipher.decrypt(sealed, method, { table: "waitlist_requests", id });
+      return { id, contact: value, token: links.token(id, version) };
+    }),
+  );
+}
 
 for (const kind of ["the embedded database", ...(SERVER ? ["PostgreSQL"] : [])]) {
-  test(`a contact is in its ciphertext and in the mails to its owner, and nowhere else, on ${kind}`, async () => {
+  test(`a contact and a private link are where they belong and nowhere else, on ${kind}`, async () => {
     test.setTimeout(300_000);
     const folder = await mkdtemp(path.join(tmpdir(), "no-slots-canary-"));
     const fresh = kind === "PostgreSQL" && SERVER ? await databaseOf(SERVER) : null;
@@ -42,125 +112,81 @@ for (const kind of ["the embedded database", ...(SERVER ? ["PostgreSQL"] : [])])
     const origin = `http://127.0.0.1:${port}`;
     const bot = await TelegramStub.start();
     const outbox = path.join(folder, "data", "outbox");
+    const stored = { DATA_DIR: path.join(folder, "data"), ...(fresh ? { DATABASE_URL: fresh.url } : {}) };
     const env = {
+      ...stored,
       PORT: String(port),
-      OPERATOR_EMAIL: "operator@example.org",
+      OPERATOR_EMAIL: OPERATOR,
       TELEGRAM_BOT_USERNAME: "balance_bot",
       TELEGRAM_BOT_TOKEN: "1:token",
       TELEGRAM_WEBHOOK_SECRET: SECRET,
       TELEGRAM_API_ROOT: bot.url,
-      ...(fresh ? { DATABASE_URL: fresh.url } : {}),
     };
-    const served: string[] = [];
-    const get = async (address: string) => {
-      const answer = await send(address.startsWith("http") ? address : origin + address);
-      served.push(`${address} ${JSON.stringify(answer.headers)} ${answer.body}`);
-      return answer;
-    };
-    const consents = { preferred_time_window: "any", consent_personal_data: "on", consent_communications: "on" };
-    const post = (fields: Record<string, string>, at = "/booking/no-slots/?service_slug=primary") =>
-      send(origin + at, form(fields));
-
     try {
+      const config = readConfig(stored);
+      await openDesk(config);
       const app = new AppProcess(env, folder);
-      await expect
-        .poll(
-          () =>
-            send(`${origin}/health/ready`).then(
-              ({ status }) => status,
-              () => 0,
-            ),
-          { timeout: 120_000 },
-        )
-        .toBe(200);
-      const byMail = { ...consents, preferred_contact_method: "email", contact_email: MAIL };
-      const refused = await post({ ...byMail, consent_communications: "" });
-      expect([refused.status, refused.headers["cache-control"]]).toEqual([400, "no-store"]);
-      expect(found(refused.body)).toContain(MAIL);
-      const accepted = [
-        await post(byMail),
-        await post({ ...byMail, preferred_time_window: "weekend" }),
-        await post({ ...consents, preferred_contact_method: "phone", contact_phone: PHONE }),
-        await post({ ...consents, preferred_contact_method: "telegram", contact_telegram: NAME }),
-      ];
-      for (const answer of accepted) served.push(`${JSON.stringify(answer.headers)} ${answer.body}`);
-      expect(accepted.map(({ status }) => status)).toEqual([303, 303, 303, 303]);
-      const api = await send(
-        `${origin}/api/public/waitlist`,
-        json({
-          service_slug: "primary",
-          preferred_contact_method: "email",
-          contact_value: OTHER,
-          preferred_time_window: "any",
-          consent_personal_data: true,
-          consent_communications: true,
-        }),
-      );
-      expect(api.status).toBe(202);
-      served.push(api.body);
-      await post({ preferred_contact_method: "email", contact_email: OTHER }, "/waitlist/leave/");
-      await post({ preferred_contact_method: "phone", contact_phone: PHONE }, "/waitlist/leave/");
-
-      const anna = new Person({ origin }, bot, CHAT_NAME, CHAT);
-      await anna.says(WORDS);
-      await anna.presses(WORDS);
-      await anna.says(`/start ${WORDS}`);
-      await expect.poll(() => anna.messages.length, { timeout: 60_000 }).toBe(3);
-      await anna.chooses("Первичная консультация");
-      await anna.joins();
-      bot.next({ status: 400 });
-      await anna.says("/status");
-      await anna.says("/status");
-      const status = await anna.sees("Ваши заявки");
-      served.push(JSON.stringify(anna.messages.map(({ text, buttons }) => [text, buttons])));
-      await get(/http\S+\/waitlist\/[\w-]{22}\//.exec(status.text)?.[0] ?? "");
-
-      const mails = async () => {
-        const names = await readdir(outbox).catch((): string[] => []);
-        return Promise.all(
-          names
-            .filter((name) => name.endsWith(".json"))
-            .map(
-              async (name): Promise<{ to: string; text: string }> =>
-                JSON.parse(await readFile(path.join(outbox, name), "utf8")),
-            ),
-        );
-      };
-      await expect.poll(async () => new Set((await mails()).map(({ to }) => to)).size, { timeout: 60_000 }).toBe(3);
-      const [mine] = (await mails()).filter(({ to }) => to === MAIL);
-      const link = /http\S+\/waitlist\/[\w-]{22}\//.exec(mine?.text ?? "")?.[0] ?? "";
-      await get(link);
-      for (const address of [
-        "/booking/",
-        "/booking/no-slots/?service_slug=primary",
-        "/booking/no-slots/thanks/",
-        "/waitlist/leave/",
-        "/booking/telegram/?service_slug=primary",
-        "/api/public/booking/no-slots?service_slug=primary",
-        "/health/ready",
-      ]) {
-        await get(address);
-      }
+      await AppProcess.ready(origin);
+      const walk = new MarkedWalk(origin);
+      await walk.visitors();
+      const chat = await walk.inTheChat(bot);
+      const addressed = async () => [...new Set((await mailsIn(outbox)).map(({ to }) => to))].sort();
+      await expect.poll(addressed, { timeout: 60_000 }).toEqual([OTHER, MAIL, OPERATOR].sort());
+      const mine = linkIn((await mailsIn(outbox)).find(({ to }) => to === MAIL)?.text ?? "");
+      await walk.owner(mine);
+      await walk.around(mine.link);
+      await walk.around(chat.link);
+      await walk.operator(await signInOver(origin, demoSignIn(config.keys.link)));
       expect(await app.kill("SIGTERM")).toBe(0);
 
-      expect(served.flatMap(found)).toEqual([]);
-      expect(found(await app.log())).toEqual([]);
-      for (const { to, ...rest } of await mails()) {
-        const own = to === "operator@example.org" ? [] : tracesOf(to);
-        expect(found(JSON.stringify(rest)).filter((trace) => !own.includes(trace))).toEqual([]);
-      }
-      const config = readConfig({ DATA_DIR: path.join(folder, "data"), ...(fresh ? { DATABASE_URL: fresh.url } : {}) });
       const connection = await openConnection(config.database);
-      const { rows } = await connection.run(
-        "select quote_ident(table_schema) || '.' || quote_ident(table_name) as name from information_schema.tables where table_schema in ('public', 'pgboss', 'drizzle') and table_type = 'BASE TABLE'",
-      );
-      expect(rows.length).toBeGreaterThan(15);
-      for (const row of rows) {
-        const { name } = Object(row);
-        const dump = await connection.run(`select coalesce(string_agg(t::text, ' '), '') as text from ${name} t`);
-        expect(found(JSON.stringify(dump.rows)), name).toEqual([]);
-      }
+      const requests = await requestsOf(connection, config);
+      const dump = await dumpOf(connection);
       await connection.close();
+      expect(requests.map(({ contact }) => contact).sort()).toEqual([MAIL, OTHER, PHONE, NAME, `tg:${CHAT}`].sort());
+      const tokens = requests.map(({ token }) => token);
+      expect(tokens).toEqual(expect.arrayContaining([mine.token, chat.token]));
+      const secrets = [...MARKS, ...tokens];
+
+      for (const { what, method, text, cached, may } of walk.answers) {
+        const found = marksIn(text, secrets);
+        expect(
+          found.filter((mark) => !may.includes(mark)),
+          `${method} ${what}`,
+        ).toEqual([]);
+        if (found.length > 0) expect(cached, `${method} ${what}`).toBe(false);
+        if (method === "GET") expect(marksIn(text, MARKS), what).toEqual([]);
+      }
+      const log = await app.log();
+      expect(marksIn(log, secrets)).toEqual([]);
+      expect(log).toContain("job failed");
+      for (const { file, to, text } of await mailsIn(outbox)) {
+        const own = requests.filter(({ contact }) => contact === to).map(({ token }) => token);
+        expect(marksIn(file, secrets)).toEqual([]);
+        expect(
+          marksIn(text, secrets).filter((mark) => ![to, ...own].includes(mark)),
+          `to ${to}`,
+        ).toEqual([]);
+      }
+      const ofChat = [String(CHAT), chat.token];
+      expect(marksIn(JSON.stringify(bot.calls), secrets).filter((mark) => !ofChat.includes(mark))).toEqual([]);
+      expect(dump.size).toBeGreaterThan(15);
+      for (const [table, text] of dump) expect(marksIn(text, secrets), table).toEqual([]);
+      const holding = (mark: string) =>
+        [...dump].filter(([, text]) => marksIn(text, [mark]).length > 0).map(([table]) => table);
+      expect(holding(CAMPAIGN)).toEqual(
+        expect.arrayContaining(["public.waitlist_requests", "public.analytics_events"]),
+      );
+      for (const { id } of requests)
+        expect(holding(id)).toEqual(expect.arrayContaining(["pgboss.job", "public.desk_audit"]));
+      for (const name of await readdir(stored.DATA_DIR, { recursive: true })) {
+        if (name.startsWith("outbox")) continue;
+        const bytes = await readFile(path.join(stored.DATA_DIR, name)).catch(() => Buffer.alloc(0));
+        expect(
+          secrets.filter((mark) => bytes.includes(mark)),
+          name,
+        ).toEqual([]);
+      }
     } finally {
       await bot.stop();
       await fresh?.drop();

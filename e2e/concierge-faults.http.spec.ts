@@ -1,4 +1,4 @@
-import { aTitle, hurry, nextUpdate, noSlots, Person, post, requestsOf, SECRET, test } from "./support/chat.ts";
+import { aTitle, nextUpdate, noSlots, Person, post, requestsOf, SECRET, test } from "./support/chat.ts";
 import { send } from "./support/http.ts";
 import { expect, Practice } from "./support/practice.ts";
 
@@ -136,10 +136,10 @@ test("with Telegram away everything waits, in order, and goes once when it is ba
     .toHaveLength(3);
   expect(anna.messages).toEqual([]);
   bot.standing = "accept";
-  await hurry(practice);
+  await practice.hurry();
   await expect.poll(() => anna.messages.length, { timeout: 20_000 }).toBe(3);
   expect(anna.messages.map(({ text }) => text.slice(0, 12))).toEqual(["Здравствуйте", "Когда вам уд", "Здесь отвеча"]);
-  await hurry(practice);
+  await practice.hurry();
   await practice.jobsDone();
   expect(anna.messages).toHaveLength(3);
 });
@@ -160,7 +160,7 @@ test("when Telegram asks to wait, nothing is sent before", async ({ practice, bo
     )
     .toHaveLength(1);
   expect(anna.messages).toEqual([]);
-  await hurry(practice);
+  await practice.hurry();
   await anna.sees("Какая услуга");
   expect(anna.messages).toHaveLength(1);
 });

@@ -1,4 +1,4 @@
-import { aTitle, click, hurry, noSlots, Person, requestsOf, test } from "./support/chat.ts";
+import { aTitle, click, noSlots, Person, requestsOf, test } from "./support/chat.ts";
 import { form, send } from "./support/http.ts";
 import { expect } from "./support/practice.ts";
 
@@ -97,7 +97,7 @@ test("in the chat a request is seen, left and erased, and nothing of the chat re
   bot.next({ status: 500 });
   await anna.says("/delete");
   await expect.poll(() => bot.calls.length, { timeout: 20_000 }).toBeGreaterThan(calls);
-  await hurry(practice);
+  await practice.hurry();
   await anna.sees("Удалить данные");
   await anna.chooses("Да, удалить мои данные");
   await anna.sees("Данные удалены");

@@ -1,10 +1,11 @@
-import { rm, writeFile } from "node:fs/promises";
-import path from "node:path";
 import { sql } from "drizzle-orm";
+import { ContactCipher } from "#app/infrastructure/contact-cipher.ts";
+import { atTheDesk } from "./support/desk.ts";
 import { application, send } from "./support/http.ts";
 import { SERVER, withDatabase } from "./support/postgres.ts";
 import { expect, Practice, somebody, test } from "./support/practice.ts";
 import { TcpProxy } from "./support/tcp-proxy.ts";
+import { expectWhole } from "./support/whole.ts";
 
 test.describe.configure({ timeout: 150_000 });
 
@@ -62,6 +63,54 @@ if (SERVER) {
     });
   });
 
+  test("the database cut off in the middle of requests: who was told of success is on the list, who tries again is there once", async () => {
+    await behindProxy(async (proxy, url) => {
+      const practice = await Practice.start({
+        database: { kind: "postgres", url },
+        operatorEmail: null,
+        trustProxy: 1,
+      });
+      try {
+        const service = await practice.service();
+        const address = `${practice.origin}/booking/no-slots/?service_slug=${service.slug}`;
+        const people = Array.from({ length: 30 }, somebody);
+        /** Each from a network of their own. */
+        const apply = async (person: string) => {
+          const { headers, ...rest } = application(person);
+          const from = { "X-Forwarded-For": `10.0.0.${people.indexOf(person)}` };
+          return (await send(address, { ...rest, headers: { ...headers, ...from } })).status;
+        };
+        let answered = 0;
+        const statuses = await Promise.all(
+          people.map(async (person, at) => {
+            if (at === people.length - 1)
+              await expect.poll(() => answered, { intervals: [1], timeout: 30_000 }).toBeGreaterThan(3);
+            if (at === people.length - 1) proxy.cut();
+            const status = await apply(person);
+            answered += 1;
+            return status;
+          }),
+        );
+        expect(new Set(statuses)).toEqual(new Set([303, 503]));
+        proxy.mend();
+        await expect.poll(() => health(practice), { timeout: 30_000 }).toEqual([200, "ready"]);
+        const cipher = new ContactCipher(practice.config.keys);
+        const told = people.filter((_, at) => statuses[at] === 303);
+        const mailed = async () => (await practice.mails()).map(({ to }) => to);
+        await expectWhole(practice.connection, cipher, told, await mailed());
+
+        for (const person of people.filter((each) => !told.includes(each)))
+          await expect.poll(() => apply(person), { timeout: 30_000 }).toBe(303);
+        await expect.poll(async () => (await mailed()).sort(), { timeout: 60_000 }).toEqual([...people].sort());
+        const rows = await practice.query("select contact_fingerprint as mark from waitlist_requests");
+        expect(new Set(rows.map(({ mark }) => mark)).size).toBe(people.length);
+        expect(rows).toHaveLength(people.length);
+      } finally {
+        await practice.stop();
+      }
+    });
+  });
+
   test("the database away at the start: the app listens, says that it is starting, and is whole once the database is there", async () => {
     await behindProxy(async (proxy, url) => {
       proxy.cut();
@@ -107,23 +156,29 @@ if (SERVER) {
   });
 }
 
-test("an outbox that takes no file delays the mail, not the visitor", async () => {
+test("the timetable alone unreadable: an honest page instead of a remembered «нет окон», requests are taken, and the operator is told", async () => {
   const practice = await Practice.start();
-  const { mail } = practice.config;
-  const folder = mail.kind === "outbox" ? mail.dir : "";
   try {
-    await writeFile(folder, "in the way");
     const service = await practice.service();
+    const address = `${practice.origin}/booking/no-slots/?service_slug=${service.slug}`;
+    const page = async () => (await send(address)).body;
+    expect(await page()).toContain("На ближайшие дни нет свободных окон");
+    const { cookie } = await atTheDesk(practice);
+    const faults = async () => (await send(`${practice.origin}/desk/faults/`, { headers: { Cookie: cookie } })).body;
+    expect(await faults()).toContain("После запуска открывалось всегда");
+
+    await practice.query("alter table availability_slots rename to out_of_reach");
+    await expect.poll(page, { timeout: 20_000 }).toContain("Расписание сейчас не открывается");
+    expect(await page()).not.toContain("нет свободных окон");
+    expect(await page()).toContain("/booking/telegram/");
     const person = somebody();
-    const answer = await send(`${practice.origin}/booking/no-slots/?service_slug=${service.slug}`, application(person));
-    expect(answer.status).toBe(303);
-    await expect
-      .poll(() => practice.query("select 1 from mails where error_code is not null and failed_at is null"), {
-        timeout: 20_000,
-      })
-      .not.toHaveLength(0);
-    await rm(path.join(folder));
+    expect((await send(address, application(person))).status).toBe(303);
     expect((await practice.mailTo(person)).to).toBe(person);
+    expect(await faults()).toContain("Последний раз не открывалось");
+
+    await practice.query("alter table out_of_reach rename to availability_slots");
+    await expect.poll(page, { timeout: 20_000 }).toContain("На ближайшие дни нет свободных окон");
+    expect(await faults()).toContain("Последний раз не открывалось");
   } finally {
     await practice.stop();
   }

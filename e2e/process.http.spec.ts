@@ -3,7 +3,8 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import postgres from "postgres";
-import { application, form, send } from "./support/http.ts";
+import { signInOver } from "./support/desk.ts";
+import { application, send } from "./support/http.ts";
 import { expect, freePort, somebody, test } from "./support/practice.ts";
 import { AppProcess } from "./support/process.ts";
 
@@ -74,14 +75,7 @@ test("a demo's desk opens with what the start printed, on a morning's list; the 
   await expect.poll(() => first.log()).toContain("Desk: ");
   const [, email = "", password = "", code = ""] =
     /Desk: \S+ with (\S+), password (\S+), code (\d{6})/.exec(await first.log()) ?? [];
-  const step = (fields: Record<string, string>, cookie = "") => {
-    const { headers, ...rest } = form(fields);
-    return send(`${origin}/desk/sign-in/`, { ...rest, headers: { ...headers, Origin: origin, Cookie: cookie } });
-  };
-  const cookieOf = ({ headers }: { headers: { "set-cookie"?: string[] } }) =>
-    headers["set-cookie"]?.[0]?.split(";")[0] ?? "";
-  const half = cookieOf(await step({ intent: "password", email, password }));
-  const cookie = cookieOf(await step({ intent: "code", code }, half));
+  const cookie = await signInOver(origin, { email, password, code });
   const listed = async () => {
     const { status, body } = await send(`${origin}/desk/`, { headers: { Cookie: cookie } });
     expect(status).toBe(200);

@@ -228,6 +228,8 @@ export interface ChatMessageRepository {
   markSent(id: string, at: Date): Promise<void>;
   /** `final`: it is not tried again. */
   markFailed(id: string, failure: { code: string; at: Date; final: boolean }): Promise<void>;
+  /** Nothing that we had to say about this request goes any more. What answers the person themselves still does. */
+  callBack(requestId: string, at: Date): Promise<void>;
 }
 export type PreparedRow = {
   id: string;

@@ -11,7 +11,7 @@ type Command = {
 };
 
 /**
- * Both consents end and the request closes, so that no mail, queued ones included, goes out any more. What was agreed
+ * Both consents end and the request closes, so that no mail and no message, queued ones included, goes out any more. What was agreed
  * to and when stays as evidence. Runs in the caller's transaction, which holds the request.
  */
 export class WithdrawConsentUseCase {
@@ -24,9 +24,10 @@ export class WithdrawConsentUseCase {
   /** Answers the request as it is then. A closed one keeps its reason; its consents end all the same. */
   async execute(repositories: Repositories, { request, source, visit }: Command): Promise<WaitlistRequest> {
     const { ids, clock } = this.#parts;
-    const { waitlistRequests, practice, consents, timeline, events } = repositories;
+    const { waitlistRequests, practice, consents, chatMessages, timeline, events } = repositories;
     const now = clock();
     await consents.withdraw(request.id, now);
+    await chatMessages.callBack(request.id, now);
     if (request.status === "closed") return request;
 
     const withdrawn = closeRequest(request, "withdrawn", now);

@@ -12,6 +12,7 @@ const FINE: DeskHealth = {
   undecryptable: [],
   oddConsents: [],
   droppedViews: 0,
+  timetableFaultSecondsAgo: null,
 };
 const attentionTo = (health: Partial<DeskHealth>) =>
   Object.entries(needsAttention({ ...FINE, ...health })).flatMap(([check, needed]) => (needed ? [check] : []));
@@ -25,6 +26,8 @@ describe("what the operator has to look at", () => {
       [],
     ],
     ["mails given up", { failedMails: 1 }, ["mails"]],
+    ["a timetable that could not be read in the night", { timetableFaultSecondsAgo: 9 * 3600 }, ["timetable"]],
+    ["nothing of one that could not be read two days ago", { timetableFaultSecondsAgo: 48 * 3600 }, []],
     ["a job given up", { queue: { ...FINE.queue, failed: [{ name: "confirm-request", count: 1 }] } }, ["queue"]],
     ["a job that waits long", { queue: { ...FINE.queue, oldestSeconds: 700 } }, ["queue"]],
     ["a purge that did not come", { queue: { ...FINE.queue, purgedSecondsAgo: 3 * 3600 } }, ["purge"]],

@@ -3,6 +3,8 @@ const HOUR = 60 * 60;
 const PURGE_LATE_SECONDS = 2 * HOUR;
 /** Jobs are looked for every second. */
 const QUEUE_SLOW_SECONDS = 10 * 60;
+/** Whoever comes in the morning is told of the night. */
+const FAULT_TOLD_SECONDS = 24 * HOUR;
 
 /** How many rows hold contacts under a key. `missing`: the configuration does not have it. */
 export type KeyHealth = {
@@ -33,16 +35,19 @@ export type DeskHealth = {
   undecryptable: string[] | null;
   oddConsents: { type: string; version: string; rows: number }[];
   droppedViews: number;
+  /** Since visitors last saw a page whose timetable could not be read, in seconds; `null`: never since the start. */
+  timetableFaultSecondsAgo: number | null;
 };
 
-export const HEALTH_CHECKS = ["mails", "queue", "purge", "keys", "consents", "views"] as const;
+export const HEALTH_CHECKS = ["mails", "timetable", "queue", "purge", "keys", "consents", "views"] as const;
 export type HealthCheck = (typeof HEALTH_CHECKS)[number];
 
 /** What somebody has to look at. */
 export function needsAttention(health: DeskHealth): Record<HealthCheck, boolean> {
-  const { queue, keys, undecryptable } = health;
+  const { queue, keys, undecryptable, timetableFaultSecondsAgo } = health;
   return {
     mails: health.failedMails > 0,
+    timetable: timetableFaultSecondsAgo !== null && timetableFaultSecondsAgo < FAULT_TOLD_SECONDS,
     queue: queue.failed.length > 0 || (queue.oldestSeconds ?? 0) > QUEUE_SLOW_SECONDS,
     purge: (queue.purgedSecondsAgo ?? 0) > PURGE_LATE_SECONDS,
     keys: (keys ?? []).some(({ role, rows }) => role === "missing" && rows > 0) || (undecryptable ?? []).length > 0,

@@ -22,11 +22,12 @@ export function healthView({ health, failedMails, mailsShown, timeZone }: Health
 }
 
 function tell(health: DeskHealth, mailsShown: number): Record<HealthCheck, string[]> {
-  const { queue, failedMails, oddConsents, droppedViews } = health;
-  const { mails, purge, consents, views } = words;
+  const { queue, failedMails, oddConsents, droppedViews, timetableFaultSecondsAgo } = health;
+  const { mails, timetable, purge, consents, views } = words;
   const { purgedSecondsAgo } = queue;
   return {
     mails: [failedMails === 0 ? mails.fine : mails.failed(failedMails, mailsShown)],
+    timetable: [timetableFaultSecondsAgo === null ? timetable.fine : timetable.fault(timetableFaultSecondsAgo)],
     queue: tellQueue(queue),
     purge: [purgedSecondsAgo === null ? purge.never : purge.last(purgedSecondsAgo), purge.destroyed(health.purged)],
     keys: tellKeys(health),

@@ -59,10 +59,12 @@ describe("the timetable in memory", () => {
     const load = vi.fn(async () => timetable(1));
     const snapshot = new TimetableSnapshot(parts(load));
     await snapshot.read();
+    expect(snapshot.lastFault).toBeNull();
     snapshot.invalidate();
     load.mockRejectedValueOnce(new Error("away"));
     expect(await snapshot.read()).toEqual({ status: "unreadable", last: timetable(1) });
     expect(await snapshot.read()).toEqual({ status: "read", timetable: timetable(1) });
+    expect(snapshot.lastFault).toEqual(new Date(0));
   });
 
   it("that was read while it changed is known, if nothing can be read after it", async () => {

@@ -15,9 +15,15 @@ export class TimetableSnapshot implements TimetableReader, TimetableMemory {
   #version = 0;
   #loading: Promise<TimetableReading> | null = null;
   #faultLogged = false;
+  #lastFault: Date | null = null;
 
   constructor(parts: Parts) {
     this.#parts = parts;
+  }
+
+  /** When it last could not be read, since the start. */
+  get lastFault(): Date | null {
+    return this.#lastFault;
   }
 
   read(): Promise<TimetableReading> | TimetableReading {
@@ -51,6 +57,7 @@ export class TimetableSnapshot implements TimetableReader, TimetableMemory {
     } catch (error) {
       if (!this.#faultLogged) logger.fault("timetable unreadable", error);
       this.#faultLogged = true;
+      this.#lastFault = clock();
       return { status: "unreadable", last: this.#last };
     } finally {
       if (version === this.#version) this.#loading = null;

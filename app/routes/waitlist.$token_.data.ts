@@ -3,6 +3,9 @@ import { UnavailableError } from "#app/application/ports.ts";
 import { appContext } from "#app/context.ts";
 import type { Route } from "./+types/waitlist.$token_.data";
 
+/** The address is a secret, on the way back to the page too. */
+const PRIVATE = { "Cache-Control": "no-store", "Referrer-Policy": "strict-origin", "X-Robots-Tag": "noindex" };
+
 /** All that is stored about a person, as a file for themselves. Whatever stands in the way is said by their own page. */
 export async function action({ params: { token }, context }: Route.ActionArgs) {
   const outcome = await context
@@ -15,10 +18,8 @@ export async function action({ params: { token }, context }: Route.ActionArgs) {
   if (outcome.status !== "stored") return toPage({ token });
   return Response.json(outcome.data, {
     headers: {
+      ...PRIVATE,
       "Content-Disposition": 'attachment; filename="request.json"',
-      "Cache-Control": "no-store",
-      "Referrer-Policy": "strict-origin",
-      "X-Robots-Tag": "noindex",
     },
   });
 }
@@ -28,4 +29,5 @@ export function loader({ params }: Route.LoaderArgs) {
   return toPage(params);
 }
 
-const toPage = ({ token }: { token: string }) => redirect(`/waitlist/${encodeURIComponent(token)}/`, 303);
+const toPage = ({ token }: { token: string }) =>
+  redirect(`/waitlist/${encodeURIComponent(token)}/`, { status: 303, headers: PRIVATE });

@@ -164,7 +164,3 @@ export const requestsOf = (practice: Practice, serviceId: string) =>
     "select id, lead_id, source, status, closed_reason, preferred_contact_method as method, preferred_time_window as window, utm, unreachable_at is not null as unreachable, encrypted_contact_value is null as destroyed from waitlist_requests where service_id = $1 order by created_at",
     [serviceId],
   );
-
-/** Brings waiting jobs forward, so that no test waits for a pause. */
-export const hurry = (practice: Practice) =>
-  practice.query("update pgboss.job set start_after = now() where state in ('created', 'retry')");

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { readFile } from "node:fs/promises";
@@ -38,6 +38,11 @@ export class AppProcess {
 
   log() {
     return readFile(this.#log, "utf8");
+  }
+
+  /** How large a file it may write from now on, in bytes; a write beyond that fails as on a full disk. Linux. */
+  limitFiles(bytes: number | "unlimited") {
+    execFileSync("prlimit", ["--pid", String(this.#child.pid), `--fsize=${bytes}:unlimited`]);
   }
 
   kill(signal: NodeJS.Signals) {

@@ -10,7 +10,7 @@ type Parts = {
   /** `null`: not counted in time. */
   keys(): Promise<KeyHealth[] | null>;
   /** What the checks at start found, and what was lost since. */
-  sinceStart(): Pick<DeskHealth, "undecryptable" | "oddConsents" | "droppedViews">;
+  sinceStart(): Pick<DeskHealth, "undecryptable" | "oddConsents" | "droppedViews"> & { timetableFault: Date | null };
   clock: Clock;
 };
 
@@ -35,12 +35,14 @@ export class GetHealthQuery {
       purged: await retention.purgedSince(new Date(now.getTime() - DAY_MS)),
     }));
     const { failedMails, purged, timeZone } = stored;
+    const { timetableFault, ...found } = sinceStart();
     const health = {
       failedMails: failedMails.length,
       queue: await queue(),
       purged,
       keys: await keys(),
-      ...sinceStart(),
+      ...found,
+      timetableFaultSecondsAgo: timetableFault && (now.getTime() - timetableFault.getTime()) / 1000,
     };
     return { health, failedMails, mailsShown: MAILS_SHOWN, timeZone };
   }

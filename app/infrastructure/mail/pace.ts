@@ -1,5 +1,3 @@
-import { setTimeout as delay } from "node:timers/promises";
-
 /** Lets callers pass one after another, never two within `pauseMs`. */
 export class Pace {
   readonly #pauseMs: number;
@@ -13,6 +11,6 @@ export class Pace {
     const now = performance.now();
     const at = Math.max(now, this.#free);
     this.#free = at + this.#pauseMs;
-    if (at > now) await delay(at - now);
+    if (at > now) await new Promise((resolve) => setTimeout(resolve, at - now));
   }
 }

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, isNull, like, lt, or, sql } from "drizzle-orm";
 import type { ChatMessageRepository } from "#app/application/ports.ts";
+import type { Note } from "#app/domain/chat-message.ts";
 import type { Contact } from "#app/domain/contact.ts";
 import type { ContactCipher } from "../contact-cipher.ts";
 import type { Db } from "../database.ts";
@@ -7,6 +8,9 @@ import { telegramChats, telegramMessages, telegramNames } from "../schema.ts";
 
 /** A worker that took a message and was killed lets go of it after a minute, as its job does. */
 const CLAIM_MS = 60_000;
+
+/** What we say about a request of our own accord, as `dedupeKey` begins. */
+const OURS = ["prepared", "confirmation", "contacted"] as const satisfies Note["about"][];
 
 export function chatMessageRepository(db: Db, cipher: ContactCipher): ChatMessageRepository {
   /** A chat that has no name any more is not found by one: no person is called by the empty name. */
@@ -99,6 +103,16 @@ export function chatMessageRepository(db: Db, cipher: ContactCipher): ChatMessag
         .update(telegramMessages)
         .set({ errorCode: code, claimedAt: null, claimedBy: null, ...(final ? { failedAt: at } : {}) })
         .where(eq(telegramMessages.id, id));
+    },
+
+    async callBack(requestId, at) {
+      const { dedupeKey, sentAt, failedAt } = telegramMessages;
+      await db
+        .update(telegramMessages)
+        .set({ failedAt: at, errorCode: "withdrawn" })
+        .where(
+          and(or(...OURS.map((about) => like(dedupeKey, `${about}/${requestId}%`))), isNull(sentAt), isNull(failedAt)),
+        );
     },
   };
 }

@@ -229,6 +229,31 @@ describe.each(DATABASES)("the concierge on $name", ({ open }) => {
     expect(await sends(messageId)).toEqual({ status: "unknown" });
   });
 
+  it.each(["by their link", "in the chat"])(
+    "says nothing more of its own accord to somebody who left %s, and still answers them",
+    async (how) => {
+      const { id: operatorId } = await addOperator(list.connection);
+      const send = new SendPreparedMessageUseCase({ database: list.database, clock: list.clock, ids: list.ids });
+      const anna = person();
+      const [{ id }, other] = [await anna.joins(service.id), await anna.joins(hybrid.id)];
+      for (const requestId of [id, other.id]) {
+        expect(await send.execute({ requestId, operatorId, prepared: "time_appeared" })).toEqual({ status: "done" });
+      }
+      const token = await list.tokenOf(id);
+      const visit = { pagePath: "/waitlist/:token/", referrerHost: null, utm: {} };
+      if (how === "by their link") await list.leave.execute({ token, visit });
+      else await anna.tells(pressing({ to: "leave", requestId: id }));
+      const before = anna.sent().length;
+      await work();
+      const notes = anna
+        .sent()
+        .slice(before)
+        .map(({ note }) => note);
+      expect(notes.filter((note) => note?.about === "prepared")).toMatchObject([{ requestId: other.id }]);
+      expect(notes.filter((note) => note?.about === "left")).toHaveLength(how === "in the chat" ? 1 : 0);
+    },
+  );
+
   it("gives a name to the chat that Telegram names last", async () => {
     const [first, second] = [person("moved_name"), person("moved_name")];
     await first.tells({ kind: "text" });

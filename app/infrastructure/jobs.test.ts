@@ -1,0 +1,57 @@
+import { v7 } from "uuid";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type JobHandlers, Jobs } from "./jobs.ts";
+import { createLogger } from "./logger.ts";
+import { DATABASES, type TestDatabase } from "./testing/databases.ts";
+
+const JOBS = 12;
+
+describe.each(DATABASES)("a job that fails, on $name", ({ open }) => {
+  let test: TestDatabase;
+  let jobs: Jobs;
+  beforeEach(async () => {
+    test = await open();
+    jobs = new Jobs(test.connection.jobs, createLogger("silent"));
+    await jobs.start();
+  });
+  afterEach(async () => {
+    await jobs.stop();
+    await test.drop();
+  });
+
+  const done = async () => undefined;
+  const handlers: JobHandlers = {
+    "confirm-request": () => Promise.reject(new Error("550 anna@example.org is unknown")),
+    "tell-operator": done,
+    "ask-renewal": done,
+    "answer-leave-wish": done,
+    "destroy-mails": done,
+    "answer-chat": done,
+    "tell-contacted": done,
+  };
+  const failed = async () => {
+    const { rows } = await test.connection.run(
+      "select retry_count::int as tries, extract(epoch from start_after - started_on)::float as pause, output::text as output from pgboss.job where name = 'confirm-request' and state = 'retry'",
+    );
+    return rows.map((row) => Object(row));
+  };
+
+  it("is tried again after pauses that double, never all at one moment; what it threw is not kept", async () => {
+    await jobs.enqueue(
+      test.connection.db,
+      Array.from({ length: JOBS }, () => ({ name: "confirm-request", data: { requestId: v7() } }) as const),
+    );
+    await jobs.work(handlers);
+    for (const tries of [0, 1, 2]) {
+      await expect
+        .poll(async () => (await failed()).filter((job) => job.tries === tries).length, { timeout: 30_000 })
+        .toBe(JOBS);
+      const all = await failed();
+      const pauses: number[] = all.map(({ pause }) => pause);
+      expect(Math.min(...pauses)).toBeGreaterThanOrEqual(2 ** (tries + 1));
+      expect(Math.max(...pauses) - Math.min(...pauses)).toBeGreaterThan(0.2 * 2 ** tries);
+      for (const { output } of all) expect(output).not.toContain("anna");
+      await test.connection.run("update pgboss.job set start_after = now() where state = 'retry'");
+    }
+  });
+});

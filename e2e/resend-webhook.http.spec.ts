@@ -1,0 +1,80 @@
+import { createHmac, randomBytes } from "node:crypto";
+import { arrives, join, mailOf, WEBHOOK_SECRET, withResend } from "./support/delivery.ts";
+import { json, send } from "./support/http.ts";
+import { expect, test } from "./support/practice.ts";
+
+/** `written`: what the sender signed, as they wrote it. */
+function signed(body: unknown, id: string, key = WEBHOOK_SECRET, age = 0, written = JSON.stringify(body)) {
+  const timestamp = String(Math.floor(Date.now() / 1000) - age);
+  const call = json(body);
+  const mac = createHmac("sha256", key).update(`${id}.${timestamp}.${written}`).digest("base64");
+  return {
+    ...call,
+    headers: { ...call.headers, "svix-id": id, "svix-timestamp": timestamp, "svix-signature": `v1,${mac}` },
+  };
+}
+const event = (type: string, mailId: unknown, more = {}) => ({
+  type,
+  created_at: "2026-11-23T09:00:00Z",
+  data: { email_id: "49a3999c", to: ["x@example.org"], tags: { mail_id: mailId }, ...more },
+});
+
+test("Resend's webhook: only what is signed counts, once; a bounce and a complaint make the contact unreachable", async () => {
+  await withResend(async (practice) => {
+    const call = (body: unknown, id: string, key?: typeof WEBHOOK_SECRET, age?: number) =>
+      send(`${practice.origin}/api/resend/webhook`, signed(body, id, key, age)).then(({ status }) => status);
+    const unreachable = async (requestId: string) =>
+      (await practice.query("select unreachable_at from waitlist_requests where id = $1", [requestId]))[0]
+        ?.unreachable_at;
+
+    const first = await join(practice);
+    await arrives(practice, first.requestId, { sent: true });
+    const mail = await mailOf(practice, first.requestId);
+    const bounce = event("email.bounced", mail?.id, { bounce: { type: "Permanent" } });
+    expect(await call(bounce, "forged", randomBytes(24))).toBe(401);
+    expect(await call(bounce, "old", WEBHOOK_SECRET, 3600)).toBe(401);
+    expect((await send(`${practice.origin}/api/resend/webhook`, json(bounce))).status).toBe(401);
+    expect(await call(event("email.bounced", mail?.id, { bounce: { type: "Transient" } }), "later")).toBe(204);
+    expect(await call(event("email.delivered", mail?.id), "fine")).toBe(204);
+    expect(await call(event("email.bounced", crypto.randomUUID()), "foreign")).toBe(204);
+    expect(await unreachable(first.requestId)).toBeNull();
+
+    expect(await call(bounce, "once")).toBe(204);
+    const marked = await unreachable(first.requestId);
+    expect(marked).not.toBeNull();
+    await practice.query("update waitlist_requests set unreachable_at = null where id = $1", [first.requestId]);
+    expect(await call(bounce, "once")).toBe(204);
+    expect(await unreachable(first.requestId)).toBeNull();
+
+    const second = await join(practice);
+    await arrives(practice, second.requestId, { sent: true });
+    await call(event("email.complained", (await mailOf(practice, second.requestId))?.id), "complaint");
+    expect(await unreachable(second.requestId)).not.toBeNull();
+    const again = await join(practice, second.address);
+    await arrives(practice, again.requestId, { sent: false, failed: true, error_code: "unreachable" });
+  });
+});
+
+test("Resend's webhook: the signature is over the body as it was written, not as we would write it", async () => {
+  await withResend(async (practice) => {
+    const joined = await join(practice);
+    await arrives(practice, joined.requestId, { sent: true });
+    const mail = await mailOf(practice, joined.requestId);
+    const bounce = event("email.bounced", mail?.id, { bounce: { type: "Permanent", message: "нет такого" } });
+    const { type, created_at, data } = bounce;
+    const spaced = JSON.stringify({ data, type, created_at }, null, 2);
+    const written = `\n${spaced.replace(/[^ -~\n]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`)}\n`;
+    expect(JSON.parse(written)).toEqual(bounce);
+    const post = (body: string, id: string) =>
+      send(`${practice.origin}/api/resend/webhook`, { ...signed(bounce, id, WEBHOOK_SECRET, 0, written), body });
+    const marked = () =>
+      practice.query("select unreachable_at is not null as marked from waitlist_requests where id = $1", [
+        joined.requestId,
+      ]);
+    for (const other of [JSON.stringify(bounce), JSON.stringify(JSON.parse(written)), spaced, written.trim()])
+      expect((await post(other, "rewritten")).status).toBe(401);
+    expect(await marked()).toEqual([{ marked: false }]);
+    expect((await post(written, "raw")).status).toBe(204);
+    expect(await marked()).toEqual([{ marked: true }]);
+  });
+});

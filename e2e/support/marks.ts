@@ -1,0 +1,42 @@
+export const MAIL = "marked.visitor.7731@example.org";
+export const OTHER = "marked.partner.7731@example.org";
+export const PHONE = "+79161237731";
+/** As stored, as dialled and as people write it. */
+export const PHONES = [PHONE, PHONE.slice(2), "123-77-31", "123 77 31"];
+export const NAME = "marked_name_7731";
+export const CHAT = 7_731_773_177;
+export const CHAT_NAME = "marked_chat_7731";
+export const CHATS = [String(CHAT), CHAT_NAME];
+export const WORDS = "marked-words-that-a-person-wrote-7731";
+export const MISTYPED = "marked.mistyped.7731@@example.org";
+export const SEARCHED = "marked.searched.7731@example.org";
+/** All that somebody typed or has, and that may stand almost nowhere. */
+export const MARKS = [MAIL, OTHER, ...PHONES, NAME, ...CHATS, WORDS, MISTYPED, SEARCHED];
+/** Of nobody and kept as it is: that it is found shows that the search sees where it looks. */
+export const CAMPAIGN = "marked_campaign";
+
+/** Base64 of a text among other bytes: of each of the three alignments, the part that its neighbours do not change. */
+function inBase64(mark: string): string[] {
+  const bytes = Buffer.from(mark);
+  return [0, 1, 2].flatMap((before) => {
+    const whole = Buffer.concat([Buffer.alloc(before), bytes]).toString("base64");
+    const steady = whole.slice(before === 0 ? 0 : 4, (before + bytes.length) % 3 === 0 ? undefined : -4);
+    return [steady, steady.replaceAll("+", "-").replaceAll("/", "_")];
+  });
+}
+
+/** Ways to write a mark in which capitals count, and ways in which they do not. */
+function spellingsOf(mark: string) {
+  const hex = Buffer.from(mark).toString("hex");
+  const anyCase = [mark, encodeURIComponent(mark), hex, hex.replace(/../g, "%$&")].map((text) => text.toLowerCase());
+  return { exact: inBase64(mark), anyCase };
+}
+
+/** Which of the marks stand in a text: plain, URL-encoded, in base64 of any alignment or in hex. */
+export function marksIn(text: string, marks: string[]): string[] {
+  const lower = text.toLowerCase();
+  return marks.filter((mark) => {
+    const { exact, anyCase } = spellingsOf(mark);
+    return exact.some((each) => text.includes(each)) || anyCase.some((each) => lower.includes(each));
+  });
+}
