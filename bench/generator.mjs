@@ -3,69 +3,50 @@
 import { readFileSync } from "node:fs";
 import net from "node:net";
 import { performance } from "node:perf_hooks";
+import { answerReader } from "./support/answers.mjs";
 
 const [port, connections, seconds, file] = process.argv.slice(2);
 /** Whole requests, as bytes; each connection takes the next one. */
 const requests = JSON.parse(readFileSync(file, "utf8")).map((text) => Buffer.from(text));
-const END_OF_HEAD = Buffer.from("\r\n\r\n");
 
 const latencies = [];
+/** Of every answer, those before and after the measured time included. */
 const statuses = {};
 let next = 0;
 let measuring = false;
 let stopped = false;
 
-/** How long an answer is, from its head; `null` while that is not there yet. */
-function lengthOf(bytes) {
-  const end = bytes.indexOf(END_OF_HEAD);
-  if (end === -1) return null;
-  const head = bytes.toString("latin1", 0, end);
-  if (/^transfer-encoding: *chunked/im.test(head)) return chunkedLength(bytes, end + 4);
-  return end + 4 + Number(/^content-length: *(\d+)/im.exec(head)?.[1] ?? 0);
-}
+/** One for all: what a read brought is taken out of it before the next read, and nothing is allocated. */
+const buffer = Buffer.allocUnsafe(64 * 1024);
 
-function chunkedLength(bytes, start) {
-  for (let at = start; ; ) {
-    const line = bytes.indexOf("\r\n", at);
-    if (line === -1) return null;
-    const size = Number.parseInt(bytes.toString("latin1", at, line), 16);
-    at = line + 2 + size + 2;
-    if (size === 0) return at;
-    if (at > bytes.length) return null;
-  }
+function fail(error) {
+  console.error(error.message);
+  process.exit(1);
 }
 
 function connect() {
-  const socket = net.connect(Number(port), "127.0.0.1").setNoDelay(true);
   let begun = 0;
-  let received = null;
-  let length = null;
-  let size = 0;
   function ask() {
     begun = performance.now();
-    received = null;
-    length = null;
-    size = 0;
     socket.write(requests[next++ % requests.length]);
   }
-  socket.on("connect", ask);
-  socket.on("error", (error) => {
-    console.error(error.message);
-    process.exit(1);
-  });
-  socket.on("data", (chunk) => {
-    size += chunk.length;
-    if (length === null) {
-      received = received ? Buffer.concat([received, chunk]) : chunk;
-      length = lengthOf(received);
-    }
-    if (length === null || size < length) return;
-    if (measuring) {
-      latencies.push(performance.now() - begun);
-      const status = received.toString("latin1", 9, 12);
-      statuses[status] = (statuses[status] ?? 0) + 1;
-    }
+  const read = answerReader((status) => {
+    if (measuring) latencies.push(performance.now() - begun);
+    statuses[status] = (statuses[status] ?? 0) + 1;
     if (!stopped) ask();
+  });
+  const onread = {
+    buffer,
+    callback(size, bytes) {
+      read(bytes, size);
+      return true;
+    },
+  };
+  const socket = net.connect({ port: Number(port), host: "127.0.0.1", noDelay: true, onread });
+  socket.on("connect", ask);
+  socket.on("error", fail);
+  socket.on("close", () => {
+    if (!stopped) fail(new Error("the server closed a connection"));
   });
   return socket;
 }

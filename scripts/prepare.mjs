@@ -50,7 +50,8 @@ function chromium() {
   const quiet = { DEBIAN_FRONTEND: "noninteractive" };
   const debian = process.getuid?.() === 0 && existsSync("/etc/debian_version");
   if (debian && succeeds("apt-get", ["update", "-qq"], quiet)) {
-    succeeds("apt-get", ["install", "-y", "-qq", "chromium"], quiet);
+    const install = (name) => succeeds("apt-get", ["install", "-y", "-qq", name], quiet);
+    if (!install("chromium-headless-shell")) install("chromium");
   }
   if (!findChromium()) succeeds("npx", ["--no-install", "playwright", "install", "chromium"]);
   if (findChromium()) return;

@@ -11,6 +11,13 @@ const PEOPLE_PER_SECOND = 2_000;
 /** Ids, hashes in hex, and fingerprints: what another person has others of. */
 const MARKS = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<![\w-])([0-9a-f]{64}|[\w-]{43})(?![\w-])/g;
 
+/** What was sent together is sent together: a limit that waits more often than the app is none. */
+const turns = [];
+for (const { together, ...statement } of statements) {
+  if (together) turns.at(-1).push(statement);
+  else turns.push([statement]);
+}
+
 function another(mark) {
   if (mark.length === 36) return v7();
   return mark.length === 64 ? randomBytes(32).toString("hex") : randomBytes(32).toString("base64url");
@@ -23,7 +30,9 @@ function person() {
       if (!marks.has(mark)) marks.set(mark, another(mark));
       return marks.get(mark);
     });
-  return statements.map(({ text, values }) => ({ text, values: values.map((value) => fresh(value) ?? null) }));
+  return turns.map((turn) =>
+    turn.map(({ text, values }) => ({ text, values: values.map((value) => fresh(value) ?? null) })),
+  );
 }
 
 const sql = postgres(url, { max: 10, fetch_types: false, onnotice() {} });
@@ -31,9 +40,10 @@ const sql = postgres(url, { max: 10, fetch_types: false, onnotice() {} });
 for (const type of Object.keys(sql.options.serializers)) sql.options.serializers[type] = (text) => text;
 
 const people = Array.from({ length: PEOPLE_PER_SECOND * seconds }, person);
-const transaction = (list) =>
+const transaction = (own) =>
   sql.begin(async (tx) => {
-    for (const { text, values } of list) await tx.unsafe(text, values, { prepare: true });
+    for (const turn of own)
+      await Promise.all(turn.map(({ text, values }) => tx.unsafe(text, values, { prepare: true })));
   });
 for (let warm = 0; warm < 20; warm += 1) await Promise.all(people.splice(0, 10).map(transaction));
 

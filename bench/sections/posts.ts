@@ -1,68 +1,87 @@
-import { writeFile } from "node:fs/promises";
-import path from "node:path";
 import postgres from "postgres";
 import { z } from "zod";
+import { withDatabase } from "../../e2e/support/postgres.ts";
 import { startApp, withFolder } from "../support/app.ts";
 import { type Figure, median, type Section } from "../support/figures.ts";
 import { load } from "../support/load.ts";
 import { newEmail, newPhone, submission } from "../support/people.ts";
 import { run, type Server } from "../support/processes.ts";
-import { recordingWire, type Statement } from "../support/wire.ts";
+import { recordTransactions } from "../support/recorded-transactions.ts";
 
 const SECONDS = 2;
-const CONCURRENCIES = [1, 10, 50];
 /** More than are answered in the measured time. */
 const PEOPLE = 6_000;
+const CONTACTS = { "e-mail": newEmail, phone: newPhone };
+/** A practice's commits reach the disk. Where they do not wait for it, processor time decides. */
+const COMMITS = [
+  { title: "", synchronous: "on", concurrencies: [1, 10, 50] },
+  { title: ", commits not waiting for the disk", synchronous: "off", concurrencies: [10] },
+] as const;
 
 const bareSchema = z.object({ perSecond: z.number(), p50: z.number(), p99: z.number(), cpu: z.number() });
-type Round = { perSecond: number; p50: number; p99: number; cpu: number };
+type Round = z.output<typeof bareSchema>;
 
-/** The whole POST of the form up to its 303, beside its own SQL transaction over postgres.js alone. */
+/** The whole POST of the form up to its 303, beside its own SQL transaction over postgres.js alone, in a database of its own. */
 export async function posts(database: string, rounds: number): Promise<Section> {
-  return withFolder(async (dir) => {
-    const file = await recordTransaction(dir, database);
-    const app = await startApp(dir, { DATABASE_URL: database });
-    const host = `127.0.0.1:${app.port}`;
-    const contacts = { "e-mail": newEmail, phone: newPhone };
-    const posted = new Map<string, Round[]>();
-    const bare = new Map<number, Round[]>();
-    try {
-      for (let round = 0; round < rounds; round += 1) {
-        for (const concurrency of CONCURRENCIES) {
-          for (const [name, contact] of Object.entries(contacts)) {
-            const requests = Array.from({ length: PEOPLE }, () => submission(host, contact()));
-            const asked = { connections: concurrency, seconds: SECONDS, status: 303, requests };
-            const { perSecond, p50, p99, serverCpu: cpu } = await load(app, dir, asked);
-            keep(posted, `${name} ${concurrency}`, { perSecond, p50, p99, cpu });
+  return withDatabase((bareDatabase) =>
+    withFolder(async (dir) => {
+      const transactions = await recordTransactions(dir, bareDatabase, CONTACTS);
+      const figures: Figure[] = [];
+      for (const { title, synchronous, concurrencies } of COMMITS) {
+        for (const url of [database, bareDatabase]) await setCommits(url, synchronous);
+        const app = await startApp(dir, { DATABASE_URL: database });
+        try {
+          for (const concurrency of concurrencies) {
+            for (const { name, file } of transactions) {
+              const { own, bare } = await measure(app, { dir, concurrency, rounds, bareDatabase, name, file });
+              figures.push({
+                case: `POST accepted, ${name}, concurrency ${concurrency}${title}`,
+                value: own.perSecond,
+                unit: "req/s",
+                limit: { name: "bare transaction", value: bare.perSecond, unbeatable: true },
+                ...(concurrency === 10 ? { aim: { of: "ratio", atLeast: 0.6 } } : {}),
+                detail: { p50: own.p50, p99: own.p99, serverCpu: own.cpu, limitP50: bare.p50, limitCpu: bare.cpu },
+              });
+            }
           }
-          keep(bare, concurrency, await runBare(app, [database, concurrency, SECONDS, file].map(String)));
+        } finally {
+          await app.stop();
         }
       }
-    } finally {
-      await app.stop();
-    }
-    const figures = CONCURRENCIES.flatMap((concurrency) =>
-      Object.keys(contacts).map((name): Figure => {
-        const [own, limit] = [middle(posted.get(`${name} ${concurrency}`)), middle(bare.get(concurrency))];
-        return {
-          case: `POST accepted, ${name}, concurrency ${concurrency}`,
-          value: own.perSecond,
-          unit: "req/s",
-          limit: { name: "bare transaction", value: limit.perSecond },
-          ...(concurrency === 10 ? { aim: { of: "ratio", atLeast: 0.6 } } : {}),
-          detail: { p50: own.p50, p99: own.p99, serverCpu: own.cpu, limitP50: limit.p50, limitCpu: limit.cpu },
-        };
-      }),
-    );
-    return { title: "The write path, PostgreSQL", figures };
-  });
+      return { title: "The write path, PostgreSQL", figures };
+    }),
+  );
 }
 
-function keep<Key>(rounds: Map<Key, Round[]>, key: Key, round: Round) {
-  rounds.set(key, [...(rounds.get(key) ?? []), round]);
+type Asked = {
+  dir: string;
+  concurrency: number;
+  rounds: number;
+  bareDatabase: string;
+  name: keyof typeof CONTACTS;
+  file: string;
+};
+
+/** Rounds of both, which go first in turns. */
+async function measure(app: Server, asked: Asked): Promise<{ own: Round; bare: Round }> {
+  const { dir, concurrency, rounds, bareDatabase, name, file } = asked;
+  const [own, bare]: [Round[], Round[]] = [[], []];
+  const turns = [
+    async () => {
+      const requests = Array.from({ length: PEOPLE }, () => submission(`127.0.0.1:${app.port}`, CONTACTS[name]()));
+      const answers = await load(app, dir, { connections: concurrency, seconds: SECONDS, status: 303, requests });
+      own.push({ ...answers, cpu: answers.serverCpu });
+    },
+    async () => void bare.push(await runBare(app, [bareDatabase, String(concurrency), String(SECONDS), file])),
+  ];
+  for (let round = 0; round < rounds; round += 1) {
+    for (const turn of turns) await turn();
+    turns.reverse();
+  }
+  return { own: middle(own), bare: middle(bare) };
 }
 
-function middle(rounds: Round[] = []): Round {
+function middle(rounds: Round[]): Round {
   const of = (key: keyof Round) => median(rounds.map((each) => each[key]));
   return { perSecond: of("perSecond"), p50: of("p50"), p99: of("p99"), cpu: of("cpu") };
 }
@@ -77,23 +96,9 @@ async function runBare(app: Server, args: string[]): Promise<Round> {
   }
 }
 
-/** One POST through a wire that writes down what goes to the database. */
-async function recordTransaction(dir: string, database: string): Promise<string> {
-  const recorded: Statement[][] = [];
-  const wire = await recordingWire(new URL(database), (statements) => recorded.push(statements));
-  const app = await startApp(dir, { DATABASE_URL: wire.url });
-  const requests = Array.from({ length: 10 }, () => submission(`127.0.0.1:${app.port}`, { email: newEmail().email }));
-  await load(app, dir, { connections: 1, seconds: 0.5, status: 303, requests });
-  await app.stop();
-  wire.close();
-  const statements = recorded.find((each) => each.some(({ text }) => /insert into "waitlist_requests"/.test(text)));
-  if (!statements) throw new Error("no POST was recorded");
-  const sql = postgres(database, { max: 1 });
-  const services = await sql`select id from services`;
-  const hashes = await sql`select distinct document_sha256 from consents`;
+/** For the sessions that begin from now on. */
+async function setCommits(url: string, synchronous: "on" | "off") {
+  const sql = postgres(url, { max: 1 });
+  await sql.unsafe(`alter database ${new URL(url).pathname.slice(1)} set synchronous_commit = ${synchronous}`);
   await sql.end();
-  const kept = [...services.map(({ id }) => id), ...hashes.map(({ document_sha256 }) => document_sha256)];
-  const file = path.join(dir, "transaction.json");
-  await writeFile(file, JSON.stringify({ statements, kept }));
-  return file;
 }

@@ -1,7 +1,8 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import net from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { z } from "zod";
 import { type Server, startServer } from "./processes.ts";
 
 /** A demo seeds this service without free time. */
@@ -19,7 +20,7 @@ export async function freePort(): Promise<number> {
 /** The app as `npm start` runs it, a demo with its own folder; on the embedded database unless a URL is given. */
 export async function startApp(dir: string, env: Record<string, string> = {}): Promise<Server> {
   const port = await freePort();
-  return startServer(["build/server/main.js"], {
+  return startServer(await startArguments(), {
     port,
     path: "/health/ready",
     env: {
@@ -31,6 +32,14 @@ export async function startApp(dir: string, env: Record<string, string> = {}): P
       ...env,
     },
   });
+}
+
+/** What follows `node` in `npm start`. */
+async function startArguments(): Promise<string[]> {
+  const { scripts } = z
+    .object({ scripts: z.object({ start: z.string() }) })
+    .parse(JSON.parse(await readFile("package.json", "utf8")));
+  return scripts.start.split(" ").slice(1);
 }
 
 /** The limit of a page: a bare server that writes the same bytes. */

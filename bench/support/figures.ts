@@ -3,9 +3,14 @@ export type Figure = {
   case: string;
   value: number;
   unit: string;
-  limit?: { name: string; value: number };
+  limit?: {
+    name: string;
+    value: number;
+    /** Nothing that does the same work can do more of it, so that a figure above it says the measurement is wrong. */
+    unbeatable?: true;
+  };
   /** What the ratio, or the value where there is no limit, has to reach. */
-  aim?: { of: "ratio" | "value"; atLeast: number } | { of: "ratio" | "value"; atMost: number };
+  aim?: { of: "ratio" | "value" } & ({ atLeast: number } | { atMost: number } | { exactly: number });
   /** Further numbers of the same measurement, for reading why. */
   detail?: Record<string, number>;
 };
@@ -21,16 +26,37 @@ export function median(values: number[]): number {
 
 export const ratioOf = ({ value, limit }: Figure) => (limit ? value / limit.value : null);
 
+/** What one round differs from the next by. */
+const NOISE = 1.1;
+
+/** A limit that was beaten was none: nothing can be told by its ratio. */
+export const isBeaten = (figure: Figure) => figure.limit?.unbeatable === true && (ratioOf(figure) ?? 0) > NOISE;
+
+/** `null` where nothing was to be reached, or nothing can be told. */
 export function isReached(figure: Figure): boolean | null {
   const { aim } = figure;
-  if (!aim) return null;
+  if (!aim || isBeaten(figure)) return null;
   const measured = aim.of === "ratio" ? ratioOf(figure) : figure.value;
   if (measured === null) return null;
+  if ("exactly" in aim) return measured === aim.exactly;
   return "atLeast" in aim ? measured >= aim.atLeast : measured <= aim.atMost;
 }
 
 const short = (number: number) =>
   number >= 1000 ? Math.round(number).toLocaleString("en") : String(Number(number.toPrecision(3)));
+
+function verdict(figure: Figure): string {
+  if (isBeaten(figure)) return "limit BEATEN: no limit";
+  const reached = isReached(figure);
+  if (reached === null) return "";
+  return reached ? "reached" : "NOT reached";
+}
+
+function wanted({ aim }: Figure): string {
+  if (!aim) return "";
+  if ("exactly" in aim) return `= ${short(aim.exactly)}`;
+  return "atLeast" in aim ? `≥ ${short(aim.atLeast)}` : `≤ ${short(aim.atMost)}`;
+}
 
 /** The sections as one table in Markdown. */
 export function table(sections: Section[]): string {
@@ -39,16 +65,14 @@ export function table(sections: Section[]): string {
     [`**${title}**`, "", "", "", "", ""],
     ...figures.map((figure) => {
       const ratio = ratioOf(figure);
-      const reached = isReached(figure);
-      const { aim, limit } = figure;
-      const wanted = aim ? ("atLeast" in aim ? `≥ ${short(aim.atLeast)}` : `≤ ${short(aim.atMost)}`) : "";
+      const { limit } = figure;
       return [
         figure.case,
         `${short(figure.value)} ${figure.unit}`,
         limit ? `${short(limit.value)} ${limit.name}` : "",
         ratio === null ? "" : short(ratio),
-        wanted,
-        reached === null ? "" : reached ? "reached" : "NOT reached",
+        wanted(figure),
+        verdict(figure),
       ];
     }),
   ]);

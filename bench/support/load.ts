@@ -3,7 +3,8 @@ import path from "node:path";
 import { z } from "zod";
 import { run, type Server } from "./processes.ts";
 
-const loadSchema = z.object({
+/** What the generator prints. */
+export const loadSchema = z.object({
   perSecond: z.number(),
   answers: z.number(),
   asked: z.number(),

@@ -1,6 +1,8 @@
 import net from "node:net";
+import { type Message, messages, textAt, valuesOf } from "./wire-messages.ts";
 
-export type Statement = { text: string; values: (string | null)[] };
+/** `together`: sent before the answer to the statement before it had come. */
+export type Statement = { text: string; values: (string | null)[]; together: boolean };
 
 /**
  * A wire to PostgreSQL that writes down each whole transaction as the statements and values that went over it
@@ -8,16 +10,21 @@ export type Statement = { text: string; values: (string | null)[] };
  */
 export async function recordingWire(target: URL, onTransaction: (statements: Statement[]) => void) {
   const server = net.createServer((client) => {
-    const database = net.connect(Number(target.port || 5432), target.hostname);
-    const read = reader(onTransaction);
+    const database = net.connect(Number(target.port || 5432), target.hostname).setNoDelay(true);
+    client.setNoDelay(true);
+    const session = sessionRecorder(onTransaction);
     client.on("data", (chunk) => {
-      read(chunk);
+      session.asked(chunk);
       database.write(chunk);
     });
-    database.pipe(client);
+    database.on("data", (chunk) => {
+      session.answered(chunk);
+      client.write(chunk);
+    });
     client.on("error", () => database.destroy());
     database.on("error", () => client.destroy());
     client.on("close", () => database.destroy());
+    database.on("close", () => client.end());
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
@@ -27,61 +34,46 @@ export async function recordingWire(target: URL, onTransaction: (statements: Sta
   return { url: url.href, close: () => void server.close() };
 }
 
-/** Reads what a client sends. Its first message has no type: it is the start of the session. */
-function reader(onTransaction: (statements: Statement[]) => void): (chunk: Buffer) => void {
+/** Reads what goes over one connection, in both directions, in the order of its going. */
+export function sessionRecorder(onTransaction: (statements: Statement[]) => void) {
   const prepared = new Map<string, string>();
-  let bytes = Buffer.alloc(0);
-  let begun = false;
   let transaction: Statement[] | null = null;
+  /** Each statement is answered with a readiness for the next one, however many were sent before. */
+  let unanswered = 0;
 
-  function happened({ text, values }: Statement) {
+  function sent(text: string, values: Statement["values"]) {
     const word = text.trim().toLowerCase();
     if (word === "begin") transaction = [];
     else if (word === "commit" || word === "rollback") {
       if (transaction && word === "commit") onTransaction(transaction);
       transaction = null;
-    } else transaction?.push({ text, values });
+    } else transaction?.push({ text, values, together: unanswered > 0 });
+    unanswered += 1;
   }
 
-  return (chunk) => {
-    bytes = Buffer.concat([bytes, chunk]);
-    for (;;) {
-      const head = begun ? 1 : 0;
-      if (bytes.length < head + 4) return;
-      const end = head + bytes.readUInt32BE(head);
-      if (bytes.length < end) return;
-      const type = begun ? String.fromCharCode(bytes[0] ?? 0) : "";
-      const message = bytes.subarray(head + 4, end);
-      bytes = bytes.subarray(end);
-      begun = true;
-      if (type === "Q") happened({ text: words(message, 1).join(""), values: [] });
-      if (type === "P") {
-        const [name = "", text = ""] = words(message, 2);
-        prepared.set(name, text);
-      }
-      if (type === "B") happened(bound(message, prepared));
+  function asked({ type, body }: Message) {
+    if (type === "Q") sent(textAt(body, 0), []);
+    if (type === "P") {
+      const name = textAt(body, 0);
+      prepared.set(name, textAt(body, Buffer.byteLength(name) + 1));
     }
+    if (type === "B") {
+      const { name, values } = valuesOf(body);
+      sent(prepared.get(name) ?? "", values);
+    }
+  }
+
+  return {
+    // A client's first message has no type: it is the start of the session.
+    asked: messages(asked, { firstHasType: false }),
+    answered: messages(
+      ({ type }) => {
+        if (type === "Z") unanswered = Math.max(0, unanswered - 1);
+      },
+      { firstHasType: true },
+    ),
   };
 }
 
-/** The first texts of a message, each of which ends with a zero. */
-function words(message: Buffer, count: number): string[] {
-  return message.toString("utf8").split("\0").slice(0, count);
-}
-
-function bound(message: Buffer, prepared: Map<string, string>): Statement {
-  const portal = message.indexOf(0) + 1;
-  let at = message.indexOf(0, portal) + 1;
-  const text = prepared.get(message.toString("utf8", portal, at - 1)) ?? "";
-  at += 2 + 2 * message.readUInt16BE(at);
-  const values = Array.from({ length: message.readUInt16BE(at) }, () => null as string | null);
-  at += 2;
-  for (let value = 0; value < values.length; value += 1) {
-    const length = message.readInt32BE(at);
-    at += 4;
-    if (length < 0) continue;
-    values[value] = message.toString("utf8", at, at + length);
-    at += length;
-  }
-  return { text, values };
-}
+/** How often a transaction waits for an answer before it goes on; its beginning and its end are two more. */
+export const turnsOf = (statements: Statement[]) => statements.filter(({ together }) => !together).length;
