@@ -10,13 +10,19 @@ const userAgent =
 
 /** What no browser is needed for: headers, statuses, bodies that no form sends. */
 const OVER_HTTP = "**/*.http.spec.ts";
+/** What the browser itself says where there is no JavaScript. */
+const WITH_SCRIPT = "**/*.js.spec.ts";
 
 export default defineConfig({
   testDir: "e2e",
+  globalSetup: "./e2e/support/prepared-embedded.ts",
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
-  workers: 2,
-  timeout: 90_000,
+  // More than the cores of a small machine: a test waits for mails, jobs and the browser for a third of its time.
+  workers: 3,
+  timeout: 180_000,
+  // A job is taken within a second, and tried again within some: a busy machine has time for both.
+  expect: { timeout: 20_000 },
   reporter: "line",
   use: {
     userAgent,
@@ -30,7 +36,7 @@ export default defineConfig({
   },
   projects: [
     { name: "js", testIgnore: OVER_HTTP, use: { javaScriptEnabled: true } },
-    { name: "no-js", testIgnore: OVER_HTTP, use: { javaScriptEnabled: false } },
+    { name: "no-js", testIgnore: [OVER_HTTP, WITH_SCRIPT], use: { javaScriptEnabled: false } },
     { name: "http", testMatch: OVER_HTTP },
   ],
 });

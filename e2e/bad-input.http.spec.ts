@@ -80,6 +80,16 @@ const FORMS: { name: string; fields: Record<string, string> | [string, string][]
     fields: { ...email("a"), "__proto__[x]": "1", "constructor.prototype": "2" },
     field: "contact_email",
   },
+  {
+    name: "a field that asks for a list of four milliards",
+    fields: { ...email("a"), "x[4294967294]": "1", "y[0]": "1", "y.length": "4294967295" },
+    field: "contact_email",
+  },
+  {
+    name: "fields that the form's library reads for itself",
+    fields: { ...email("a"), __intent__: "{", __state__: "{" },
+    field: "contact_email",
+  },
 ];
 
 for (const { name, fields, field, kept } of FORMS) {

@@ -1,9 +1,11 @@
 import { sql } from "drizzle-orm";
 import { ContactCipher } from "#app/infrastructure/contact-cipher.ts";
 import { atTheDesk } from "./support/desk.ts";
-import { application, send } from "./support/http.ts";
+import { textOf } from "./support/desk-at-work.ts";
+import { type Answer, application, send } from "./support/http.ts";
 import { SERVER, withDatabase } from "./support/postgres.ts";
 import { expect, Practice, somebody, test } from "./support/practice.ts";
+import { logged } from "./support/server-log.ts";
 import { TcpProxy } from "./support/tcp-proxy.ts";
 import { expectWhole } from "./support/whole.ts";
 
@@ -29,11 +31,13 @@ if (SERVER) {
   test("the database away: the page opens, nothing is said to be saved, words are kept, and all comes back by itself", async () => {
     test.setTimeout(180_000);
     await behindProxy(async (proxy, url) => {
-      const practice = await Practice.start({ database: { kind: "postgres", url } });
+      const practice = await Practice.start({ database: { kind: "postgres", url }, logLevel: "info" });
       try {
         const service = await practice.service();
         const address = `${practice.origin}/booking/no-slots/?service_slug=${service.slug}`;
         expect((await send(address)).body).toContain("На ближайшие дни нет свободных окон");
+        const { cookie, email } = await atTheDesk(practice);
+        const desk = (at: string) => send(`${practice.origin}${at}`, { headers: { Cookie: cookie } });
         for (const trouble of ["cut", "silence"] as const) {
           proxy[trouble]();
           await expect
@@ -48,6 +52,20 @@ if (SERVER) {
           expect(refused.body).toContain("/booking/telegram/");
           expect(await health(practice)).toEqual([503, "database-away"]);
           expect((await send(`${practice.origin}/health/live`)).status).toBe(200);
+          const pages = ["/desk/", "/desk/faults/", "/desk/insight/", "/desk/sign-in/"];
+          let answers: Answer[] = [];
+          const lines = await logged(async () => {
+            answers = await Promise.all(pages.map(desk));
+          });
+          for (const [index, answer] of answers.entries()) {
+            expect([pages[index], answer.status, answer.headers["retry-after"]]).toEqual([pages[index], 503, "30"]);
+            expect(textOf(answer)).toContain("База данных сейчас не отвечает");
+            expect(textOf(answer)).toContain("Обновить страницу");
+            expect(answer.body).toMatch(/desk-[\w-]+\.css/);
+            expect(answer.body).not.toMatch(/\bat \S+:\d+:\d+|UnavailableError/);
+          }
+          expect(lines.filter(({ msg }) => msg === "desk unavailable")).toHaveLength(pages.length);
+          expect(JSON.stringify(lines)).not.toContain(email);
 
           proxy.mend();
           await expect.poll(() => health(practice), { timeout: 30_000 }).toEqual([200, "ready"]);
@@ -64,6 +82,7 @@ if (SERVER) {
   });
 
   test("the database cut off in the middle of requests: who was told of success is on the list, who tries again is there once", async () => {
+    test.setTimeout(240_000);
     await behindProxy(async (proxy, url) => {
       const practice = await Practice.start({
         database: { kind: "postgres", url },
@@ -101,7 +120,8 @@ if (SERVER) {
 
         for (const person of people.filter((each) => !told.includes(each)))
           await expect.poll(() => apply(person), { timeout: 30_000 }).toBe(303);
-        await expect.poll(async () => (await mailed()).sort(), { timeout: 60_000 }).toEqual([...people].sort());
+        // A job under way at the cut is taken for dead after a minute, and is seen to be so within ten seconds more.
+        await expect.poll(async () => (await mailed()).sort(), { timeout: 120_000 }).toEqual([...people].sort());
         const rows = await practice.query("select contact_fingerprint as mark from waitlist_requests");
         expect(new Set(rows.map(({ mark }) => mark)).size).toBe(people.length);
         expect(rows).toHaveLength(people.length);

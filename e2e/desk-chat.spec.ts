@@ -23,7 +23,9 @@ test("an operator sends a prepared message to an open chat, and reads the answer
   const requestId = await requestOf(practice, service.id);
   const operator = await signInToDesk(page, practice, "assistant");
 
-  await page.goto(at(practice, requestId));
+  const offered = page.getByRole("link", { name: "Написать через бота" });
+  await page.goto(new URL("..", at(practice, requestId)).href);
+  await offered.click();
   const main = page.getByRole("main");
   await expect(main).toContainText("Чат открыт");
   await expect(page.getByRole("textbox")).toHaveCount(0);
@@ -58,6 +60,10 @@ test("an operator sends a prepared message to an open chat, and reads the answer
   await practice.jobsDone();
   await page.reload();
   await expect(main).toContainText("Бот заблокирован");
+  await page.goto(new URL("..", at(practice, requestId)).href);
+  await expect(page.getByRole("heading", { name: "Контакт" })).toBeVisible();
+  await expect(offered).toHaveCount(0);
+  await page.goto(at(practice, requestId));
   await expect(page.getByRole("button", { name: "Отправить" })).toHaveCount(0);
 });
 

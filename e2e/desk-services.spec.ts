@@ -1,10 +1,9 @@
 import type { Page } from "@playwright/test";
-import { signInToDesk } from "./support/desk.ts";
+import { press, signInToDesk } from "./support/desk.ts";
 import { expect, type Practice, test } from "./support/practice.ts";
 
 let made = 0;
 const aSlug = () => `desk-${process.pid}-${made++}`;
-const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
 const field = (page: Page, name: string) => page.getByRole("textbox", { name });
 
 async function fillIn(page: Page, { title, slug }: { title: string; slug: string }) {

@@ -47,6 +47,7 @@ test("time is opened, visitors may book it, and the desk shows who waits for it,
   await openOne(page, { day: soon, time: "05:10", service: service.title });
   await expect(status(page, "Окна добавлены")).toBeVisible();
   expect(await kept(practice, service.id)).toEqual([{ status: "available", starts: `${soon} 05:10` }]);
+  await expect(page.getByRole("link", { name: "Добавить окна" })).toHaveAttribute("href", "#add");
   const row = page.getByRole("row", { name: service.title });
   await expect(row).toContainText("почта");
   await expect(page.getByRole("main")).not.toContainText(address);
@@ -85,7 +86,7 @@ test("a weekly pattern that meets other time is refused by its days; asked to, i
 
   await weekly(page).getByRole("checkbox", { name: "Пропустить дни, которые не подходят" }).check();
   await weekly(page).getByRole("button", { name: "Добавить окна" }).click();
-  await expect(status(page, "кроме дней, которые не подошли")).toBeVisible();
+  await expect(status(page, "кроме дней, которые не подошли")).toContainText("Добавлено окон: 2.");
   expect((await kept(practice, service.id)).map(({ starts }) => starts)).toEqual([
     `${day} 10:00`,
     `${after(day, 1)} 10:30`,
@@ -110,7 +111,25 @@ test("a window is closed, opened again and removed; of two operators the second 
   const other = await theirs.newPage();
   await other.goto(`${practice.origin}/desk/time/?week=${day}`);
 
-  await press(page, /^Закрыть: .*12:00/);
+  let answer = () => {};
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  if (javaScriptEnabled) {
+    await page.route(/\/desk\/time/, async (route) => {
+      if (route.request().method() === "POST") await answered;
+      await route.continue();
+    });
+  }
+  const window = page.locator(".slot", { hasText: service.title });
+  const pressed = press(page, /^Закрыть: .*12:00/);
+  if (javaScriptEnabled) {
+    await expect(window).toContainText("закрываем…");
+    await expect(window.getByText("закрыто", { exact: true })).toBeVisible();
+    expect(await kept(practice, service.id)).toEqual([{ status: "available", starts: `${day} 12:00` }]);
+    answer();
+  }
+  await pressed;
   await expect(status(page, "Окно закрыто")).toBeVisible();
   await press(other, /^Закрыть: .*12:00/);
   await expect(other.getByRole("alert")).toContainText("Это уже сделано");
@@ -124,6 +143,13 @@ test("a window is closed, opened again and removed; of two operators the second 
   await press(other, /^Удалить: .*12:00/);
   await expect(other.getByRole("alert")).toContainText("Этого окна уже нет");
   await expect(other.getByRole("alert")).toContainText(`окно удалено, это сделал другой оператор: ${anna.email}`);
+
+  await openOne(page, { day, time: "12:00", service: service.title });
+  await expect(status(page, "Окна добавлены")).toBeVisible();
+  await practice.query("update availability_slots set status = 'reserved' where service_id = $1", [service.id]);
+  await press(page, /^Удалить: .*12:00/);
+  await expect(page.getByRole("alert")).toContainText("На это время уже записаны");
+  await expect(window.getByText("занято", { exact: true })).toBeVisible();
   await theirs.close();
 });
 
@@ -137,6 +163,8 @@ test("what is past, far away or no time at all is refused beside its field, and 
   const refused = [
     { day: "2026-01-10", time: "10:00", words: "это время уже прошло" },
     { day: "2031-01-10", time: "10:00", words: "дальше года время не открывается" },
+    { day: "0001-01-10", time: "10:00", words: "Напишите дату" },
+    { day: "9999-12-31", time: "10:00", words: "Напишите дату" },
     { day: "", time: "", words: "Напишите дату" },
   ];
   for (const { day, time, words } of refused) {
@@ -148,7 +176,38 @@ test("what is past, far away or no time at all is refused beside its field, and 
   }
   await weekly(page).getByRole("button", { name: "Добавить окна" }).click();
   await expect(page.getByRole("alert").first()).toContainText("Выберите хотя бы один день недели");
+  await weekly(page).getByRole("checkbox", { name: "Пн" }).check();
+  await weekly(page).getByLabel("Начало").fill("10:00");
+  await weekly(page).getByLabel("Услуга").selectOption({ label: service.title });
+  await weekly(page).getByLabel("С даты").fill(aDay());
+  await weekly(page).getByLabel("По дату").fill("2199-12-31");
+  await weekly(page).getByRole("button", { name: "Добавить окна" }).click();
+  await expect(page.getByRole("alert").first()).toContainText("Последняя дата дальше года");
+  await expect(weekly(page).getByLabel("По дату")).toHaveValue("2199-12-31");
   expect(await kept(practice, service.id)).toEqual([]);
+});
+
+test("a day leads to the days beside it and to its week; one that is none is said to be none", async ({
+  page,
+  practice,
+}) => {
+  await signInToDesk(page, practice);
+  for (const day of ["2026-02-30", "0001-01-01", "9999-12-31", "275760-01-01", "+012345-01-01"]) {
+    for (const span of ["day", "week"]) {
+      const told = await page.request.get(`${practice.origin}/desk/time/?${span}=${encodeURIComponent(day)}`);
+      expect([day, told.status()]).toEqual([day, 400]);
+    }
+  }
+  await page.goto(`${practice.origin}/desk/time/?day=2026-02-30`);
+  await expect(page.getByRole("alert")).toContainText("Такого дня нет");
+  await page.goto(`${practice.origin}/desk/time/?day=2027-03-01`);
+  await expect(page.getByRole("heading", { level: 2, name: "1 марта" })).toBeVisible();
+  await page.getByRole("link", { name: "Раньше" }).click();
+  await expect(page.getByRole("heading", { level: 2, name: "28 февраля" })).toBeVisible();
+  await page.getByRole("link", { name: "Вся неделя" }).click();
+  await expect(page.getByRole("heading", { level: 2, name: "22 февраля — 28 февраля" })).toBeVisible();
+  await page.getByRole("link", { name: "Только этот день: 23 февраля" }).click();
+  await expect(page.getByRole("heading", { level: 2, name: "23 февраля" })).toBeVisible();
 });
 
 test("a week that is none is said to be none, and this week is shown", async ({ page, practice }) => {

@@ -1,3 +1,4 @@
+import { readdir } from "node:fs/promises";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { type Answer, form, send } from "./support/http.ts";
 import { expect, Practice, test } from "./support/practice.ts";
@@ -129,4 +130,62 @@ test("a rejected form is answered for its sender alone", async ({ practice }) =>
     headers: { ...fields.headers, "If-None-Match": before.headers.etag ?? "" },
   });
   expect(conditional.status).toBe(400);
+});
+
+test("what does not go by the fast lane is packed once too, by the same weights", async ({ practice }) => {
+  const service = await practice.service();
+  const assets = await readdir("build/client/assets");
+  const asset = `/assets/${assets.find((name) => /^entry\.client.*\.js$/.test(name))}`;
+  const rejected = form({ preferred_contact_method: "email", contact_email: "anna-without-a-domain" });
+  const noSlots = pageOf(practice, `?service_slug=${service.slug}`);
+  const answers: [what: string, address: string, init: Parameters<typeof send>[1], status: number][] = [
+    ["a page for nobody", `${practice.origin}/nowhere/`, {}, 404],
+    ["a rejected form", noSlots, rejected, 400],
+    ["the API", `${practice.origin}/api/public/booking/no-slots?service_slug=${service.slug}`, {}, 200],
+    ["the API's refusal", `${practice.origin}/api/public/booking/no-slots?service_slug=x`, {}, 404],
+    ["a router's data", `${practice.origin}/booking/no-slots/_.data?service_slug=${service.slug}`, {}, 200],
+    ["the desk", `${practice.origin}/desk/sign-in/`, {}, 200],
+    ["its script", practice.origin + asset, {}, 200],
+    ["the enhancement", `${practice.origin}/enhance.js`, {}, 200],
+  ];
+  const withoutNonce = (body: string) => body.replaceAll(/nonce="[^"]*"/g, "");
+  for (const [what, address, init, status] of answers) {
+    const asked = (accepted: string | undefined, more: Record<string, string> = {}, method = init?.method) => {
+      const headers = { ...init?.headers, ...more, ...(accepted === undefined ? {} : { "Accept-Encoding": accepted }) };
+      return send(address, { ...init, headers, ...(method ? { method } : {}) });
+    };
+    const plain = await asked(undefined);
+    for (const [accepted, coding] of [...CODINGS, ["identity;q=0", undefined] as const]) {
+      const answer = await asked(accepted);
+      expect([what, accepted, answer.status, answer.headers["content-encoding"]]).toEqual([
+        what,
+        accepted,
+        status,
+        coding,
+      ]);
+      expect(answer.headers.vary, what).toBe("Accept-Encoding");
+      expect(withoutNonce(decoded(answer)), what).toBe(withoutNonce(plain.body));
+    }
+    if (init?.method) continue;
+    const head = await asked("br", {}, "HEAD");
+    expect([what, head.headers["content-encoding"], head.headers.vary, head.body]).toEqual([
+      ...[what, "br", "Accept-Encoding", ""],
+    ]);
+  }
+  const picture = await ask(`${practice.origin}/og.png`, "br");
+  expect([picture.status, picture.headers["content-encoding"]]).toEqual([200, undefined]);
+  expect((await ask(practice.origin + asset, "br")).headers["cache-control"]).toContain("immutable");
+});
+
+test("what a cookie opens is packed only where our own page asked for it: its length would tell", async ({
+  practice,
+}) => {
+  const packedFor = async (headers: Record<string, string>) =>
+    (await ask(`${practice.origin}/desk/sign-in/`, "br", headers)).headers["content-encoding"];
+  const Cookie = "any=1";
+  for (const site of ["same-origin", "none"]) expect(await packedFor({ Cookie, "Sec-Fetch-Site": site })).toBe("br");
+  for (const site of ["cross-site", "same-site"]) {
+    expect(await packedFor({ Cookie, "Sec-Fetch-Site": site })).toBeUndefined();
+  }
+  expect(await packedFor({ Cookie })).toBeUndefined();
 });

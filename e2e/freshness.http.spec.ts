@@ -101,9 +101,7 @@ const NOBODY: Record<string, string>[] = [
   { "Sec-Fetch-Dest": "empty" },
 ];
 
-test("in a crowd of people, bots and prefetches, in every coding, exactly the people are counted", async ({
-  practice,
-}) => {
+async function expectTheCrowdCounted(practice: Practice) {
   const service = await practice.service();
   const address = `${practice.origin}/booking/no-slots/?service_slug=${service.slug}`;
   let people = 0;
@@ -121,7 +119,17 @@ test("in a crowd of people, bots and prefetches, in every coding, exactly the pe
   for (const { status } of await Promise.all(crowd)) expect([200, 304]).toContain(status);
   expect(people).toBeGreaterThan(200);
   expect(await practice.views(service.slug)).toBe(people);
-});
+}
+
+test("in a crowd of people, bots and prefetches, in every coding, exactly the people are counted", ({ practice }) =>
+  expectTheCrowdCounted(practice));
+
+(SERVER ? test : test.skip)("the same crowd on PostgreSQL is counted as exactly", () =>
+  withDatabase(async (url) => {
+    const practice = await Practice.start({ database: { kind: "postgres", url } });
+    await expectTheCrowdCounted(practice).finally(() => practice.stop());
+  }),
+);
 
 test("a fault in the loader is a page of ours, and is met once for each who asks", async ({ practice }) => {
   const service = await practice.service();
@@ -142,6 +150,31 @@ test("a fault in the loader is a page of ours, and is met once for each who asks
     Reflect.deleteProperty(getNoSlotsPage, "execute");
   }
   expect(await headingAt(practice, service.slug)).toBe(before);
+  expect(await practice.views(service.slug)).toBe(2);
+});
+
+test("a page that could not be drawn, or was refused, was seen by nobody", async ({ practice }) => {
+  const service = await practice.service();
+  const { getNoSlotsPage } = practice.app;
+  const read = getNoSlotsPage.execute.bind(getNoSlotsPage);
+  const address = `${practice.origin}/booking/no-slots/?service_slug=${service.slug}`;
+  getNoSlotsPage.execute = async (slug) => {
+    const page = JSON.parse(JSON.stringify(await read(slug)));
+    // No text can be made of it.
+    page.service.title = { toString: null, valueOf: null };
+    return page;
+  };
+  try {
+    expect((await send(address)).status).toBe(500);
+    expect((await send(`${address.replace("no-slots/", "%6eo-slots/")}`)).status).toBe(500);
+  } finally {
+    Reflect.deleteProperty(getNoSlotsPage, "execute");
+  }
+  expect((await send(address, { headers: { "Accept-Encoding": "identity;q=0" } })).status).toBe(406);
+  expect(await practice.views(service.slug)).toBe(0);
+  // Past the fast lane a person counts as on it.
+  expect((await send(address.replace("no-slots/", "%6eo-slots/"))).status).toBe(200);
+  expect(await practice.views(service.slug)).toBe(1);
 });
 
 test("the page is one small answer: no font, no picture, no framework, and an enhancement that comes last", async ({

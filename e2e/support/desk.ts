@@ -2,8 +2,9 @@ import type { Page } from "@playwright/test";
 import type { OperatorRole } from "#app/domain/operator.ts";
 import { deskCookie } from "#app/http/desk-cookie.server.ts";
 import { addOperator, addSession } from "#app/infrastructure/testing/desk.ts";
+import { everything, fill, send as sendForm } from "./form.ts";
 import { form, send } from "./http.ts";
-import type { Practice } from "./practice.ts";
+import { expect, type Practice, somebody } from "./practice.ts";
 
 /** An operator of their own, already signed in; `cookie` goes into a `Cookie` header. */
 export async function atTheDesk(practice: Practice, role: OperatorRole = "owner") {
@@ -38,4 +39,45 @@ export async function signInOver(
     return answer.headers["set-cookie"]?.[0]?.split(";")[0] ?? "";
   };
   return step({ intent: "code", code }, await step({ intent: "password", email, password }));
+}
+
+export const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
+/** Presses, and again while the answer is held back: one sees that it is under way, the focus stays, and one request goes. */
+export async function pressOnce(page: Page, name: string, address: RegExp) {
+  let requests = 0;
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route(address, async (route) => {
+    requests += 1;
+    await held;
+    await route.continue();
+  });
+  await press(page, name);
+  const busy = page.getByRole("button", { name: "Выполняем…" });
+  await expect(busy).toHaveAttribute("aria-disabled", "true");
+  await expect(busy).toBeFocused();
+  await expect(page.locator("form[aria-busy=true]")).toHaveCount(1);
+  await busy.press("Enter");
+  answer();
+  await expect(page.getByRole("button", { name, exact: true })).toBeFocused();
+  await page.unroute(address);
+  expect(requests).toBe(1);
+}
+
+export const main = (page: Page) => page.getByRole("main");
+
+/** Somebody who joined the list by its public page. */
+export async function joined(page: Page, practice: Practice) {
+  const service = await practice.service({ title: "Первичная консультация" });
+  const address = somebody();
+  await page.goto(`${practice.origin}/booking/no-slots/?service_slug=${service.slug}`);
+  await fill(page, everything("email", address));
+  await sendForm(page);
+  await expect(page).toHaveURL(/thanks/);
+  const row = async () =>
+    (await practice.query("select * from waitlist_requests where service_id = $1", [service.id]))[0];
+  const id = String((await row())?.id);
+  return { service, address, row, id, href: `${practice.origin}/desk/requests/${id}/` };
 }

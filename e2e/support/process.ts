@@ -12,11 +12,11 @@ export class AppProcess {
   readonly #log: string;
   readonly exited: Promise<number | null>;
 
-  /** `entry`: which of the built programs. */
-  constructor(env: Record<string, string>, dataDir: string, entry = "main") {
+  /** `entry`: which of the built programs; `words`: what is typed behind it. */
+  constructor(env: Record<string, string>, dataDir: string, entry = "main", words: string[] = []) {
     this.#log = path.join(dataDir, `process-${crypto.randomUUID()}.log`);
     const { PATH = "" } = process.env;
-    this.#child = spawn(process.execPath, [`build/server/${entry}.js`], {
+    this.#child = spawn(process.execPath, [`build/server/${entry}.js`, ...words], {
       env: { PATH, DATA_DIR: path.join(dataDir, "data"), LOG_LEVEL: "trace", DEMO_PAST: "0", ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });

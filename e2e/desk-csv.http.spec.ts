@@ -1,0 +1,43 @@
+import { atTheDesk } from "./support/desk.ts";
+import { form, send } from "./support/http.ts";
+import { expect, test } from "./support/practice.ts";
+
+/** What spreadsheets take for a formula. */
+const FORMULAS = ["=1+1", "+7", "-1", "@SUM(1)"];
+const ENOUGH_TO_BE_TOLD = 5;
+
+test("names that a spreadsheet would run are in the file as text, whoever gave them: an operator or a link", async ({
+  practice,
+}) => {
+  const { cookie } = await atTheDesk(practice);
+  for (const [at, name] of FORMULAS.entries()) {
+    const fields = {
+      title: name,
+      duration_minutes: "50",
+      format: "online",
+      waitlist_open: "yes",
+      slug: `formula-${at}`,
+    };
+    const sent = form(fields);
+    const created = await send(`${practice.origin}/desk/services/new/`, {
+      ...sent,
+      headers: { ...sent.headers, Cookie: cookie },
+    });
+    expect([name, created.status]).toEqual([name, 303]);
+    const page = `${practice.origin}/booking/no-slots/?${new URLSearchParams({ service_slug: fields.slug, utm_source: name })}`;
+    for (let view = 0; view < ENOUGH_TO_BE_TOLD; view += 1) expect((await send(page)).status).toBe(200);
+    expect(await practice.views(fields.slug)).toBe(ENOUGH_TO_BE_TOLD);
+  }
+  // Numbers are of weeks that are over.
+  await practice.query(
+    "update analytics_events set occurred_at = occurred_at - interval '7 days' where properties ->> 'service_slug' like 'formula-%'",
+  );
+  const asked = form({});
+  const file = await send(`${practice.origin}/desk/insight/export/`, {
+    ...asked,
+    headers: { ...asked.headers, Cookie: cookie },
+  });
+  expect(file.headers["content-type"]).toBe("text/csv; charset=utf-8");
+  for (const name of FORMULAS) expect(file.body).toContain(`,'${name},`);
+  expect(file.body).not.toMatch(/(^|[,\r\n"])[=+\-@]/);
+});

@@ -1,0 +1,87 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { z } from "zod";
+import { OPERATOR_ROLES } from "#app/domain/operator.ts";
+import { DEEDS } from "./support/deeds.ts";
+import { atTheDesk } from "./support/desk.ts";
+import { answerAndLog, deskOf } from "./support/desk-at-work.ts";
+import { MAIL } from "./support/marks.ts";
+import { expect, Practice, test } from "./support/practice.ts";
+import { tables } from "./support/tables.ts";
+
+const ROUTES = path.resolve("app/routes");
+const sources = readdirSync(ROUTES)
+  .filter((file) => file.startsWith("desk."))
+  .map((file) => ({ file, source: readFileSync(path.join(ROUTES, file), "utf8") }));
+const deeds = Object.entries(DEEDS).flatMap(([file, intents]) =>
+  Object.entries(intents).map(([intent, deed]) => ({ file, intent, ...deed })),
+);
+
+/** The intents of every union of forms that a route reads. */
+async function intentsOf(source: string): Promise<string[]> {
+  const intents: string[] = [];
+  for (const [, names = "", from = ""] of source.matchAll(/import \{([^}]*)\} from "#app\/(forms\/[^"]+)"/g)) {
+    const forms: Record<string, unknown> = await import(path.resolve("app", from));
+    for (const name of names.split(",")) {
+      const form = forms[name.trim()];
+      if (!(form instanceof z.ZodDiscriminatedUnion)) continue;
+      for (const option of form.options) {
+        const { intent } = option instanceof z.ZodObject ? option.shape : {};
+        if (intent instanceof z.ZodLiteral) intents.push(String(intent.value));
+      }
+    }
+  }
+  return intents;
+}
+
+test("every action of every route, and every intent of its form, is in the table of who may do what", async () => {
+  const acting = sources.filter(({ source }) => /export (async function|function|const) action\b/.test(source));
+  expect(acting.map(({ file }) => file).sort()).toEqual(Object.keys(DEEDS).sort());
+  for (const { file, source } of acting) {
+    const intents = await intentsOf(source);
+    const inTable = Object.keys(DEEDS[file] ?? {});
+    expect([file, inTable.sort()]).toEqual([file, intents.length > 0 ? intents.sort() : [""]]);
+  }
+});
+
+for (const role of OPERATOR_ROLES) {
+  test(`what an ${role} may do is done; what not, and what nobody may, changes nothing and is in the log`, async () => {
+    test.setTimeout(240_000);
+    const practice = await Practice.start({ logLevel: "info" });
+    try {
+      const desk = await deskOf(practice);
+      const { cookie, id } = desk[role];
+      const colleague = await atTheDesk(practice, "assistant");
+      const day = (later: number) => new Date(Date.now() + (40 + later) * 86_400_000).toISOString().slice(0, 10);
+      let earlier = await tables(practice);
+      for (const { file, intent, at, fields, before, [role]: status } of deeds) {
+        await test.step(`${file} ${intent}`, async () => {
+          const [row] = await practice.query(
+            "select (extract(epoch from updated_at) * 1000)::float8 as at from waitlist_requests where service_id = $1",
+            [desk.service.id],
+          );
+          const seen = new Date(Number(row?.at)).toISOString();
+          const world = { ...desk, address: MAIL, seen, colleague, day, slotId: desk.slot.id };
+          if (before) {
+            await before(world);
+            earlier = await tables(practice);
+          }
+          const form = { ...(intent === "" ? {} : { intent }), ...fields?.(world) };
+          const stranger = await desk.sending("", at(world), form);
+          expect(stranger.headers.location).toMatch(/^\/desk\/sign-in\//);
+          // One look for both: what a stranger changed would be a change where there is to be none, or a deed done before.
+          const { answer, lines } = await answerAndLog(() => desk.sending(cookie, at(world), form));
+          expect(answer.status).toBe(status);
+          if (status < 400) expect(lines).toEqual([]);
+          else expect(lines).toMatchObject([{ msg: "desk refused", status, ...(status === 403 && { operator: id }) }]);
+          const later = await tables(practice);
+          if (status < 400) expect(later).not.toEqual(earlier);
+          else expect(later).toEqual(earlier);
+          earlier = later;
+        });
+      }
+    } finally {
+      await practice.stop();
+    }
+  });
+}

@@ -1,0 +1,98 @@
+import { joined, main, press, signInToDesk } from "./support/desk.ts";
+import { everything, fill, send } from "./support/form.ts";
+import { expect, test } from "./support/practice.ts";
+
+test("who asked by contact to be taken off the list is shown so, and leaves with their consents when an operator agrees", async ({
+  page,
+  practice,
+}) => {
+  const service = await practice.service({ title: "Первичная консультация" });
+  const name = `leaver_${crypto.randomUUID().slice(0, 8)}`;
+  await page.goto(`${practice.origin}/booking/no-slots/?service_slug=${service.slug}`);
+  await fill(page, everything("telegram", name));
+  await send(page);
+  await page.goto(`${practice.origin}/waitlist/leave/`);
+  await fill(page, { method: "telegram", contact: name });
+  await page.getByRole("button", { name: "Выйти из листа ожидания" }).click();
+  await practice.jobsDone();
+
+  await signInToDesk(page, practice, "assistant");
+  await page.goto(`${practice.origin}/desk/?leaving=on&service=${service.slug}`);
+  await page
+    .getByRole("row", { name: /просят убрать/ })
+    .getByRole("link")
+    .click();
+  await expect(main(page)).toContainText("Проверьте, что просьба от него самого");
+  await expect(main(page)).toContainText("Просьба убрать из листа: по одному контакту");
+  // The practice has no bot.
+  await expect(page.getByRole("link", { name: "Написать через бота" })).toHaveCount(0);
+  await press(page, "Убрать из листа");
+  await expect(page.getByRole("alert")).toContainText("Отметьте, что просьба от самого человека");
+  await expect(page.locator(".problem")).toBeFocused();
+  expect(await practice.query("select status from waitlist_requests where service_id = $1", [service.id])).toEqual([
+    { status: "new" },
+  ]);
+  await page.getByRole("checkbox", { name: "Просьба от самого человека" }).check();
+  await press(page, "Убрать из листа");
+  await expect(page.getByText("Заявка закрыта.", { exact: true })).toBeVisible();
+  await expect(main(page)).toContainText("Выход из листа: согласия отозваны");
+  await expect(page.getByText(/отозвано /)).toHaveCount(2);
+  expect(
+    await practice.query("select status, closed_reason from waitlist_requests where service_id = $1", [service.id]),
+  ).toEqual([{ status: "closed", closed_reason: "withdrawn" }]);
+});
+
+test("a suspect whose contact waits already is released as a repeat: one person, one place, nothing sent twice", async ({
+  page,
+  practice,
+}) => {
+  const { service, address, id } = await joined(page, practice);
+  await practice.mailTo(address);
+  const command = { serviceSlug: service.slug, contact: { method: "email" as const, value: address }, suspect: true };
+  const channel = { source: "web" as const, consentMethod: "web_form" as const };
+  const visit = { pagePath: "/booking/no-slots/", referrerHost: null, utm: {} };
+  await practice.app.createWaitlistRequest.execute({ ...command, channel, visit, preferredTimeWindow: "weekend" });
+  await signInToDesk(page, practice);
+  await page.goto(`${practice.origin}/desk/?quarantined=on&service=${service.slug}`);
+  await page.getByRole("row").getByRole("link").click();
+  await press(page, "Это не спам");
+  await expect(page.getByText("Заявка снята с карантина.")).toBeVisible();
+  await expect(main(page)).toContainText("закрыта: повтор");
+  await expect(page.getByRole("region", { name: "Другие заявки этого человека" })).toContainText("ждёт");
+  await practice.jobsDone();
+  expect((await practice.mails()).filter(({ to }) => to === address)).toHaveLength(1);
+  expect(
+    await practice.query(
+      "select id, status, preferred_time_window from waitlist_requests where service_id = $1 and status <> 'closed'",
+      [service.id],
+    ),
+  ).toEqual([{ id, status: "new", preferred_time_window: "weekday_evening" }]);
+});
+
+test("who asks an operator to be taken off the list is asked about once more before, for it cannot be undone", async ({
+  page,
+  practice,
+}) => {
+  const { href, row } = await joined(page, practice);
+  await signInToDesk(page, practice);
+  await page.goto(href);
+  await page.getByLabel("Закрыть с причиной").selectOption("withdrawn");
+  await press(page, "Закрыть заявку");
+  await expect(page.locator(".problem")).toBeFocused();
+  await expect(page.getByLabel("Закрыть с причиной")).toHaveValue("withdrawn");
+  expect(await row()).toMatchObject({ status: "new" });
+  await page.getByRole("checkbox", { name: "Просьба от самого человека" }).check();
+  await press(page, "Закрыть заявку");
+  await expect(page.getByText("Заявка закрыта.", { exact: true })).toBeVisible();
+  expect(await row()).toMatchObject({ status: "closed", closed_reason: "withdrawn" });
+});
+
+test("a suspect is released and waits like anybody", async ({ page, practice }) => {
+  const { id, href, row } = await joined(page, practice);
+  await practice.query("update waitlist_requests set quarantined_at = now() where id = $1", [id]);
+  await signInToDesk(page, practice);
+  await page.goto(href);
+  await press(page, "Это не спам");
+  await expect(page.getByText("Заявка снята с карантина.")).toBeVisible();
+  expect(await row()).toMatchObject({ quarantined_at: null, status: "new" });
+});

@@ -1,0 +1,37 @@
+import { joined, main, press, signInToDesk } from "./support/desk.ts";
+import { expect, test } from "./support/practice.ts";
+
+test("a lost network is said to be one: nothing was sent, and what was typed is still there", async ({
+  page,
+  practice,
+}) => {
+  const { href, row } = await joined(page, practice);
+  await signInToDesk(page, practice);
+  await page.goto(href);
+  await page.getByLabel("Закрыть с причиной").selectOption("declined");
+  await page.context().setOffline(true);
+  for (const name of ["Связались", "Показать контакт", "Закрыть заявку"]) {
+    const act = page.locator("form", { has: page.getByRole("button", { name, exact: true }) });
+    await press(page, name);
+    await expect(act.getByRole("alert")).toContainText("Нет связи с интернетом: ничего не отправлено.");
+  }
+  await expect(page.getByLabel("Закрыть с причиной")).toHaveValue("declined");
+  await page.context().setOffline(false);
+  await press(page, "Закрыть заявку");
+  await expect(page.getByText("Заявка закрыта.", { exact: true })).toBeVisible();
+  expect(await row()).toMatchObject({ closed_reason: "declined" });
+});
+
+test("an answer that is lost on its way is no fault of the server, and nobody knows what was saved", async ({
+  page,
+  practice,
+}) => {
+  const { href } = await joined(page, practice);
+  await signInToDesk(page, practice);
+  await page.goto(href);
+  await page.route("**/desk/requests/**", (route) => route.abort("connectionreset"));
+  await press(page, "Связались");
+  await expect(page.getByRole("heading", { level: 1, name: "Ответ от сервера не пришёл" })).toBeInViewport();
+  await expect(main(page)).toContainText("Неизвестно, сохранилось ли");
+  await expect(main(page)).not.toContainText("На сервере неполадка");
+});

@@ -1,0 +1,159 @@
+import { readFile } from "node:fs/promises";
+import { expectAccessible } from "./support/accessible.ts";
+import { atTheDesk, joined, main, press, signInToDesk } from "./support/desk.ts";
+import { form, send } from "./support/http.ts";
+import { expect, test } from "./support/practice.ts";
+
+test("a contact is shown once asked, with the way to reach them, and who saw it is written", async ({
+  page,
+  practice,
+  javaScriptEnabled,
+}) => {
+  const { address, id, href } = await joined(page, practice);
+  const operator = await signInToDesk(page, practice, "assistant");
+  await page.goto(href);
+  if (javaScriptEnabled) await page.evaluate(() => document.body.setAttribute("data-same-page", ""));
+  await press(page, "Показать контакт");
+  await expect(page.getByText(address, { exact: true })).toBeVisible();
+  // With JavaScript without a page load, without it with one.
+  expect(await page.locator("body[data-same-page]").count()).toBe(javaScriptEnabled ? 1 : 0);
+  await expect(page.getByRole("link", { name: "Написать письмо" })).toHaveAttribute("href", `mailto:${address}`);
+  expect(await practice.query("select operator_id, action from desk_audit where subject_id = $1", [id])).toEqual([
+    { operator_id: operator.id, action: "reveal" },
+  ]);
+});
+
+test("a contact that was asked for at one request stands at no other, nor there again after coming back", async ({
+  page,
+  practice,
+  javaScriptEnabled,
+}) => {
+  const { address, href } = await joined(page, practice);
+  const { slug, title } = await practice.service({ title: "Вторая услуга" });
+  await practice.app.createWaitlistRequest.execute({
+    serviceSlug: slug,
+    contact: { method: "email", value: address },
+    preferredTimeWindow: "weekend",
+    suspect: false,
+    channel: { source: "web", consentMethod: "web_form" },
+    visit: { pagePath: "/booking/no-slots/", referrerHost: null, utm: {} },
+  });
+  await signInToDesk(page, practice);
+  await page.goto(href);
+  if (javaScriptEnabled) await page.evaluate(() => document.body.setAttribute("data-same-page", ""));
+  await press(page, "Показать контакт");
+  await expect(page.getByText(address, { exact: true })).toBeVisible();
+  await page.getByRole("link", { name: title }).click();
+  await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Показать контакт" })).toBeVisible();
+  expect(await page.content()).not.toContain(address);
+  if (!javaScriptEnabled) return;
+  await page.goBack();
+  await expect(page).toHaveURL(href);
+  await expect(page.getByRole("link", { name: title })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Показать контакт" })).toBeVisible();
+  expect(await page.content()).not.toContain(address);
+  expect(await page.locator("body[data-same-page]").count()).toBe(1);
+});
+
+test("what was agreed to and when, and what was mailed and what came of it, is told in words", async ({
+  page,
+  practice,
+}) => {
+  const { id, address, href } = await joined(page, practice);
+  await practice.mailTo(address);
+  await practice.jobsDone();
+  await signInToDesk(page, practice);
+  await page.goto(href);
+  await expect(main(page)).toContainText(
+    /Согласие на обработку данных, текст от [\d\u2011]+: дано \d+ \S+ в \d\d:\d\d/,
+  );
+  await expect(main(page)).toContainText(/Согласие на связь по заявке, текст от/);
+  const mails = page.getByRole("region", { name: "Письма" });
+  await expect(mails).toContainText(/Подтверждение: отправлено \d+ \S+ в/);
+  await practice.query("update mails set failed_at = now(), error_code = 'bounced' where waitlist_request_id = $1", [
+    id,
+  ]);
+  await page.reload();
+  await expect(mails).toContainText(/Подтверждение: не дошло .*: такого адреса нет/);
+});
+
+test("the owner downloads all of a person and erases them by a typed word; an assistant may not", async ({
+  page,
+  practice,
+}) => {
+  const { address, href, row } = await joined(page, practice);
+  await signInToDesk(page, practice);
+  await page.goto(href);
+  const downloading = page.waitForEvent("download");
+  await press(page, "Скачать всё файлом JSON");
+  const stored = JSON.parse(await readFile(await (await downloading).path(), "utf8"));
+  expect(stored.requests).toMatchObject([{ contact: { method: "email", value: address } }]);
+
+  await page.getByLabel("Чтобы подтвердить, напишите «удалить»").fill("да");
+  await press(page, "Удалить данные");
+  await expect(page.getByRole("alert")).toContainText("Напишите слово «удалить»");
+  await expect(page).toHaveTitle(/^Ошибка: /);
+  const word = page.getByLabel("Чтобы подтвердить, напишите «удалить»");
+  await expect(word).toHaveValue("да");
+  await expect(word).toHaveAccessibleDescription(/Напишите слово «удалить»/);
+  await expect(word).toHaveAttribute("aria-invalid", "true");
+  expect((await row())?.encrypted_contact_value).not.toBeNull();
+  await word.fill("Удалить");
+  await press(page, "Удалить данные");
+  await expect(main(page)).toContainText("Контакт удалён, показать нечего.");
+  expect(await row()).toMatchObject({ encrypted_contact_value: null, contact_fingerprint: null, status: "closed" });
+
+  const assistant = await atTheDesk(practice, "assistant");
+  const headers = { ...form({}).headers, Cookie: assistant.cookie, Origin: practice.origin };
+  expect((await send(`${href}data/`, { method: "POST", headers, body: "" })).status).toBe(403);
+});
+
+test("what cannot be decrypted is said in words, shown and downloaded by nobody, and not written down as seen", async ({
+  page,
+  practice,
+}) => {
+  const { id, href } = await joined(page, practice);
+  const other = await joined(page, practice);
+  await practice.query(
+    "update waitlist_requests set encrypted_contact_value = (select encrypted_contact_value from waitlist_requests where id = $2) where id = $1",
+    [id, other.id],
+  );
+  await signInToDesk(page, practice);
+  await page.goto(href);
+  await press(page, "Скачать всё файлом JSON");
+  await expect(page.getByRole("alert")).toContainText("Файл не получился: контакт этого человека не расшифровывается");
+  await press(page, "Показать контакт");
+  await expect(page.getByRole("alert").filter({ hasText: "ключ не подходит" })).toBeVisible();
+  expect(await practice.query("select 1 from desk_audit where subject_id = $1", [id])).toEqual([]);
+});
+
+test("an id that nobody has is a page in the desk's frame", async ({ page, practice }) => {
+  await signInToDesk(page, practice);
+  for (const id of ["00000000-0000-7000-8000-000000000000", "no-id"]) {
+    const answer = await page.goto(`${practice.origin}/desk/requests/${id}/`);
+    expect(answer?.status()).toBe(404);
+    await expect(page.getByRole("navigation", { name: "Разделы" })).toBeVisible();
+  }
+});
+
+test("axe finds nothing on the list and on a person's page, shown and refused", async ({
+  page,
+  practice,
+  javaScriptEnabled,
+}) => {
+  const { href, service } = await joined(page, practice);
+  await signInToDesk(page, practice);
+  for (const query of ["?status=new", "?status=soon"]) {
+    await page.goto(`${practice.origin}/desk/${query}`);
+    await expectAccessible(page, "Кто ждёт", javaScriptEnabled);
+  }
+  await page.goto(href);
+  await expectAccessible(page, service.title, javaScriptEnabled);
+  await press(page, "Показать контакт");
+  await expect(page.getByRole("link", { name: "Написать письмо" })).toBeVisible();
+  await expectAccessible(page, service.title, javaScriptEnabled);
+  await press(page, "Удалить данные");
+  await expect(page.getByRole("alert").first()).toBeVisible();
+  await expectAccessible(page, service.title, javaScriptEnabled);
+});

@@ -1,0 +1,126 @@
+import type { Locator, Page } from "@playwright/test";
+import { atTheDesk, joined, main, press, signInToDesk } from "./support/desk.ts";
+import { form, send } from "./support/http.ts";
+import { expect, test } from "./support/practice.ts";
+
+const SIZES = [
+  { width: 360, height: 740 },
+  { width: 1280, height: 720 },
+];
+
+/** The answer that says this is before one's eyes, and the keyboard is there. */
+async function expectSeen(page: Page, says: string | RegExp) {
+  const answer = page.locator("[data-answer]").filter({ hasText: says });
+  await expect(answer).toBeFocused();
+  await expect(answer).toBeInViewport({ ratio: 0.9 });
+}
+const section = (page: Page, name: string) => page.locator("section", { has: page.getByRole("heading", { name }) });
+const reason = (page: Page) => page.getByLabel("Закрыть с причиной");
+const topOf = (place: Locator) => place.evaluate((element) => element.getBoundingClientRect().top);
+const inDays = (days: number) => new Date(Date.now() + days * 24 * 3600_000).toISOString().slice(0, 10);
+let day = 40;
+
+for (const viewport of SIZES) {
+  test.describe(`at ${viewport.width} px`, () => {
+    test.use({ viewport });
+
+    test("what was done to a person is in sight with the way to take it back; what was refused is too", async ({
+      page,
+      practice,
+    }) => {
+      const { href } = await joined(page, practice);
+      await signInToDesk(page, practice);
+      await page.goto(href);
+      await press(page, "Закрыть заявку");
+      await expectSeen(page, "Выберите причину из списка");
+      await press(page, "Удалить данные");
+      await expectSeen(page, "Напишите слово «удалить»");
+      await press(page, "Показать контакт");
+      await expectSeen(page, "Написать письмо");
+      await reason(page).selectOption("declined");
+      await press(page, "Закрыть заявку");
+      await expectSeen(page, "Заявка закрыта.");
+      await expect(main(page)).not.toContainText("Проверьте форму");
+      const undo = page.getByRole("button", { name: "Отменить последнее действие" });
+      await expect(undo).toBeInViewport({ ratio: 1 });
+      await undo.click();
+      await expectSeen(page, "Отменено: всё как было.");
+      for (const _ of ["once", "again"]) {
+        await page.getByLabel("Заметка").selectOption("no_answer");
+        await press(page, "Добавить заметку");
+        await expectSeen(page, "Заметка добавлена.");
+      }
+    });
+
+    test("the second of two operators sees at once that the first was quicker", async ({ page, practice }) => {
+      const { href } = await joined(page, practice);
+      await signInToDesk(page, practice);
+      await page.goto(href);
+      const other = await atTheDesk(practice, "assistant");
+      const seen = await page.locator("input[name=seen]").first().inputValue();
+      const closing = form({ intent: "closed", reason: "booked", seen });
+      const headers = { ...closing.headers, Cookie: other.cookie, Origin: practice.origin };
+      expect((await send(href, { ...closing, headers })).status).toBe(303);
+      await reason(page).selectOption("declined");
+      await press(page, "Закрыть заявку");
+      await expectSeen(page, other.email);
+    });
+
+    test("time that was added or refused is said in sight", async ({ page, practice }) => {
+      const service = await practice.service({ title: `Видно ${crypto.randomUUID().slice(0, 8)}` });
+      await signInToDesk(page, practice);
+      await page.goto(`${practice.origin}/desk/time/`);
+      const one = section(page, "Добавить окно");
+      day += 8;
+      await one.getByLabel("Дата").fill(inDays(day));
+      await one.getByLabel("Начало").fill("04:10");
+      await one.getByLabel("Услуга").selectOption({ label: service.title });
+      await press(page, "Добавить окно");
+      await expectSeen(page, "Окна добавлены");
+      await press(page, "Добавить окна");
+      await expectSeen(page, "Выберите хотя бы один день недели");
+    });
+
+    test("an invitation's address is in sight, and so is why there is none", async ({ page, practice }) => {
+      await signInToDesk(page, practice);
+      await page.goto(`${practice.origin}/desk/settings/`);
+      await press(page, "Создать приглашение");
+      await expectSeen(page, "Проверьте форму");
+      await page.getByLabel("Почта").fill(`seen.${crypto.randomUUID().slice(0, 8)}@example.org`);
+      await press(page, "Создать приглашение");
+      await expectSeen(page, "Ссылка-приглашение");
+    });
+
+    test("a link leads to the top of the next page, and back to where one was; a filter stays where it is", async ({
+      page,
+      practice,
+      javaScriptEnabled,
+    }) => {
+      const { service } = await joined(page, practice);
+      await practice.query(
+        `insert into waitlist_requests select (r.row).* from (
+           select jsonb_populate_record(w, jsonb_build_object('id', gen_random_uuid(), 'link_token_hash', w.id || '-' || n,
+             'contact_fingerprint', w.id || '-' || n, 'answer_by', w.answer_by + n * interval '1 minute')) as row
+           from waitlist_requests w, generate_series(1, 30) n where w.service_id = $1) r`,
+        [service.id],
+      );
+      await signInToDesk(page, practice);
+      await page.goto(`${practice.origin}/desk/?service=${service.slug}`);
+      const last = page.getByRole("row").last().getByRole("link");
+      await last.scrollIntoViewIfNeeded();
+      const before = await topOf(last);
+      await last.click();
+      await expect(page.getByRole("heading", { level: 1, name: service.title })).toBeInViewport();
+      await page.goBack();
+      await expect.poll(() => topOf(last)).toBeCloseTo(before, 0);
+      const show = page.getByRole("button", { name: "Показать", exact: true });
+      await show.scrollIntoViewIfNeeded();
+      await page.getByLabel("Удобное время").selectOption("weekday_evening");
+      const stood = await page.evaluate(() => scrollY);
+      await show.click();
+      await expect(page).toHaveURL(/window=weekday_evening/);
+      await expect(main(page)).toContainText(service.title);
+      if (javaScriptEnabled) expect(await page.evaluate(() => scrollY)).toBe(stood);
+    });
+  });
+}

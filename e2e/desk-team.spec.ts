@@ -1,0 +1,75 @@
+import { atTheDesk, signInToDesk } from "./support/desk.ts";
+import { expect, type Practice, test } from "./support/practice.ts";
+
+test("the owner invites, promotes and shuts out; the last owner stays", async ({ page, practice }) => {
+  await practice.query("update operators set disabled_at = now() where $1::text is not null", ["others"]);
+  const owner = await signInToDesk(page, practice);
+  await practice.query("update operators set password_hash = 'kept' where id = $1", [owner.id]);
+  const assistant = await atTheDesk(practice, "assistant");
+  await page.goto(`${practice.origin}/desk/settings/`);
+  await page.getByLabel("Эл. почта").fill(`new.${assistant.id.slice(-6)}@practice.example`);
+  await page.getByRole("button", { name: "Создать приглашение" }).click();
+  const link = await page.getByRole("textbox", { name: "Ссылка" }).inputValue();
+  expect((await page.request.get(link)).status()).toBe(200);
+
+  const row = page.getByRole("row").filter({ hasText: assistant.email });
+  await row.getByRole("button", { name: "Сделать владельцем" }).click();
+  await expect(page.getByText("Роль изменена")).toBeVisible();
+  const again = await page.request.post(`${practice.origin}/desk/settings/`, {
+    form: { intent: "role", operator_id: assistant.id, role: "owner" },
+  });
+  expect(await again.text()).toMatch(/Так уже и было: ничего не изменилось\. .* — роль изменена, это сделано вами/);
+  await row.getByRole("button", { name: "Закрыть доступ" }).click();
+  await expect(page.getByText("Доступ закрыт")).toBeVisible();
+  const left = await practice.query("select role, disabled_at is not null as shut from operators where id = $1", [
+    assistant.id,
+  ]);
+  expect(left).toEqual([{ role: "owner", shut: true }]);
+  const answer = await page.request.get(`${practice.origin}/desk/`, {
+    headers: { Cookie: assistant.cookie },
+    maxRedirects: 0,
+  });
+  expect(answer.status()).toBe(302);
+
+  const refused = await page.request.post(`${practice.origin}/desk/settings/`, {
+    form: { intent: "disable", operator_id: owner.id },
+  });
+  expect(refused.status()).toBe(409);
+  expect(await refused.text()).toContain("единственный владелец");
+});
+
+test("somebody known is invited as something else: the page says so, and the same button takes the invitation back", async ({
+  page,
+  practice,
+}) => {
+  await signInToDesk(page, practice);
+  const { id, email } = await atTheDesk(practice);
+  await page.goto(`${practice.origin}/desk/settings/`);
+  const row = page.getByRole("row").filter({ hasText: email });
+  const shut = async () => {
+    await row.getByRole("button", { name: "Закрыть доступ" }).click();
+    await expect(page.getByText("Доступ закрыт")).toBeVisible();
+    await expect(row).toContainText("Закрыт");
+    await expect(row).not.toContainText("приглашение открыто");
+  };
+  await shut();
+  await page.getByLabel("Эл. почта").fill(email);
+  await page.getByRole("radio", { name: "помощник" }).check();
+  await page.getByRole("button", { name: "Создать приглашение" }).click();
+
+  const told = page.getByRole("status").filter({ hasText: "Ссылка-приглашение" });
+  await expect(told).toContainText(`Для ${email}. Роль: помощник.`);
+  await expect(told).toContainText("уже знают, сейчас роль — владелец");
+  await expect(page.getByText("Доступ закрыт")).toHaveCount(0);
+  await expect(row).toContainText("приглашение открыто, роль: помощник");
+  const field = told.getByRole("textbox", { name: "Ссылка" });
+  await expect(field).toHaveAttribute("readonly", "");
+  const link = await field.inputValue();
+  expect((await page.request.get(link)).status()).toBe(200);
+  await shut();
+  expect((await page.request.get(link)).status()).toBe(404);
+  expect(await invitationOf(practice, id)).toEqual([{ token: null, role: null }]);
+});
+
+const invitationOf = (practice: Practice, id: string) =>
+  practice.query("select invite_token_hash as token, invite_role as role from operators where id = $1", [id]);

@@ -1,0 +1,32 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect } from "./practice.ts";
+
+/** A phone and a laptop: a table of the desk has another shape on each. */
+const WIDTHS = [360, 1280];
+
+/**
+ * The page is the one it says it is, does not scroll sideways at 320 px, and axe finds nothing. axe is a script of the
+ * page: without JavaScript the same document was checked by the other run.
+ */
+export async function expectAccessible(page: Page, heading: string, javaScriptEnabled: boolean | undefined) {
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(heading);
+  await page.setViewportSize({ width: 320, height: 800 });
+  const { scrollWidth, clientWidth } = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return { scrollWidth, clientWidth };
+  });
+  expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
+  if (!javaScriptEnabled) return;
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 900 });
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"])
+      .analyze();
+    expect([heading, width, violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])]).toEqual([
+      heading,
+      width,
+      [],
+    ]);
+  }
+}

@@ -1,0 +1,37 @@
+import { TOTP } from "otpauth";
+import type { DeskAuditAction } from "#app/domain/desk-audit.ts";
+import { form, send } from "./http.ts";
+import { expect, type Practice } from "./practice.ts";
+
+/** What a deed wrote, and of what. */
+type Written = [DeskAuditAction, "request" | "slot" | "service" | "operator" | null, unknown];
+
+/** An owner who came in as people do; every deed of theirs is asked for what it wrote. */
+export async function auditedOwner(practice: Practice) {
+  const email = `audited.${crypto.randomUUID().slice(0, 8)}@practice.example`;
+  const { token } = await practice.invite(email);
+  const [account] = await practice.query("select id from operators where email = $1", [email]);
+  const id = String(account?.id);
+  let cookie = "";
+  const get = (at: string) => send(practice.origin + at, { headers: { Cookie: cookie } });
+  const written = async () => {
+    const rows = await practice.query(
+      "select action, subject_kind, details from desk_audit where operator_id = $1 order by id",
+      [id],
+    );
+    return rows.map(({ action, subject_kind, details }) => [action, subject_kind, details]);
+  };
+  async function does(at: string, fields: Record<string, string>, ...wrote: Written[]) {
+    const before = await written();
+    const { headers, ...rest } = form(fields);
+    const answer = await send(practice.origin + at, { ...rest, headers: { ...headers, Cookie: cookie } });
+    const [sent] = answer.headers["set-cookie"] ?? [];
+    if (sent) cookie = sent.split(";")[0] ?? "";
+    expect([at, fields.intent, (await written()).slice(before.length)]).toEqual([at, fields.intent, wrote]);
+    return answer;
+  }
+  const invitation = await get(`/desk/invite/${token}/`);
+  const base32 = (/<code>([A-Z2-7 ]+)<\/code>/.exec(invitation.body)?.[1] ?? "").replaceAll(" ", "");
+  const code = (later: number) => new TOTP({ secret: base32 }).generate({ timestamp: Date.now() + later * 30_000 });
+  return { id, email, invitation: `/desk/invite/${token}/`, code, get, does };
+}

@@ -1,0 +1,53 @@
+import { atTheDesk } from "./desk.ts";
+import { type Answer, application, form, send } from "./http.ts";
+import { MAIL } from "./marks.ts";
+import { expect, type Practice } from "./practice.ts";
+import { logged } from "./server-log.ts";
+
+/** A practice with one person who waits, one service, one free hour, and two who work at its desk. */
+export async function deskOf(practice: Practice) {
+  const [owner, assistant] = [await atTheDesk(practice), await atTheDesk(practice, "assistant")];
+  const service = await practice.service({ title: "Первая встреча" });
+  const joined = await send(`${practice.origin}/booking/no-slots/?service_slug=${service.slug}`, application(MAIL));
+  expect(joined.status).toBe(303);
+  await practice.jobsDone();
+  const [request] = await practice.query(
+    "select id, (extract(epoch from updated_at) * 1000)::float8 as changed_at from waitlist_requests where service_id = $1",
+    [service.id],
+  );
+  const slot = await practice.freeTime(service.id);
+  const sending = (cookie: string, at: string, fields: Record<string, string>, more: Record<string, string> = {}) => {
+    const { headers, ...rest } = form(fields);
+    return send(practice.origin + at, { ...rest, headers: { ...headers, Cookie: cookie, ...more } });
+  };
+  return {
+    practice,
+    owner,
+    assistant,
+    service,
+    slot,
+    person: `/desk/requests/${request?.id}/`,
+    seen: new Date(Number(request?.changed_at)).toISOString(),
+    sending,
+    get: (at: string, cookie = owner.cookie) => send(practice.origin + at, { headers: { Cookie: cookie } }),
+    post: (at: string, fields: Record<string, string>, more?: Record<string, string>) =>
+      sending(owner.cookie, at, fields, more),
+  };
+}
+export type Desk = Awaited<ReturnType<typeof deskOf>>;
+
+/** A page as it is read: without its marks and what it gives to scripts. */
+export const textOf = ({ body }: Answer) =>
+  body
+    .replace(/<(script|style)[\s\S]*?<\/\1>/g, "")
+    .replace(/<[^>]+>/g, " ")
+    .replace(/\s+/g, " ");
+
+/** The answer, and the lines that the server wrote meanwhile. */
+export async function answerAndLog(ask: () => Promise<Answer>) {
+  const answers: Answer[] = [];
+  const lines = await logged(async () => answers.push(await ask()));
+  const [answer] = answers;
+  if (!answer) throw new Error("no answer");
+  return { answer, lines };
+}
