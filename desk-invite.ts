@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Invited } from "#app/application/desk/invite-operator.ts";
 import { deskDoorOf } from "#app/desk-door.server.ts";
 import { readConfig } from "#app/infrastructure/config.ts";
 import { ContactCipher } from "#app/infrastructure/contact-cipher.ts";
@@ -8,6 +9,16 @@ import { privateLinks } from "#app/infrastructure/private-links.ts";
 import { rateLimits } from "#app/infrastructure/rate-limits.ts";
 import { transactionalDatabase } from "#app/infrastructure/repositories.ts";
 import { explain } from "./run.ts";
+
+function wordsOf({ known, role, owners }: Invited): string[] {
+  if (known)
+    return [
+      `Already known, as ${known}. This link makes them ${role}, with a new password and a new second factor; until it is used nothing changes.`,
+    ];
+  if (owners > 0)
+    return [`The desk has ${owners === 1 ? "an owner" : `${owners} owners`} already. This invites one more.`];
+  return ["The first owner of this desk."];
+}
 
 /** Prints an owner's invitation. Beside the app on PostgreSQL; on the embedded database while the app is stopped. */
 async function invite() {
@@ -27,7 +38,10 @@ async function invite() {
     });
     const limits = rateLimits(connection, linkKey).signIn;
     const { inviteOperator } = deskDoorOf({ database, limits, linkKey, ids: randomIds(clock), clock });
-    const { token } = await inviteOperator.execute({ email: email.data, role: "owner", by: null });
+    const invited = await inviteOperator.execute({ email: email.data, role: "owner", by: null });
+    if (invited.status !== "invited") throw new Error("An owner stays an owner.");
+    for (const line of wordsOf(invited)) console.info(line);
+    const { token } = invited;
     console.info(`${config.publicOrigin}/desk/invite/${token}/`);
     console.info("It opens for 24 hours, once. Send it to nobody else.");
   } finally {

@@ -7,7 +7,9 @@ import { createRequestHandler, RouterContextProvider } from "react-router";
 import sirv from "sirv";
 import { type App, type AppParts, createApp } from "#app/composition.server.ts";
 import { appContext, type RequestFacts, requestFacts } from "#app/context.ts";
-import { FastLane } from "#app/http/fast-lane.server.ts";
+import { codingFor } from "#app/http/content-coding.server.ts";
+import { plainDeskAddress } from "#app/http/desk-address.ts";
+import { type Begun, FastLane } from "#app/http/fast-lane.server.ts";
 import { AppLightContext } from "#app/http/light-request.server.ts";
 import { readIncoming, writeOutgoing } from "#app/http/node-adapter.ts";
 import { secure } from "#app/http/security-headers.server.ts";
@@ -38,6 +40,8 @@ export async function startServer(config: Config, parts?: AppParts): Promise<Run
   const lane = new FastLane({ build, handle, contextOf, lightContextOf, config, logger: app.logger });
   const files = sirv(path.resolve("build/client"), {
     etag: true,
+    brotli: true,
+    gzip: true,
     setHeaders(response, pathname) {
       const fingerprinted = pathname.startsWith("/assets/");
       response.setHeader(
@@ -48,11 +52,7 @@ export async function startServer(config: Config, parts?: AppParts): Promise<Run
     },
   });
 
-  async function answer(
-    incoming: http.IncomingMessage,
-    outgoing: http.ServerResponse,
-    prepare?: (context: RouterContextProvider) => void,
-  ) {
+  async function answer(incoming: http.IncomingMessage, outgoing: http.ServerResponse, begun?: Begun) {
     if (!METHODS.has(incoming.method ?? "")) {
       outgoing.writeHead(405, { Allow: [...METHODS].join(", ") }).end();
       return;
@@ -62,9 +62,15 @@ export async function startServer(config: Config, parts?: AppParts): Promise<Run
       outgoing.writeHead(400).end();
       return;
     }
-    const context = contextOf(read.facts);
-    prepare?.(context);
-    const response = await handle(read.request, context);
+    const facts = begun?.facts ?? read.facts;
+    const context = contextOf(facts);
+    begun?.replayIn(context);
+    const plain = plainDeskAddress(new URL(read.request.url));
+    const response =
+      plain === null
+        ? await handle(read.request, context)
+        : new Response(null, { status: 308, headers: { Location: plain, "Cache-Control": "no-store" } });
+    if (response.status === 200) facts.shown();
     await writeOutgoing(outgoing, secure(response, read.request, config), read.facts.bodyTooLarge);
   }
 
@@ -77,9 +83,13 @@ export async function startServer(config: Config, parts?: AppParts): Promise<Run
       if (!outgoing.headersSent) outgoing.writeHead(500);
       outgoing.end();
     };
-    const taken = lane.take(incoming, outgoing, (replayIn) => answer(incoming, outgoing, replayIn));
+    const taken = lane.take(incoming, outgoing, (begun) => answer(incoming, outgoing, begun));
     if (taken) taken.catch(failed);
-    else files(incoming, outgoing, () => answer(incoming, outgoing).catch(failed));
+    else {
+      // Our files come packed, and sirv knows no weights.
+      incoming.headers["accept-encoding"] = codingFor(incoming.headers["accept-encoding"]?.toString()) ?? "identity";
+      files(incoming, outgoing, () => answer(incoming, outgoing).catch(failed));
+    }
   });
   server.on("connection", (socket) => {
     unused.add(socket);

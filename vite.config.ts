@@ -4,6 +4,8 @@ import { configDefaults, defineConfig } from "vitest/config";
 declare module "vitest" {
   interface ProvidedContext {
     postgresServer: string | undefined;
+    /** A file with an embedded database whose migrations have run. */
+    migratedEmbedded: string;
   }
 }
 
@@ -35,7 +37,10 @@ export default defineConfig({
   test: {
     include: ["app/**/*.test.{ts,tsx}", "scripts/**/*.test.ts", "bench/**/*.test.ts"],
     exclude: [...configDefaults.exclude, "build/**", "e2e/**"],
+    globalSetup: ["app/infrastructure/testing/prepared-embedded.ts"],
     provide: { postgresServer: process.env.TEST_DATABASE_URL },
+    // Half of a test file is waiting for its databases.
+    maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

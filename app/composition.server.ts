@@ -21,7 +21,7 @@ import { checkConsentTexts, type OddConsents } from "#app/infrastructure/consent
 import { ContactCipher } from "#app/infrastructure/contact-cipher.ts";
 import { type Connection, openConnection } from "#app/infrastructure/database.ts";
 import { BatchingEventBuffer } from "#app/infrastructure/event-buffer.ts";
-import { appendEvents } from "#app/infrastructure/events.ts";
+import { appendBatch } from "#app/infrastructure/events.ts";
 import { within } from "#app/infrastructure/faults.ts";
 import { randomIds } from "#app/infrastructure/ids.ts";
 import { readQueueHealth } from "#app/infrastructure/job-health.ts";
@@ -55,13 +55,17 @@ const sha256 = (text: string) => createHash("sha256").update(text).digest("hex")
 /** What pages wait for the database, which may say nothing at all. */
 const DATABASE_ANSWERS_MS = 3_000;
 
-/** What could not be read while somebody waits for the page. Other faults stay faults. */
-async function orTooMany<T>(work: Promise<T>): Promise<T | null> {
+/** `null`: it could not be read while somebody waits for the page. Other faults stay faults. */
+async function orUnread<T>(
+  work: Promise<T>,
+  onUnread: (error: UnavailableError) => void = () => {},
+): Promise<T | null> {
   try {
     return await work;
   } catch (error) {
-    if (error instanceof UnavailableError) return null;
-    throw error;
+    if (!(error instanceof UnavailableError)) throw error;
+    onUnread(error);
+    return null;
   }
 }
 
@@ -73,6 +77,7 @@ function webhookReader(mail: Config["mail"]) {
 /** The one place that knows every part. Throws `DirectoryInUseError` and `WrongKeyError`; a database that is away is waited for. */
 export async function createApp(config: Config, parts: AppParts = {}) {
   const clock: Clock = parts.clock ?? (() => new Date());
+  const startedAt = clock();
   const ids = randomIds(clock);
   const logger = createLogger(config.logLevel);
   const connection = parts.connection ?? (await openConnection(config.database));
@@ -89,7 +94,7 @@ export async function createApp(config: Config, parts: AppParts = {}) {
   });
 
   const events = new BatchingEventBuffer({
-    append: (list) => within(DATABASE_ANSWERS_MS, appendEvents(connection.db, list)),
+    append: (batch) => within(DATABASE_ANSWERS_MS, appendBatch(connection.db, batch)),
     logger,
   });
   const timetable = new TimetableSnapshot({
@@ -160,9 +165,13 @@ export async function createApp(config: Config, parts: AppParts = {}) {
     readResendWebhook: webhookReader(config.mail),
     getHealth: new GetHealthQuery({
       database,
-      queue: () => readQueueHealth(connection, DATABASE_ANSWERS_MS),
-      keys: () => orTooMany(within(DATABASE_ANSWERS_MS, keyStatus(connection.db, config.keys))),
+      queue: () =>
+        orUnread(readQueueHealth(connection, DATABASE_ANSWERS_MS), (error) =>
+          logger.fault("job queue unreadable", error),
+        ),
+      keys: () => orUnread(within(DATABASE_ANSWERS_MS, keyStatus(connection.db, config.keys))),
       sinceStart: () => ({
+        startedAt,
         undecryptable: keyUpkeep.report?.undecryptable ?? null,
         oddConsents,
         droppedViews: events.dropped,
@@ -180,9 +189,11 @@ export async function createApp(config: Config, parts: AppParts = {}) {
     /** Finishes what runs, writes what waits, and lets go of the database. */
     async close() {
       startUp.stop();
+      timetable.stop();
+      // Views first: they are all that is only in the memory, and whoever stops the process may not wait for the rest.
+      await events.close();
       await keyUpkeep.stop();
       await jobs.stop();
-      await events.close();
       await sender.close();
       await connection.close();
     },

@@ -11,5 +11,7 @@ export type RequestFacts = {
   addressPrefix: string;
   /** The body was larger than what any of our forms sends, and was not read. */
   bodyTooLarge: boolean;
+  /** Does `work` when the page goes out as it was asked for (200, or 304 to who has it): not for a fault, a refusal, a redirect. */
+  whenShown(work: () => void): void;
 };
 export const requestFacts = createContext<RequestFacts>();

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { createApp } from "./composition.server.ts";
 import { badgesOf } from "./http/desk-badges.ts";
 import { DATABASES, type TestDatabase } from "./infrastructure/testing/databases.ts";
+import { addOperator } from "./infrastructure/testing/desk.ts";
 import { testConfig } from "./infrastructure/testing/practice.ts";
 
 /** Monday noon in Moscow. */
@@ -44,7 +45,7 @@ describe.each(DATABASES)("the demo on $name", ({ open }) => {
         const states: Record<string, number> = {};
         for (const status of ["new", "contacted", "closed"] as const) {
           for (const quarantined of [false, true]) {
-            const page = await app.desk.list.execute({ filter: { status, quarantined }, after: null });
+            const page = await app.desk.list.execute({ filter: { statuses: [status], quarantined }, after: null });
             if (page.status !== "listed") throw new Error(page.status);
             for (const { label } of page.requests.flatMap(({ request }) => badgesOf(request, NOW)))
               states[label] = (states[label] ?? 0) + 1;
@@ -60,14 +61,17 @@ describe.each(DATABASES)("the demo on $name", ({ open }) => {
         expect(states.просрочено).toBeGreaterThan(1);
         expect(states.ждёт).toBeGreaterThan(10);
 
-        const anna = await app.desk.find.execute({ method: "email", value: "anna@example.org" });
+        const { rows } = await test.connection.run("select id from operators limit 1");
+        const contact = { method: "email", value: "anna@example.org" } as const;
+        const anna = await app.desk.find.execute({ contact, operatorId: String(Object(rows[0]).id) });
         const page = await app.desk.person.execute(anna ?? "");
         expect(page?.others).toHaveLength(1);
         expect(page?.consents).toHaveLength(4);
         expect(page?.mails.map(({ sentAt }) => sentAt !== null)).toEqual([true, true]);
-        const { demand, answerTime } = await app.getInsight.execute({ from: null, to: null });
+        const { demand, answers } = await app.getInsight.execute({ from: null, to: null });
         expect(demand.length).toBeGreaterThan(2);
-        expect(answerTime).not.toBeNull();
+        expect(answers.people?.groups.length).toBeGreaterThan(0);
+        expect(answers.seconds).not.toBeNull();
 
         first = await counts();
         expect(first).toMatchObject({ requests: 25, jobs: 0 });
@@ -81,7 +85,7 @@ describe.each(DATABASES)("the demo on $name", ({ open }) => {
     }
   });
 
-  it("without a past, and a real practice, has nobody", async () => {
+  it("without a past, and a real practice, has nobody; nor has a real one that is started as a demo by mistake", async () => {
     const test = await open();
     const anybody =
       "select 1 from waitlist_requests union all select 1 from analytics_events union all select 1 from operators";
@@ -93,6 +97,11 @@ describe.each(DATABASES)("the demo on $name", ({ open }) => {
       await withDemo(test, { demo: false, demoPast: true }, async (app) =>
         expect((await app.connection.run(anybody)).rows).toEqual([]),
       );
+      const { id } = await addOperator(test.connection);
+      await withDemo(test, {}, async (app) => {
+        expect((await app.connection.run("select id from operators")).rows).toEqual([{ id }]);
+        expect((await app.connection.run(anybody)).rows).toHaveLength(1);
+      });
     } finally {
       await test.drop();
     }

@@ -4,7 +4,7 @@ import type { Config } from "./infrastructure/config.ts";
 import type { ContactCipher } from "./infrastructure/contact-cipher.ts";
 import type { Db } from "./infrastructure/database.ts";
 import { seedDemoInsight } from "./infrastructure/demo-insight.ts";
-import { demoOperatorId, seedDemoOperator, shutDemoDoor } from "./infrastructure/demo-operator.ts";
+import { demoOperatorId, isOfOthers, seedDemoOperator, shutDemoDoor } from "./infrastructure/demo-operator.ts";
 import { seedDemoPractice } from "./infrastructure/demo-practice.ts";
 import { randomIds } from "./infrastructure/ids.ts";
 import { privateLinks } from "./infrastructure/private-links.ts";
@@ -16,7 +16,7 @@ export async function seedDemo(db: Db, { config, cipher, documents, now }: Parts
   if (!config.demo) return shutDemoDoor(db, now);
   const ids = randomIds(() => now);
   await seedDemoPractice(db, { ids, now });
-  if (!config.demoPast) return;
+  if (!config.demoPast || (await isOfOthers(db))) return;
   await seedDemoInsight(db, { ids, now });
   await seedDemoOperator(db, config.keys.link, now);
   const links = privateLinks(config.keys.link);

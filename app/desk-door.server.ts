@@ -1,6 +1,5 @@
 import { AcceptInvitationUseCase, GetInvitationQuery } from "#app/application/desk/accept-invitation.ts";
 import { ChangeOperatorUseCase } from "#app/application/desk/change-operator.ts";
-import { ChangePromiseUseCase } from "#app/application/desk/change-promise.ts";
 import { GetAuditQuery } from "#app/application/desk/get-audit.ts";
 import { GetDeskOperatorQuery } from "#app/application/desk/get-desk-operator.ts";
 import { GetSettingsQuery } from "#app/application/desk/get-settings.ts";
@@ -13,7 +12,13 @@ import { deskTokens as tokens } from "#app/infrastructure/desk-tokens.ts";
 import { passwords } from "#app/infrastructure/passwords.ts";
 import { secondFactor } from "#app/infrastructure/second-factor.ts";
 
-type Parts = { database: Database; limits: SignInLimits; linkKey: Uint8Array; ids: Ids; clock: Clock };
+type Parts = {
+  database: Database;
+  limits: SignInLimits;
+  linkKey: Uint8Array;
+  ids: Ids;
+  clock: Clock;
+};
 
 /** Who may come to the desk, how they come in, and what is written down of it. */
 export function deskDoorOf({ database, limits, linkKey, ids, clock }: Parts) {
@@ -28,8 +33,7 @@ export function deskDoorOf({ database, limits, linkKey, ids, clock }: Parts) {
     getInvitation: new GetInvitationQuery(door),
     acceptInvitation: new AcceptInvitationUseCase(door),
     changeOperator: new ChangeOperatorUseCase({ database, clock }),
-    getSettings: new GetSettingsQuery({ database }),
-    changePromise: new ChangePromiseUseCase({ database, clock }),
-    getAudit: new GetAuditQuery({ database }),
+    getSettings: new GetSettingsQuery({ database, clock }),
+    getAudit: new GetAuditQuery({ database, clock }),
   };
 }

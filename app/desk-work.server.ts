@@ -1,4 +1,5 @@
 import { CreateOrUpdateLeadUseCase } from "./application/create-or-update-lead.ts";
+import { ChangePromiseUseCase } from "./application/desk/change-promise.ts";
 import { ChangeServiceUseCase } from "./application/desk/change-service.ts";
 import { ChangeSlotUseCase } from "./application/desk/change-slot.ts";
 import { CreateServiceUseCase } from "./application/desk/create-service.ts";
@@ -22,7 +23,7 @@ type Parts = {
   clock: Clock;
 };
 
-/** What is done at the desk once somebody is there: people, time, services, numbers. */
+/** What is done at the desk once somebody is there: people, time, the promise, services, numbers. */
 export function deskWorkOf({ database, timetable, withdrawConsent, destroyContacts, ids, clock }: Parts) {
   const createOrUpdateLead = new CreateOrUpdateLeadUseCase({ ids, clock });
   return {
@@ -31,6 +32,7 @@ export function deskWorkOf({ database, timetable, withdrawConsent, destroyContac
     getTimePage: new GetTimePageQuery({ database, clock }),
     openTime: new OpenTimeUseCase({ database, timetable, ids, clock }),
     changeSlot: new ChangeSlotUseCase({ database, timetable, clock }),
+    changePromise: new ChangePromiseUseCase({ database, timetable, clock }),
     getServices: new GetServicesQuery({ database }),
     createService: new CreateServiceUseCase({ database, timetable, ids, clock }),
     changeService: new ChangeServiceUseCase({ database, timetable, clock }),

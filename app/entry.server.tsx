@@ -1,6 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { renderToReadableStream } from "react-dom/server.edge";
-import { type EntryContext, type HandleErrorFunction, type RouterContextProvider, ServerRouter } from "react-router";
+import {
+  type EntryContext,
+  type HandleErrorFunction,
+  isRouteErrorResponse,
+  type RouterContextProvider,
+  ServerRouter,
+} from "react-router";
 import { UnavailableError } from "./application/ports.ts";
 import { appContext } from "./context.ts";
 import { deskDocumentPolicy, publicDocumentPolicy } from "./http/security-headers.server.ts";
@@ -33,8 +39,8 @@ async function render(page: React.ReactNode): Promise<ReadableStream> {
   return stream;
 }
 
-/** Logged once, without a message that could quote a person. */
+/** Logged once, without a message that could quote a person. What the router itself refuses, e.g. a method, is no fault. */
 export const handleError: HandleErrorFunction = (error, { request, context }) => {
-  if (request.signal.aborted || error instanceof UnavailableError) return;
+  if (request.signal.aborted || error instanceof UnavailableError || isRouteErrorResponse(error)) return;
   context.get(appContext).logger.fault("request failed", error);
 };

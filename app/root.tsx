@@ -1,7 +1,16 @@
-import { isRouteErrorResponse, Links, Outlet, Scripts, useMatches, useRouteError } from "react-router";
+import {
+  isRouteErrorResponse,
+  Links,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useMatches,
+  useRouteError,
+} from "react-router";
 import { z } from "zod";
 import type { Route } from "./+types/root";
 import { appContext, requestFacts } from "./context.ts";
+import icon from "./ui/icon.svg?inline";
 import { Page } from "./ui/page.tsx";
 import { ProblemPage } from "./ui/problem-page.tsx";
 import css from "./ui/styles.css?inline";
@@ -12,7 +21,12 @@ export const middleware: Route.MiddlewareFunction[] = import.meta.env.DEV
       async ({ request, context }) => {
         const { developmentApp } = await import("./development.server.ts");
         context.set(appContext, await developmentApp());
-        context.set(requestFacts, { method: request.method, addressPrefix: "127.0.0.1", bodyTooLarge: false });
+        context.set(requestFacts, {
+          method: request.method,
+          addressPrefix: "127.0.0.1",
+          bodyTooLarge: false,
+          whenShown: (work) => work(),
+        });
       },
     ]
   : [];
@@ -27,14 +41,22 @@ export function Layout({ children }: { children: React.ReactNode }) {
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        {/* Within the page: else each visitor's browser asks for `/favicon.ico` too. */}
+        <link rel="icon" href={icon} type="image/svg+xml" />
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own stylesheet, inlined to save a request */}
         <style dangerouslySetInnerHTML={{ __html: css }} />
         <Links />
       </head>
       <body>
         {children}
-        {hydrate ? <Scripts /> : <script type="module" src="/enhance.js" />}
+        {hydrate ? (
+          <>
+            <ScrollRestoration />
+            <Scripts />
+          </>
+        ) : (
+          <script type="module" src="/enhance.js" />
+        )}
       </body>
     </html>
   );

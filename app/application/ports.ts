@@ -88,8 +88,9 @@ export interface PracticeRepository {
   /** The practice and the active services whose list takes requests, in their order. */
   openLists(): Promise<{ practice: Practice; services: Service[] }>;
   settings(): Promise<Practice>;
-  /** Answers what was promised before, in working days. */
-  changePromise(workingDays: number): Promise<number>;
+  /** The settings, held until the transaction ends. */
+  hold(): Promise<Practice>;
+  setPromise(workingDays: number): Promise<void>;
   /** The service of a request, archived ones too. Throws when there is none. */
   serviceOf(serviceId: string): Promise<{ practice: Practice; service: Service }>;
 }
@@ -316,8 +317,8 @@ export interface MailRepository {
    * another such link only, so that the way out is open on any day. `never`: the contact is unreachable or wants none.
    */
   earliest(id: string, kind: MailKind, contact: Contact, now: Date): Promise<Date | "never">;
-  /** Mails that were given up or came back, newest first. */
-  failed(limit: number): Promise<FailedMail[]>;
+  /** Mails that were given up or came back while their request waits and nobody has answered it since; `newest` first. */
+  failed(limit: number): Promise<{ count: number; newest: FailedMail[] }>;
   markSent(id: string, at: Date): Promise<void>;
   markFailed(id: string, errorCode: string, final: boolean): Promise<void>;
   /** Ids of every mail of a request, and whether one may be on its way at `now`: claimed and not let go of. */
@@ -429,7 +430,7 @@ export interface TimetableReader {
 
 /** Pages show the timetable from memory. Other processes hear of a change from the database. */
 export interface TimetableMemory {
-  /** What was read before is no longer shown in this process. Called once a change is committed. */
+  /** What was read before is no longer shown in this process. Called once a change is committed, or may have been. */
   invalidate(): void;
 }
 

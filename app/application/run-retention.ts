@@ -2,6 +2,7 @@ import { retentionAt } from "#app/domain/retention.ts";
 import { askRenewal, asksUpTo, lapseRequest, type WaitlistRequest } from "#app/domain/waitlist-request.ts";
 import type { DestroyContactsUseCase } from "./destroy-contacts.ts";
 import type { Clock, Database, Ids, Repositories } from "./ports.ts";
+import { together } from "./together.ts";
 
 /** Small enough for visitors not to wait on the embedded database, where everything takes turns. */
 const REQUESTS_AT_ONCE = 100;
@@ -26,12 +27,15 @@ export class RunRetentionUseCase {
     const { contactsBefore, eventsBefore, receiptsBefore } = retentionAt(now);
     await this.#batches(async (repositories) => {
       const requests = await repositories.retention.due({ ask: asksUpTo(now) }, now, REQUESTS_AT_ONCE);
-      for (const request of requests) await this.#ask(repositories, request, now);
+      await together(requests.map((request) => repositories.waitlistRequests.update(askRenewal(request, now))));
+      await repositories.jobs.enqueue(requests.map(({ id }) => ({ name: "ask-renewal", data: { requestId: id } })));
+      await this.#happened(repositories, requests, "waitlist_renewal_asked", now);
       return requests.length;
     });
     await this.#batches(async (repositories) => {
       const requests = await repositories.retention.due({ lapse: now }, now, REQUESTS_AT_ONCE);
-      for (const request of requests) await this.#lapse(repositories, request, now);
+      await together(requests.map((request) => repositories.waitlistRequests.update(lapseRequest(request, now))));
+      await this.#happened(repositories, requests, "waitlist_expired", now);
       return requests.length;
     });
     await this.#batches(async (repositories) => {
@@ -49,26 +53,35 @@ export class RunRetentionUseCase {
     while ((await this.#parts.database.transaction(batch)) > 0);
   }
 
-  async #ask(repositories: Repositories, request: WaitlistRequest, now: Date): Promise<void> {
-    await repositories.waitlistRequests.update(askRenewal(request, now));
-    await repositories.jobs.enqueue([{ name: "ask-renewal", data: { requestId: request.id } }]);
-    await this.#happened(repositories, request, "waitlist_renewal_asked", now);
-  }
-
-  async #lapse(repositories: Repositories, request: WaitlistRequest, now: Date): Promise<void> {
-    await repositories.waitlistRequests.update(lapseRequest(request, now));
-    await this.#happened(repositories, request, "waitlist_expired", now);
-  }
-
   async #happened(
     { practice, timeline }: Repositories,
-    { id: waitlistRequestId, leadId, serviceId }: WaitlistRequest,
+    requests: WaitlistRequest[],
     name: "waitlist_renewal_asked" | "waitlist_expired",
     occurredAt: Date,
   ): Promise<void> {
-    if (!leadId) return;
-    const { service } = await practice.serviceOf(serviceId);
-    const happened = { id: this.#parts.ids.uuid(), leadId, waitlistRequestId, source: "backend", occurredAt } as const;
-    await timeline.append([{ ...happened, name, properties: { service_slug: service.slug } }]);
+    const slugs = await slugsOf(practice, requests);
+    const events = requests.flatMap(({ id: waitlistRequestId, leadId, serviceId }) => {
+      const service_slug = slugs.get(serviceId);
+      if (!leadId || !service_slug) return [];
+      const happened = {
+        id: this.#parts.ids.uuid(),
+        leadId,
+        waitlistRequestId,
+        source: "backend",
+        occurredAt,
+      } as const;
+      return [{ ...happened, name, properties: { service_slug } }];
+    });
+    await timeline.append(events);
   }
+}
+
+/** A service is read once, however many wait for it. */
+async function slugsOf(
+  practice: Repositories["practice"],
+  requests: WaitlistRequest[],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = [...new Set(requests.map(({ serviceId }) => serviceId))];
+  const found = await together(ids.map((id) => practice.serviceOf(id)));
+  return new Map(found.map(({ service }) => [service.id, service.slug]));
 }

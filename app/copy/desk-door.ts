@@ -1,10 +1,14 @@
-import type { DeskAuditAction } from "#app/domain/desk-audit.ts";
 import { INVITATION_LASTS_HOURS, PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from "#app/domain/operator-invitation.ts";
 
-/** Words of the way to the desk: signing in, invitations, settings, the team, the audit log. */
+/** Words of the way to the desk: signing in, invitations, settings, the team. */
 export const signInCopy = {
   title: "Вход на рабочий стол",
   lead: "Здесь работают со списком ожидания. Для записи вход не нужен.",
+  why: {
+    over: "Прошлый сеанс закончился. Войдите ещё раз: откроется страница, на которую вы шли.",
+    unsent:
+      "Форма не отправлена, ничего не изменилось: сеанс закончился раньше. Войдите ещё раз и заполните её снова, введённое не сохранилось.",
+  },
   email: { label: "Эл. почта", hint: "На которую вас пригласили." },
   password: { label: "Пароль", hint: "Можно вставить из менеджера паролей." },
   next: "Дальше",
@@ -39,6 +43,10 @@ export const invitationCopy = {
   open: "Открыть в приложении на этом телефоне",
   code: { label: "Первый код", hint: "Шесть цифр, которые показывает приложение." },
   submit: "Войти на рабочий стол",
+  gone: {
+    title: "Приглашение больше не открывается",
+    lead: "Им уже воспользовались, прошли сутки или вместо него создали новое. Если вы уже задали пароль, просто войдите. Если нет, попросите владельца о новом приглашении.",
+  },
   errors: {
     password: `Пароль должен быть от ${PASSWORD_MIN_LENGTH} до ${PASSWORD_MAX_LENGTH} знаков`,
     code: "Код не подошёл. Проверьте, что ключ введён верно, а время на телефоне точное.",
@@ -53,6 +61,8 @@ export const settingsCopy = {
     label: "Отвечаем в течение, рабочих дней",
     hint: "От 1 до 30.",
     error: "Укажите число рабочих дней от 1 до 30",
+    meanwhile: (days: number) =>
+      `Пока вы смотрели, срок изменили, сейчас рабочих дней: ${days}. Ничего не сохранено: сверьте и сохраните ещё раз.`,
     save: "Сохранить срок",
     now: (days: number) => `Сейчас обещано ответить за ${days} раб. дн.`,
   },
@@ -65,7 +75,8 @@ export const settingsCopy = {
   team: {
     title: "Команда",
     columns: { who: "Кто", role: "Роль", state: "Доступ", actions: "Действия" },
-    states: { active: "Есть", invited: "Приглашение отправлено", disabled: "Закрыт" },
+    states: { active: "Есть", new: "Пока нет", disabled: "Закрыт" },
+    invitedAs: (role: string) => `приглашение открыто, роль: ${role}`,
     you: "это вы",
     makeRole: { owner: "Сделать владельцем", assistant: "Сделать помощником" },
     disable: "Закрыть доступ",
@@ -77,6 +88,11 @@ export const settingsCopy = {
     emailError: "Укажите эл. почту вида имя@example.ru",
     roleError: "Выберите роль",
     linkTitle: "Ссылка-приглашение",
+    linkFor: (email: string, role: string) => `Для ${email}. Роль: ${role}.`,
+    linkKnown: (was: string) =>
+      `Этого человека здесь уже знают, сейчас роль — ${was}. По ссылке он задаст новый пароль и новое приложение с кодами и получит роль из приглашения; до тех пор всё остаётся как есть.`,
+    linkField: "Ссылка",
+    linkHint: "Нажмите на поле и скопируйте всё целиком.",
     link: `Передайте её лично. Она откроется один раз в течение ${INVITATION_LASTS_HOURS} часов и больше здесь не появится.`,
     lastOwner: "Это единственный владелец: сначала назначьте другого. Ничего не изменилось.",
     unknown: "Такого коллеги нет. Ничего не изменилось.",
@@ -84,44 +100,7 @@ export const settingsCopy = {
   done: {
     promise: "Срок сохранён. На странице листа ожидания уже новый.",
     role: "Роль изменена. Все входы коллеги завершены.",
-    disabled: "Доступ закрыт. Все входы коллеги завершены.",
-    unchanged: "Так уже и было: ничего не изменилось.",
+    disabled: "Доступ закрыт: все входы коллеги завершены, приглашение больше не открывается.",
   },
-} as const;
-
-export const auditCopy = {
-  title: "Журнал",
-  whole: "Всё, что делали на рабочем столе. Записи нельзя изменить или удалить.",
-  own: "Ваши действия на рабочем столе. Записи нельзя изменить или удалить.",
-  empty: "Записей пока нет.",
-  columns: { at: "Когда", who: "Кто", what: "Что", about: "О чём" },
-  nobody: "никто из команды",
-  subjects: { request: "заявка", slot: "время", service: "услуга", operator: "коллега" },
-  actions: {
-    sign_in: "вход",
-    sign_in_failed: "неудачная попытка входа",
-    sign_out_everywhere: "выход на всех устройствах",
-    reveal: "показан контакт",
-    export: "выгружены данные человека",
-    erase: "стёрты данные человека",
-    contacted: "отмечено: связались",
-    closed: "заявка закрыта",
-    undone: "действие отменено",
-    not_spam: "отмечено: не спам",
-    note_added: "добавлена пометка",
-    message_sent: "отправлено сообщение в Telegram",
-    slot_added: "открыто время",
-    slot_pattern_added: "открыто время по неделям",
-    slot_blocked: "время закрыто",
-    slot_unblocked: "время открыто снова",
-    slot_removed: "время убрано",
-    service_created: "добавлена услуга",
-    service_changed: "изменена услуга",
-    service_archived: "услуга в архиве",
-    settings_changed: "изменены настройки",
-    operator_invited: "создано приглашение",
-    role_changed: "изменена роль",
-    operator_disabled: "закрыт доступ",
-    insight_exported: "выгружена картина",
-  } satisfies Record<DeskAuditAction, string>,
+  unchanged: "Так уже и было: ничего не изменилось.",
 } as const;

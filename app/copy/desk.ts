@@ -13,14 +13,22 @@ export const deskCopy = {
     audit: "Журнал",
     settings: "Настройки",
   },
+  troubles: (count: number) => `(нужно внимание: ${count})`,
   signOut: "Выйти",
   roles: { owner: "владелец", assistant: "помощник" } satisfies Record<OperatorRole, string>,
   working: "Выполняем…",
+  offline: "Нет связи с интернетом: ничего не отправлено. Проверьте связь и нажмите ещё раз.",
   pager: { label: "Страницы", next: "Дальше", first: "В начало" },
   toDesk: "На рабочий стол",
 } as const;
 
 type Problem = { title: string; lead: string };
+
+/** The network was lost on the way: the server may have done it, and may not. */
+export const noAnswer: Problem = {
+  title: "Ответ от сервера не пришёл",
+  lead: "Неизвестно, сохранилось ли то, что вы отправили. Проверьте связь с интернетом, обновите страницу и посмотрите, выполнилось ли действие.",
+};
 
 /** What went wrong at the desk, by status. */
 export const deskProblems: Record<number, Problem> = {

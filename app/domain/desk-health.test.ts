@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { type DeskHealth, needsAttention } from "./desk-health.ts";
 
+const QUEUE = { waiting: 3, oldestSeconds: 4, failed: [], purgedSecondsAgo: 3000 };
 const FINE: DeskHealth = {
   failedMails: 0,
-  queue: { waiting: 3, oldestSeconds: 4, failed: [], purgedSecondsAgo: 3000 },
+  queue: QUEUE,
   purged: 2,
   keys: [
     { purpose: "contact", kid: "k2", role: "writes", rows: 10 },
@@ -13,7 +14,9 @@ const FINE: DeskHealth = {
   oddConsents: [],
   droppedViews: 0,
   timetableFaultSecondsAgo: null,
+  upSeconds: 600,
 };
+const failedJob = (hoursAgo: number) => ({ name: "answer-chat", count: 1, newestSecondsAgo: hoursAgo * 3600 });
 const attentionTo = (health: Partial<DeskHealth>) =>
   Object.entries(needsAttention({ ...FINE, ...health })).flatMap(([check, needed]) => (needed ? [check] : []));
 
@@ -22,15 +25,18 @@ describe("what the operator has to look at", () => {
     ["nothing when all is fine", {}, []],
     [
       "nothing before the first purge, nor while rows are counted",
-      { keys: null, undecryptable: null, queue: { ...FINE.queue, purgedSecondsAgo: null, oldestSeconds: null } },
+      { keys: null, undecryptable: null, queue: { ...QUEUE, purgedSecondsAgo: null, oldestSeconds: null } },
       [],
     ],
     ["mails given up", { failedMails: 1 }, ["mails"]],
     ["a timetable that could not be read in the night", { timetableFaultSecondsAgo: 9 * 3600 }, ["timetable"]],
     ["nothing of one that could not be read two days ago", { timetableFaultSecondsAgo: 48 * 3600 }, []],
-    ["a job given up", { queue: { ...FINE.queue, failed: [{ name: "confirm-request", count: 1 }] } }, ["queue"]],
-    ["a job that waits long", { queue: { ...FINE.queue, oldestSeconds: 700 } }, ["queue"]],
-    ["a purge that did not come", { queue: { ...FINE.queue, purgedSecondsAgo: 3 * 3600 } }, ["purge"]],
+    ["a job given up in the night", { queue: { ...QUEUE, failed: [failedJob(9)] } }, ["queue"]],
+    ["nothing of one given up twenty days ago", { queue: { ...QUEUE, failed: [failedJob(20 * 24)] } }, []],
+    ["a job that waits long", { queue: { ...QUEUE, oldestSeconds: 700 } }, ["queue"]],
+    ["a purge that did not come", { queue: { ...QUEUE, purgedSecondsAgo: 3 * 3600 } }, ["purge"]],
+    ["a purge that never came", { queue: { ...QUEUE, purgedSecondsAgo: null }, upSeconds: 3 * 3600 }, ["purge"]],
+    ["a queue that cannot be read, and with it the purge", { queue: null }, ["queue", "purge"]],
     ["rows of a key that is gone", { keys: [{ purpose: "contact", kid: "k0", role: "missing", rows: 1 }] }, ["keys"]],
     ["rows that no key opens", { undecryptable: ["waitlist_requests/1"] }, ["keys"]],
     ["consents to an unknown text", { oddConsents: [{ type: "personal_data", version: "1", rows: 1 }] }, ["consents"]],

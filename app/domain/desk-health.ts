@@ -14,19 +14,22 @@ export type KeyHealth = {
   rows: number;
 };
 
+export type FailedJobs = { name: string; count: number; newestSecondsAgo: number };
 export type QueueHealth = {
   /** Jobs whose time has come, and for how long the first of them has waited, in seconds. */
   waiting: number;
   oldestSeconds: number | null;
-  /** Given up in the last thirty days, by the job's name. */
-  failed: { name: string; count: number }[];
+  /** Given up in the last thirty days, by the job's name, and how long ago the newest of them was, in seconds. */
+  failed: FailedJobs[];
   /** Since the last purge ended, in seconds; `null` before the first. */
   purgedSecondsAgo: number | null;
 };
 
 export type DeskHealth = {
+  /** Given up or come back, and nobody has answered the person since. */
   failedMails: number;
-  queue: QueueHealth;
+  /** `null`: it cannot be read. */
+  queue: QueueHealth | null;
   /** Requests whose contacts the purge destroyed in the last 24 hours. */
   purged: number;
   /** `null`: there are too many rows to be counted while somebody waits. */
@@ -37,10 +40,22 @@ export type DeskHealth = {
   droppedViews: number;
   /** Since visitors last saw a page whose timetable could not be read, in seconds; `null`: never since the start. */
   timetableFaultSecondsAgo: number | null;
+  /** For how long the application has run. */
+  upSeconds: number;
 };
 
 export const HEALTH_CHECKS = ["mails", "timetable", "queue", "purge", "keys", "consents", "views"] as const;
 export type HealthCheck = (typeof HEALTH_CHECKS)[number];
+
+/** The purge is missing: it is long since the last, or it has never come. Whether it came is not known without the queue. */
+export function isPurgeLate({ queue, upSeconds }: Pick<DeskHealth, "queue" | "upSeconds">): boolean {
+  return queue === null || (queue.purgedSecondsAgo ?? upSeconds) > PURGE_LATE_SECONDS;
+}
+
+export const isQueueSlow = ({ oldestSeconds }: QueueHealth) => (oldestSeconds ?? 0) > QUEUE_SLOW_SECONDS;
+/** Jobs that nobody may have heard of yet; of older ones the page tells, and raises no alarm. */
+export const newlyFailed = ({ failed }: QueueHealth) =>
+  failed.filter(({ newestSecondsAgo }) => newestSecondsAgo < FAULT_TOLD_SECONDS);
 
 /** What somebody has to look at. */
 export function needsAttention(health: DeskHealth): Record<HealthCheck, boolean> {
@@ -48,8 +63,8 @@ export function needsAttention(health: DeskHealth): Record<HealthCheck, boolean>
   return {
     mails: health.failedMails > 0,
     timetable: timetableFaultSecondsAgo !== null && timetableFaultSecondsAgo < FAULT_TOLD_SECONDS,
-    queue: queue.failed.length > 0 || (queue.oldestSeconds ?? 0) > QUEUE_SLOW_SECONDS,
-    purge: (queue.purgedSecondsAgo ?? 0) > PURGE_LATE_SECONDS,
+    queue: queue === null || isQueueSlow(queue) || newlyFailed(queue).length > 0,
+    purge: isPurgeLate(health),
     keys: (keys ?? []).some(({ role, rows }) => role === "missing" && rows > 0) || (undecryptable ?? []).length > 0,
     consents: health.oddConsents.length > 0,
     views: health.droppedViews > 0,

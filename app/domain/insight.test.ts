@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { foldSmall, periodsOf, readRange, SMALLEST_GROUP } from "./insight.ts";
+import { addUp, foldSmall, periodsOf, readRange, SMALLEST_GROUP, weeksOf } from "./insight.ts";
 import { addLocalDays } from "./local-time.ts";
 
 const TODAY = "2026-11-23";
@@ -9,16 +9,21 @@ const shownOrNone = (n: number) => n === 0 || n >= SMALLEST_GROUP;
 
 describe("what time is asked for", () => {
   it.each([
-    [null, null, { from: "2026-10-27", to: TODAY }],
-    ["", "", { from: "2026-10-27", to: TODAY }],
-    ["2026-11-01", null, { from: "2026-11-01", to: TODAY }],
-    ["2026-11-01", "2026-11-01", { from: "2026-11-01", to: "2026-11-01" }],
+    [null, null, { from: "2026-10-26", to: "2026-11-22" }],
+    ["", "", { from: "2026-10-26", to: "2026-11-22" }],
+    ["2026-11-01", null, { from: "2026-10-26", to: "2026-11-22" }],
+    ["2026-11-12", "2026-11-12", { from: "2026-11-09", to: "2026-11-15" }],
+    ["2026-11-12", "2026-11-13", { from: "2026-11-09", to: "2026-11-15" }],
+    ["2026-11-16", TODAY, { from: "2026-11-16", to: "2026-11-22" }],
+    [null, "2026-11-04", { from: "2026-10-12", to: "2026-11-08" }],
+    [TODAY, TODAY, "unfinished"],
+    ["2026-12-24", null, "unfinished"],
     ["вчера", null, "not-dates"],
     ["2026-02-30", null, "not-dates"],
     [null, "x'; drop table", "not-dates"],
     ["2026-11-20", "2026-11-01", "backwards"],
-    ["2025-11-23", TODAY, { from: "2025-11-23", to: TODAY }],
-    ["2025-11-22", TODAY, "too-long"],
+    ["2026-08-24", TODAY, { from: "2026-08-24", to: "2026-11-22" }],
+    ["2026-08-23", TODAY, "too-long"],
   ])("%s to %s", (from, to, range) => {
     expect(readRange(from, to, TODAY)).toEqual(range);
   });
@@ -57,44 +62,89 @@ describe("groups", () => {
   });
 });
 
-describe("days", () => {
-  const range = { from: "2026-11-01", to: "2026-11-06" };
-  const counts = (...each: number[]) => new Map(each.map((n, day) => [addLocalDays(range.from, day), n]));
+describe("a longer time", () => {
+  const keys = ["a", "b", "c", "d"];
+  const week = fc.array(count, { minLength: keys.length, maxLength: keys.length });
+  const folded = (counts: number[]) =>
+    foldSmall(
+      counts.map((n, index) => ({ key: keys[index], count: n })),
+      counts.reduce((sum, n) => sum + n, 0),
+    );
+  type Told = ReturnType<typeof addUp<string | undefined>>;
+  const told = (answer: Told, key: string) =>
+    key === "rest" ? (answer?.rest ?? 0) : (answer?.groups.find((group) => group.key === key)?.count ?? 0);
+
+  it("tells a group of the weeks in which it is large enough, and the others of them among the rest", () => {
+    const weeks = [
+      [20, 9, 3, 2],
+      [10, 3, 4, 0],
+      [0, 2, 0, 1],
+    ].map(folded);
+    expect(addUp(weeks)).toEqual({
+      groups: [
+        { key: "a", count: 30 },
+        { key: "b", count: 9 },
+      ],
+      rest: 12,
+    });
+    expect(addUp([folded([0, 1, 0, 0])])).toBeNull();
+    expect(addUp([folded([0, 0, 0, 0])])).toEqual({ groups: [], rest: 0 });
+  });
+
+  it("is never told apart from another by fewer than five, whatever the two are", () => {
+    fc.assert(
+      fc.property(fc.array(week, { minLength: 2, maxLength: 8 }), fc.nat(), fc.nat(), (weeks, some, more) => {
+        const answers = weeks.map(folded);
+        const from = some % weeks.length;
+        const to = from + 1 + (more % (weeks.length - from));
+        const [long, short] = [addUp(answers.slice(from, to)), addUp(answers.slice(from, to - 1))];
+        return [...keys, "rest"].every((key) => shownOrNone(told(long, key) - told(short, key)));
+      }),
+    );
+  });
+
+  it("of more groups than are told apart has the smaller ones among the rest", () => {
+    const many = (from: number) => ({
+      groups: Array.from({ length: 10 }, (_, n) => ({ key: from + n, count: 100 - from - n })),
+      rest: 0,
+    });
+    const both = addUp([many(0), many(10)]);
+    expect(both?.groups.map(({ key }) => key)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+    expect(both?.rest).toBe(88 + 87 + 86 + 85 + 84 + 83 + 82 + 81);
+  });
+});
+
+describe("a week's days", () => {
+  const [week] = weeksOf({ from: "2026-11-02", to: "2026-11-08" });
+  if (!week) throw new Error("no week");
+  const counts = (each: number[]) => new Map(each.map((n, day) => [addLocalDays(week.from, day), n]));
+  const periods = (...each: number[]) => periodsOf(week, counts(each));
 
   it("with too few people are put together with their neighbours", () => {
-    expect(periodsOf(range, counts(7, 2, 0, 4, 0, 9))).toEqual([
-      { from: "2026-11-01", to: "2026-11-01", count: 7 },
-      { from: "2026-11-02", to: "2026-11-04", count: 6 },
-      { from: "2026-11-05", to: "2026-11-05", count: 0 },
-      { from: "2026-11-06", to: "2026-11-06", count: 9 },
+    expect(periods(7, 2, 0, 4, 0, 9, 0)).toEqual([
+      { from: "2026-11-02", to: "2026-11-02", count: 7 },
+      { from: "2026-11-03", to: "2026-11-05", count: 6 },
+      { from: "2026-11-06", to: "2026-11-06", count: 0 },
+      { from: "2026-11-07", to: "2026-11-07", count: 9 },
+      { from: "2026-11-08", to: "2026-11-08", count: 0 },
     ]);
   });
 
-  it("that end with too few go with those before; too few in all are not shown", () => {
-    expect(periodsOf(range, counts(7, 0, 0, 0, 0, 1))).toEqual([{ ...range, count: 8 }]);
-    expect(periodsOf(range, counts(1, 0, 2, 0, 0, 1))).toBeNull();
-    expect(periodsOf({ from: "2026-11-01", to: "2026-11-01" }, counts(3))).toBeNull();
-  });
-
-  it("of a long time are weeks", () => {
-    const long = { from: "2026-01-01", to: "2026-06-30" };
-    expect(periodsOf(long, new Map())?.[0]).toEqual({ from: "2026-01-01", to: "2026-01-07", count: 0 });
-    expect(periodsOf(long, new Map())?.at(-1)?.to).toBe("2026-06-30");
+  it("that end with too few go with those before; too few in all have no number", () => {
+    expect(periods(7, 0, 0, 0, 0, 0, 1)).toEqual([{ ...week, count: 8 }]);
+    expect(periods(1, 0, 2, 0, 0, 1)).toEqual([{ ...week, count: null }]);
   });
 
   it("however they are, every period has nobody or enough, they follow each other, and nothing is lost", () => {
     fc.assert(
-      fc.property(fc.array(count, { minLength: 1, maxLength: 120 }), (all) => {
-        const to = addLocalDays("2026-01-01", all.length - 1);
-        const given = new Map(all.map((n, day) => [addLocalDays("2026-01-01", day), n]));
+      fc.property(fc.array(count, { minLength: 7, maxLength: 7 }), (all) => {
         const total = all.reduce((sum, n) => sum + n, 0);
-        const periods = periodsOf({ from: "2026-01-01", to }, given);
-        if (!periods) return total > 0 && total < SMALLEST_GROUP;
-        const joined = periods.every(({ from }, at) => at === 0 || from === addLocalDays(periods[at - 1]?.to ?? "", 1));
-        const sum = periods.reduce((each, period) => each + period.count, 0);
-        return (
-          joined && sum === total && periods.every((period) => shownOrNone(period.count)) && periods.at(-1)?.to === to
-        );
+        const told = periods(...all);
+        const joined = told.every(({ from }, at) => at === 0 || from === addLocalDays(told[at - 1]?.to ?? "", 1));
+        const enough = told.every((period) => period.count !== null && shownOrNone(period.count));
+        const sum = told.reduce((each, period) => each + (period.count ?? 0), 0);
+        const whole = joined && told.at(-1)?.to === week.to;
+        return whole && (shownOrNone(total) ? enough && sum === total : told[0]?.count === null);
       }),
     );
   });

@@ -1,50 +1,68 @@
-import { addLocalDays, daysBetween, isLocalDate, type LocalDate } from "./local-time.ts";
+import { addLocalDays, daysBetween, isLocalDate, type LocalDate, mondayOf } from "./local-time.ts";
 
 /**
  * Fewer people than these are not shown, so that nobody is found in a number: not as a group, and not as what is left
- * of a total. It holds for one answer; whoever compares two of them, over different days, may learn more.
+ * of a total. Nor as what two answers differ by: numbers are made for each week by itself, once it is over, and a longer
+ * time tells the sum of its weeks' answers and nothing else. A group that is too small in a week is nowhere but among
+ * that week's rest, however long the time around it; and days can't be asked for one by one, nor a week as it goes on.
+ * Only what became of those who asked changes later: as they are answered, by those who see this.
  */
 export const SMALLEST_GROUP = 5;
 /** More groups than these are told together: visitors may write anything into the mark of a campaign. */
 const GROUPS_SHOWN = 12;
-const LONGEST_DAYS = 366;
-const USUAL_DAYS = 28;
-/** Longer times are counted by weeks. */
-const BY_DAY_UP_TO = 92;
+/** A quarter: each week is counted anew for every answer, and more of them would keep a large practice waiting. */
+export const LONGEST_WEEKS = 13;
+const USUAL_WEEKS = 4;
+const WEEK = 7;
 
-/** Views and clicks are counted as they happen; submits once for each person, at their first one in the time asked for. */
+/** Views and clicks are counted as they happen; submits once for each person and week, at their first one in it. */
 export const INSIGHT_MEASURES = ["views", "submits", "clicks"] as const;
 export type InsightMeasure = (typeof INSIGHT_MEASURES)[number];
 
 /** Both days included. */
 export type DateRange = { from: LocalDate; to: LocalDate };
-export type RangeProblem = "not-dates" | "backwards" | "too-long";
+export type RangeProblem = "not-dates" | "backwards" | "too-long" | "unfinished";
 
-/** The last four weeks to that day. */
-export function usualRange(to: LocalDate): DateRange {
-  return { from: addLocalDays(to, 1 - USUAL_DAYS), to };
+const lastSunday = (today: LocalDate) => addLocalDays(mondayOf(today), -1);
+const weeksTo = (sunday: LocalDate, weeks: number) => ({ from: addLocalDays(sunday, 1 - weeks * WEEK), to: sunday });
+
+/** The last four weeks that are over. */
+export function usualRange(today: LocalDate): DateRange {
+  return weeksTo(lastSunday(today), USUAL_WEEKS);
 }
 
-/** What was asked for, or why it can't be answered. */
+/** The whole weeks around what was asked for, as far as they are over; or why it can't be answered. */
 export function readRange(from: string | null, to: string | null, today: LocalDate): DateRange | RangeProblem {
-  const end = to || today;
+  const last = lastSunday(today);
+  const end = to || last;
   if (!isLocalDate(end)) return "not-dates";
-  const start = from || usualRange(end).from;
+  const sunday = addLocalDays(mondayOf(end), WEEK - 1);
+  const until = daysBetween(sunday, last) < 0 ? last : sunday;
+  const start = from || weeksTo(until, USUAL_WEEKS).from;
   if (!isLocalDate(start)) return "not-dates";
-  if (start > end) return "backwards";
-  return daysBetween(start, end) >= LONGEST_DAYS ? "too-long" : { from: start, to: end };
+  if (to && start > end) return "backwards";
+  const range = { from: mondayOf(start), to: until };
+  if (range.from > range.to) return "unfinished";
+  return weeksOf(range).length > LONGEST_WEEKS ? "too-long" : range;
 }
 
-export type Group = { key: string | null; count: number };
+/** From Monday to Sunday. */
+export function weeksOf({ from, to }: DateRange): DateRange[] {
+  return Array.from({ length: (daysBetween(from, to) + 1) / WEEK }, (_, index) =>
+    weeksTo(addLocalDays(from, (index + 1) * WEEK - 1), 1),
+  );
+}
+
+export type Group<Key = string | null> = { key: Key; count: number };
 /** `rest`: all groups that are not shown, together; 0 when there are none. */
-export type Folded = { groups: Group[]; rest: number };
+export type Folded<Key = string | null> = { groups: Group<Key>[]; rest: number };
 const tooSmall = (count: number) => count > 0 && count < SMALLEST_GROUP;
 
 /**
- * Groups large enough to be shown, largest first, and the rest of the total. A rest too small takes the smallest group
+ * A week's groups large enough to be shown, largest first, and the rest of the total. A rest too small takes the smallest group
  * with it. `null`: the total itself is too small.
  */
-export function foldSmall(all: Group[], total: number): Folded | null {
+export function foldSmall<Key>(all: Group<Key>[], total: number): Folded<Key> | null {
   if (tooSmall(total)) return null;
   const groups = all.filter(({ count }) => count >= SMALLEST_GROUP).sort((a, b) => b.count - a.count);
   groups.splice(GROUPS_SHOWN);
@@ -54,37 +72,41 @@ export function foldSmall(all: Group[], total: number): Folded | null {
   return { groups, rest };
 }
 
-export type Period = DateRange & { count: number };
+/** What the weeks tell, together: a week that is too small adds nothing. `null`: none of them tells anything. */
+export function addUp<Key>(weeks: (Folded<Key> | null)[]): Folded<Key> | null {
+  const told = weeks.filter((week) => week !== null);
+  const counts = new Map<Key, number>();
+  for (const { key, count } of told.flatMap(({ groups }) => groups)) counts.set(key, (counts.get(key) ?? 0) + count);
+  const groups = [...counts].map(([key, count]) => ({ key, count })).sort((a, b) => b.count - a.count);
+  const others = groups.splice(GROUPS_SHOWN);
+  const rest = sumOf([...told.map((week) => week.rest), ...others.map(({ count }) => count)]);
+  return groups.length === 0 && rest === 0 && told.length < weeks.length ? null : { groups, rest };
+}
+
+const sumOf = (counts: number[]) => counts.reduce((sum, count) => sum + count, 0);
+
+/** `null`: too few are in it to be shown. */
+export type Period = DateRange & { count: number | null };
 
 /**
- * The time in days (or weeks), those with too few put together with their neighbours: every period has nobody or
- * enough. `null`: the whole is too small.
+ * A week in days, those with too few put together with their neighbours: every period has nobody or enough. The whole
+ * week without a number where there are too few in all.
  */
-export function periodsOf(range: DateRange, counts: Map<LocalDate, number>): Period[] | null {
-  const periods: Period[] = [];
-  for (const part of partsOf(range)) {
-    const count = daysOf(part).reduce((sum, date) => sum + (counts.get(date) ?? 0), 0);
+export function periodsOf(week: DateRange, counts: Map<LocalDate, number>): Period[] {
+  const periods: (DateRange & { count: number })[] = [];
+  for (const date of daysOf(week)) {
+    const count = counts.get(date) ?? 0;
     const open = periods.at(-1);
     if (open && tooSmall(open.count))
-      periods[periods.length - 1] = { from: open.from, to: part.to, count: open.count + count };
-    else periods.push({ ...part, count });
+      periods[periods.length - 1] = { from: open.from, to: date, count: open.count + count };
+    else periods.push({ from: date, to: date, count });
   }
   for (let last = periods.at(-1); last && tooSmall(last.count); last = periods.at(-1)) {
     const [before] = periods.splice(-2, 1);
-    if (!before || before === last) return null;
+    if (!before || before === last) return [{ ...week, count: null }];
     periods[periods.length - 1] = { from: before.from, to: last.to, count: before.count + last.count };
   }
   return periods;
-}
-
-function partsOf({ from, to }: DateRange): DateRange[] {
-  const days = daysBetween(from, to) + 1;
-  const step = days > BY_DAY_UP_TO ? 7 : 1;
-  return Array.from({ length: Math.ceil(days / step) }, (_, index) => {
-    const start = addLocalDays(from, index * step);
-    const end = addLocalDays(start, step - 1);
-    return { from: start, to: end < to ? end : to };
-  });
 }
 
 function daysOf({ from, to }: DateRange): LocalDate[] {

@@ -50,6 +50,8 @@ describe("local time", () => {
     expect(addLocalDays("2026-02-28", 1)).toBe("2026-03-01");
     expect(localDateOf(new Date("2026-11-23T21:30:00Z"), "Europe/Moscow")).toBe("2026-11-24");
     expect(["2026-02-30", "2026-1-1", "завтра", "2026-13-01", ""].filter(isLocalDate)).toEqual([]);
-    expect(isLocalDate("2028-02-29")).toBe(true);
+    expect(["0000-01-01", "0001-01-01", "1999-12-31", "2200-01-01", "9999-12-31"].filter(isLocalDate)).toEqual([]);
+    expect(["275760-01-01", "+012345-01-01", "-000001-01-01"].filter(isLocalDate)).toEqual([]);
+    expect(["2028-02-29", "2000-01-01", "2199-12-31"].filter(isLocalDate)).toHaveLength(3);
   });
 });

@@ -5,7 +5,8 @@ import { addDays, startOfDay } from "date-fns";
 export type LocalDate = string;
 export type LocalTime = string;
 
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
+/** Years in which somebody works: beyond them a date is a slip of the hand. */
+const DATE = /^2[01]\d{2}-\d{2}-\d{2}$/;
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 const DAY_MS = 24 * 60 * 60 * 1000;
 const MINUTE_MS = 60 * 1000;
@@ -13,7 +14,7 @@ const MINUTE_MS = 60 * 1000;
 const utcMidnight = (date: LocalDate) => new Date(`${date}T00:00:00Z`);
 const dateOfUtc = (at: Date): LocalDate => at.toISOString().slice(0, 10);
 
-/** `2026-02-30` is no day. */
+/** `2026-02-30` is no day, nor is one before 2000 or after 2199. */
 export function isLocalDate(text: string): boolean {
   if (!DATE.test(text)) return false;
   const midnight = utcMidnight(text);

@@ -1,3 +1,5 @@
+import type { OperatorRole } from "./operator.ts";
+
 /** An invitation opens once, and for this long. */
 export const INVITATION_LASTS_HOURS = 24;
 
@@ -8,6 +10,13 @@ export const PASSWORD_MAX_LENGTH = 200;
 /** The e-mail by which an operator is known: one spelling for everybody. */
 export function operatorEmail(typed: string): string {
   return typed.trim().normalize("NFC").toLowerCase();
+}
+
+type Invitable = { role: OperatorRole; inviteRole: OperatorRole | null; inviteExpiresAt: Date | null };
+
+/** What an invitation that still opens makes of an operator; `null`: there is none. */
+export function invitedAs({ role, inviteRole, inviteExpiresAt }: Invitable, now: Date): OperatorRole | null {
+  return inviteExpiresAt !== null && inviteExpiresAt > now ? (inviteRole ?? role) : null;
 }
 
 export function invitationEnds(now: Date): Date {

@@ -68,9 +68,14 @@ it("a suspect released waits with the promise it was given; nobody else is relea
     expect(releaseRequest(request, "x", at(9))).toBe(request);
 });
 
-it("is overdue only while nobody answered", () => {
+it("is overdue only while nobody answered and the person waits for an answer", () => {
   const { answerBy } = open();
   const after = new Date(answerBy.getTime() + 1);
   expect([isOverdue(open(), answerBy), isOverdue(open(), after)]).toEqual([false, true]);
-  expect(isOverdue(contactRequest(open(), at(1)), after)).toBe(false);
+  for (const request of [
+    contactRequest(open(), at(1)),
+    closeRequest(open(), "declined", at(1)),
+    changeRequest(open(), { to: "paused" }, at(1)),
+  ])
+    expect(isOverdue(request, after)).toBe(false);
 });

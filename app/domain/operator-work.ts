@@ -1,4 +1,9 @@
-import type { ClosedReason, WaitlistRequest } from "./waitlist-request.ts";
+import { type ClosedReason, REQUEST_STATUSES, type RequestStatus, type WaitlistRequest } from "./waitlist-request.ts";
+
+/** Whose requests an operator may list. `open`: whatever is not closed. */
+export const LIST_STATUSES = [...REQUEST_STATUSES, "open"] as const;
+export type ListStatus = (typeof LIST_STATUSES)[number];
+export const OPEN_STATUSES = ["new", "contacted"] as const satisfies readonly RequestStatus[];
 
 /** Why an operator closes a request. Lapsing is the scheduler's. */
 export const CLOSING_REASONS = [
@@ -57,7 +62,10 @@ export function releaseRequest(request: WaitlistRequest, leadId: string, now: Da
   return { ...request, quarantinedAt: null, leadId, updatedAt: now };
 }
 
-/** Waits, and the promised moment has passed. */
-export function isOverdue({ status, answerBy }: Pick<WaitlistRequest, "status" | "answerBy">, now: Date): boolean {
-  return status === "new" && answerBy < now;
+/** Waits, and the promised moment has passed. Who asked for a pause waits for no answer. */
+export function isOverdue(
+  { status, answerBy, pausedAt }: Pick<WaitlistRequest, "status" | "answerBy" | "pausedAt">,
+  now: Date,
+): boolean {
+  return status === "new" && pausedAt === null && answerBy < now;
 }

@@ -30,6 +30,11 @@ export const DESK_ACTIONS = {
 } as const satisfies Record<string, readonly OperatorRole[]>;
 export type DeskAction = keyof typeof DESK_ACTIONS;
 
+/** Somebody has to be able to change the practice: the last of its owners stays one. */
+export function isLast(owners: readonly string[], id: string): boolean {
+  return owners.length === 1 && owners[0] === id;
+}
+
 export function may({ role }: Pick<Operator, "role">, action: DeskAction): boolean {
   return DESK_ACTIONS[action].some((allowed) => allowed === role);
 }

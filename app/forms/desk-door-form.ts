@@ -37,17 +37,18 @@ const { team, promise } = settingsCopy;
 const colleague = { operator_id: z.uuid({ error: team.unknown }) };
 const role = z.enum(OPERATOR_ROLES, { error: team.roleError });
 
+const days = (error: string) =>
+  z
+    .string({ error })
+    .trim()
+    .regex(/^\d{1,2}$/, error)
+    .transform(Number)
+    .refine((count) => count >= 1 && count <= 30, error);
+
 export const settingsForm = z.discriminatedUnion(
   "intent",
   [
-    intent("promise").extend({
-      working_days: z
-        .string({ error: promise.error })
-        .trim()
-        .regex(/^\d{1,2}$/, promise.error)
-        .transform(Number)
-        .refine((days) => days >= 1 && days <= 30, promise.error),
-    }),
+    intent("promise").extend({ working_days: days(promise.error), seen: days(errors.unreadable) }),
     intent("everywhere"),
     intent("invite").extend({
       email: z

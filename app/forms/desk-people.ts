@@ -1,14 +1,17 @@
 import { z } from "zod";
 import { peopleCopy } from "#app/copy/desk-people.ts";
 import { CONTACT_METHODS, type Contact, type ContactMethod, parseContact } from "#app/domain/contact.ts";
-import { CLOSING_REASONS, NOTES } from "#app/domain/operator-work.ts";
-import { REQUEST_STATUSES, TIME_WINDOWS } from "#app/domain/waitlist-request.ts";
+import { isLocalDate } from "#app/domain/local-time.ts";
+import { CLOSING_REASONS, LIST_STATUSES, NOTES } from "#app/domain/operator-work.ts";
+import { TIME_WINDOWS } from "#app/domain/waitlist-request.ts";
 
 const { badFilters, malformed, missing } = peopleCopy.list;
 const words = peopleCopy.person;
 const flag = z.literal("on", { error: badFilters.flag }).optional();
 const uuid = z.uuid();
-const moment = z.iso.datetime();
+/** A database keeps no year 0000, and nobody of ours waits since 0001. */
+const inOurYears = (text: string) => isLocalDate(text.slice(0, "2026-11-23".length));
+const moment = z.iso.datetime().refine(inOurYears);
 
 /** `2026-11-25T20:59:59.999Z_<id>`: the last request of the page before. */
 const place = z.string({ error: badFilters.after }).transform((text, context) => {
@@ -21,7 +24,7 @@ const place = z.string({ error: badFilters.after }).transform((text, context) =>
 
 /** The list's address. What is not asked for is not there. */
 export const listQuery = z.object({
-  status: z.enum(REQUEST_STATUSES, { error: badFilters.status }).default("new"),
+  status: z.enum(LIST_STATUSES, { error: badFilters.status }).optional(),
   service: z.string({ error: badFilters.service }).max(64, { error: badFilters.service }).optional(),
   window: z.enum(TIME_WINDOWS, { error: badFilters.window }).optional(),
   method: z.enum(CONTACT_METHODS, { error: badFilters.method }).optional(),
@@ -48,7 +51,10 @@ export const searchForm = z.object({
   }),
 });
 
-const seen = z.iso.datetime({ error: words.badForm }).transform((text) => new Date(text));
+const seen = z.iso
+  .datetime({ error: words.badForm })
+  .refine(inOurYears, { error: words.badForm })
+  .transform((text) => new Date(text));
 const act = <Intent extends string>(intent: Intent) => z.object({ intent: z.literal(intent), seen });
 
 /** What the buttons of a person's page send. `seen` is when the request had last changed on that page. */
@@ -57,7 +63,13 @@ export const actForm = z.discriminatedUnion(
   [
     z.object({ intent: z.literal("reveal") }),
     act("contacted"),
-    act("closed").extend({ reason: z.enum(CLOSING_REASONS, { error: words.chooseReason }) }),
+    act("closed")
+      .extend({ reason: z.enum(CLOSING_REASONS, { error: words.chooseReason }), sure: z.literal("yes").optional() })
+      // Consents are withdrawn with it and cannot be given back by an operator: it is asked once more instead of undone.
+      .refine(({ reason, sure }) => reason !== "withdrawn" || sure === "yes", {
+        error: words.sureMissing,
+        path: ["sure"],
+      }),
     act("undo"),
     act("not_spam"),
     z.object({ intent: z.literal("note"), note: z.enum(NOTES, { error: words.chooseNote }) }),

@@ -19,6 +19,15 @@ const service = z
   .transform((chosen) => (chosen === ANY_SERVICE ? null : chosen));
 const slot = z.uuid({ error: words.unreadable });
 
+/** `2026-11-25T20:59:59.999Z_<id>`: the last who waits on the page before. */
+export const waitingPlace = z
+  .templateLiteral([z.iso.datetime({ precision: 3 }), "_", z.uuid()])
+  .transform((text) => ({
+    createdAt: new Date(text.slice(0, text.indexOf("_"))),
+    id: text.slice(text.indexOf("_") + 1),
+  }))
+  .optional();
+
 /** The days of a weekly pattern. */
 export function datesOf({
   weekday,

@@ -1,5 +1,13 @@
 import { promisify } from "node:util";
-import { brotliCompress, constants, gzip } from "node:zlib";
+import {
+  type BrotliCompress,
+  brotliCompress,
+  constants,
+  createBrotliCompress,
+  createGzip,
+  type Gzip,
+  gzip,
+} from "node:zlib";
 import { LRUCache } from "lru-cache";
 
 export const CODINGS = ["br", "gzip", "identity"] as const;
@@ -26,12 +34,15 @@ export function codingFor(accepted: string | undefined): Coding | null {
   return coding;
 }
 
+/** RFC 9110, 12.4.2. A member with a weight of another form is passed over: it says neither yes nor no. */
+const WEIGHT = /^q=(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/;
+
 function choose(accepted: string): Coding | null {
   const weights = new Map<string, number>();
   for (const part of accepted.toLowerCase().split(",")) {
     const [name = "", ...parameters] = part.split(";").map((each) => each.trim());
-    const weight = parameters.find((each) => each.startsWith("q="))?.slice(2);
-    if (name) weights.set(name === "x-gzip" ? "gzip" : name, weight === undefined ? 1 : Number(weight));
+    const weight = parameters.find((each) => /^q\b/.test(each)) ?? "q=1";
+    if (name && WEIGHT.test(weight)) weights.set(name === "x-gzip" ? "gzip" : name, Number(weight.slice(2)));
   }
   const weightOf = (coding: Coding) => {
     const given = weights.get(coding) ?? weights.get("*");
@@ -51,3 +62,18 @@ export const brotlied = (body: Buffer, quality: 5 | 11): Promise<Buffer> =>
   brotliAsync(body, {
     params: { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: body.length },
   });
+
+/** Packs what passes through; `null` for what goes as it is. */
+export function packing(coding: Coding): BrotliCompress | Gzip | null {
+  switch (coding) {
+    case "br":
+      // The window of our largest page: the usual one takes megabytes for each answer under way.
+      return createBrotliCompress({
+        params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_LGWIN]: 18 },
+      });
+    case "gzip":
+      return createGzip();
+    case "identity":
+      return null;
+  }
+}

@@ -2,6 +2,9 @@ import { createCookie } from "react-router";
 import { z } from "zod";
 import { SESSION_LASTS_HOURS } from "#app/domain/desk-session.ts";
 
+/** A browser keeps the cookie a day longer than a session lasts: who comes back is told that it is over. */
+const KEPT_HOURS = SESSION_LASTS_HOURS + 24;
+
 /** `__Secure-` makes browsers refuse the name without https (RFC 6265bis, section 4.1.3.1); a demo has no https. */
 function cookieFor(publicOrigin: string) {
   const secure = publicOrigin.startsWith("https:");
@@ -10,7 +13,7 @@ function cookieFor(publicOrigin: string) {
     httpOnly: true,
     sameSite: "lax",
     secure,
-    maxAge: SESSION_LASTS_HOURS * 60 * 60,
+    maxAge: KEPT_HOURS * 60 * 60,
   });
 }
 

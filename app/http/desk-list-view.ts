@@ -3,19 +3,28 @@ import type { ListCommand, RequestList } from "#app/application/desk/list-reques
 import type { ListPlace } from "#app/application/desk/ports.ts";
 import { peopleCopy } from "#app/copy/desk-people.ts";
 import { localDateOf } from "#app/domain/local-time.ts";
-import { isOverdue } from "#app/domain/operator-work.ts";
+import { isOverdue, type ListStatus, OPEN_STATUSES } from "#app/domain/operator-work.ts";
 import type { listQuery } from "#app/forms/desk-people.ts";
-import { dateLabel, shortDayLabel } from "#app/ui/dates.ts";
+import { dateLabel, momentLabel, shortDayLabel } from "#app/ui/dates.ts";
 import type { RequestListProps } from "#app/ui/desk/request-list.tsx";
 import { badgesOf } from "./desk-badges.ts";
 
 type Asked = z.output<typeof listQuery>;
 
+/** Marks that somebody has whether or not they were answered. */
+const MARKS = ["unreachable", "leaving", "paused"] as const;
+
+/** Without a status the list has who waits for an answer; asked for by a mark, everybody open who bears it. */
+export function statusOf(asked: Pick<Asked, "status" | (typeof MARKS)[number]>): ListStatus {
+  return asked.status ?? (MARKS.some((mark) => asked[mark] === "on") ? "open" : "new");
+}
+
 export function listCommand(asked: Asked): ListCommand {
-  const { status, service, window, method, after, overdue, quarantined, unreachable, leaving, paused } = asked;
+  const status = statusOf(asked);
+  const { service, window, method, after, overdue, quarantined, unreachable, leaving, paused } = asked;
   return {
     filter: {
-      status,
+      statuses: status === "open" ? OPEN_STATUSES : [status],
       serviceSlug: service,
       timeWindow: window,
       contactMethod: method,
@@ -30,15 +39,17 @@ export function listCommand(asked: Asked): ListCommand {
 }
 
 /** The list as it is drawn. `problems`: what of the filter could not be understood; nothing is listed then. */
-export function listView(page: RequestList, url: URL, after: ListPlace | null, problems: string[]): RequestListProps {
+export function listView(page: RequestList, url: URL, asked: Asked, problems: string[]): RequestListProps {
   const { services, timeZone, now } = page;
   const listed = page.status === "listed" ? page : { requests: [], next: null };
   const unknown = page.status === "unknown-service" ? [peopleCopy.list.badFilters.service] : [];
   return {
     asked: Object.fromEntries(url.searchParams),
+    status: statusOf(asked),
+    shown: problems.length > 0 ? url.searchParams.toString() : shownBy(asked),
     services: services.map(({ slug, title }) => ({ value: slug, label: title })),
     problems: [...problems, ...unknown],
-    requests: listed.requests.map(({ request, serviceTitle }) => ({
+    requests: listed.requests.map(({ request, serviceTitle, note }) => ({
       id: request.id,
       serviceTitle,
       answerBy: shortDayLabel(request.answerBy, timeZone),
@@ -48,10 +59,18 @@ export function listView(page: RequestList, url: URL, after: ListPlace | null, p
       timeWindow: request.preferredTimeWindow,
       method: request.preferredContactMethod,
       badges: badgesOf(request, now),
+      noted: note ? peopleCopy.list.noted(note.note, momentLabel(note.at, timeZone)) : null,
     })),
-    firstHref: after ? hrefWith(url, null) : null,
+    firstHref: asked.after ? hrefWith(url, null) : null,
     nextHref: listed.next ? hrefWith(url, listed.next) : null,
   };
+}
+
+/** What is asked for, without what goes without saying: the filters' form sends that too. */
+function shownBy({ after: _, status, ...others }: Asked): string {
+  const told = Object.entries(others).flatMap(([name, value]) => (value ? [[name, value]] : []));
+  const needed = status !== undefined && status !== statusOf({ ...others, status: undefined });
+  return new URLSearchParams(needed ? [["status", status], ...told] : told).toString();
 }
 
 function hrefWith(url: URL, place: ListPlace | null): string {

@@ -1,4 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { parseContact } from "#app/domain/contact.ts";
 import { actForm } from "#app/forms/desk-people.ts";
 import { revealed } from "./desk-person-view.ts";
 
@@ -9,6 +11,38 @@ describe("a contact that an operator asked for", () => {
     [{ method: "telegram", value: "anna_k" }, "@anna_k", "https://t.me/anna_k"],
   ] as const)("%o is shown with the way to reach them", (contact, shown, href) => {
     expect(revealed(contact)).toEqual({ method: contact.method, shown, href });
+  });
+
+  it.each(["a+b&c?d%@x.ru", "a#b/c=d@x.ru", "o'neil%40b@x.ru", '"a@b c"@x.ru'])(
+    "%j is the one reader of its mail",
+    (value) => {
+      const { href } = revealed({ method: "email", value });
+      const { pathname, search, hash } = new URL(href ?? "");
+      expect([decodeURIComponent(pathname), search, hash]).toEqual([value, "", ""]);
+    },
+  );
+
+  it("whatever was taken for a contact is, in its link, that contact and nothing more", () => {
+    const word = fc.string({ unit: fc.constantFrom(..."abz09!#$%&'*+/=?^_`{|}~-"), minLength: 1, maxLength: 30 });
+    const typed = fc.oneof(
+      fc.tuple(
+        fc.constant("email" as const),
+        word.map((local) => `${local}@example.org`),
+      ),
+      fc.tuple(fc.constant("telegram" as const), fc.stringMatching(/^[a-z0-9_]{4,32}$/)),
+      fc.tuple(fc.constant("phone" as const), fc.stringMatching(/^\+7 \(9\d\d\) \d{3}-\d\d-\d\d$/)),
+    );
+    fc.assert(
+      fc.property(typed, ([method, text]) => {
+        const parsed = parseContact(method, text);
+        fc.pre(parsed.ok);
+        if (!parsed.ok) return;
+        const url = new URL(revealed(parsed.contact).href ?? "");
+        expect([url.search, url.hash]).toEqual(["", ""]);
+        const path = method === "telegram" ? url.pathname.slice(1) : url.pathname;
+        expect(decodeURIComponent(path)).toBe(parsed.contact.value);
+      }),
+    );
   });
 
   it("a chat without a name has no address of its own: the number of a chat is not shown", () => {

@@ -10,14 +10,19 @@ import { dateLabel, momentLabel, shortDayLabel } from "#app/ui/dates.ts";
 import type { RevealedContact } from "#app/ui/desk/contact-card.tsx";
 import type { PersonProps } from "#app/ui/desk/person-page.tsx";
 import { wordsOfAct } from "./act-words.ts";
+import { timeHref } from "./asked-time.ts";
 import { badgesOf } from "./desk-badges.ts";
 
 const words = peopleCopy.person;
 
-/** A person as their page is drawn: everything but the contact. */
-export function personView(page: PersonPage, operator: Operator): Omit<PersonProps, "done" | "failed" | "answer"> {
+/** A person as their page is drawn: everything but the contact. `connected`: the practice has a bot. */
+export function personView(
+  page: PersonPage,
+  operator: Operator,
+  connected: boolean,
+): Omit<PersonProps, "done" | "failed" | "answer"> {
   const { opened, others, timeZone, now } = page;
-  const { request, hasContact, serviceTitle } = opened;
+  const { request, hasContact, serviceTitle, serviceSlug } = opened;
   const at = (moment: Date) => momentLabel(moment, timeZone);
   const titles = new Map([opened, ...others].map((each) => [each.request.id, each.serviceTitle]));
   const titled = (id: string | null) => (others.length > 0 ? (titles.get(id ?? "") ?? null) : null);
@@ -35,13 +40,14 @@ export function personView(page: PersonPage, operator: Operator): Omit<PersonPro
       words.answerBy(shortDayLabel(request.answerBy, timeZone)),
     ],
     hasContact,
+    timeHref: request.closedReason === "booked" ? timeHref({ span: "week", serviceSlug }, null) : null,
     can: {
       contacted: request.status === "new" && !request.quarantinedAt,
       close: open,
       leave: open && request.leaveRequestedAt !== null,
       notSpam: open && request.quarantinedAt !== null,
       note: request.leadId !== null,
-      message: request.preferredContactMethod === "telegram" && request.leadId !== null && hasContact,
+      message: connected && page.chat === "open",
       reveal: hasContact && may(operator, "reveal"),
       export: may(operator, "export"),
       erase: hasContact && may(operator, "erase"),
@@ -50,10 +56,11 @@ export function personView(page: PersonPage, operator: Operator): Omit<PersonPro
       ? { until: page.undoableUntil.toISOString(), forMs: page.undoableUntil.getTime() - now.getTime() }
       : null,
     others: others.map((each) => otherView(each, now, timeZone)),
-    timeline: page.timeline.map(({ id, name, properties, occurredAt, waitlistRequestId }) => ({
+    timeline: page.timeline.map(({ id, name, properties, occurredAt, waitlistRequestId, operatorEmail }) => ({
       id,
       at: at(occurredAt),
       what: timelineWords[name](properties),
+      who: operatorEmail,
       about: titled(waitlistRequestId),
     })),
     consents: page.consents.map(({ id, type, version, grantedAt, withdrawnAt, waitlistRequestId }) => ({
@@ -76,13 +83,19 @@ function fateOf({ sentAt, failedAt, errorCode, createdAt }: SentMail, at: (momen
   return sentAt ? words.sent(at(sentAt)) : words.queued(at(createdAt));
 }
 
+/** RFC 6068: what an address has in it stays in it, and adds no other reader, subject or fragment. */
+function mailtoOf(address: string): string {
+  const at = address.lastIndexOf("@");
+  return `mailto:${encodeURIComponent(address.slice(0, at))}@${encodeURIComponent(address.slice(at + 1))}`;
+}
+
 /** A contact with the way to reach the person at once. */
 export function revealed(contact: Contact): RevealedContact {
   const { method, value } = contact;
   if (chatIdOf(contact) !== null) return { method, shown: words.chat, href: null };
   switch (method) {
     case "email":
-      return { method, shown: value, href: `mailto:${value}` };
+      return { method, shown: value, href: mailtoOf(value) };
     case "phone":
       return { method, shown: value, href: `tel:${value}` };
     case "telegram":

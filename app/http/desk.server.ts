@@ -10,22 +10,49 @@ import type { z } from "zod";
 import { appContext, requestFacts } from "#app/context.ts";
 import { type DeskAction, may, type Operator } from "#app/domain/operator.ts";
 import { deskTokenOf } from "./desk-cookie.server.ts";
+import { parseUrl } from "./parse-url.ts";
 import { readForm } from "./read-form.server.ts";
 import { orServiceUnavailable } from "./unavailable.server.ts";
 
 export type DeskArgs = { request: Request; context: Readonly<RouterContextProvider> };
 
 const SIGN_IN = "/desk/sign-in/";
+const RETRY_AFTER_SECONDS = "30";
 const operatorContext = createContext<Operator>();
+/** More of a refusal than its status: what was refused, and to whom. */
+const refusalContext = createContext<{ what?: DeskAction | "cross-site"; operator?: string }>({});
 
-/** Every address under `/desk`: nothing is posted from elsewhere, and no answer is kept by anybody. */
-export const deskDoor: MiddlewareFunction<Response> = async ({ request, context }, next) => {
-  if (request.method !== "GET" && request.method !== "HEAD" && !isFromHere(request)) refuse(context, "cross-site");
+/** Every answer under `/desk`: nobody keeps it, and whatever is refused or cannot be read, by whichever route, is in the log once. */
+const answerOfDesk: MiddlewareFunction<Response> = async ({ context }, next) => {
   const response = await next();
   response.headers.set("Cache-Control", "no-store");
   response.headers.set("X-Robots-Tag", "noindex");
+  const { status } = response;
+  const { method } = context.get(requestFacts);
+  if (status >= 400 && status < 500) {
+    context.get(appContext).logger.warn("desk refused", { method, status, ...context.get(refusalContext) });
+  }
+  if (status === 503) {
+    // What a loader throws keeps its own headers to itself.
+    response.headers.set("Retry-After", RETRY_AFTER_SECONDS);
+    context.get(appContext).logger.warn("desk unavailable", { method, status });
+  }
   return response;
 };
+
+const nothingFromElsewhere: MiddlewareFunction<Response> = ({ request, context }, next) => {
+  if (request.method !== "GET" && request.method !== "HEAD" && !isFromHere(request)) refuse(context, "cross-site");
+  return next();
+};
+
+/** PostgreSQL keeps no zero byte in a text, and no address or field of ours has one. */
+const noZeroByte: MiddlewareFunction<Response> = ({ request }, next) => {
+  if (request.url.includes("%00")) throw data(null, { status: 404 });
+  return next();
+};
+
+/** What stands before every address under `/desk`, the sign-in too. */
+export const deskDoor = [answerOfDesk, nothingFromElsewhere, noZeroByte];
 
 /** Everything behind the sign-in, so that a route that asks for nothing itself is still not open to strangers. */
 export const deskGuard: MiddlewareFunction<Response> = async ({ request, context }, next) => {
@@ -48,14 +75,15 @@ export async function deskSessionOf({ request, context }: DeskArgs) {
 /** Who is at the desk, and may do this. Throws 403, a page in words, when the role may not. */
 export async function requireOperator({ context }: DeskArgs, action?: DeskAction): Promise<Operator> {
   const operator = context.get(operatorContext);
-  if (action !== undefined && !may(operator, action)) refuse(context, action);
+  if (action !== undefined && !may(operator, action)) refuse(context, action, operator);
   return operator;
 }
 
-/** The form of a POST, checked by its schema. Throws 413 or 415, a page in words, when there is no form to read. */
+/** The form of a POST, checked by its schema. Throws 400, 413 or 415, a page in words, when there is no form to read. */
 export async function readDeskForm<Schema extends z.ZodType>({ request, context }: DeskArgs, schema: Schema) {
   const read = await readForm(request, context.get(requestFacts));
   if (read.status !== "read") throw data(null, { status: read.status === "too-large" ? 413 : 415 });
+  for (const value of read.form.values()) if (value.toString().includes("\0")) throw data(null, { status: 400 });
   return parseWithZod(read.form, { schema });
 }
 
@@ -67,15 +95,26 @@ export function safeNext(url: URL): string {
   return origin === url.origin && pathname.startsWith("/desk/") ? pathname + search : "/desk/";
 }
 
+/** Why somebody stands at the sign-in again, if they were in: what they sent was not taken, or their session is over. */
+export async function whyAtTheDoor({ request, context }: DeskArgs, url: URL): Promise<"unsent" | "over" | null> {
+  if (url.searchParams.has("unsent")) return "unsent";
+  return (await deskTokenOf(request, context.get(appContext).config.publicOrigin)) === null ? null : "over";
+}
+
 function signInAddress(request: Request): string {
-  const url = new URL(request.url);
-  const pathname = url.pathname.replace(/_?\.data$/, "");
-  // An action's address may be no page, and what was sent is gone.
-  if (request.method !== "GET" || pathname === "/desk/") return SIGN_IN;
-  const search = new URLSearchParams(url.searchParams);
-  search.delete("_routes");
-  const query = search.toString();
-  return `${SIGN_IN}?${new URLSearchParams({ next: query ? `${pathname}?${query}` : pathname })}`;
+  const asked = new URL(request.url);
+  const sent = request.method !== "GET" && request.method !== "HEAD";
+  // An action's address may be no page: the way on is where its form stood.
+  const wanted = sent ? parseUrl(request.headers.get("referer") ?? "") : asked;
+  const search = new URLSearchParams(sent ? { unsent: "" } : {});
+  if (wanted?.host === asked.host) {
+    const pathname = wanted.pathname.replace(/_?\.data$/, "");
+    const query = new URLSearchParams(wanted.searchParams);
+    query.delete("_routes");
+    const next = query.size > 0 ? `${pathname}?${query}` : pathname;
+    if (next !== "/desk/") search.set("next", next);
+  }
+  return search.size > 0 ? `${SIGN_IN}?${search}` : SIGN_IN;
 }
 
 /** Browsers say where a POST comes from; one that says nothing comes from no browser, and its cookie is not a victim's. */
@@ -86,7 +125,7 @@ function isFromHere(request: Request): boolean {
   return site === null || site === "same-origin";
 }
 
-function refuse(context: DeskArgs["context"], what: DeskAction | "cross-site"): never {
-  context.get(appContext).logger.warn("desk refused", { what });
+function refuse(context: DeskArgs["context"], what: DeskAction | "cross-site", operator?: Operator): never {
+  context.set(refusalContext, { what, ...(operator && { operator: operator.id }) });
   throw data(null, { status: 403 });
 }

@@ -1,77 +1,8 @@
-import http from "node:http";
-import type { AddressInfo } from "node:net";
-import { data, RouterContextProvider, type ServerBuild } from "react-router";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { data, RouterContextProvider } from "react-router";
+import { describe, expect, it, vi } from "vitest";
 import { FastLane } from "./fast-lane.server.ts";
-import { fitForFastLane, type LightLoaderArgs } from "./fast-lane-loader.server.ts";
-
-const open: http.Server[] = [];
-afterEach(async () => {
-  for (const server of open.splice(0)) {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  }
-});
-
-type Load = (args: LightLoaderArgs) => Promise<ReturnType<typeof data<string>> | Response>;
-
-const route = (id: string, loader: ReturnType<typeof fitForFastLane>, path = id) => ({
-  id,
-  path,
-  parentId: "root",
-  module: { default: () => null, loader },
-});
-const buildOf = (...routes: ReturnType<typeof route>[]): Pick<ServerBuild, "routes"> => ({
-  routes: {
-    root: { id: "root", path: "", module: { default: () => null } },
-    ...Object.fromEntries(routes.map((each) => [each.id, each])),
-  },
-});
-
-/** A server whose React Router draws what the loader returned, and counts. */
-async function serve(
-  load: Load,
-  draw = (shown: string): Promise<Response> => Promise.resolve(new Response(shown)),
-  path = "page",
-) {
-  const loader = fitForFastLane(load);
-  const drawn = vi.fn(draw);
-  const ordinary = vi.fn();
-  const run = async (request: Request, context: RouterContextProvider) => {
-    const shown = await loader({ request, url: new URL(request.url), params: {}, context });
-    return shown instanceof Response ? shown : drawn(shown.data);
-  };
-  const lane = new FastLane({
-    build: buildOf(route("page", loader, path)),
-    handle: (request, context) => run(request, context ?? new RouterContextProvider()),
-    contextOf: () => new RouterContextProvider(),
-    lightContextOf: () => new RouterContextProvider(),
-    config: { demo: true, publicOrigin: "http://practice.example", trustProxy: 0 },
-    logger: { fault: vi.fn() },
-  });
-  const server = http.createServer((incoming, outgoing) => {
-    const others = () => void outgoing.writeHead(204).end();
-    const taken = lane.take(incoming, outgoing, async (replayIn) => {
-      const context = new RouterContextProvider();
-      replayIn(context);
-      ordinary();
-      const request = new Request(`http://ordinary${incoming.url}`);
-      const response = await run(request, context).catch(() => new Response("fault", { status: 500 }));
-      outgoing.writeHead(response.status).end(await response.text());
-    });
-    if (!taken) others();
-  });
-  open.push(server);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  const ask = async (path: string, init?: RequestInit) => {
-    const response = await fetch(`http://127.0.0.1:${port}${path}`, init);
-    return { status: response.status, body: await response.text() };
-  };
-  return { ask, drawn, ordinary };
-}
-
-const queryOf: Load = async ({ url }) => data(url.search);
+import { fitForFastLane } from "./fast-lane-loader.server.ts";
+import { buildOf, type Load, queryOf, route, serve } from "./testing/lane.ts";
 
 describe("the fast lane", () => {
   it("draws once for a thousand who wait for the same page, and loads for each", async () => {
@@ -96,7 +27,7 @@ describe("the fast lane", () => {
   it("knows a page by the data alone: neither the slash nor the query draws it again", async () => {
     const { ask, drawn } = await serve(async () => data("page"));
     for (let count = 0; count < 50; count += 1)
-      await ask(`/page${count % 2 ? "/" : ""}?utm_source=${count}&x=${count}`);
+      await ask(`/page${count % 2 ? "/" : ""}?utm_source=${count}&embed=${count}&x=${count}`);
     expect(drawn).toHaveBeenCalledTimes(1);
   });
 
@@ -125,7 +56,6 @@ describe("the fast lane", () => {
   it.each<[string, Load, number, string]>([
     ["a fault", () => Promise.reject(new Error("broken")), 500, "fault"],
     ["a redirect", async () => new Response("away", { status: 303 }), 303, "away"],
-    ["a refusal", async () => data("gone", { status: 404 }), 200, "gone"],
     ["headers of its own", async () => data("mine", { headers: { "X-Mine": "1" } }), 200, "mine"],
   ])(
     "%s of the loader takes the ordinary way each time, and the loader does not run twice",
@@ -133,20 +63,32 @@ describe("the fast lane", () => {
       const loads = vi.fn(load);
       const { ask, ordinary } = await serve(loads);
       for (let count = 1; count <= 3; count += 1) {
-        expect(await ask("/page/")).toEqual({ status, body });
+        expect(await ask("/page/")).toMatchObject({ status, body });
         expect([loads.mock.calls.length, ordinary.mock.calls.length]).toEqual([count, count]);
       }
     },
   );
+
+  it("remembers what is not there and what cannot be said now with their status, apart from the page of the same words", async () => {
+    const load: Load = async ({ url }) => data("words", { status: Number(url.searchParams.get("status")) });
+    const { ask, drawn, ordinary } = await serve(load);
+    for (const status of [404, 200, 503, 404, 200, 503]) {
+      const answer = await ask(`/page/?status=${status}`, { headers: { "If-None-Match": '"x"' } });
+      expect(answer).toMatchObject({ status, body: "words" });
+    }
+    expect((await ask("/page/?status=404", { headers: { "If-None-Match": "*" } })).status).toBe(404);
+    expect((await ask("/page/?status=404", { method: "HEAD" })).status).toBe(404);
+    expect([drawn.mock.calls.length, ordinary.mock.calls.length]).toEqual([3, 0]);
+  });
 
   it("a page that could not be drawn is drawn for each by itself, and not remembered", async () => {
     let broken = true;
     const { ask, ordinary } = await serve(queryOf, async (shown) =>
       broken ? new Response("fault", { status: 500 }) : new Response(shown),
     );
-    expect(await ask("/page/?a")).toEqual({ status: 500, body: "fault" });
+    expect(await ask("/page/?a")).toMatchObject({ status: 500, body: "fault" });
     broken = false;
-    expect(await ask("/page/?a")).toEqual({ status: 200, body: "?a" });
+    expect(await ask("/page/?a")).toMatchObject({ status: 200, body: "?a" });
     expect(ordinary).toHaveBeenCalledTimes(1);
   });
 

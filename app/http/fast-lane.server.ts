@@ -28,12 +28,16 @@ type Parts = {
   config: Pick<Config, "demo" | "publicOrigin" | "trustProxy">;
   logger: Pick<Logger, "fault">;
 };
-/** Goes through React Router; a loader that has run already does not run again. */
-type OrdinaryWay = (replayIn: LoaderRun["replayIn"]) => Promise<void>;
+/** What has been done of a request: its loader ran, and does not run again. */
+export type Begun = { replayIn: LoaderRun["replayIn"]; facts: LightFacts };
+type Loaded = { status: number; data: Json };
+/** Goes through React Router. */
+type OrdinaryWay = (begun: Begun) => Promise<void>;
 
 /**
  * Answers GET and HEAD of documents whose routes are fit for it. The loader runs every time, over a light request; what is
- * remembered is only how its data was drawn, by that data. All but a plain 200 takes the ordinary way.
+ * remembered is only how its data was drawn, by that data and its status. A redirect, a fault and headers of a loader's own
+ * take the ordinary way.
  */
 export class FastLane {
   readonly #parts: Parts;
@@ -44,7 +48,7 @@ export class FastLane {
     sizeCalculation: (page, key) => page.size + key.length * 2,
   });
   /** By address what was sent last: in a spike that is what is sent next, and its data need not be written down to be known. */
-  readonly #latest = new LRUCache<string, { data: Json; page: RememberedPage }>({ max: ADDRESSES_REMEMBERED });
+  readonly #latest = new LRUCache<string, Loaded & { page: RememberedPage }>({ max: ADDRESSES_REMEMBERED });
   /** A spike comes by one address. Made-up ones push each other out. */
   readonly #urls = new LRUCache<string, URL>({
     maxSize: BYTES_OF_ADDRESSES,
@@ -84,32 +88,34 @@ export class FastLane {
     ordinarily: OrdinaryWay,
   ): Promise<void> {
     const { config, lightContextOf, logger } = this.#parts;
+    const facts = new LightFacts(incoming, config.trustProxy);
     const run = route.run({
       request: { method: incoming.method ?? "GET", url: url.href, headers: new LightHeaders(incoming) },
       url,
       params: route.params,
-      context: lightContextOf(new LightFacts(incoming, config.trustProxy)),
+      context: lightContextOf(facts),
     });
-    const data = await plainData(run);
-    const page = data === null ? null : await this.#pageOf(route.address, data, run);
-    if (!page) return ordinarily(run.replayIn);
-    page.send(incoming, outgoing);
-    page.pressHarder().catch((error: unknown) => logger.fault("page not pressed", error));
+    const loaded = await loadedBy(run);
+    const page = loaded && (await this.#pageOf(route.address, loaded, run));
+    if (!page) return ordinarily({ replayIn: run.replayIn, facts });
+    if (page.send(incoming, outgoing)) facts.shown();
+    if (page.countVisitor()) page.pressHarder().catch((error: unknown) => logger.fault("page not pressed", error));
   }
 
-  #pageOf(address: string, data: Json, run: LoaderRun): RememberedPage | Promise<RememberedPage | null> {
+  #pageOf(address: string, loaded: Loaded, run: LoaderRun): RememberedPage | Promise<RememberedPage | null> {
+    const { status, data } = loaded;
     const latest = this.#latest.get(address);
-    if (latest && sameJson(latest.data, data)) return latest.page;
-    const key = JSON.stringify([address, data]);
+    if (latest?.status === status && sameJson(latest.data, data)) return latest.page;
+    const key = JSON.stringify([address, status, data]);
     const page = this.#pages.get(key);
-    if (!page) return this.#drawing.get(key) ?? this.#draw(key, address, run);
-    this.#latest.set(address, { data, page });
+    if (!page) return this.#drawing.get(key) ?? this.#draw(key, address, status, run);
+    this.#latest.set(address, { ...loaded, page });
     return page;
   }
 
   /** However many wait for a page, it is drawn once. */
-  #draw(key: string, address: string, run: LoaderRun): Promise<RememberedPage | null> {
-    const drawing = this.#drawn(address, run)
+  #draw(key: string, address: string, status: number, run: LoaderRun): Promise<RememberedPage | null> {
+    const drawing = this.#drawn(address, status, run)
       .then((page) => {
         if (page) this.#pages.set(key, page);
         return page;
@@ -120,22 +126,22 @@ export class FastLane {
   }
 
   /** Drawn for the bare address, so that nothing of one visitor's request can be in what others get. */
-  async #drawn(address: string, { replayIn }: LoaderRun): Promise<RememberedPage | null> {
+  async #drawn(address: string, status: number, { replayIn }: LoaderRun): Promise<RememberedPage | null> {
     const { config, contextOf, handle } = this.#parts;
     const request = new Request(`${config.publicOrigin}${address}/`);
-    const context = contextOf({ method: "GET", addressPrefix: "", bodyTooLarge: false });
+    const context = contextOf({ method: "GET", addressPrefix: "", bodyTooLarge: false, whenShown: () => undefined });
     replayIn(context);
     const response = secure(await handle(request, context), request, config);
-    return response.status === 200 ? RememberedPage.of(response) : null;
+    return response.status === status ? RememberedPage.of(response) : null;
   }
 }
 
-/** What a loader returned when that is all there is to an answer; `null` for a redirect, a fault, a status or headers of its own. */
-async function plainData({ result }: LoaderRun): Promise<Json> {
+/** What a loader returned when that is all there is to an answer; `null` for a redirect, a fault, or headers of its own. */
+async function loadedBy({ result }: LoaderRun): Promise<Loaded | null> {
   try {
     const loaded = await result;
     if (loaded instanceof Response || loaded.init?.headers) return null;
-    return (loaded.init?.status ?? 200) === 200 ? loaded.data : null;
+    return { status: loaded.init?.status ?? 200, data: loaded.data };
   } catch {
     // Not lost: the ordinary way meets the same rejection when the run is replayed, logs it and shows a page.
     return null;

@@ -1,35 +1,50 @@
 import type { HealthPage } from "#app/application/desk/get-health.ts";
 import { healthCopy as words } from "#app/copy/desk-health.ts";
-import { type DeskHealth, HEALTH_CHECKS, type HealthCheck, needsAttention } from "#app/domain/desk-health.ts";
+import { mailFailure } from "#app/copy/mail-failures.ts";
+import {
+  type DeskHealth,
+  HEALTH_CHECKS,
+  type HealthCheck,
+  isPurgeLate,
+  isQueueSlow,
+  needsAttention,
+  newlyFailed,
+  type QueueHealth,
+} from "#app/domain/desk-health.ts";
 import { dateLabel, timeLabel } from "#app/ui/dates.ts";
 import type { HealthView } from "#app/ui/desk/health-page.tsx";
 
 /** What works and what does not, in words. */
-export function healthView({ health, failedMails, mailsShown, timeZone }: HealthPage): HealthView {
+export function healthView({ health, failedMails, timeZone }: HealthPage): HealthView {
   const attention = needsAttention(health);
-  const told = tell(health, mailsShown);
+  const told = tell(health);
+  const todo = { ...words.todo, queue: queueTodo(health) };
   return {
-    checks: HEALTH_CHECKS.map((check) => ({ check, attention: attention[check], told: told[check] })),
-    mails: failedMails.map(({ id, kind, waitlistRequestId, errorCode, attempts, failedAt }) => ({
+    checks: HEALTH_CHECKS.map((check) => ({
+      check,
+      attention: attention[check],
+      told: told[check],
+      todo: todo[check],
+    })),
+    failedMails: health.failedMails,
+    mails: failedMails.map(({ id, kind, waitlistRequestId, errorCode, failedAt }) => ({
       id,
       kind,
       requestId: waitlistRequestId,
-      why: errorCode,
-      attempts,
+      why: mailFailure(errorCode),
       when: `${dateLabel(failedAt, timeZone)}, ${timeLabel(failedAt, timeZone)}`,
     })),
   };
 }
 
-function tell(health: DeskHealth, mailsShown: number): Record<HealthCheck, string[]> {
+function tell(health: DeskHealth): Record<HealthCheck, string[]> {
   const { queue, failedMails, oddConsents, droppedViews, timetableFaultSecondsAgo } = health;
   const { mails, timetable, purge, consents, views } = words;
-  const { purgedSecondsAgo } = queue;
   return {
-    mails: [failedMails === 0 ? mails.fine : mails.failed(failedMails, mailsShown)],
+    mails: [failedMails === 0 ? mails.fine : mails.failed(failedMails)],
     timetable: [timetableFaultSecondsAgo === null ? timetable.fine : timetable.fault(timetableFaultSecondsAgo)],
-    queue: tellQueue(queue),
-    purge: [purgedSecondsAgo === null ? purge.never : purge.last(purgedSecondsAgo), purge.destroyed(health.purged)],
+    queue: [words.queue.answers, ...(queue === null ? [words.queue.unreadable] : tellQueue(queue))],
+    purge: [tellPurge(health), purge.destroyed(health.purged)],
     keys: tellKeys(health),
     consents:
       oddConsents.length === 0
@@ -39,13 +54,28 @@ function tell(health: DeskHealth, mailsShown: number): Record<HealthCheck, strin
   };
 }
 
-function tellQueue({ waiting, oldestSeconds, failed }: DeskHealth["queue"]): string[] {
-  const { answers, empty, waiting: wait, failed: gaveUp, jobs } = words.queue;
+function tellQueue({ waiting, oldestSeconds, failed }: QueueHealth): string[] {
+  const { empty, waiting: wait, failed: gaveUp, jobs } = words.queue;
   return [
-    answers,
     oldestSeconds === null ? empty : wait(waiting, oldestSeconds),
-    ...failed.map(({ name, count }) => gaveUp(nameIn(jobs, name), count)),
+    ...failed.map(({ name, count, newestSecondsAgo }) => gaveUp(nameIn(jobs, name), count, newestSecondsAgo)),
   ];
+}
+
+/** What to do about the queue, by what is wrong with it. */
+function queueTodo({ queue }: DeskHealth): string[] {
+  const { missing, slow, failed, failedOther } = words.queue.todo;
+  if (queue === null) return [missing];
+  const jobs = newlyFailed(queue).map(({ name }) => nameIn(failed, name, failedOther));
+  return [...(isQueueSlow(queue) ? [slow] : []), ...new Set(jobs)];
+}
+
+function tellPurge(health: DeskHealth): string {
+  const { purge } = words;
+  if (health.queue === null) return purge.unknown;
+  const { purgedSecondsAgo } = health.queue;
+  if (purgedSecondsAgo !== null) return purge.last(purgedSecondsAgo);
+  return isPurgeLate(health) ? purge.neverLate(health.upSeconds) : purge.never;
 }
 
 function tellKeys({ keys, undecryptable }: DeskHealth): string[] {
@@ -57,6 +87,6 @@ function tellKeys({ keys, undecryptable }: DeskHealth): string[] {
 }
 
 /** A name that we have no word for stays what it is. */
-function nameIn(names: Record<string, string>, key: string): string {
-  return (Object.hasOwn(names, key) ? names[key] : undefined) ?? key;
+function nameIn(names: Record<string, string>, key: string, other = key): string {
+  return (Object.hasOwn(names, key) ? names[key] : undefined) ?? other;
 }

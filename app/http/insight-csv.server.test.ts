@@ -1,8 +1,9 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Insight, MeasureInsight } from "#app/application/desk/get-insight.ts";
 import { insightCsv } from "./insight-csv.server.ts";
 
-const nothing: MeasureInsight = { periods: null, services: null, sources: null };
+const nothing: MeasureInsight = { periods: [], services: null, sources: null };
 
 /** Whatever a visitor or an operator may name stands in a cell of its own. */
 function insightNaming(name: string): Insight {
@@ -11,10 +12,10 @@ function insightNaming(name: string): Insight {
   return {
     range,
     problem: null,
-    measures: { views: { periods: null, services: named, sources: named }, submits: nothing, clicks: nothing },
+    measures: { views: { periods: [], services: named, sources: named }, submits: nothing, clicks: nothing },
     serviceTitles: new Map([[name, name]]),
     demand: [{ serviceId: "s", serviceTitle: name, window: "weekend", people: 9 }],
-    answerTime: null,
+    answers: { withinWorkingDays: 2, people: null, seconds: 7200, services: [{ title: name, seconds: 3600 }] },
   };
 }
 
@@ -25,20 +26,41 @@ function cellsOf(csv: string): string[] {
   );
 }
 
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
+
 describe("the file of the numbers", () => {
   // OWASP, "CSV Injection": what a spreadsheet takes for a formula, line breaks and full-width signs included.
   it.each(["=1+1", "+7", "-1+1", "@SUM(1)", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠1"])(
     "has no cell that a spreadsheet would run: %j",
     (name) => {
       const cells = cellsOf(insightCsv(insightNaming(name)).replace("\uFEFF", ""));
-      expect(cells.filter((cell) => cell.includes(name.trim()))).toHaveLength(3);
-      for (const cell of cells) expect(cell).not.toMatch(/^[=+\-@\t\r\n＝＋－＠]/);
+      expect(cells.filter((cell) => cell.includes(name.trim()))).toHaveLength(4);
+      for (const cell of cells) expect(cell).not.toMatch(FORMULA);
     },
   );
 
+  it("has each name whole in a cell of its own, on one line, whatever is in it, and none that would be run", () => {
+    const odd = fc.string({ unit: fc.constantFrom(..."=+-@\t\r\n\"';, aя＝"), minLength: 1, maxLength: 12 });
+    fc.assert(
+      fc.property(fc.oneof(odd, fc.string({ unit: "grapheme", minLength: 1 })), (name) => {
+        const line = name.replace(/\s+/g, " ").trim();
+        fc.pre(line !== "");
+        const cells = cellsOf(insightCsv(insightNaming(name)).replace("\uFEFF", ""));
+        for (const cell of cells) expect(cell).not.toMatch(FORMULA);
+        const kept = FORMULA.test(line) ? `'${line}` : line;
+        expect(cells.filter((cell) => cell === kept || cell.startsWith(`${kept} · `))).toHaveLength(4);
+      }),
+    );
+  });
+
   it("tells no group of which nothing is told on the page", () => {
-    const { measures, ...rest } = insightNaming("telegram");
-    const csv = insightCsv({ ...rest, measures: { ...measures, views: nothing }, demand: [] });
+    const { measures, answers, ...rest } = insightNaming("telegram");
+    const csv = insightCsv({
+      ...rest,
+      measures: { ...measures, views: nothing },
+      demand: [],
+      answers: { ...answers, seconds: null },
+    });
     expect(csv.trim().split("\r\n")).toHaveLength(1);
   });
 });

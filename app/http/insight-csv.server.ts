@@ -3,7 +3,7 @@ import type { Insight } from "#app/application/desk/get-insight.ts";
 import { insightCopy as words } from "#app/copy/desk-insight.ts";
 import { timeWindows } from "#app/copy/words.ts";
 import { INSIGHT_MEASURES } from "#app/domain/insight.ts";
-import { groupRows } from "./insight-view.ts";
+import { answerRows, groupRows } from "./insight-view.ts";
 
 type Row = (string | number)[];
 
@@ -12,13 +12,12 @@ type Row = (string | number)[];
  * spreadsheet would take for a formula begin with an apostrophe (OWASP, "CSV Injection").
  */
 export function insightCsv(insight: Insight): string {
-  const { range, measures, demand, answerTime } = insight;
+  const { range, measures, demand, answers } = insight;
   const { from, to } = range;
-  const periods = INSIGHT_MEASURES.flatMap((measure): Row[] =>
-    (measures[measure].periods ?? []).map((each) => [
-      ...[words.byDay, each.from, each.to],
-      ...["", words.measures[measure], each.count],
-    ]),
+  const periods = INSIGHT_MEASURES.flatMap((measure) =>
+    measures[measure].periods.flatMap(({ from, to, count }): Row[] =>
+      count === null ? [] : [[words.byDay, from, to, "", words.measures[measure], count]],
+    ),
   );
   const groups = (["services", "sources"] as const).flatMap((dimension) =>
     groupRows(insight, dimension).flatMap(({ name, counts }): Row[] =>
@@ -35,10 +34,15 @@ export function insightCsv(insight: Insight): string {
       ...[`${cell.serviceTitle} · ${timeWindows[cell.window]}`, words.csv.people, cell.people],
     ],
   );
-  const answered: Row[] = answerTime
-    ? [[words.csv.answer, from, to, "", words.csv.median, Math.round(answerTime.seconds / 360) / 10]]
-    : [];
-  return stringify([words.csv.columns, ...periods, ...groups, ...waiting, ...answered].map(inLine), {
+  const answered = answerRows(answers).flatMap(({ name, count }): Row[] =>
+    count === null ? [] : [[words.answer.title, from, to, name, words.csv.people, count]],
+  );
+  const { seconds, services } = answers;
+  const medians = seconds === null ? [] : [{ title: words.answer.all, seconds }, ...services];
+  const waited = medians.map(
+    (each): Row => [words.answer.title, from, to, each.title, words.csv.median, Math.round(each.seconds / 360) / 10],
+  );
+  return stringify([words.csv.columns, ...periods, ...groups, ...waiting, ...answered, ...waited].map(inLine), {
     bom: true,
     record_delimiter: "windows",
     escape_formulas: true,

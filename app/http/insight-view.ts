@@ -1,30 +1,37 @@
-import type { Insight } from "#app/application/desk/get-insight.ts";
+import type { AnswerInsight, Insight } from "#app/application/desk/get-insight.ts";
 import { insightCopy as words } from "#app/copy/desk-insight.ts";
-import { type Folded, INSIGHT_MEASURES, type InsightMeasure } from "#app/domain/insight.ts";
+import { ANSWER_BUCKETS } from "#app/domain/answer-time.ts";
+import { type Folded, INSIGHT_MEASURES, type InsightMeasure, weeksOf } from "#app/domain/insight.ts";
 import { daysBetween, type LocalDate } from "#app/domain/local-time.ts";
 import { TIME_WINDOWS } from "#app/domain/waitlist-request.ts";
 import { dateLabel } from "#app/ui/dates.ts";
+import type { AnswerRow, AnswersView } from "#app/ui/desk/answers-figure.tsx";
 import type { GroupRow, InsightView } from "#app/ui/desk/insight-page.tsx";
+
+/** Mondays that have room under a drawing as wide as a phone. */
+const TICKS = 5;
 
 type Dimension = "services" | "sources";
 
 /** The numbers as they are drawn. Words of dates are made here: a browser's may differ from the server's. */
 export function insightView(insight: Insight): InsightView {
-  const { range, measures, demand, answerTime } = insight;
+  const { range, measures, demand, answers } = insight;
   const wanted = new Map(demand.map(({ serviceId, serviceTitle }) => [serviceId, serviceTitle]));
   return {
     range,
     days: words.days(label(range.from), label(range.to)),
     measures: INSIGHT_MEASURES.map((measure) => ({
       measure,
-      periods:
-        measures[measure].periods?.map(({ from, to, count }) => ({
-          label: from === to ? label(from) : `${label(from)} — ${label(to)}`,
-          first: daysBetween(range.from, from),
-          days: daysBetween(from, to) + 1,
-          count,
-        })) ?? null,
+      periods: measures[measure].periods.map(({ from, to, count }) => ({
+        label: from === to ? label(from) : `${label(from)} — ${label(to)}`,
+        first: daysBetween(range.from, from),
+        days: daysBetween(from, to) + 1,
+        count,
+      })),
     })),
+    ticks: weeksOf(range)
+      .filter((_, index, weeks) => index % Math.ceil(weeks.length / TICKS) === 0)
+      .map(({ from }) => ({ day: daysBetween(range.from, from), label: shortLabel(from) })),
     services: groupRows(insight, "services"),
     sources: groupRows(insight, "sources"),
     demand: [...wanted].map(([id, title]) => ({
@@ -34,8 +41,35 @@ export function insightView(insight: Insight): InsightView {
         (window) => demand.find((cell) => cell.serviceId === id && cell.window === window)?.people ?? null,
       ),
     })),
-    answer: answerTime && words.answer.value(duration(answerTime.seconds), answerTime.people),
+    answers: answersView(answers),
   };
+}
+
+function answersView({ withinWorkingDays, people, seconds, services }: AnswerInsight): AnswersView {
+  const median = (title: string, each: number) => ({ title, time: duration(each) });
+  return {
+    lead: words.answer.lead(withinWorkingDays),
+    people: people && answerRows({ people, withinWorkingDays }),
+    medians:
+      seconds === null
+        ? []
+        : [median(words.answer.all, seconds), ...services.map((each) => median(each.title, each.seconds))],
+  };
+}
+
+/** What became of how many, then what is left. No row for what cannot be: one day is the next one and the promise. */
+export function answerRows({
+  people,
+  withinWorkingDays,
+}: Pick<AnswerInsight, "people" | "withinWorkingDays">): AnswerRow[] {
+  if (!people || (people.groups.length === 0 && people.rest === 0)) return [];
+  const shown = ANSWER_BUCKETS.filter((bucket) => bucket !== "in_time" || withinWorkingDays > 1);
+  const rows = shown.map((bucket) => ({
+    id: bucket,
+    name: words.answer.buckets[bucket],
+    count: countIn(people, bucket),
+  }));
+  return people.rest === 0 ? rows : [...rows, { id: "rest", name: words.rest, count: people.rest }];
 }
 
 /** Every group that has a number of its own in any measure, then what is left. */
@@ -57,7 +91,7 @@ export function groupRows({ measures, serviceTitles }: Insight, dimension: Dimen
 }
 
 /** `null`: it is among the rest, and how many of them it is, is not told. */
-function countIn(folded: Folded | null, key: string | null): number | null {
+function countIn<Key>(folded: Folded<Key> | null, key: Key): number | null {
   const shown = folded?.groups.find((group) => group.key === key)?.count;
   return shown ?? (folded?.rest === 0 ? 0 : null);
 }
@@ -68,6 +102,8 @@ const counts = (of: (measure: InsightMeasure) => number | null): Record<InsightM
   clicks: of("clicks"),
 });
 
+const shortDate = new Intl.DateTimeFormat("ru-RU", { day: "2-digit", month: "2-digit", timeZone: "UTC" });
+const shortLabel = (date: LocalDate) => shortDate.format(new Date(`${date}T12:00:00Z`));
 const label = (date: LocalDate) => dateLabel(new Date(`${date}T12:00:00Z`), "UTC");
 const oneDigit = new Intl.NumberFormat("ru-RU", { maximumFractionDigits: 1 });
 

@@ -3,6 +3,7 @@ import type { App } from "#app/composition.server.ts";
 import { type appContext, type RequestFacts, requestFacts } from "#app/context.ts";
 import type { LightContext } from "./fast-lane-loader.server.ts";
 import { addressPrefixOf } from "./node-adapter.ts";
+import { WhenShown } from "./when-shown.ts";
 
 /** The headers of a request as Node read them. */
 export class LightHeaders {
@@ -13,17 +14,18 @@ export class LightHeaders {
   }
 
   get(name: string): string | null {
-    return this.#incoming.headers[name]?.toString() ?? null;
+    return this.#incoming.headers[name.toLowerCase()]?.toString() ?? null;
   }
 }
 
-export class LightFacts implements RequestFacts {
+export class LightFacts extends WhenShown implements RequestFacts {
   readonly method: string;
   readonly bodyTooLarge = false;
   readonly #incoming: IncomingMessage;
   readonly #hops: number;
 
   constructor(incoming: IncomingMessage, hops: number) {
+    super();
     this.method = incoming.method ?? "GET";
     this.#incoming = incoming;
     this.#hops = hops;

@@ -4,7 +4,9 @@ import { pipeline } from "node:stream/promises";
 import type { ReadableStream as NodeReadableStream } from "node:stream/web";
 import type { RequestFacts } from "#app/context.ts";
 import { addressPrefix, clientAddress } from "./client-address.ts";
+import { type Coding, codingFor, packing } from "./content-coding.server.ts";
 import { parseUrl } from "./parse-url.ts";
+import { WhenShown } from "./when-shown.ts";
 
 /** All that our forms, the API and the webhooks send is far smaller. */
 export const BODY_LIMIT = 16 * 1024;
@@ -13,7 +15,7 @@ const TELEGRAM_BODY_LIMIT = 128 * 1024;
 /** More than this is not even read to its end: the connection is closed after the answer. */
 const DRAIN_LIMIT = 1024 * 1024;
 
-export type IncomingRequest = { request: Request; facts: RequestFacts };
+export type IncomingRequest = { request: Request; facts: RequestFacts & WhenShown };
 
 /** The Fetch request of a Node one, as the client sent it to the outermost of `hops` trusted proxies. `null`: no address can be made of it. */
 export async function readIncoming(incoming: IncomingMessage, hops: number): Promise<IncomingRequest | null> {
@@ -24,18 +26,30 @@ export async function readIncoming(incoming: IncomingMessage, hops: number): Pro
   for (let at = 0; at < incoming.rawHeaders.length; at += 2) {
     headers.append(incoming.rawHeaders[at] ?? "", incoming.rawHeaders[at + 1] ?? "");
   }
-  // A sandboxed frame has no origin of its own. Public forms carry no cookie, so there is nothing to forge; the desk stays strict.
-  if (headers.get("origin") === "null" && !url.pathname.startsWith("/desk")) headers.delete("origin");
+  const origin = headers.get("origin");
+  if (url.pathname.startsWith("/desk")) {
+    // React Router answers it by itself with two bare words; the desk refuses the same with a page. Hosts only: the proxy may hide TLS.
+    if (origin !== null && parseUrl(origin)?.host !== url.host) tellAsSite(headers);
+  } else if (origin === "null") {
+    // A sandboxed frame has no origin of its own. Public forms carry no cookie, so there is nothing to forge.
+    headers.delete("origin");
+  }
 
   const body = method === "GET" || method === "HEAD" ? null : await readBody(incoming, bodyLimit(url));
   return {
     request: new Request(url, { method, headers, body: body?.length ? body : null }),
-    facts: {
+    facts: Object.assign(new WhenShown(), {
       method,
       addressPrefix: addressPrefixOf(incoming, hops),
       bodyTooLarge: body === undefined,
-    },
+    }),
   };
+}
+
+/** The other header in which a browser says that a request comes from elsewhere. */
+function tellAsSite(headers: Headers) {
+  headers.delete("origin");
+  headers.set("sec-fetch-site", "cross-site");
 }
 
 export function addressPrefixOf({ socket, headers }: IncomingMessage, hops: number): string {
@@ -65,17 +79,47 @@ export function addressOf(incoming: IncomingMessage, hops: number): string | nul
   return incoming.url?.startsWith("/") ? `${protocol}://${incoming.headers.host ?? ""}${incoming.url}` : null;
 }
 
+/** Words. Pictures are packed already. */
+const PACKABLE = /^(?:text\/|application\/(?:[\w.-]+\+)?json\b)/;
+
+/** Writes a Fetch response, packed as the client likes it best. */
 export async function writeOutgoing(outgoing: ServerResponse, response: Response, closing: boolean): Promise<void> {
+  const { headers, body } = response;
+  const packable = PACKABLE.test(headers.get("content-type") ?? "") && !headers.has("content-encoding");
+  const coding =
+    packable && (body || outgoing.req.method === "HEAD") && mayBePacked(outgoing.req)
+      ? codingOf(outgoing.req)
+      : "identity";
+  if (packable) headers.append("Vary", "Accept-Encoding");
+  if (coding !== "identity") {
+    headers.set("Content-Encoding", coding);
+    headers.delete("Content-Length");
+  }
   outgoing.statusCode = response.status;
-  for (const [name, value] of response.headers) {
+  for (const [name, value] of headers) {
     if (name !== "set-cookie") outgoing.setHeader(name, value);
   }
-  const cookies = response.headers.getSetCookie();
+  const cookies = headers.getSetCookie();
   if (cookies.length > 0) outgoing.setHeader("set-cookie", cookies);
   if (closing) outgoing.setHeader("connection", "close");
-  if (!response.body || outgoing.req.method === "HEAD") {
+  if (!body || outgoing.req.method === "HEAD") {
     outgoing.end();
     return;
   }
-  await pipeline(Readable.fromWeb(response.body satisfies ReadableStream as NodeReadableStream), outgoing);
+  const whole = Readable.fromWeb(body satisfies ReadableStream as NodeReadableStream);
+  const packer = packing(coding);
+  await (packer ? pipeline(whole, packer, outgoing) : pipeline(whole, outgoing));
+}
+
+/** A client that excludes all that we have gets the answer as it is: it may hold what the client typed. */
+const codingOf = ({ headers }: IncomingMessage): Coding =>
+  codingFor(headers["accept-encoding"]?.toString()) ?? "identity";
+
+/**
+ * The length of a packed page tells whoever watches the wire how alike its parts are (BREACH). Where a cookie opens what
+ * others may not see, only a page that its own site asked for is packed: nobody else chose the words in it.
+ */
+function mayBePacked({ headers }: IncomingMessage): boolean {
+  const site = headers["sec-fetch-site"];
+  return headers.cookie === undefined || site === "same-origin" || site === "none";
 }

@@ -3,7 +3,7 @@ import type { RequestFacts } from "#app/context.ts";
 export type ReadJson = { status: "read"; json: unknown } | { status: "refused"; problem: 400 | 413 | 415 };
 
 /** The JSON body of a request: UTF-8 (RFC 8259 section 8.1), or why there is none to read. */
-export async function readJson(request: Request, facts: RequestFacts): Promise<ReadJson> {
+export async function readJson(request: Request, facts: Pick<RequestFacts, "bodyTooLarge">): Promise<ReadJson> {
   if (facts.bodyTooLarge) return { status: "refused", problem: 413 };
   if (!/^application\/json\s*(;|$)/i.test(request.headers.get("content-type") ?? "")) {
     return { status: "refused", problem: 415 };

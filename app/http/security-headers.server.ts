@@ -12,7 +12,8 @@ export function publicDocumentPolicy(css: string, embedOrigins: string[]): strin
     "default-src 'none'",
     `style-src ${hashSource(css)}`,
     "script-src 'self'",
-    "img-src 'self'",
+    // The icon of the tab. There is no other picture.
+    "img-src data:",
     "form-action 'self'",
     "base-uri 'none'",
     `frame-ancestors ${["'self'", ...embedOrigins].join(" ")}`,
@@ -29,7 +30,7 @@ export function deskDocumentPolicy(css: string, nonce: string): string {
     `style-src 'self' ${hashSource(css)}`,
     `script-src 'self' 'nonce-${nonce}'`,
     "connect-src 'self'",
-    "img-src 'self'",
+    "img-src data:",
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",

@@ -5,31 +5,46 @@ import { timeCopy } from "#app/copy/desk-time.ts";
 import { addLocalDays, daysBetween, type LocalDate } from "#app/domain/local-time.ts";
 import type { Operator } from "#app/domain/operator.ts";
 import { OPENS_AHEAD_DAYS, type SlotProblem } from "#app/domain/slot-plan.ts";
-import { dateLabel, shortDayLabel, timeLabel, weekdayTimeLabel, zoneLabel } from "#app/ui/dates.ts";
+import { dateLabel, momentLabel, shortDayLabel, timeLabel, weekdayTimeLabel, zoneLabel } from "#app/ui/dates.ts";
 import type { TimeView } from "#app/ui/desk/time-page.tsx";
 import { wordsOfAct } from "./act-words.ts";
+import { timeHref, waitingHref } from "./asked-time.ts";
 
 const PROBLEMS_NAMED = 5;
+const SUITS_NAMED = 5;
 
-/** The week as it is drawn. Words of dates are made here: a browser's may differ from the server's. */
+/** The week or the day as it is drawn. Words of dates are made here: a browser's may differ from the server's. */
 export function timeView(page: TimePage, mayChange: boolean): TimeView {
-  const { timeZone, now, today, monday } = page;
+  const { timeZone, now, today, span } = page;
+  const service = page.service === "unknown" ? null : page.service;
+  const first = page.days[0]?.date ?? today;
+  const last = page.days.at(-1)?.date ?? today;
+  const year = first.slice(0, 4) === today.slice(0, 4) ? "" : ` ${first.slice(0, 4)}`;
+  const at = (date: LocalDate | null, shown = span) =>
+    timeHref({ span: shown, serviceSlug: service?.slug ?? null }, date);
   const titles = new Map(page.services.map(({ id, title }) => [id, title]));
   const titleOf = (serviceId: string | null) =>
     serviceId === null ? timeCopy.anyService : (titles.get(serviceId) ?? timeCopy.anyService);
-  const sunday = addLocalDays(monday, 6);
+  const { until, total, counted, next, paged } = page.waiting;
+  // Within one week the weekday is enough.
+  const label = until === null ? weekdayTimeLabel : momentLabel;
   return {
     mayChange,
     zone: zoneLabel(timeZone, now),
-    week: `${localDateLabel(monday)} — ${localDateLabel(sunday)}`,
-    previous: addLocalDays(monday, -7),
-    current: today >= monday && today <= sunday ? null : today,
-    next: addLocalDays(monday, 7),
-    firstDay: daysBetween(monday, today) > 0 ? today : monday,
+    span,
+    title: `${span === "day" ? localDayLabel(first) : `${localDateLabel(first)} — ${localDateLabel(last)}`}${year}`,
+    previous: at(addLocalDays(first, -page.days.length)),
+    current: today >= first && today <= last ? null : at(today),
+    next: at(addLocalDays(last, 1)),
+    week: span === "day" ? at(first, "week") : null,
+    service: service && { title: service.title, allHref: timeHref({ span, serviceSlug: null }, first) },
+    serviceUnknown: page.service === "unknown",
+    firstDay: daysBetween(first, today) > 0 ? today : first,
     dates: { min: today, max: addLocalDays(today, OPENS_AHEAD_DAYS) },
     days: page.days.map(({ date, slots }) => ({
       date,
       label: localDayLabel(date),
+      href: span === "week" ? at(date, "day") : null,
       today: date === today,
       slots: slots.map((slot) => ({
         id: slot.id,
@@ -40,9 +55,12 @@ export function timeView(page: TimePage, mayChange: boolean): TimeView {
       })),
     })),
     services: page.services.filter(({ status }) => status === "active").map(({ id, title }) => ({ id, title })),
-    hasFree: page.days.some(({ slots }) => slots.some((slot) => slot.status === "available" && slot.startsAt > now)),
+    hasFree: page.hasFree,
     waiting: {
-      more: page.waiting.more,
+      lead: until === null ? timeCopy.waiting.lead : timeCopy.waiting.leadUntil(localDateLabel(until)),
+      total: timeCopy.waiting.total(total, counted),
+      firstHref: paged ? waitingHref(at(first), until, null) : null,
+      nextHref: next ? waitingHref(at(first), until, next) : null,
       requests: page.waiting.requests.map((request) => ({
         id: request.id,
         since: dateLabel(request.createdAt, timeZone),
@@ -50,10 +68,15 @@ export function timeView(page: TimePage, mayChange: boolean): TimeView {
         window: request.preferredTimeWindow,
         method: request.preferredContactMethod,
         answered: request.status === "contacted",
-        suits: request.slots.map(({ startsAt }) => weekdayTimeLabel(startsAt, timeZone)),
+        suits: suitsOf(request.slots.map(({ startsAt }) => label(startsAt, timeZone))),
       })),
     },
   };
+}
+
+function suitsOf(times: string[]): string[] {
+  const more = times.length - SUITS_NAMED;
+  return more > 0 ? [...times.slice(0, SUITS_NAMED), timeCopy.waiting.moreTimes(more)] : times;
 }
 
 const noonUtc = (date: LocalDate) => new Date(`${date}T12:00:00Z`);

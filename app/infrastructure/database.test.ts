@@ -1,8 +1,20 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import { freshPostgres, postgresServer } from "./testing/databases.ts";
+import { DATABASES, freshPostgres, postgresServer } from "./testing/databases.ts";
 
 const MORE_THAN_THE_POOL_HOLDS = 12;
+
+it("embedded, a transaction sent as one text takes effect whole, or leaves nothing behind and nobody's way barred", async () => {
+  const [embedded] = DATABASES;
+  const { connection, drop } = await (embedded?.open() ?? Promise.reject(new Error("there is always one")));
+  const { run } = connection;
+  await run("begin; create table kept (id int); insert into kept values (1); commit;");
+  await expect(run("\n  BEGIN;\n insert into kept values (2); select 1 / 0;\n COMMIT;")).rejects.toThrow(
+    "division by zero",
+  );
+  expect((await run("select id from kept")).rows).toEqual([{ id: 1 }]);
+  await drop();
+});
 
 describe.runIf(postgresServer)("on PostgreSQL", () => {
   it("statements with values are prepared once in a session, within a transaction as without", async () => {

@@ -5,7 +5,8 @@ import type { Db } from "./database.ts";
 import { appendEvents } from "./events.ts";
 import { analyticsEvents } from "./schema.ts";
 
-const DAYS = 28;
+/** The last four weeks that are over, whatever day it is today. */
+const DAYS = 35;
 /** How many see that there is no time, on each day of the week from Sunday. */
 const VIEWS = [9, 21, 18, 16, 19, 14, 7];
 const SERVICES = ["primary", "primary", "primary", "couples", "primary", "consultation"];
@@ -26,7 +27,7 @@ const scattered = (number: number, salt: number) => (Math.imul(number + salt * 7
 const nth = <Each>(list: readonly [Each, ...Each[]] | readonly Each[], index: number): Each | undefined =>
   list[index % list.length];
 
-/** Four weeks behind the demo practice, for the numbers of the desk: the same every time. Does nothing when there are events. */
+/** Five weeks behind the demo practice, for the numbers of the desk: the same every time. Does nothing when there are events. */
 export async function seedDemoInsight(db: Db, { ids, now }: { ids: Ids; now: Date }): Promise<void> {
   const [present] = await db.select({ id: analyticsEvents.eventId }).from(analyticsEvents).limit(1);
   if (present) return;

@@ -1,12 +1,37 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import { demoSignIn, seedDemoOperator, shutDemoDoor } from "./demo-operator.ts";
+import { deskDoorOf } from "#app/desk-door.server.ts";
+import { ContactCipher } from "./contact-cipher.ts";
+import type { Connection } from "./database.ts";
+import { demoOperatorId, demoSignIn, seedDemoOperator, shutDemoDoor } from "./demo-operator.ts";
+import { randomIds } from "./ids.ts";
 import { passwords } from "./passwords.ts";
+import { privateLinks } from "./private-links.ts";
+import { rateLimits } from "./rate-limits.ts";
+import { transactionalDatabase } from "./repositories.ts";
 import { deskAudit, operators } from "./schema.ts";
+import { secondFactor } from "./second-factor.ts";
 import { DATABASES } from "./testing/databases.ts";
+import { testKeys } from "./testing/practice.ts";
 
 const KEY = new Uint8Array(32).fill(7);
 const NOW = new Date("2026-11-23T10:00:00Z");
+
+function door(connection: Connection) {
+  const links = privateLinks(KEY);
+  const enqueue = () => Promise.reject(new Error("the door needs no job"));
+  const parts = { cipher: new ContactCipher(testKeys()), links, enqueue, ready: () => true };
+  const database = transactionalDatabase(connection.db, parts);
+  const clock = () => NOW;
+  const limits = rateLimits(connection, KEY).signIn;
+  return deskDoorOf({
+    database,
+    limits,
+    linkKey: KEY,
+    ids: randomIds(clock),
+    clock,
+  });
+}
 
 describe.each(DATABASES)("the demo's operator on $name", ({ open }) => {
   it("signs in with what `npm start` prints, is added once, and is shut out of a real practice", async () => {
@@ -27,9 +52,19 @@ describe.each(DATABASES)("the demo's operator on $name", ({ open }) => {
       expect(await passwords.verify("something else", operator?.passwordHash ?? null)).toBe(false);
 
       await db.update(operators).set({ inviteTokenHash: "open", inviteExpiresAt: new Date("2026-11-24T10:00:00Z") });
+      const { email, password } = demoSignIn(KEY);
+      const enter = () => door(test.connection).signIn.execute({ email, password, addressPrefix: "somewhere" });
+      const half = await enter();
+      expect(half).toEqual({ status: "accepted", token: expect.any(String) });
       await shutDemoDoor(db, NOW);
       const [shut] = await found();
       expect(shut).toMatchObject({ disabledAt: NOW, passwordHash: null, inviteTokenHash: null });
+      expect(await enter()).toEqual({ status: "refused" });
+      const token = half.status === "accepted" ? half.token : "";
+      const code = secondFactor(KEY).now({ id: demoOperatorId, email, role: "owner" }, 1);
+      const confirm = door(test.connection).confirmCode;
+      expect(await confirm.execute({ token, code, addressPrefix: "somewhere" })).toEqual({ status: "over" });
+      expect(await door(test.connection).getInvitation.execute("open")).toBeNull();
     } finally {
       await test.drop();
     }

@@ -3,7 +3,7 @@ import { eq } from "drizzle-orm";
 import type { Operator } from "#app/domain/operator.ts";
 import type { Db } from "./database.ts";
 import { passwords } from "./passwords.ts";
-import { deskSessions, operators } from "./schema.ts";
+import { deskSessions, operators, waitlistRequests } from "./schema.ts";
 import { secondFactor } from "./second-factor.ts";
 
 const DEMO_OPERATOR: Operator = {
@@ -23,6 +23,15 @@ export function demoSignIn(linkKey: Uint8Array): { email: string; password: stri
     password: Buffer.from(bytes).toString("base64url"),
     code: secondFactor(linkKey).now(DEMO_OPERATOR, TOTP_VERSION),
   };
+}
+
+/** Somebody works or waits here who is no demo's: nobody made up is added, whatever the database was started as. */
+export async function isOfOthers(db: Db): Promise<boolean> {
+  const [demo] = await db.select({ id: operators.id }).from(operators).where(eq(operators.id, DEMO_OPERATOR.id));
+  if (demo) return false;
+  const [operator] = await db.select({ id: operators.id }).from(operators).limit(1);
+  const [request] = await db.select({ id: waitlistRequests.id }).from(waitlistRequests).limit(1);
+  return operator !== undefined || request !== undefined;
 }
 
 /** Somebody to look at the desk as. Does nothing when they are there. */

@@ -54,7 +54,7 @@ describe.each(DATABASES)("an operator's work on a request, $name", ({ open }) =>
       eventName: "waitlist_repeated",
       properties: { previous_status: "contacted", preferred_time_window: "weekend" },
     });
-    const listed = await desk.list.execute({ filter: { status: "new", serviceSlug: slug }, after: null });
+    const listed = await desk.list.execute({ filter: { statuses: ["new"], serviceSlug: slug }, after: null });
     expect(listed.status === "listed" && listed.requests.map(({ request }) => request.id)).toContain(id);
     list.later(SECOND);
     expect(await desk.contacted.execute(await desk.seen(id))).toEqual({ status: "done" });
@@ -80,6 +80,32 @@ describe.each(DATABASES)("an operator's work on a request, $name", ({ open }) =>
     expect(await desk.undo.execute(await desk.seen(id))).toEqual({ status: "too-late" });
     expect(await list.row(id)).toMatchObject({ status: "closed", closedReason: "booked" });
     expect((await acts(id)).map(([action]) => action)).toEqual(["contacted", "undone", "closed", "undone", "closed"]);
+  });
+
+  it("is taken back once: who presses twice, or after another acted, is told what was done, and nothing changes", async () => {
+    const { id } = await joined();
+    await desk.contacted.execute(await desk.seen(id));
+    const contacted = await list.row(id);
+    list.later(SECOND);
+    await desk.closed.execute({ ...(await desk.seen(id)), reason: "booked" });
+    const pressed = await desk.seen(id);
+    list.later(SECOND);
+    const both = await Promise.all([desk.undo.execute(pressed), desk.undo.execute(pressed)]);
+    const undone = { action: "undone", at: list.clock(), operatorEmail: desk.anna.email };
+    expect(both).toEqual(expect.arrayContaining([{ status: "done" }, { status: "changed", by: undone }]));
+    const { updatedAt: _, ...before } = contacted;
+    expect(await list.row(id)).toMatchObject(before);
+    expect((await acts(id)).map(([action]) => action)).toEqual(["contacted", "closed", "undone"]);
+
+    const { id: other } = await joined();
+    await desk.contacted.execute(await desk.seen(other));
+    const mine = await desk.seen(other);
+    list.later(SECOND);
+    await desk.closed.execute({ ...(await desk.seen(other, desk.boris.id)), reason: "declined" });
+    const row = await list.row(other);
+    const closed = { action: "closed", at: list.clock(), operatorEmail: desk.boris.email };
+    expect(await desk.undo.execute(mine)).toEqual({ status: "changed", by: closed });
+    expect(await list.row(other)).toEqual(row);
   });
 
   it("a closing is not taken back when the person came to wait again meanwhile, or their contact is gone", async () => {

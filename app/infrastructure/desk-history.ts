@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { DeskRepository } from "#app/application/desk/ports.ts";
 import { MAIL_KINDS } from "#app/application/ports.ts";
@@ -7,11 +7,24 @@ import type { Db } from "./database.ts";
 import { consents, deskAudit, leadTimelineEvents, mails, operators } from "./schema.ts";
 
 const kindSchema = z.enum(MAIL_KINDS);
-type DeskHistory = Pick<DeskRepository, "timeline" | "consents" | "mails" | "lastActSince" | "lastActOn">;
+type DeskHistory = Pick<
+  DeskRepository,
+  "timeline" | "latestNotes" | "consents" | "mails" | "lastActSince" | "lastActOn" | "lastActOnSettings"
+>;
 
 export function deskHistory(db: Db): DeskHistory {
   return {
     timeline: (leadId, limit) => timelineQuery(db, leadId, limit),
+
+    async latestNotes(requests) {
+      const leadIds = requests.flatMap(({ leadId }) => leadId ?? []);
+      const ids = requests.map(({ id }) => id);
+      const rows = leadIds.length > 0 ? await notesQuery(db, leadIds, ids) : [];
+      return new Map(
+        rows.map(({ requestId, properties, at }) => [requestId ?? "", { note: properties.note ?? "", at }]),
+      );
+    },
+
     consents: (requestIds) => consentsQuery(db, requestIds),
 
     async mails(requestIds) {
@@ -24,8 +37,13 @@ export function deskHistory(db: Db): DeskHistory {
       return row ?? null;
     },
 
-    async lastActOn(slotId) {
-      const [row] = await lastActQuery(db, slotId, new Date(0));
+    async lastActOn(subjectId) {
+      const [row] = await lastActQuery(db, subjectId, new Date(0));
+      return row ?? null;
+    },
+
+    async lastActOnSettings() {
+      const [row] = await lastActsQuery(db, and(isNull(deskAudit.subjectId), eq(deskAudit.action, "settings_changed")));
       return row ?? null;
     },
   };
@@ -35,19 +53,43 @@ export function deskHistory(db: Db): DeskHistory {
 const ACTS = [
   ...["contacted", "closed", "undone", "not_spam", "erase"],
   ...["slot_added", "slot_pattern_added", "slot_blocked", "slot_unblocked", "slot_removed"],
+  ...["service_created", "service_changed", "service_archived", "service_restored"],
+  ...["role_changed", "operator_disabled"],
 ] as const satisfies readonly DeskAuditAction[];
 
-export function timelineQuery(db: Db, leadId: string, limit: number) {
+function timelineQuery(db: Db, leadId: string, limit: number) {
   const { id, waitlistRequestId, eventName: name, properties, source, occurredAt } = leadTimelineEvents;
+  const operatorEmail: SQL<string | null> = sql`(${whoDid(db)})`;
   return db
-    .select({ id, waitlistRequestId, name, properties, source, occurredAt })
+    .select({ id, waitlistRequestId, name, properties, source, occurredAt, operatorEmail })
     .from(leadTimelineEvents)
     .where(eq(leadTimelineEvents.leadId, leadId))
     .orderBy(desc(occurredAt), desc(id))
     .limit(limit);
 }
 
-export function consentsQuery(db: Db, requestIds: string[]) {
+/** An act stands in the timeline and in the audit with one and the same moment. */
+function whoDid(db: Db) {
+  const { source, waitlistRequestId, occurredAt } = leadTimelineEvents;
+  return db
+    .select({ email: operators.email })
+    .from(deskAudit)
+    .innerJoin(operators, eq(operators.id, deskAudit.operatorId))
+    .where(and(eq(source, "admin"), eq(deskAudit.subjectId, waitlistRequestId), eq(deskAudit.at, occurredAt)))
+    .limit(1);
+}
+
+/** The newest note of each request, by way of its person: there the index is. */
+function notesQuery(db: Db, leadIds: string[], requestIds: string[]) {
+  const { id, leadId, waitlistRequestId: requestId, eventName, properties, occurredAt: at } = leadTimelineEvents;
+  return db
+    .selectDistinctOn([requestId], { requestId, properties, at })
+    .from(leadTimelineEvents)
+    .where(and(inArray(leadId, leadIds), inArray(requestId, requestIds), eq(eventName, "waitlist_noted")))
+    .orderBy(requestId, desc(at), desc(id));
+}
+
+function consentsQuery(db: Db, requestIds: string[]) {
   return db
     .select({
       id: consents.id,
@@ -62,7 +104,7 @@ export function consentsQuery(db: Db, requestIds: string[]) {
     .orderBy(asc(consents.grantedAt), asc(consents.type));
 }
 
-export function mailsQuery(db: Db, requestIds: string[]) {
+function mailsQuery(db: Db, requestIds: string[]) {
   const { id, kind, waitlistRequestId, createdAt, sentAt, failedAt, errorCode } = mails;
   return db
     .select({ id, kind, waitlistRequestId, createdAt, sentAt, failedAt, errorCode })
@@ -71,12 +113,17 @@ export function mailsQuery(db: Db, requestIds: string[]) {
     .orderBy(desc(createdAt));
 }
 
-export function lastActQuery(db: Db, subjectId: string, since: Date) {
+function lastActQuery(db: Db, subjectId: string, since: Date) {
+  const done = and(eq(deskAudit.subjectId, subjectId), inArray(deskAudit.action, ACTS), gt(deskAudit.at, since));
+  return lastActsQuery(db, done);
+}
+
+function lastActsQuery(db: Db, done: SQL | undefined) {
   return db
     .select({ action: deskAudit.action, at: deskAudit.at, operatorEmail: operators.email })
     .from(deskAudit)
     .leftJoin(operators, eq(operators.id, deskAudit.operatorId))
-    .where(and(eq(deskAudit.subjectId, subjectId), inArray(deskAudit.action, ACTS), gt(deskAudit.at, since)))
+    .where(done)
     .orderBy(desc(deskAudit.id))
     .limit(1);
 }

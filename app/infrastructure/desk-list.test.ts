@@ -1,7 +1,12 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { ListCommand, RequestList } from "#app/application/desk/list-requests.ts";
+import type { z } from "zod";
+import type { RequestList } from "#app/application/desk/list-requests.ts";
 import type { ListPlace } from "#app/application/desk/ports.ts";
+import type { Contact } from "#app/domain/contact.ts";
+import type { Note } from "#app/domain/operator-work.ts";
+import { listQuery } from "#app/forms/desk-people.ts";
+import { listCommand } from "#app/http/desk-list-view.ts";
 import { waitlistRequests } from "./schema.ts";
 import { DATABASES } from "./testing/databases.ts";
 import { deskOver, type TestDesk } from "./testing/desk-people.ts";
@@ -21,8 +26,9 @@ describe.each(DATABASES)("the desk's list on $name", ({ open }) => {
   });
   afterAll(() => list.close());
 
-  const ask = (filter: Partial<ListCommand["filter"]>, after: ListPlace | null = null) =>
-    desk.list.execute({ filter: { status: "new", serviceSlug, ...filter }, after });
+  /** By its address, as the page asks. */
+  const ask = (query: z.input<typeof listQuery>, after: ListPlace | null = null) =>
+    desk.list.execute({ ...listCommand(listQuery.parse({ service: serviceSlug, ...query })), after });
   let people = 0;
   const join = async (change: Partial<typeof waitlistRequests.$inferInsert> = {}, suspect = false) => {
     people += 1;
@@ -43,31 +49,37 @@ describe.each(DATABASES)("the desk's list on $name", ({ open }) => {
     const phone = await join({ preferredContactMethod: "phone" });
     const unreachable = await join({ unreachableAt: at });
     const leaving = await join({ leaveRequestedAt: at });
-    const paused = await join({ pausedAt: at });
-    const contacted = await join({ status: "contacted", contactedAt: at });
-    const closed = await join({ status: "closed", closedReason: "booked", closedAt: at });
+    const past = new Date(at.getTime() - 2000);
+    const marks = { pausedAt: at, leaveRequestedAt: at, unreachableAt: at };
+    const paused = await join({ pausedAt: at, answerBy: past });
+    const contacted = await join({ status: "contacted", contactedAt: at, ...marks, answerBy: past });
+    const closed = await join({ status: "closed", closedReason: "booked", closedAt: at, ...marks, answerBy: past });
     const suspect = await join({}, true);
 
     const waiting = listed(await ask({}));
-    expect(waiting?.slice(0, 2)).toEqual([late, soon]);
-    expect(waiting?.slice(2).sort()).toEqual([evening, phone, unreachable, leaving, paused].sort());
-    const answers: [Partial<ListCommand["filter"]>, string[]][] = [
-      [{ overdue: true }, [late]],
-      [{ timeWindow: "weekday_evening" }, [evening]],
-      [{ contactMethod: "phone" }, [phone]],
-      [{ unreachable: true }, [unreachable]],
-      [{ leaving: true }, [leaving]],
-      [{ paused: true }, [paused]],
-      [{ quarantined: true }, [suspect]],
+    expect(waiting?.slice(0, 3)).toEqual([paused, late, soon]);
+    expect(waiting?.slice(3).sort()).toEqual([evening, phone, unreachable, leaving].sort());
+    const answers: [z.input<typeof listQuery>, string[]][] = [
+      [{ overdue: "on" }, [late]],
+      [{ overdue: "on", status: "open" }, [late]],
+      [{ overdue: "on", status: "contacted" }, []],
+      [{ window: "weekday_evening" }, [evening]],
+      [{ method: "phone" }, [phone]],
+      [{ unreachable: "on" }, [contacted, unreachable]],
+      [{ leaving: "on" }, [contacted, leaving]],
+      [{ paused: "on" }, [paused, contacted].sort()],
+      [{ paused: "on", status: "new" }, [paused]],
+      [{ paused: "on", status: "closed" }, [closed]],
+      [{ quarantined: "on" }, [suspect]],
       [{ status: "contacted" }, [contacted]],
       [{ status: "closed" }, [closed]],
-      [{ paused: true, leaving: true }, []],
-      [{ overdue: true, timeWindow: "any", contactMethod: "email" }, [late]],
+      [{ paused: "on", leaving: "on" }, [contacted]],
+      [{ overdue: "on", window: "any", method: "email" }, [late]],
     ];
-    for (const [filter, ids] of answers) expect([filter, listed(await ask(filter))]).toEqual([filter, ids]);
+    for (const [query, ids] of answers) expect([query, listed(await ask(query))]).toEqual([query, ids]);
     const other = await addService(list.connection);
-    expect(listed(await ask({ serviceSlug: other.slug }))).toEqual([]);
-    expect(await ask({ serviceSlug: "no-such" })).toMatchObject({ status: "unknown-service" });
+    expect(listed(await ask({ service: other.slug }))).toEqual([]);
+    expect(await ask({ service: "no-such" })).toMatchObject({ status: "unknown-service" });
   });
 
   it("goes on after a key: every request once, also when one before it is gone, and equal promises too", async () => {
@@ -87,16 +99,48 @@ describe.each(DATABASES)("the desk's list on $name", ({ open }) => {
     expect([...seen].sort()).toEqual([...ids].sort());
   });
 
-  it("finds a person by their exact contact: who waits before who left, and nobody by half of it", async () => {
+  it("tells with each request what was noted of it last, and when", async () => {
+    serviceSlug = (await addService(list.connection)).slug;
+    const contact = email("noted@example.org");
+    const { id } = await list.join(serviceSlug, contact);
+    const other = await list.join((await addService(list.connection)).slug, contact);
+    const silent = await join();
+    const note = (requestId: string, said: Note) =>
+      desk.note.execute({ requestId, operatorId: desk.anna.id, note: said });
+    await note(id, "no_answer");
+    list.later(1);
+    await note(id, "call_tomorrow");
+    const at = list.clock();
+    list.later(1);
+    await note(other.id, "thinking");
+    const page = await ask({});
+    if (page.status !== "listed") throw new Error(page.status);
+    const noted = new Map(page.requests.map((each) => [each.request.id, each.note]));
+    expect(noted).toEqual(
+      new Map([
+        [id, { note: "call_tomorrow", at }],
+        [silent, null],
+      ]),
+    );
+  });
+
+  it("finds a person by their exact contact, who waits before who left, and nobody by half of it; who asked is written, not what", async () => {
     serviceSlug = (await addService(list.connection)).slug;
     const contact = email("exact@example.org");
     const first = await list.join(serviceSlug, contact);
     await desk.closed.execute({ ...(await desk.seen(first.id)), reason: "declined" });
-    expect(await desk.find.execute(contact)).toBe(first.id);
+    const find = (value: Contact) => desk.find.execute({ contact: value, operatorId: desk.boris.id });
+    expect(await find(contact)).toBe(first.id);
     list.later(1);
     const second = await list.join(serviceSlug, contact);
     await list.join(serviceSlug, contact, { suspect: true });
-    expect(await desk.find.execute(contact)).toBe(second.id);
-    expect(await desk.find.execute(email("exact@example.or"))).toBeNull();
+    expect(await find(contact)).toBe(second.id);
+    expect(await find(email("exact@example.or"))).toBeNull();
+    const { rows } = await list.connection.run(
+      "select operator_id, subject_id, details from desk_audit where action = 'searched' order by id",
+    );
+    expect(rows).toEqual(
+      [first.id, second.id, null].map((subject_id) => ({ operator_id: desk.boris.id, subject_id, details: {} })),
+    );
   });
 });

@@ -1,117 +1,166 @@
-import { eq, sql } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { insightOf } from "#app/application/desk/get-insight.ts";
+import { FindByContactUseCase } from "#app/application/desk/find-by-contact.ts";
+import { GetAuditQuery } from "#app/application/desk/get-audit.ts";
+import { GetChatQuery } from "#app/application/desk/get-chat.ts";
+import { GetInsightQuery } from "#app/application/desk/get-insight.ts";
+import { GetPersonQuery } from "#app/application/desk/get-person.ts";
+import { GetServicesQuery } from "#app/application/desk/get-services.ts";
 import { GetTimePageQuery } from "#app/application/desk/get-time-page.ts";
-import type { RequestFilter } from "#app/application/desk/ports.ts";
-import type { Database } from "#app/application/ports.ts";
+import { type ListCommand, ListRequestsQuery } from "#app/application/desk/list-requests.ts";
+import { LONGEST_WEEKS } from "#app/domain/insight.ts";
+import { OPEN_STATUSES } from "#app/domain/operator-work.ts";
 import { ContactCipher } from "./contact-cipher.ts";
-import { consentsQuery, lastActQuery, mailsQuery, timelineQuery } from "./desk-history.ts";
-import { contactQuery, listQuery, personQuery } from "./desk-requests.ts";
 import { privateLinks } from "./private-links.ts";
-import { repositoriesOver } from "./repositories.ts";
-import { waitlistRequests } from "./schema.ts";
+import { transactionalDatabase } from "./repositories.ts";
 import { freshPostgres, postgresServer } from "./testing/databases.ts";
+import { addOperator } from "./testing/desk.ts";
 import { seedRequests } from "./testing/many-requests.ts";
+import { type PlanNode, planOf, type Statement } from "./testing/plans.ts";
 import { addService, testKeys } from "./testing/practice.ts";
-import { requestColumns } from "./waitlist-requests.ts";
 
 const REQUESTS = 1_000_000;
 const SEEDING_MS = 120_000;
+/** Tables that have a handful of rows in any practice. */
+const SMALL = new Set(["services", "practice_settings", "operators"]);
+/** The page of a person may be put in order; a whole table may not. */
+const SORTED_AT_MOST = 20_000;
+/** Six a minute: what a week of them is, of which a fortieth is in quarantine. */
+const A_WEEK = (7 * 24 * 60 * 6 * 39) / 40;
 
-/** Everything of a plan by its kind, such as `Seq Scan on waitlist_requests`. */
-function nodesOf(plan: unknown): { type: string; relation: string; index: string }[] {
-  if (Array.isArray(plan)) return plan.flatMap(nodesOf);
-  if (typeof plan !== "object" || plan === null) return [];
-  const { "Node Type": type, "Relation Name": relation, "Index Name": index } = Object(plan);
-  const here = typeof type === "string" ? [{ type, relation: String(relation ?? ""), index: String(index ?? "") }] : [];
-  return [...here, ...Object.values(plan).flatMap((value) => (typeof value === "object" ? nodesOf(value) : []))];
-}
+/** Views are looked up in their table for what they are about; everything else is in an index. */
+const READ_FOR_NUMBERS = new Set([
+  "Index Only Scan waitlist_requests",
+  "Index Only Scan lead_timeline_events",
+  "Index Only Scan analytics_events",
+  "Bitmap Heap Scan analytics_events",
+]);
 
 describe.skipIf(!postgresServer)("at a million requests on PostgreSQL", () => {
   let test: Awaited<ReturnType<typeof freshPostgres>>;
-  let serviceId: string;
-  const cipher = new ContactCipher(testKeys());
+  let client: postgres.Sql;
+  let parts: { database: ReturnType<typeof transactionalDatabase>; clock(): Date };
+  let serviceSlug: string;
+  const asked: Statement[] = [];
   const id = "00000000-0000-7000-8000-000000000001";
-  const leadId = "00000000-0000-7000-9000-000000000001";
+  const answerBy = new Date("2026-11-25T00:00:00Z");
 
   beforeAll(async () => {
     test = await freshPostgres(postgresServer ?? "");
     await test.connection.migrate();
-    serviceId = (await addService(test.connection)).id;
+    serviceSlug = (await addService(test.connection)).slug;
     await addService(test.connection);
     await seedRequests(test.url, REQUESTS);
+    client = postgres(test.url, { max: 1, onnotice: () => undefined });
+    const logger = { logQuery: (query: string, params: unknown[]) => asked.push({ query, params }) };
+    const keys = testKeys();
+    const database = transactionalDatabase(drizzle(client, { casing: "snake_case", logger }), {
+      cipher: new ContactCipher(keys),
+      links: privateLinks(keys.link),
+      enqueue: async () => undefined,
+      ready: () => true,
+    });
+    parts = { database, clock: () => new Date("2026-11-23T09:00:00Z") };
   }, SEEDING_MS);
-  afterAll(() => test.drop());
+  afterAll(async () => {
+    await client.end();
+    await test.drop();
+  });
 
-  async function plan(query: { toSQL(): { sql: string; params: unknown[] } }) {
-    const { sql, params } = query.toSQL();
-    const { rows } = await test.connection.run(`explain (format json) ${sql}`, params);
-    return nodesOf(rows);
+  /** What the page's own statements, with the values it sent them with, look through or put in order as a whole. */
+  async function wasteOf(page: Promise<unknown>): Promise<string[]> {
+    await page;
+    const waste: string[] = [];
+    for (const statement of asked.splice(0)) {
+      const { query } = statement;
+      for (const { type, table, rows: found, inner } of await planOf(test.connection.run, statement)) {
+        if (type === "Seq Scan" && !SMALL.has(table)) waste.push(`${type} on ${table}: ${query}`);
+        const sorted = inner[0]?.rows ?? found;
+        if (type.endsWith("Sort") && sorted > SORTED_AT_MOST) waste.push(`${type} of ${sorted}: ${query}`);
+      }
+    }
+    return waste;
   }
 
-  const list = (filter: Partial<RequestFilter>) =>
-    listQuery(test.connection.db, { status: "new", ...filter }, { answerBy: new Date("2026-11-25T00:00:00Z"), id }, 51);
-  const FILTERS: Partial<RequestFilter>[] = [
+  const FILTERS: Partial<ListCommand["filter"]>[] = [
     {},
-    { status: "contacted" },
-    { status: "closed" },
-    { overdueAt: new Date("2026-11-26T00:00:00Z") },
+    { statuses: ["contacted"] },
+    { statuses: ["closed"] },
+    { overdue: true },
     { timeWindow: "weekend" },
     { contactMethod: "telegram" },
-    { timeWindow: "weekday_evening", contactMethod: "phone", overdueAt: new Date("2026-11-26T00:00:00Z") },
+    { timeWindow: "weekday_evening", contactMethod: "phone", overdue: true },
     { quarantined: true },
     { unreachable: true },
     { leaving: true },
     { paused: true },
     { paused: true, contactMethod: "email", timeWindow: "any" },
+    { statuses: OPEN_STATUSES, unreachable: true },
+    { statuses: OPEN_STATUSES, leaving: true },
+    { statuses: OPEN_STATUSES, paused: true },
   ];
 
-  it.each(FILTERS)("the list reads an index in its order, and sorts nothing: %o", async (filter) => {
-    for (const asked of [filter, { ...filter, serviceId }]) {
-      const nodes = await plan(list(asked));
-      expect(nodes.filter(({ type, relation }) => type === "Seq Scan" && relation === "waitlist_requests")).toEqual([]);
-      expect(nodes.map(({ type }) => type)).not.toContain("Sort");
-      expect(nodes.filter(({ relation, index }) => relation === "waitlist_requests" && index === "")).toEqual([]);
+  it.each(FILTERS)("the list is read along an index, in its order: %o", async (filter) => {
+    for (const more of [{}, { serviceSlug }]) {
+      const page = new ListRequestsQuery(parts).execute({
+        filter: { statuses: ["new"], ...filter, ...more },
+        after: { answerBy, id },
+      });
+      expect(await wasteOf(page)).toEqual([]);
+      expect(await page).toMatchObject({ status: "listed" });
     }
   });
 
-  it("the week and the numbers look nothing through: all that their pages ask is found by indexes", async () => {
-    const now = new Date("2026-11-23T09:00:00Z");
-    const links = privateLinks(testKeys().link);
-    const scanned = await test.connection.db.transaction(async (tx) => {
-      const repositories = repositoriesOver(tx, { cipher, links, enqueue: async () => undefined });
-      // What workers beside the session read would be counted elsewhere.
-      await tx.execute(sql`set local max_parallel_workers_per_gather = 0`);
-      const database: Database = { transaction: (work) => work(repositories) };
-      const week = await new GetTimePageQuery({ database, clock: () => now }).execute("2026-11-23");
-      const numbers = await insightOf(repositories, { from: "2026-11-20", to: "2026-11-23" }, now);
-      expect(week.waiting.requests).toHaveLength(20);
-      expect(numbers.measures.views.periods).toHaveLength(4);
-      expect(numbers.answerTime?.people).toBeGreaterThan(1_000);
-      const name = sql<string>`relname`;
-      return tx.select({ name }).from(sql`pg_stat_xact_user_tables`).where(sql`seq_scan > 0`);
-    });
-    // Two tables that have a handful of rows in any practice.
-    const read = scanned.map(({ name }) => name);
-    expect(read.filter((name) => name !== "services" && name !== "practice_settings")).toEqual([]);
+  it("a person, their chat and the search by contact are found by indexes", async () => {
+    const person = new GetPersonQuery(parts).execute(id);
+    expect(await wasteOf(person)).toEqual([]);
+    expect(await person).toMatchObject({ chat: "open", timeline: [{ waitlistRequestId: id }] });
+    const chat = new GetChatQuery(parts).execute(id);
+    expect(await wasteOf(chat)).toEqual([]);
+    expect(await chat).toMatchObject({ sent: [{ prepared: "time_appeared" }] });
+    const writing = parts.database.transaction(({ chats }) => chats.findOpen({ method: "telegram", value: "anna" }));
+    expect(await wasteOf(writing)).toEqual([]);
+    const { id: operatorId } = await addOperator(test.connection);
+    const contact = { method: "email", value: "a@example.org" } as const;
+    const search = new FindByContactUseCase(parts).execute({ contact, operatorId });
+    expect(await wasteOf(search)).toEqual([]);
   });
 
-  it("a person's page and the search look nothing through", async () => {
-    const { db } = test.connection;
-    const [request] = await db.select(requestColumns).from(waitlistRequests).where(eq(waitlistRequests.id, id));
-    if (!request) throw new Error("it was seeded");
-    expect(request.leadId).toBe(leadId);
-    for (const query of [
-      personQuery(db, request),
-      contactQuery(db, cipher, { method: "email", value: "a@example.org" }),
-      timelineQuery(db, leadId, 200),
-      consentsQuery(db, [id, leadId]),
-      mailsQuery(db, [id, leadId]),
-      lastActQuery(db, id, new Date()),
-    ]) {
-      const nodes = await plan(query);
-      const scanned = nodes.filter(({ type }) => type === "Seq Scan").map(({ relation }) => relation);
-      expect(scanned.filter((relation) => relation !== "services" && relation !== "operators")).toEqual([]);
+  it("the week with who waits for it, and the services are found by indexes", async () => {
+    const asked = { span: "week", date: "2026-11-23", serviceSlug } as const;
+    const week = new GetTimePageQuery(parts).execute({ ...asked, until: null, after: null });
+    expect(await wasteOf(week)).toEqual([]);
+    const { requests, total, next } = (await week).waiting;
+    expect(requests).toHaveLength(20);
+    expect(total).toBe(1_000);
+    const behind = new GetTimePageQuery(parts).execute({ ...asked, until: "2027-11-23", after: next });
+    expect(await wasteOf(behind)).toEqual([]);
+    expect((await behind).waiting.requests).toHaveLength(20);
+    expect(await wasteOf(new GetServicesQuery(parts).execute())).toEqual([]);
+  });
+
+  it.each([
+    { asked: { from: null, to: null }, weeks: 4, people: 4 * A_WEEK },
+    { asked: { from: "2026-08-24", to: "2026-11-22" }, weeks: LONGEST_WEEKS, people: LONGEST_WEEKS * A_WEEK },
+  ])("numbers of $weeks weeks read each week once, from the index alone, and put in order no more", async (range) => {
+    const numbers = await new GetInsightQuery(parts).execute(range.asked);
+    const { groups = [], rest } = numbers.answers.people ?? {};
+    expect(groups.reduce((sum, { count }) => sum + count, rest ?? 0)).toBe(range.people);
+    const plans: PlanNode[] = [];
+    for (const statement of asked.splice(0)) plans.push(...(await planOf(test.connection.run, statement, true)));
+    const tables = plans.filter(({ table }) => table !== "" && !SMALL.has(table));
+    expect(new Set(tables.map(({ type, table }) => `${type} ${table}`))).toEqual(READ_FOR_NUMBERS);
+    const weeks = tables.filter(({ table, read }) => table === "waitlist_requests" && read === A_WEEK);
+    expect(weeks).toHaveLength(range.weeks);
+    expect(Math.max(...plans.filter(({ type }) => type.endsWith("Sort")).map(({ rows }) => rows))).toBe(A_WEEK);
+  });
+
+  it("the audit log is read along an index, the whole of it and one operator's own, on any page", async () => {
+    const audit = new GetAuditQuery(parts);
+    for (const role of ["owner", "assistant"] as const) {
+      const operator = await addOperator(test.connection, role);
+      for (const before of [null, 10_000]) expect(await wasteOf(audit.execute(operator, before))).toEqual([]);
     }
   });
 });

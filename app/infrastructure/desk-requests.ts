@@ -1,14 +1,17 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import type { DeskRepository, ListPlace, RequestFilter } from "#app/application/desk/ports.ts";
+import type { DeskRepository, ListedRequest, ListPlace, RequestFilter } from "#app/application/desk/ports.ts";
 import type { Contact } from "#app/domain/contact.ts";
-import type { WaitlistRequest } from "#app/domain/waitlist-request.ts";
+import type { RequestStatus, WaitlistRequest } from "#app/domain/waitlist-request.ts";
 import type { ContactCipher } from "./contact-cipher.ts";
 import type { Db } from "./database.ts";
 import { services, waitlistRequests } from "./schema.ts";
 import { requestColumns } from "./waitlist-requests.ts";
 
-type DeskRequests = Omit<DeskRepository, "timeline" | "consents" | "mails" | "lastActSince" | "lastActOn">;
+type DeskRequests = Omit<
+  DeskRepository,
+  "timeline" | "latestNotes" | "consents" | "mails" | "lastActSince" | "lastActOn" | "lastActOnSettings"
+>;
 
 export function deskRequests(db: Db, cipher: ContactCipher): DeskRequests {
   return {
@@ -17,7 +20,20 @@ export function deskRequests(db: Db, cipher: ContactCipher): DeskRequests {
         .select({ id: services.id, slug: services.slug, title: services.title })
         .from(services)
         .orderBy(asc(services.position), asc(services.title)),
-    list: (filter, after, limit) => listQuery(db, filter, after, limit),
+
+    async list({ statuses, ...filter }, after, limit) {
+      const found: ListedRequest[] = [];
+      for (const status of statuses) found.push(...(await listQuery(db, { ...filter, status }, after, limit)));
+      return found.sort(byPlace).slice(0, limit);
+    },
+
+    async count({ statuses, ...filter }, countUpTo) {
+      let found = 0;
+      for (const status of statuses) {
+        found += await db.$count(listQuery(db, { ...filter, status }, null, countUpTo - found).as("counted"));
+      }
+      return found;
+    },
 
     async findByContact(contact) {
       const [row] = await contactQuery(db, cipher, contact);
@@ -47,8 +63,14 @@ export function deskRequests(db: Db, cipher: ContactCipher): DeskRequests {
   };
 }
 
+const byPlace = ({ request: one }: ListedRequest, { request: other }: ListedRequest) =>
+  one.answerBy.getTime() - other.answerBy.getTime() || (one.id < other.id ? -1 : 1);
+
+/** Of one status: each has its part of every index, in the order of the list. */
+type StatusFilter = Omit<RequestFilter, "statuses"> & { status: RequestStatus };
+
 /** By key and not by offset: a page costs the same wherever it is, and no request is skipped when one before it goes. */
-export function listQuery(db: Db, filter: RequestFilter, after: ListPlace | null, limit: number) {
+function listQuery(db: Db, filter: StatusFilter, after: ListPlace | null, limit: number) {
   const { answerBy, id, serviceId, preferredTimeWindow, preferredContactMethod } = waitlistRequests;
   const conditions: (SQL | undefined)[] = [
     eq(waitlistRequests.status, filter.status),
@@ -56,7 +78,7 @@ export function listQuery(db: Db, filter: RequestFilter, after: ListPlace | null
     filter.serviceId ? eq(serviceId, filter.serviceId) : undefined,
     filter.timeWindow ? eq(preferredTimeWindow, filter.timeWindow) : undefined,
     filter.contactMethod ? eq(preferredContactMethod, filter.contactMethod) : undefined,
-    filter.overdueAt ? lt(answerBy, filter.overdueAt) : undefined,
+    filter.overdueAt ? and(lt(answerBy, filter.overdueAt), isNull(waitlistRequests.pausedAt)) : undefined,
     filter.unreachable ? isNotNull(waitlistRequests.unreachableAt) : undefined,
     filter.leaving ? isNotNull(waitlistRequests.leaveRequestedAt) : undefined,
     filter.paused ? isNotNull(waitlistRequests.pausedAt) : undefined,
@@ -71,7 +93,7 @@ export function listQuery(db: Db, filter: RequestFilter, after: ListPlace | null
     .limit(limit);
 }
 
-export function contactQuery(db: Db, cipher: ContactCipher, contact: Contact) {
+function contactQuery(db: Db, cipher: ContactCipher, contact: Contact) {
   const values = cipher.fingerprints(contact).map(({ value }) => value);
   const { id, contactFingerprint, status, quarantinedAt, createdAt } = waitlistRequests;
   return db
@@ -82,12 +104,13 @@ export function contactQuery(db: Db, cipher: ContactCipher, contact: Contact) {
     .limit(1);
 }
 
-export function personQuery(db: Db, { id, leadId }: WaitlistRequest) {
+function personQuery(db: Db, { id, leadId }: WaitlistRequest) {
   const own = db.select({ value: waitlistRequests.contactFingerprint }).from(waitlistRequests);
   return db
     .select({
       request: requestColumns,
       serviceTitle: services.title,
+      serviceSlug: services.slug,
       hasContact: sql<boolean>`${waitlistRequests.encryptedContactValue} is not null`,
     })
     .from(waitlistRequests)

@@ -1,8 +1,12 @@
 import { v7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { ChangePromiseUseCase } from "#app/application/desk/change-promise.ts";
 import { ChangeServiceUseCase } from "#app/application/desk/change-service.ts";
+import { ChangeSlotUseCase } from "#app/application/desk/change-slot.ts";
 import { CreateServiceUseCase, type ServiceDraft } from "#app/application/desk/create-service.ts";
 import { GetServicesQuery } from "#app/application/desk/get-services.ts";
+import { OpenTimeUseCase } from "#app/application/desk/open-time.ts";
+import { type Database, UnavailableError } from "#app/application/ports.ts";
 import { readTimetable } from "./practice.ts";
 import { deskAudit } from "./schema.ts";
 import { DATABASES } from "./testing/databases.ts";
@@ -21,11 +25,12 @@ const draft: ServiceDraft = {
 describe.each(DATABASES)("services at the desk on $name", ({ open }) => {
   let list: TestWaitlist;
   let operatorId: string;
+  let operatorEmail: string;
   let parts: ConstructorParameters<typeof CreateServiceUseCase>[0];
   const timetable = { invalidate: vi.fn() };
   beforeAll(async () => {
     list = await waitlistOver(await open());
-    operatorId = (await addOperator(list.connection)).id;
+    ({ id: operatorId, email: operatorEmail } = await addOperator(list.connection));
     const ids = { uuid: () => v7(), deepLink: () => "AAAAAAAA" };
     parts = { database: list.database, timetable, ids, clock: list.clock };
   });
@@ -68,8 +73,11 @@ describe.each(DATABASES)("services at the desk on $name", ({ open }) => {
     expect(await edit("Первая")).toEqual({ status: "changed" });
     const second = await edit("Иначе");
     expect(second).toMatchObject({ status: "changed-meanwhile", service: { title: "Первая", waitlistOpen: false } });
+    expect(second).toMatchObject({ by: { action: "service_changed", operatorEmail }, timeZone: "Europe/Moscow" });
     expect(await shown()).toEqual(["Первая", "Вторая"]);
-    expect((await audited()).filter((action) => action === "service_changed")).toHaveLength(1);
+    const edits = (await list.db.select().from(deskAudit)).filter(({ action }) => action === "service_changed");
+    const details = { service_slug: "primary", status: "active", changed: "title", waitlist: "paused" };
+    expect(edits).toMatchObject([{ details }]);
     expect(await edit("Иначе", (await kept("primary")).version)).toEqual({ status: "changed" });
   });
 
@@ -85,12 +93,39 @@ describe.each(DATABASES)("services at the desk on $name", ({ open }) => {
     expect(await kept("second")).toMatchObject({ status: "archived", waiting: 1 });
     await change.execute({ operatorId, serviceId, seenVersion: seenVersion + 1, change: { to: "active" } });
     expect(await shown()).toEqual(["Иначе", "Вторая"]);
-    expect(await audited()).toContain("service_archived");
+    expect((await audited()).slice(-2)).toEqual(["service_archived", "service_restored"]);
   });
 
   it("an unknown one is said to be unknown", async () => {
     const change = new ChangeServiceUseCase(parts);
     const command = { operatorId, serviceId: v7(), seenVersion: 1, change: { to: "archived" } } as const;
     expect(await change.execute(command)).toEqual({ status: "unknown-service" });
+  });
+
+  it("is read again by visitors' pages also when nobody could say in time whether the change was saved", async () => {
+    const lost: Database = {
+      async transaction(work) {
+        await list.database.transaction(work);
+        throw new UnavailableError("the answer came too late");
+      },
+    };
+    const over = { ...parts, database: lost };
+    const by = { operatorId, serviceId: (await kept("second")).id, seenVersion: 3 };
+    const slotId = v7();
+    for (const change of [
+      () => new CreateServiceUseCase(over).execute({ operatorId, draft: { ...draft, slug: "third" } }),
+      () => new ChangeServiceUseCase(over).execute({ ...by, change: { to: "archived" } }),
+      () => new ChangePromiseUseCase(over).execute({ operatorId, workingDays: 4, seenDays: 2 }),
+      () => new ChangeSlotUseCase(over).execute({ operatorId, slotId, change: "block" }),
+      () =>
+        new OpenTimeUseCase(over).execute({
+          ...{ operatorId, kind: "one", dates: ["2026-12-01"], time: "10:00" },
+          ...{ serviceId: null, skipProblems: false },
+        }),
+    ]) {
+      timetable.invalidate.mockClear();
+      await expect(change()).rejects.toThrow(UnavailableError);
+      expect(timetable.invalidate).toHaveBeenCalledOnce();
+    }
   });
 });

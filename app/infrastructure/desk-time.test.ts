@@ -1,12 +1,13 @@
+import { eq, inArray } from "drizzle-orm";
 import { v7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { ChangeSlotUseCase } from "#app/application/desk/change-slot.ts";
-import { GetTimePageQuery } from "#app/application/desk/get-time-page.ts";
+import { type AskedTime, GetTimePageQuery } from "#app/application/desk/get-time-page.ts";
 import { type OpenTimeCommand, OpenTimeUseCase } from "#app/application/desk/open-time.ts";
 import { weeklyDates } from "#app/domain/slot-plan.ts";
 import type { TimeWindow } from "#app/domain/waitlist-request.ts";
 import { codeOfFault } from "./faults.ts";
-import { availabilitySlots, deskAudit, practiceSettings, services } from "./schema.ts";
+import { availabilitySlots, deskAudit, practiceSettings, services, waitlistRequests } from "./schema.ts";
 import { DATABASES } from "./testing/databases.ts";
 import { addOperator } from "./testing/desk.ts";
 import { addService } from "./testing/practice.ts";
@@ -34,7 +35,13 @@ describe.each(DATABASES)("time at the desk on $name", ({ open }) => {
   const openAt = (date: string, time: string, more: Partial<OpenTimeCommand> = {}) =>
     openTime.execute({ operatorId, kind: "one", dates: [date], time, serviceId, skipProblems: false, ...more });
   const slots = () => list.db.select().from(availabilitySlots).orderBy(availabilitySlots.startsAt);
-  const page = (day: string) => new GetTimePageQuery({ database: list.database, clock: list.clock }).execute(day);
+  const page = (date: string | null, more: Partial<AskedTime> = {}) =>
+    new GetTimePageQuery(list).execute({ span: "week", date, serviceSlug: null, until: null, after: null, ...more });
+  const serviceOf = async (slug: string) => {
+    const [service] = await list.db.select().from(services).where(eq(services.slug, slug));
+    if (!service) throw new Error(`no service ${slug}`);
+    return service;
+  };
   const audited = async () =>
     (await list.db.select().from(deskAudit).orderBy(deskAudit.id)).map(({ action }) => action);
 
@@ -52,7 +59,9 @@ describe.each(DATABASES)("time at the desk on $name", ({ open }) => {
 
   it("the same form sent twice opens one window; what ends when other time begins is no overlap", async () => {
     const twice = await Promise.all([openAt("2026-11-26", "10:00"), openAt("2026-11-26", "10:00")]);
-    expect(twice.map((each) => each.status === "opened" && each.opened).sort()).toEqual([0, 1]);
+    expect(twice.map(({ status }) => status).sort()).toEqual(["already", "opened"]);
+    const by = { action: "slot_added", operatorEmail };
+    expect(twice).toContainEqual(expect.objectContaining({ status: "already", by: expect.objectContaining(by) }));
     expect(await openAt("2026-11-26", "11:20")).toMatchObject({ status: "opened", opened: 1 });
     expect((await audited()).filter((action) => action === "slot_added")).toHaveLength(3);
   });
@@ -76,6 +85,12 @@ describe.each(DATABASES)("time at the desk on $name", ({ open }) => {
       opened: 3,
     });
     expect(await audited()).toContain("slot_pattern_added");
+    const far = weeklyDates([1], "2026-11-23", "2199-12-31");
+    for (const skipProblems of [false, true])
+      expect(await openAt("", "06:00", { kind: "pattern", dates: far, skipProblems })).toEqual({
+        status: "pattern-too-long",
+      });
+    expect(await slots()).toHaveLength(before + 3);
   });
 
   it("time that suits any service lasts as long as the longest; an archived or unknown service opens none", async () => {
@@ -120,8 +135,8 @@ describe.each(DATABASES)("time at the desk on $name", ({ open }) => {
     await join("bot", "any", "long", true);
     const paused = await list.join("long", email("paused@example.org"));
     await list.change.execute({ token: paused.token, change: { to: "paused" } });
-    const { waiting, days, monday } = await page("2026-11-26");
-    expect(monday).toBe("2026-11-23");
+    const { waiting, days } = await page("2026-11-26");
+    expect(days[0]?.date).toBe("2026-11-23");
     expect(days.map(({ slots }) => slots.length)).toEqual([0, 0, 1, 2, 1, 0, 0]);
     expect(waiting.requests.map(({ id }) => id)).toEqual([any, morning]);
     expect(waiting.requests[0]).toMatchObject({ serviceTitle: "Консультация" });
@@ -130,7 +145,55 @@ describe.each(DATABASES)("time at the desk on $name", ({ open }) => {
 
     expect(await openAt("2026-11-28", "12:00", { serviceId: null })).toMatchObject({ status: "opened" });
     expect((await page("2026-11-28")).waiting.requests).toHaveLength(3);
-    expect((await page("2027-03-01")).waiting).toEqual({ requests: [], more: false });
+    expect((await page("2027-03-01")).waiting).toMatchObject({ requests: [], total: 0, next: null });
+
+    const ofOther = await page("2026-11-28", { serviceSlug: "other" });
+    expect(ofOther.days.map(({ slots }) => slots.length)).toEqual([0, 0, 0, 0, 0, 1, 0]);
+    expect(ofOther.waiting.requests.map(({ serviceId: id }) => id)).toEqual([other.id]);
+    expect((await page(null, { serviceSlug: "other" })).days.map(({ date }) => date)).toContain("2026-11-28");
+    expect(await page(null, { serviceSlug: "none" })).toMatchObject({ service: "unknown" });
+  });
+
+  it("of more than twenty who wait, answered or not, everybody is counted, and is on a page, longest first", async () => {
+    const { slug } = await addService(list.connection, { slug: "wanted" });
+    const wanted = { dates: ["2027-05-03"], serviceId: (await serviceOf(slug)).id };
+    await openAt("2027-05-03", "10:00", wanted);
+    const joined: string[] = [];
+    for (const n of Array.from({ length: 30 }, (_, each) => each)) {
+      // Some come at the very same moment.
+      if (n % 3) list.later(0.0001);
+      const preferredTimeWindow = n < 2 ? "weekday_morning" : "any";
+      joined.push((await list.join(slug, email(`w${n}@example.org`), { preferredTimeWindow })).id);
+    }
+    await list.db
+      .update(waitlistRequests)
+      .set({ status: "contacted" })
+      .where(inArray(waitlistRequests.id, joined.slice(5)));
+    const first = (await page("2027-05-03")).waiting;
+    expect(first).toMatchObject({ total: 30, paged: false });
+    expect(first.requests).toHaveLength(20);
+    const second = (await page("2027-05-03", { after: first.next })).waiting;
+    expect(second).toMatchObject({ total: 30, next: null, paged: true });
+    const seen = [...first.requests, ...second.requests];
+    expect(seen.map(({ id }) => id).sort()).toEqual([...joined].sort());
+    expect(seen.map(({ createdAt }) => createdAt.getTime())).toEqual(
+      seen.map(({ createdAt }) => createdAt.getTime()).sort((a, b) => a - b),
+    );
+  });
+
+  it("who waits for a pattern is looked for in all of its windows, not in those of its first week alone", async () => {
+    const { id, slug } = await addService(list.connection, { slug: "patient" });
+    const morning = await list.join(slug, email("p@example.org"), { preferredTimeWindow: "weekday_morning" });
+    const dates = weeklyDates([1, 6], "2027-06-02", "2027-06-30");
+    const opened = await openAt("", "09:00", { kind: "pattern", dates, serviceId: id });
+    expect(opened).toMatchObject({ status: "opened", first: "2027-06-05", last: "2027-06-28" });
+    expect((await page("2027-06-05")).waiting).toMatchObject({ requests: [], until: null });
+    const { waiting, hasFree } = await page("2027-06-05", { until: "2027-06-28" });
+    expect(waiting).toMatchObject({ requests: [{ id: morning.id }], until: "2027-06-28", total: 1 });
+    expect(waiting.requests[0]?.slots).toHaveLength(4);
+    expect(hasFree).toBe(true);
+    const late = await page("2027-06-05", { until: "9000-01-01" });
+    expect(late.waiting.until).toBe("2027-11-24");
   });
 
   it("a week of the change of the clocks has all its time on its days", async () => {
@@ -153,22 +216,18 @@ describe.each(DATABASES)("time at the desk on $name", ({ open }) => {
     ]);
   });
 
-  it("who waits longest is found by an index, however long the list", async () => {
-    const [service] = await list.db.select({ id: services.id }).from(services).limit(1);
-    await list.connection.run(`
-      insert into leads (id, status, source, utm, created_at, updated_at)
-        values ('0198c0de-0000-7000-8000-000000000000', 'new', 'waitlist', '{}', now(), now());
-      insert into waitlist_requests (id, service_id, lead_id, preferred_contact_method, encrypted_contact_value, contact_fingerprint,
-          fingerprint_kid, preferred_time_window, status, source, utm, created_at, updated_at, expires_at, answer_by, link_version)
-        select gen_random_uuid(), '${service?.id}', '0198c0de-0000-7000-8000-000000000000', 'email', 'x', 'f' || n, 'f1',
-          case when n % 200 = 0 then 'weekend' else 'any' end::time_window, 'new', 'web', '{}', now() - n * interval '1 minute', now(), now(), now(), 1
-        from generate_series(1, 30000) n;
-      analyze waitlist_requests;`);
-    const { rows } = await list.connection.run(`
-      explain select id from waitlist_requests where service_id = '${service?.id}' and preferred_time_window = 'weekend'
-        and status <> 'closed' and quarantined_at is null and paused_at is null and unreachable_at is null
-        and leave_requested_at is null order by created_at limit 21`);
-    expect(JSON.stringify(rows)).toContain("waitlist_requests_open");
-    expect(JSON.stringify(rows)).not.toContain("Sort");
+  it("a day of 23 or of 25 hours has what begins between its midnights, and nothing of its neighbours", async () => {
+    await list.db.update(practiceSettings).set({ timeZone: "Europe/Berlin" });
+    const begins = async (date: string) =>
+      (await page(date, { span: "day" })).days.map(({ slots: each }) =>
+        each.map(({ startsAt }) => startsAt.toISOString()),
+      );
+    for (const date of ["2027-10-30", "2027-10-31", "2027-11-01"])
+      for (const time of ["00:00", "22:00"]) await openAt(date, time);
+    expect(await begins("2027-10-31")).toEqual([["2027-10-30T22:00:00.000Z", "2027-10-31T21:00:00.000Z"]]);
+    await openAt("2027-03-28", "23:30", { serviceId: null });
+    await openAt("2027-03-28", "01:00");
+    await openAt("2027-03-29", "01:00");
+    expect(await begins("2027-03-28")).toEqual([["2027-03-28T00:00:00.000Z", "2027-03-28T21:30:00.000Z"]]);
   });
 });

@@ -18,12 +18,18 @@ export async function openEmbedded(directory: string): Promise<Connection> {
   };
 }
 
+/**
+ * pg-boss sends whole transactions as one text. Where one fails part way it has to be rolled back before anybody else has their
+ * turn: on the one connection all that follows would fail.
+ */
+const BEGINS = /^\s*begin\b/i;
+
 /** The embedded database: one connection, every statement in turn. In memory when made so, which is for tests. */
 export async function overPglite(client: PGlite): Promise<Connection> {
   const db = drizzle(client, { casing: "snake_case" });
   const run: Connection["run"] = async (text, values) => {
     if (values?.length) return client.query(text, values.map(asParameter));
-    const results = await client.exec(text);
+    const results = BEGINS.test(text) ? await client.transaction((tx) => tx.exec(text)) : await client.exec(text);
     return { rows: results.flatMap((result) => result.rows) };
   };
   return {

@@ -16,15 +16,10 @@ export async function insertList<Table extends PgTable>(
   rows: WholeRow<Table>[],
   clauses: SQL = sql``,
 ): Promise<void> {
+  const type = sql.identifier(getTableName(table));
   const records = rows.map((row) =>
     Object.fromEntries(Object.entries(row).map(([column, value]) => [toSnakeCase(column), value])),
   );
-  await insertRecords(db, table, records, clauses);
-}
-
-/** The same for what has the names of the columns already. */
-export async function insertRecords(db: Db, table: PgTable, records: object[], clauses: SQL): Promise<void> {
-  const type = sql.identifier(getTableName(table));
   await db.execute(
     sql`insert into ${table} select * from jsonb_populate_recordset(null::${type}, ${JSON.stringify(records)}::jsonb) ${clauses}`,
   );

@@ -1,22 +1,7 @@
-import {
-  and,
-  asc,
-  count,
-  desc,
-  eq,
-  gte,
-  inArray,
-  isNotNull,
-  isNull,
-  lt,
-  min,
-  ne,
-  notExists,
-  type SQL,
-  sql,
-} from "drizzle-orm";
+import { and, asc, count, desc, eq, gte, inArray, isNull, lt, ne, notExists, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import type { InsightRepository } from "#app/application/desk/ports.ts";
+import type { InsightRepository, TimeSpan } from "#app/application/desk/ports.ts";
+import type { AnswerBucket } from "#app/domain/answer-time.ts";
 import { type InsightMeasure, SMALLEST_GROUP } from "#app/domain/insight.ts";
 import type { TimelineEntry } from "#app/domain/lead.ts";
 import { UNDO_MS } from "#app/domain/operator-work.ts";
@@ -36,19 +21,19 @@ export function insightRepository(db: Db): InsightRepository {
   const service = sql<string | null>`${analyticsEvents.properties} ->> 'service_slug'`;
   const source = sql<string | null>`${analyticsEvents.utm} ->> 'utm_source'`;
 
-  function happened(measure: InsightMeasure, { from, until }: { from: Date; until: Date }) {
-    const asked = and(
+  function happened(measure: InsightMeasure, { from, until }: TimeSpan) {
+    const within = and(
       eq(analyticsEvents.eventName, EVENTS[measure]),
       gte(analyticsEvents.occurredAt, from),
       lt(analyticsEvents.occurredAt, until),
     );
     const columns = { at: analyticsEvents.occurredAt, service: service.as("service"), source: source.as("source") };
-    if (measure !== "submits") return db.select(columns).from(analyticsEvents).where(asked).as("happened");
+    if (measure !== "submits") return db.select(columns).from(analyticsEvents).where(within).as("happened");
     const person = sql`coalesce(${analyticsEvents.leadId}, ${analyticsEvents.eventId})`;
     return db
       .selectDistinctOn([person], columns)
       .from(analyticsEvents)
-      .where(asked)
+      .where(within)
       .orderBy(person, analyticsEvents.occurredAt)
       .as("happened");
   }
@@ -89,25 +74,37 @@ export function insightRepository(db: Db): InsightRepository {
         .orderBy(asc(services.position), asc(services.title));
     },
 
-    async answerTime({ from, until }) {
-      const seconds = sql`extract(epoch from ${firstAnswer(db)} - ${waitlistRequests.createdAt})`;
-      const [row] = await db
-        .select({
-          people: sql<number>`count(distinct ${waitlistRequests.leadId})::int`,
-          seconds: sql<number | null>`(percentile_cont(0.5) within group (order by ${seconds}))::float8`,
-        })
-        .from(waitlistRequests)
-        .where(
-          and(
-            gte(waitlistRequests.createdAt, from),
-            lt(waitlistRequests.createdAt, until),
-            isNull(waitlistRequests.quarantinedAt),
-            isNotNull(firstAnswer(db)),
-          ),
+    async answers(span, terms) {
+      const first = firstRequests(db, span);
+      const by = (term: "nextDay" | "promised") => {
+        const days = terms.map(
+          (day) => sql`when ${first.createdAt} < ${instant(day.dayEnds)} then ${instant(day[term])}`,
         );
-      return row && row.seconds !== null && row.people >= SMALLEST_GROUP
-        ? { people: row.people, seconds: row.seconds }
-        : null;
+        return sql`case ${sql.join(days, sql` `)} end`;
+      };
+      const bucket = sql<AnswerBucket>`case
+        when ${first.answeredAt} is null then case when ${first.status} = 'closed' then 'closed' else 'waiting' end
+        when ${first.answeredAt} <= ${by("nextDay")} then 'next_day'
+        when ${first.answeredAt} <= ${by("promised")} then 'in_time'
+        else 'late' end`;
+      const waited = sql`extract(epoch from ${first.answeredAt} - ${first.createdAt})`;
+      const told = db
+        .select({
+          serviceId: first.serviceId,
+          bucket: bucket.as("bucket"),
+          people: count().as("people"),
+          waited: sql<number[]>`coalesce(json_agg(${waited}) filter (where ${first.answeredAt} is not null), '[]')`.as(
+            "waited",
+          ),
+        })
+        .from(first)
+        .groupBy(first.serviceId, sql`"bucket"`)
+        .as("told");
+      return db
+        .select({ serviceTitle: services.title, bucket: told.bucket, people: told.people, waited: told.waited })
+        .from(told)
+        .innerJoin(services, eq(services.id, told.serviceId))
+        .orderBy(asc(services.position), asc(services.title));
     },
 
     async titles(slugs) {
@@ -121,28 +118,35 @@ export function insightRepository(db: Db): InsightRepository {
   };
 }
 
-/** Of who asked again after an answer, the row tells the newest answer at most: the timeline has the first that was not taken back. */
-function firstAnswer(db: Db): SQL {
+const instant = (at: Date) => sql`${at.toISOString()}::timestamptz`;
+
+/**
+ * Each person's first request, and when it was first answered. Of who asked again after an answer, the row tells the
+ * newest answer at most: the timeline has the first that was not taken back.
+ */
+function firstRequests(db: Db, { from, until }: TimeSpan) {
+  const { id, leadId, serviceId, status, createdAt, contactedAt, quarantinedAt } = waitlistRequests;
+  const answer = alias(leadTimelineEvents, "answer");
   const undone = alias(leadTimelineEvents, "undone");
-  const ofRequest = (event: typeof undone | typeof leadTimelineEvents, name: TimelineEntry["name"]) =>
-    and(
-      eq(event.leadId, waitlistRequests.leadId),
-      eq(event.waitlistRequestId, waitlistRequests.id),
-      eq(event.eventName, name),
-    );
-  const { occurredAt } = leadTimelineEvents;
+  const named = (event: typeof answer | typeof undone, name: TimelineEntry["name"]) =>
+    and(eq(event.eventName, sql.raw(`'${name}'`)), gte(event.occurredAt, from));
   const takenBack = db
     .select({ one: sql`1` })
     .from(undone)
     .where(
       and(
-        ofRequest(undone, "waitlist_undone"),
-        sql`${undone.occurredAt} between ${occurredAt} and ${occurredAt} + ${UNDO_MS} * interval '1 ms'`,
+        named(undone, "waitlist_undone"),
+        eq(undone.waitlistRequestId, answer.waitlistRequestId),
+        sql`${undone.occurredAt} between ${answer.occurredAt} and ${answer.occurredAt} + ${UNDO_MS} * interval '1 ms'`,
       ),
     );
-  const first = db
-    .select({ at: min(occurredAt) })
-    .from(leadTimelineEvents)
-    .where(and(ofRequest(leadTimelineEvents, "waitlist_contacted"), notExists(takenBack)));
-  return sql`coalesce((${first}), ${waitlistRequests.contactedAt})`;
+  const person = sql`coalesce(${leadId}, ${id})`;
+  const answeredAt = sql<Date | null>`coalesce(${answer.occurredAt}, ${contactedAt})`;
+  return db
+    .selectDistinctOn([person], { serviceId, status, createdAt, answeredAt: answeredAt.as("answered_at") })
+    .from(waitlistRequests)
+    .leftJoin(answer, and(eq(answer.waitlistRequestId, id), named(answer, "waitlist_contacted"), notExists(takenBack)))
+    .where(and(gte(createdAt, from), lt(createdAt, until), isNull(quarantinedAt)))
+    .orderBy(person, createdAt, answer.occurredAt)
+    .as("first");
 }

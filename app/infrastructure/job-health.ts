@@ -1,13 +1,14 @@
 import { z } from "zod";
+import { UnavailableError } from "#app/application/ports.ts";
 import type { QueueHealth } from "#app/domain/desk-health.ts";
 import type { Connection } from "./database.ts";
-import { orUnavailable, within } from "./faults.ts";
+import { codeOfFault, orUnavailable, within } from "./faults.ts";
 import { HOURLY_JOB } from "./jobs.ts";
 
 const answer = z.object({
   waiting: z.number(),
   oldest: z.number().nullable(),
-  failed: z.array(z.object({ name: z.string(), count: z.number() })),
+  failed: z.array(z.object({ name: z.string(), count: z.number(), newestSecondsAgo: z.number() })),
   purged: z.number().nullable(),
 });
 /** The queue's own housekeeping is named with two underscores. */
@@ -24,16 +25,22 @@ const QUERY = `
     (extract(epoch from now() - max(completed_on) filter (where state = 'completed' and name = $1)))::float8 as purged,
     coalesce((
       select json_agg(given_up) from (
-        select name, count(*)::int as count from jobs
+        select name, count(*)::int as count, extract(epoch from now() - max(completed_on)) as "newestSecondsAgo" from jobs
         where state = 'failed' and completed_on > now() - interval '30 days'
-        group by name order by name
+        group by name order by "newestSecondsAgo", name
       ) as given_up
     ), '[]') as failed
   from jobs`;
 
+/** PostgreSQL's words for tables that are not there, are another version's, or are not ours to read. */
+const NO_QUEUE = /^(42P01|3F000|42703|42501)$/;
+
 /** How the queue stands, by the database's own clock. Waits no longer than `ms`; throws `UnavailableError`. */
 export async function readQueueHealth(connection: Pick<Connection, "run">, ms: number): Promise<QueueHealth> {
-  const { rows } = await orUnavailable(within(ms, connection.run(QUERY, [HOURLY_JOB])));
+  const asked = connection.run(QUERY, [HOURLY_JOB]).catch((error: unknown) => {
+    throw NO_QUEUE.test(codeOfFault(error)) ? new UnavailableError("no job queue", { cause: error }) : error;
+  });
+  const { rows } = await orUnavailable(within(ms, asked));
   const { waiting, oldest, failed, purged } = answer.parse(rows[0]);
   return { waiting, oldestSeconds: oldest, failed, purgedSecondsAgo: purged };
 }

@@ -1,5 +1,5 @@
 import { v7 } from "uuid";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type JobHandlers, Jobs } from "./jobs.ts";
 import { createLogger } from "./logger.ts";
 import { DATABASES, type TestDatabase } from "./testing/databases.ts";
@@ -54,4 +54,31 @@ describe.each(DATABASES)("a job that fails, on $name", ({ open }) => {
       await test.connection.run("update pgboss.job set start_after = now() where state = 'retry'");
     }
   });
+});
+
+it("jobs end with the app, even where the database no longer says a word", async () => {
+  const test = await DATABASES[0]?.open();
+  if (!test || !("db" in test.connection.jobs)) throw new Error("the embedded database is not there");
+  const { db } = test.connection.jobs;
+  let asked = 0;
+  let silent = false;
+  const executeSql = (text: string, values?: unknown[]) => {
+    if (!silent) return db.executeSql(text, values);
+    asked += 1;
+    return new Promise<never>(() => undefined);
+  };
+  const jobs = new Jobs({ db: { executeSql } }, createLogger("silent"));
+  await jobs.start();
+  await jobs.workHourly(async () => undefined);
+  silent = true;
+  await expect.poll(() => asked, { timeout: 10_000 }).toBeGreaterThan(0);
+  vi.useFakeTimers();
+  try {
+    const stopped = jobs.stop();
+    await vi.advanceTimersByTimeAsync(10_000);
+    await stopped;
+  } finally {
+    vi.useRealTimers();
+    await test.drop();
+  }
 });

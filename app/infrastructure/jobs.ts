@@ -3,7 +3,7 @@ import { type SQL, sql } from "drizzle-orm";
 import PgBoss from "pg-boss";
 import { type Job, type JobName, PutOffError } from "#app/application/ports.ts";
 import { asParameter, type Db, type JobsConnection } from "./database.ts";
-import { codeOfFault } from "./faults.ts";
+import { codeOfFault, within } from "./faults.ts";
 import type { Logger } from "./logger.ts";
 
 type JobData = { [Each in Job as Each["name"]]: Each["data"] };
@@ -16,6 +16,8 @@ export type JobHandlers = { [Name in JobName]: JobHandler<Name> };
 /** Half a day of tries, with growing pauses and jitter, before a job is given up and shown to the operator: within the 24 hours for which Resend remembers an idempotency key. */
 const QUEUE = { retryLimit: 14, retryDelay: 2, retryBackoff: true, expireInSeconds: 60, retentionDays: 30 };
 const POLLING_MS = 1_000;
+/** A database that swallows what is sent to it must not keep the process from ending. */
+const STOP_WITHIN_MS = 10_000;
 const JOB_NAMES = [
   "confirm-request",
   "tell-operator",
@@ -130,10 +132,11 @@ export class Jobs {
     await this.#boss.insert(jobs, { db: { executeSql } });
   }
 
+  /** Waits for what is under way, unless that takes too long: then the queue gives it to another process after a minute. */
   async stop(): Promise<void> {
     this.#stopping.abort();
-    await Promise.all(this.#working);
-    await this.#boss.stop({ graceful: true, timeout: 10_000 });
+    const ended = Promise.all(this.#working).then(() => this.#boss.stop({ graceful: true, timeout: STOP_WITHIN_MS }));
+    await within(STOP_WITHIN_MS, ended).catch((error: unknown) => this.#logger.fault("jobs left behind", error));
   }
 }
 

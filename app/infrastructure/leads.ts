@@ -92,7 +92,7 @@ export function leadRepository(db: Db, cipher: ContactCipher): LeadRepository {
         db,
         leadIdentities,
         rows,
-        sql`where not exists (select from ${leadIdentities} known where known.contact_fingerprint in (select jsonb_array_elements_text(${JSON.stringify(living)}::jsonb -> jsonb_populate_recordset.contact_fingerprint))) on conflict (contact_fingerprint) do nothing`,
+        sql`where not exists (select from ${leadIdentities} known where known.contact_fingerprint = any(array(select jsonb_array_elements_text(${JSON.stringify(living)}::jsonb -> jsonb_populate_recordset.contact_fingerprint)))) on conflict (contact_fingerprint) do nothing`,
       );
     },
   };

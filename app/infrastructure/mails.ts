@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, max, ne, or, sql } from "drizzle-orm";
+import { and, count, desc, eq, gt, inArray, isNotNull, isNull, lt, max, ne, or, sql } from "drizzle-orm";
 import { z } from "zod";
 import { MAIL_KINDS, type MailRepository } from "#app/application/ports.ts";
 import type { ContactCipher } from "./contact-cipher.ts";
@@ -10,6 +10,13 @@ const CLAIM_MS = 60_000;
 /** A person hears from us at most once in this time. */
 const PAUSE_MS = 24 * 60 * 60 * 1000;
 const kindSchema = z.enum(MAIL_KINDS);
+
+/** It did not arrive, and the person has not been reached another way: there is still something to do. */
+const unanswered = and(
+  isNotNull(mails.failedAt),
+  ne(waitlistRequests.status, "closed"),
+  or(isNull(waitlistRequests.contactedAt), lt(waitlistRequests.contactedAt, mails.failedAt)),
+);
 
 export function mailRepository(db: Db, cipher: ContactCipher): MailRepository {
   return {
@@ -80,12 +87,19 @@ export function mailRepository(db: Db, cipher: ContactCipher): MailRepository {
           failedAt: mails.failedAt,
         })
         .from(mails)
-        .where(isNotNull(mails.failedAt))
+        .innerJoin(waitlistRequests, eq(waitlistRequests.id, mails.waitlistRequestId))
+        .where(unanswered)
         .orderBy(desc(mails.failedAt))
         .limit(limit);
-      return rows.flatMap(({ failedAt, kind, ...row }) =>
+      const [all] = await db
+        .select({ count: count() })
+        .from(mails)
+        .innerJoin(waitlistRequests, eq(waitlistRequests.id, mails.waitlistRequestId))
+        .where(unanswered);
+      const newest = rows.flatMap(({ failedAt, kind, ...row }) =>
         failedAt ? [{ ...row, failedAt, kind: kindSchema.parse(kind) }] : [],
       );
+      return { count: all?.count ?? 0, newest };
     },
 
     async markSent(id, at) {

@@ -11,7 +11,10 @@ const account = {
   totpVersion: operators.totpVersion,
   createdAt: operators.createdAt,
   disabledAt: operators.disabledAt,
+  inviteRole: operators.inviteRole,
+  inviteExpiresAt: operators.inviteExpiresAt,
 };
+const noInvitation = { inviteTokenHash: null, inviteExpiresAt: null, inviteRole: null };
 
 export function operatorRepository(db: Db): OperatorRepository {
   return {
@@ -38,10 +41,10 @@ export function operatorRepository(db: Db): OperatorRepository {
       return added.length > 0;
     },
 
-    async invite(id, tokenHash, expiresAt) {
+    async invite(id, { tokenHash, role, expiresAt }) {
       await db
         .update(operators)
-        .set({ inviteTokenHash: tokenHash, inviteExpiresAt: expiresAt })
+        .set({ inviteTokenHash: tokenHash, inviteExpiresAt: expiresAt, inviteRole: role })
         .where(eq(operators.id, id));
     },
 
@@ -51,17 +54,10 @@ export function operatorRepository(db: Db): OperatorRepository {
       return row ?? null;
     },
 
-    async accept(tokenHash, { passwordHash, totpVersion, usedStep }) {
+    async accept(tokenHash, { usedStep, ...credentials }) {
       const accepted = await db
         .update(operators)
-        .set({
-          passwordHash,
-          totpVersion,
-          totpUsedStep: usedStep,
-          inviteTokenHash: null,
-          inviteExpiresAt: null,
-          disabledAt: null,
-        })
+        .set({ ...credentials, ...noInvitation, totpUsedStep: usedStep, disabledAt: null })
         .where(eq(operators.inviteTokenHash, tokenHash))
         .returning({ id: operators.id });
       return accepted.length > 0;
@@ -78,13 +74,13 @@ export function operatorRepository(db: Db): OperatorRepository {
     },
 
     async setRole(id, role) {
-      await db.update(operators).set({ role }).where(eq(operators.id, id));
+      await db.update(operators).set({ role, inviteRole: null }).where(eq(operators.id, id));
     },
 
     async setDisabled(id, at) {
       await db
         .update(operators)
-        .set({ disabledAt: at, inviteTokenHash: null, inviteExpiresAt: null })
+        .set({ disabledAt: at, ...noInvitation })
         .where(eq(operators.id, id));
     },
 

@@ -45,11 +45,14 @@ export function practiceRepository(db: Db): PracticeRepository {
       return row;
     },
 
-    async changePromise(workingDays) {
-      const [before] = await db.select(practiceColumns).from(practiceSettings).for("update");
-      if (!before) throw new Error("practice_settings has no row");
+    async hold() {
+      const [row] = await db.select(practiceColumns).from(practiceSettings).for("update");
+      if (!row) throw new Error("practice_settings has no row");
+      return row;
+    },
+
+    async setPromise(workingDays) {
       await db.update(practiceSettings).set({ answerWithinWorkingDays: workingDays });
-      return before.answerWithinWorkingDays;
     },
 
     async serviceOf(serviceId) {

@@ -14,6 +14,8 @@ const PER_CHAT = { points: 40, duration: 60 };
 const PER_DOOR = { points: 10, duration: 15 * 60 };
 /** Larger by far: guesses from one place lock out that place, not the operator (NIST SP 800-63B, 5.2.2: at most 100). */
 const PER_ACCOUNT = { points: 100, duration: 60 * 60 };
+/** Guesses at the code are made by whoever has the password: locking them out is no nuisance, and six digits are few. */
+const PER_ACCOUNT_CODE = { points: 20, duration: 60 * 60 };
 
 /** Then the count goes on in memory. */
 const LONGEST_WAIT_MS = 2_000;
@@ -38,7 +40,10 @@ export function rateLimits(connection: Connection, secret: Uint8Array) {
   const perAddress = limiter({ ...PER_ADDRESS, keyPrefix: "address" });
   const perChat = limiter({ ...PER_CHAT, keyPrefix: "chat" });
   const perDoor = limiter({ ...PER_DOOR, keyPrefix: "door" });
-  const perAccount = limiter({ ...PER_ACCOUNT, keyPrefix: "account" });
+  const perAccount = {
+    password: limiter({ ...PER_ACCOUNT, keyPrefix: "account" }),
+    code: limiter({ ...PER_ACCOUNT_CODE, keyPrefix: "account_code" }),
+  };
   const nameless = (text: string) => createHmac("sha256", secret).update(`rate|${text}`).digest("base64url");
   const consume = async (from: RateLimiterPostgres, text: string): Promise<Admission> => {
     try {
@@ -59,7 +64,7 @@ export function rateLimits(connection: Connection, secret: Uint8Array) {
       async attempt(step, addressPrefix, account) {
         const here = await consume(perDoor, `${step}|${addressPrefix}`);
         // An attempt that is not made counts against nobody's account.
-        const count = here.admitted ? await consume(perAccount, `${step}|${account}`) : here;
+        const count = here.admitted ? await consume(perAccount[step], `${step}|${account}`) : here;
         return count.admitted ? 0 : count.retryAfterSeconds;
       },
     } satisfies SignInLimits,

@@ -34,7 +34,7 @@ import {
   waitlistRequests,
   webhookReceipts,
 } from "./schema.ts";
-import { chatsOf, overdueChats } from "./telegram/needed-chats.ts";
+import { chatsOf, quietChats, unforgottenChats } from "./telegram/needed-chats.ts";
 import { requestColumns } from "./waitlist-requests.ts";
 
 const NO_CONTACT = { encryptedContactValue: null, contactFingerprint: null, fingerprintKid: null };
@@ -90,25 +90,31 @@ export function retentionRepository(db: Db): RetentionRepository {
     },
 
     async holdersOfContact({ id, leadId, preferredContactMethod }) {
+      const ids = (where: SQL | undefined) =>
+        db.select({ id: waitlistRequests.id }).from(waitlistRequests).where(where);
       const own = db
         .select({ fingerprint: waitlistRequests.contactFingerprint })
         .from(waitlistRequests)
         .where(eq(waitlistRequests.id, id));
-      const samePerson = leadId
-        ? and(eq(waitlistRequests.leadId, leadId), eq(waitlistRequests.preferredContactMethod, preferredContactMethod))
-        : undefined;
+      const samePerson = and(
+        eq(waitlistRequests.leadId, leadId ?? sql`null`),
+        eq(waitlistRequests.preferredContactMethod, preferredContactMethod),
+      );
+      // Each by an index of its own, which one condition of all three would not be.
+      const alike = ids(eq(waitlistRequests.id, id))
+        .union(ids(samePerson))
+        .union(ids(inArray(waitlistRequests.contactFingerprint, own)));
       return db
         .select(requestColumns)
         .from(waitlistRequests)
         .where(
           and(
+            inArray(waitlistRequests.id, alike),
             isNotNull(waitlistRequests.encryptedContactValue),
             or(
               eq(waitlistRequests.id, id),
-              and(
-                or(eq(waitlistRequests.status, "closed"), isNotNull(waitlistRequests.quarantinedAt)),
-                or(samePerson, inArray(waitlistRequests.contactFingerprint, own)),
-              ),
+              eq(waitlistRequests.status, "closed"),
+              isNotNull(waitlistRequests.quarantinedAt),
             ),
           ),
         )
@@ -170,7 +176,8 @@ export function retentionRepository(db: Db): RetentionRepository {
         await deleteBatch(rateLimits, lte(rateLimits.expire, now.getTime()), limit),
         await deleteBatch(webhookReceipts, lte(webhookReceipts.receivedAt, receipts), limit),
         await deleteBatch(telegramMessages, lte(telegramMessages.createdAt, chats), limit),
-        await deleteBatch(telegramChats, overdueChats(db, chats, now), limit),
+        await deleteBatch(telegramChats, quietChats(db, chats), limit),
+        await deleteBatch(telegramChats, unforgottenChats(now), limit),
       ];
       return counts.reduce((sum, count) => sum + count, 0);
     },
@@ -187,7 +194,7 @@ export function retentionRepository(db: Db): RetentionRepository {
         lead_timeline_events: await db
           .select()
           .from(leadTimelineEvents)
-          .where(eq(leadTimelineEvents.waitlistRequestId, id)),
+          .where(and(eq(leadTimelineEvents.leadId, ofLead), eq(leadTimelineEvents.waitlistRequestId, id))),
         analytics_events: await db.select().from(analyticsEvents).where(eq(analyticsEvents.leadId, ofLead)),
         telegram_chats: await db
           .select({ conversation: telegramChats.conversation, createdAt: telegramChats.createdAt })

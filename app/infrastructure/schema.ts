@@ -178,10 +178,13 @@ export const waitlistRequests = pgTable(
     index("waitlist_requests_unreachable").on(t.status, t.answerBy, t.id).where(sql`${t.unreachableAt} is not null`),
     index("waitlist_requests_leaving").on(t.status, t.answerBy, t.id).where(sql`${t.leaveRequestedAt} is not null`),
     index("waitlist_requests_paused").on(t.status, t.answerBy, t.id).where(sql`${t.pausedAt} is not null`),
-    index("waitlist_requests_created").on(t.createdAt),
+    // The desk's numbers: who asked in a week, and whether they were answered, told from the index alone.
+    index("waitlist_requests_asked")
+      .on(t.createdAt, t.leadId, t.id, t.serviceId, t.status, t.contactedAt)
+      .where(sql`${t.quarantinedAt} is null`),
     // Whom free time may be offered to, longest first.
     index("waitlist_requests_open")
-      .on(t.serviceId, t.preferredTimeWindow, t.createdAt)
+      .on(t.serviceId, t.preferredTimeWindow, t.createdAt, t.id)
       .where(sql`${t.status} <> 'closed' and ${t.quarantinedAt} is null`),
     check(
       "waitlist_requests_closed",
@@ -209,7 +212,13 @@ export const leadTimelineEvents = pgTable(
     occurredAt: moment().notNull(),
     properties: jsonb().$type<Record<string, string>>().notNull(),
   },
-  (t) => [index("lead_timeline_events_lead").on(t.leadId, t.occurredAt)],
+  (t) => [
+    index("lead_timeline_events_lead").on(t.leadId, t.occurredAt),
+    // When requests were answered, for the desk's numbers.
+    index("lead_timeline_events_answers")
+      .on(t.eventName, t.occurredAt, t.waitlistRequestId)
+      .where(sql`${t.eventName} in ('waitlist_contacted', 'waitlist_undone')`),
+  ],
 );
 
 export const consents = pgTable(
@@ -262,7 +271,11 @@ export const analyticsEvents = pgTable(
     leadId: uuid().references(() => leads.id),
     properties: jsonb().$type<EventProperties[keyof EventProperties]>().notNull(),
   },
-  (t) => [index("analytics_events_time").on(t.eventName, t.occurredAt)],
+  (t) => [
+    index("analytics_events_time").on(t.eventName, t.occurredAt),
+    // Views, which are most of them, have none.
+    index("analytics_events_lead").on(t.leadId).where(sql`${t.leadId} is not null`),
+  ],
 );
 
 export const mails = pgTable(
@@ -284,7 +297,10 @@ export const mails = pgTable(
     errorCode: text(),
     attempts: integer().notNull().default(0),
   },
-  (t) => [index("mails_request").on(t.waitlistRequestId)],
+  (t) => [
+    index("mails_request").on(t.waitlistRequestId),
+    index("mails_failed").on(t.failedAt).where(sql`${t.failedAt} is not null`),
+  ],
 );
 
 /** Append-only: what was destroyed and when, without a person (152-FZ art. 21; RKN order 179 of 28.10.2022). */
@@ -323,6 +339,7 @@ export const telegramChats = pgTable(
   (t) => [
     uniqueIndex("telegram_chats_fingerprint").on(t.contactFingerprint),
     index("telegram_chats_heard").on(t.heardAt),
+    index("telegram_chats_forget").on(t.forgetAfterReplyAt).where(sql`${t.forgetAfterReplyAt} is not null`),
   ],
 );
 
@@ -377,7 +394,12 @@ export const telegramMessages = pgTable(
     errorCode: text(),
     attempts: integer().notNull().default(0),
   },
-  (t) => [index("telegram_messages_chat").on(t.chatId, t.position)],
+  (t) => [
+    index("telegram_messages_chat").on(t.chatId, t.position),
+    index("telegram_messages_created").on(t.createdAt),
+    // What was said about a request is looked for by how the key begins.
+    index("telegram_messages_about").on(t.dedupeKey.op("text_pattern_ops")),
+  ],
 );
 
 /** One known text under each key: a wrong key is noticed at start, before it can write anything. */
@@ -404,11 +426,14 @@ export const operators = pgTable(
     totpUsedStep: bigint({ mode: "number" }),
     inviteTokenHash: text().unique(),
     inviteExpiresAt: moment(),
+    /** What an invitation makes of them when it is accepted; `null`: they stay what they are. */
+    inviteRole: text({ enum: OPERATOR_ROLES }),
     createdAt: moment().notNull(),
     disabledAt: moment(),
   },
   (t) => [
     check("operators_role", sql`${t.role} in ('owner', 'assistant')`),
+    check("operators_invite_role", sql`${t.inviteRole} in ('owner', 'assistant')`),
     check("operators_email", sql`${t.email} = lower(${t.email})`),
     check("operators_invite_whole", sql`(${t.inviteTokenHash} is null) = (${t.inviteExpiresAt} is null)`),
   ],

@@ -28,6 +28,8 @@ export function serviceRepository(db: Db): ServiceRepository {
             isNull(waitlistRequests.quarantinedAt),
           ),
         )
+        // In the order of the index that has them: whoever waits for a service that hardly anybody wants is not searched for.
+        .orderBy(asc(waitlistRequests.preferredTimeWindow), asc(waitlistRequests.createdAt))
         .limit(countUpTo);
       return db
         .select({ ...keptColumns, waiting: sql<number>`(select count(*)::int from ${waiting} as counted)` })

@@ -1,4 +1,4 @@
-import { asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, gt, isNull, or, sql } from "drizzle-orm";
 import type { SlotRepository } from "#app/application/desk/ports.ts";
 import type { Db } from "./database.ts";
 import { availabilitySlots, practiceSettings } from "./schema.ts";
@@ -28,6 +28,23 @@ export function slotRepository(db: Db): SlotRepository {
           sql`tstzrange(${availabilitySlots.startsAt}, ${availabilitySlots.endsAt}) && tstzrange(${from.toISOString()}, ${until.toISOString()})`,
         )
         .orderBy(asc(availabilitySlots.startsAt)),
+
+    async nextFree(serviceId, after) {
+      const { startsAt, status } = availabilitySlots;
+      const [row] = await db
+        .select({ startsAt })
+        .from(availabilitySlots)
+        .where(
+          and(
+            eq(status, "available"),
+            gt(startsAt, after),
+            or(isNull(availabilitySlots.serviceId), eq(availabilitySlots.serviceId, serviceId)),
+          ),
+        )
+        .orderBy(asc(startsAt))
+        .limit(1);
+      return row?.startsAt ?? null;
+    },
 
     async hold(id) {
       const [row] = await db

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Timetable } from "#app/domain/availability.ts";
 import { createLogger } from "./logger.ts";
 import { TimetableSnapshot } from "./timetable.ts";
@@ -38,33 +38,80 @@ describe("the timetable in memory", () => {
     expect(finish).toHaveLength(2);
   });
 
-  it("is no older than a second, even if nobody said that it changed", async () => {
-    vi.useFakeTimers();
-    try {
-      const load = vi.fn(async () => timetable(1));
+  describe("as time goes by", () => {
+    beforeEach(() => void vi.useFakeTimers());
+    afterEach(() => void vi.useRealTimers());
+
+    it("is no older than a second, even if nobody said that it changed, and is read anew before anybody has to wait", async () => {
+      const finish: ((value: Timetable) => void)[] = [];
+      const load = vi.fn(() => new Promise<Timetable>((resolve) => finish.push(resolve)));
       const snapshot = new TimetableSnapshot(parts(load));
-      await snapshot.read();
-      vi.advanceTimersByTime(999);
+      const first = snapshot.read();
+      finish[0]?.(timetable(1));
+      await first;
+      vi.advanceTimersByTime(499);
       await snapshot.read();
       expect(load).toHaveBeenCalledTimes(1);
       vi.advanceTimersByTime(1);
-      await snapshot.read();
+      expect(snapshot.read()).toEqual({ status: "read", timetable: timetable(1) });
       expect(load).toHaveBeenCalledTimes(2);
-    } finally {
-      vi.useRealTimers();
-    }
+      vi.advanceTimersByTime(499);
+      expect(snapshot.read()).toEqual({ status: "read", timetable: timetable(1) });
+      vi.advanceTimersByTime(1);
+      const waiting = snapshot.read();
+      expect(load).toHaveBeenCalledTimes(2);
+      finish[1]?.(timetable(2));
+      expect(await waiting).toEqual({ status: "read", timetable: timetable(2) });
+    });
+
+    it("that cannot be read says so at once, with what was known before, and is tried by itself until it can", async () => {
+      const load = vi.fn(async () => timetable(1));
+      const snapshot = new TimetableSnapshot(parts(load));
+      await snapshot.read();
+      expect(snapshot.lastFault).toBeNull();
+      load.mockRejectedValue(new Error("away"));
+      snapshot.invalidate();
+      const unreadable = { status: "unreadable", last: timetable(1) };
+      expect(await snapshot.read()).toEqual(unreadable);
+      // The third try hangs as a network does that swallows what is sent.
+      let fail = (_: Error) => {};
+      await vi.advanceTimersByTimeAsync(500);
+      load.mockImplementationOnce(() => new Promise<Timetable>((_, reject) => (fail = reject)));
+      await vi.advanceTimersByTimeAsync(500);
+      expect(load).toHaveBeenCalledTimes(4);
+      expect(snapshot.read()).toEqual(unreadable);
+      fail(new Error("still away"));
+      load.mockResolvedValue(timetable(2));
+      await vi.advanceTimersByTimeAsync(500);
+      expect(snapshot.read()).toEqual({ status: "read", timetable: timetable(2) });
+      expect(snapshot.lastFault).toEqual(new Date(0));
+    });
+
+    it("is tried no more once the app ends, even by a read that was under way", async () => {
+      let fail = (_: Error) => {};
+      const load = vi.fn(() => new Promise<Timetable>((_, reject) => (fail = reject)));
+      const snapshot = new TimetableSnapshot(parts(load));
+      const asked = snapshot.read();
+      snapshot.stop();
+      fail(new Error("closed"));
+      await asked;
+      expect(vi.getTimerCount()).toBe(0);
+    });
   });
 
-  it("that cannot be read says so, with what was known before, and never serves that as fresh", async () => {
-    const load = vi.fn(async () => timetable(1));
+  it("that cannot be read is tried once however many ask, and is there for whoever asks after a change is told", async () => {
+    let fail = (_: Error) => {};
+    const load = vi.fn(() => new Promise<Timetable>((_, reject) => (fail = reject)));
     const snapshot = new TimetableSnapshot(parts(load));
-    await snapshot.read();
-    expect(snapshot.lastFault).toBeNull();
-    snapshot.invalidate();
-    load.mockRejectedValueOnce(new Error("away"));
-    expect(await snapshot.read()).toEqual({ status: "unreadable", last: timetable(1) });
+    for (let round = 1; round <= 3; round += 1) {
+      const asked = Array.from({ length: 1000 }, () => snapshot.read());
+      expect(load).toHaveBeenCalledTimes(round);
+      fail(new Error("away"));
+      for (const reading of await Promise.all(asked)) expect(reading).toEqual({ status: "unreadable", last: null });
+      snapshot.invalidate();
+    }
+    load.mockResolvedValueOnce(timetable(1));
     expect(await snapshot.read()).toEqual({ status: "read", timetable: timetable(1) });
-    expect(snapshot.lastFault).toEqual(new Date(0));
   });
 
   it("that was read while it changed is known, if nothing can be read after it", async () => {

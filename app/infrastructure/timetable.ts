@@ -4,17 +4,24 @@ import type { Logger } from "./logger.ts";
 
 /** The net under `NOTIFY`: no page is older than this, and a database gone away is noticed within it. */
 const MAX_AGE_MS = 1_000;
+/** Who asks from then on has it read anew without waiting for that, so that a slow database keeps nobody. */
+const REFRESH_AFTER_MS = 500;
+const RETRY_AFTER_MS = 500;
 
 type Parts = { load(now: Date): Promise<Timetable>; clock: Clock; logger: Logger };
 
-/** The timetable in memory, read again at once after `invalidate` and when it grows old; one read however many ask. */
+/**
+ * The timetable in memory, read again at once after `invalidate` and when it grows old; one read however many ask. While it
+ * cannot be read, it is tried again and again by itself, and whoever asks meanwhile is told so at once.
+ */
 export class TimetableSnapshot implements TimetableReader, TimetableMemory {
   readonly #parts: Parts;
-  #last: Timetable | null = null;
+  #known: { status: "read"; timetable: Timetable } | null = null;
   #readAt = Number.NEGATIVE_INFINITY;
   #version = 0;
   #loading: Promise<TimetableReading> | null = null;
-  #faultLogged = false;
+  #unreadable: TimetableReading | null = null;
+  #retrying: NodeJS.Timeout | undefined;
   #lastFault: Date | null = null;
 
   constructor(parts: Parts) {
@@ -27,9 +34,11 @@ export class TimetableSnapshot implements TimetableReader, TimetableMemory {
   }
 
   read(): Promise<TimetableReading> | TimetableReading {
-    if (this.#last && performance.now() - this.#readAt < MAX_AGE_MS) return { status: "read", timetable: this.#last };
+    if (this.#unreadable) return this.#unreadable;
+    const age = performance.now() - this.#readAt;
+    if (this.#known && age < REFRESH_AFTER_MS) return this.#known;
     this.#loading ??= this.#load();
-    return this.#loading;
+    return this.#known && age < MAX_AGE_MS ? this.#known : this.#loading;
   }
 
   /** Something changed: what was read before, or is being read now, answers nobody who asks from now on. */
@@ -37,6 +46,17 @@ export class TimetableSnapshot implements TimetableReader, TimetableMemory {
     this.#version += 1;
     this.#readAt = Number.NEGATIVE_INFINITY;
     this.#loading = null;
+    this.#nowReadable();
+  }
+
+  /** Tries no more. */
+  stop(): void {
+    this.invalidate();
+  }
+
+  #nowReadable(): void {
+    this.#unreadable = null;
+    clearTimeout(this.#retrying);
   }
 
   async #load(): Promise<TimetableReading> {
@@ -44,23 +64,31 @@ export class TimetableSnapshot implements TimetableReader, TimetableMemory {
     const version = this.#version;
     const startedAt = performance.now();
     try {
-      const timetable = await load(clock());
+      const read = { status: "read" as const, timetable: await load(clock()) };
       if (version === this.#version) {
-        this.#last = timetable;
+        this.#known = read;
         this.#readAt = startedAt;
+        this.#nowReadable();
       } else {
         // Old already, and yet more than nothing if the database goes away now.
-        this.#last ??= timetable;
+        this.#known ??= read;
       }
-      this.#faultLogged = false;
-      return { status: "read", timetable };
+      return read;
     } catch (error) {
-      if (!this.#faultLogged) logger.fault("timetable unreadable", error);
-      this.#faultLogged = true;
+      if (!this.#unreadable) logger.fault("timetable unreadable", error);
       this.#lastFault = clock();
-      return { status: "unreadable", last: this.#last };
+      const unreadable: TimetableReading = { status: "unreadable", last: this.#known?.timetable ?? null };
+      if (version === this.#version) this.#tryAgain(unreadable);
+      return unreadable;
     } finally {
       if (version === this.#version) this.#loading = null;
     }
+  }
+
+  #tryAgain(unreadable: TimetableReading): void {
+    this.#unreadable = unreadable;
+    this.#retrying = setTimeout(() => {
+      this.#loading ??= this.#load();
+    }, RETRY_AFTER_MS).unref();
   }
 }

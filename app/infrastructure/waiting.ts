@@ -1,38 +1,13 @@
-import { and, asc, eq, isNull, ne, sql } from "drizzle-orm";
-import type { WaitingList } from "#app/application/desk/ports.ts";
+import { and, asc, eq, gt, gte, isNull, ne, or, sql } from "drizzle-orm";
+import type { WaitingList, WaitingPlace } from "#app/application/desk/ports.ts";
 import type { Db } from "./database.ts";
 import { services, waitlistRequests } from "./schema.ts";
 
 /** Each pair of service and window is walked along its own piece of an index, so that a long list costs no more than a short one. */
 export function waitingList(db: Db): WaitingList {
   return {
-    async longest(wanted, limit) {
-      const pairs = wanted.map(({ serviceId, window }) => ({ service: serviceId, window }));
-      const pair = sql`(select distinct * from jsonb_to_recordset(${JSON.stringify(pairs)}::jsonb) as given("service" uuid, "window" time_window)) as pair`;
-      const each = db
-        .select({
-          id: waitlistRequests.id,
-          serviceId: waitlistRequests.serviceId,
-          preferredContactMethod: waitlistRequests.preferredContactMethod,
-          preferredTimeWindow: waitlistRequests.preferredTimeWindow,
-          status: waitlistRequests.status,
-          createdAt: waitlistRequests.createdAt,
-        })
-        .from(waitlistRequests)
-        .where(
-          and(
-            sql`${waitlistRequests.serviceId} = pair."service"`,
-            sql`${waitlistRequests.preferredTimeWindow} = pair."window"`,
-            ne(waitlistRequests.status, "closed"),
-            isNull(waitlistRequests.quarantinedAt),
-            isNull(waitlistRequests.pausedAt),
-            isNull(waitlistRequests.unreachableAt),
-            isNull(waitlistRequests.leaveRequestedAt),
-          ),
-        )
-        .orderBy(asc(waitlistRequests.createdAt))
-        .limit(limit)
-        .as("each");
+    async longest(wanted, after, limit) {
+      const each = ofPair(db, after, limit);
       return db
         .select({
           id: each.id,
@@ -43,11 +18,55 @@ export function waitingList(db: Db): WaitingList {
           createdAt: each.createdAt,
           serviceTitle: services.title,
         })
-        .from(pair)
+        .from(pairsOf(wanted))
         .crossJoinLateral(each)
         .innerJoin(services, eq(services.id, each.serviceId))
         .orderBy(asc(each.createdAt), asc(each.id))
         .limit(limit);
     },
+
+    async count(wanted, countUpTo) {
+      const found = db
+        .select({ one: sql`1`.as("one") })
+        .from(pairsOf(wanted))
+        .crossJoinLateral(ofPair(db, null, countUpTo))
+        .limit(countUpTo);
+      return await db.$count(found.as("counted"));
+    },
   };
+}
+
+function pairsOf(wanted: Parameters<WaitingList["count"]>[0]) {
+  const pairs = new Set(wanted.map(({ serviceId, window }) => JSON.stringify({ service: serviceId, window })));
+  return sql`jsonb_to_recordset(${`[${[...pairs]}]`}::jsonb) as pair("service" uuid, "window" time_window)`;
+}
+
+function ofPair(db: Db, after: WaitingPlace | null, limit: number) {
+  const { createdAt, id } = waitlistRequests;
+  return db
+    .select({
+      id,
+      serviceId: waitlistRequests.serviceId,
+      preferredContactMethod: waitlistRequests.preferredContactMethod,
+      preferredTimeWindow: waitlistRequests.preferredTimeWindow,
+      status: waitlistRequests.status,
+      createdAt,
+    })
+    .from(waitlistRequests)
+    .where(
+      and(
+        sql`${waitlistRequests.serviceId} = pair."service"`,
+        sql`${waitlistRequests.preferredTimeWindow} = pair."window"`,
+        ne(waitlistRequests.status, "closed"),
+        isNull(waitlistRequests.quarantinedAt),
+        isNull(waitlistRequests.pausedAt),
+        isNull(waitlistRequests.unreachableAt),
+        isNull(waitlistRequests.leaveRequestedAt),
+        after ? gte(createdAt, after.createdAt) : undefined,
+        after ? or(gt(createdAt, after.createdAt), gt(id, after.id)) : undefined,
+      ),
+    )
+    .orderBy(asc(createdAt), asc(id))
+    .limit(limit)
+    .as("each");
 }

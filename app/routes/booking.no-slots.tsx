@@ -16,12 +16,10 @@ const PAGE = "/booking/no-slots/";
 export const loader = fitForFastLane(async ({ request, url, context }) => {
   const app = context.get(appContext);
   const page = await app.getNoSlotsPage.execute(url.searchParams.get("service_slug"));
-  if (
-    page.status === "service" &&
-    page.availability.status === "none" &&
-    isPageView(request, context.get(requestFacts))
-  ) {
-    app.recordView.execute({ serviceSlug: page.service.slug, visit: visitOf({ request, url }, PAGE) });
+  const facts = context.get(requestFacts);
+  if (page.status === "service" && page.availability.status === "none" && isPageView(request, facts)) {
+    const view = { serviceSlug: page.service.slug, visit: visitOf({ request, url }, PAGE) };
+    facts.whenShown(() => app.recordView.execute(view));
   }
   const view = noSlotsView(page, { telegramBot: app.config.telegramBot, query: url.searchParams });
   const status = page.status === "choose-service" && page.unknown ? 404 : page.status === "unreadable" ? 503 : 200;

@@ -4,6 +4,7 @@ import { appContext } from "#app/context.ts";
 import { listQuery } from "#app/forms/desk-people.ts";
 import { requireOperator } from "#app/http/desk.server.ts";
 import { listCommand, listView } from "#app/http/desk-list-view.ts";
+import { flatFields } from "#app/http/read-form.server.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import stylesheet from "#app/ui/desk/people.css?url";
 import { RequestListPage } from "#app/ui/desk/request-list.tsx";
@@ -15,12 +16,12 @@ export const links: Route.LinksFunction = () => [{ rel: "stylesheet", href: styl
 export async function loader(args: Route.LoaderArgs) {
   await requireOperator(args, "see_requests");
   const { desk } = args.context.get(appContext);
-  const asked = parseWithZod(args.url.searchParams, { schema: listQuery });
+  const asked = parseWithZod(flatFields(args.url.searchParams), { schema: listQuery });
   const problems = asked.status === "success" ? [] : Object.values(asked.error ?? {}).flatMap((each) => each ?? []);
-  const command = listCommand(asked.status === "success" ? asked.value : { status: "new" });
-  const page = await orServiceUnavailable(desk.list.execute(command));
+  const understood = asked.status === "success" ? asked.value : {};
+  const page = await orServiceUnavailable(desk.list.execute(listCommand(understood)));
   const shown = problems.length === 0 ? page : { ...page, status: "listed" as const, requests: [], next: null };
-  const view = listView(shown, args.url, command.after, problems);
+  const view = listView(shown, args.url, understood, problems);
   return data(view, { status: view.problems.length === 0 ? 200 : 400 });
 }
 

@@ -8,7 +8,7 @@ import { doneOf } from "#app/http/desk-done.ts";
 import { changedWords, personView, revealed } from "#app/http/desk-person-view.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import { uuidParam } from "#app/http/uuid-param.ts";
-import type { PersonAnswer } from "#app/ui/desk/contact-card.tsx";
+import type { PersonAnswer, RefusedField } from "#app/ui/desk/contact-card.tsx";
 import stylesheet from "#app/ui/desk/people.css?url";
 import { PersonPage } from "#app/ui/desk/person-page.tsx";
 import type { Route } from "./+types/desk.requests.$requestId";
@@ -28,11 +28,11 @@ export const links: Route.LinksFunction = () => [{ rel: "stylesheet", href: styl
 
 export async function loader(args: Route.LoaderArgs) {
   const operator = await requireOperator(args, "see_requests");
-  const { desk } = args.context.get(appContext);
+  const { desk, concierge } = args.context.get(appContext);
   const page = await orServiceUnavailable(desk.person.execute(uuidParam(args.params.requestId)));
   if (!page) throw data(null, { status: 404 });
   const failed = doneOf(args.url, words.notDone, "failed");
-  return { ...personView(page, operator), done: doneOf(args.url, words.done), failed };
+  return { ...personView(page, operator, concierge !== null), done: doneOf(args.url, words.done), failed };
 }
 
 /** One of the page's buttons. What another operator did first is told with 409, and nothing is done. */
@@ -41,11 +41,9 @@ export async function action(args: Route.ActionArgs) {
   const submission = await readDeskForm(args, actForm);
   if (submission.status !== "success") {
     await requireOperator(args, "work_requests");
-    const { confirmation, ...others } = submission.error ?? {};
-    const problems = Object.values(others).flatMap((each) => each ?? []);
-    const [error] = confirmation ?? [];
-    const { confirmation: typed } = submission.payload;
-    const refused = error ? { error, typed: typeof typed === "string" ? typed : "" } : null;
+    const refused = refusedField(submission);
+    const others = Object.entries(submission.error ?? {}).filter(([name]) => name !== refused?.field);
+    const problems = others.flatMap(([, messages]) => messages ?? []);
     return answered(400, problems, { refused });
   }
   const { value } = submission;
@@ -95,6 +93,16 @@ export async function action(args: Route.ActionArgs) {
   }
 }
 
+type Refused = { error: Record<string, string[] | null> | null; payload: Record<string, unknown> };
+function refusedField({ error, payload }: Refused): RefusedField | null {
+  for (const field of ["confirmation", "reason", "sure", "note"] as const) {
+    const [message] = error?.[field] ?? [];
+    const typed = payload[field];
+    if (message) return { field, error: message, typed: typeof typed === "string" ? typed : "" };
+  }
+  return null;
+}
+
 function answered(status: 200 | 400 | 409, problems: string[], more: Partial<PersonAnswer> = {}) {
   const answer: PersonAnswer = { problems, contact: null, refused: null, ...more };
   return data(answer, { status });
@@ -106,5 +114,6 @@ export function shouldRevalidate({ actionStatus, defaultShouldRevalidate }: Shou
 }
 
 export default function Person({ loaderData, actionData }: Route.ComponentProps) {
-  return <PersonPage {...loaderData} answer={actionData ?? null} />;
+  // From one person to another nothing goes along: no answer, no half-typed word, no running time.
+  return <PersonPage key={loaderData.requestId} {...loaderData} answer={actionData ?? null} />;
 }

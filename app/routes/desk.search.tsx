@@ -17,11 +17,12 @@ export async function loader(args: Route.LoaderArgs) {
 
 /** By POST: a contact in an address would stay in logs and histories. */
 export async function action(args: Route.ActionArgs) {
-  await requireOperator(args, "see_requests");
+  const operator = await requireOperator(args, "see_requests");
   const submission = await readDeskForm(args, searchForm);
   if (submission.status !== "success") return data({ lastResult: submission.reply() }, { status: 400 });
   const { desk } = args.context.get(appContext);
-  const id = await orServiceUnavailable(desk.find.execute(submission.value.contact));
+  const command = { contact: submission.value.contact, operatorId: operator.id };
+  const id = await orServiceUnavailable(desk.find.execute(command));
   if (id) return redirect(`/desk/requests/${id}/`, 303);
   return data(
     { lastResult: submission.reply({ fieldErrors: { contact: [peopleCopy.list.nobody] } }) },

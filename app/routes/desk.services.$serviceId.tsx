@@ -4,6 +4,7 @@ import type { ServiceChange } from "#app/application/desk/change-service.ts";
 import { appContext } from "#app/context.ts";
 import { servicesCopy } from "#app/copy/desk-services.ts";
 import { draftOf, serviceForm } from "#app/forms/service-form.ts";
+import { wordsOfAct } from "#app/http/act-words.ts";
 import { readDeskForm, requireOperator } from "#app/http/desk.server.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import { uuidParam } from "#app/http/uuid-param.ts";
@@ -27,7 +28,7 @@ export async function action(args: Route.ActionArgs) {
   const operator = await requireOperator(args, "change_services");
   const submission = await readDeskForm(args, serviceForm);
   if (submission.status !== "success") {
-    return data({ lastResult: submission.reply(), now: null }, { status: 400 });
+    return data({ lastResult: submission.reply(), now: null, by: null }, { status: 400 });
   }
   const { intent, version: seenVersion } = submission.value;
   const serviceId = uuidParam(args.params.serviceId);
@@ -41,7 +42,8 @@ export async function action(args: Route.ActionArgs) {
       throw data(null, { status: 404 });
     case "changed-meanwhile": {
       const lastResult = submission.reply({ formErrors: [servicesCopy.errors.meanwhile] });
-      return data({ lastResult, now: outcome.service }, { status: 409 });
+      const by = outcome.by && wordsOfAct(outcome.by, outcome.timeZone, operator);
+      return data({ lastResult, now: outcome.service, by }, { status: 409 });
     }
     case "changed":
       return redirect(`/desk/services/?done=${DONE[intent]}`, 303);
@@ -60,5 +62,6 @@ function changeOf(value: z.output<typeof serviceForm>): ServiceChange {
 }
 
 export default function EditService({ loaderData, actionData }: Route.ComponentProps) {
-  return <ServiceFormPage {...loaderData} now={actionData?.now ?? null} lastResult={actionData?.lastResult} />;
+  const { now = null, by = null, lastResult } = actionData ?? {};
+  return <ServiceFormPage {...loaderData} now={now} by={by} lastResult={lastResult} />;
 }

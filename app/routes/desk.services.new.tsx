@@ -33,5 +33,5 @@ export async function action(args: Route.ActionArgs) {
 }
 
 export default function NewService({ actionData }: Route.ComponentProps) {
-  return <ServiceFormPage service={null} now={null} lastResult={actionData?.lastResult} />;
+  return <ServiceFormPage service={null} now={null} by={null} lastResult={actionData?.lastResult} />;
 }

@@ -1,7 +1,11 @@
+import type { SubmissionResult } from "@conform-to/react";
 import { data, redirect } from "react-router";
+import type { OperatorAct } from "#app/application/desk/ports.ts";
 import { appContext } from "#app/context.ts";
 import { settingsCopy } from "#app/copy/desk-door.ts";
+import type { Operator } from "#app/domain/operator.ts";
 import { settingsForm } from "#app/forms/desk-door-form.ts";
+import { wordsOfAct } from "#app/http/act-words.ts";
 import { readDeskForm, requireOperator } from "#app/http/desk.server.ts";
 import { noDeskCookie } from "#app/http/desk-cookie.server.ts";
 import { doneOf } from "#app/http/desk-done.ts";
@@ -23,16 +27,20 @@ export async function action(args: Route.ActionArgs) {
   const submission = await readDeskForm(args, settingsForm);
   if (submission.status !== "success") {
     await requireOperator(args, "see_settings");
-    return data({ lastResult: submission.reply(), invitation: null }, { status: 400 });
+    return answer(submission.reply(), 400);
   }
   const { value } = submission;
   const done = (what: keyof typeof settingsCopy.done) => redirect(`${PAGE}?done=${what}`, 303);
+  const refuse = (words: string) => answer(submission.reply({ formErrors: [words] }), 409);
   switch (value.intent) {
     case "promise": {
-      const { id } = await requireOperator(args, "change_settings");
-      const command = { operatorId: id, workingDays: value.working_days };
-      const changed = await orServiceUnavailable(app.changePromise.execute(command));
-      return done(changed ? "promise" : "unchanged");
+      const operator = await requireOperator(args, "change_settings");
+      const command = { operatorId: operator.id, workingDays: value.working_days, seenDays: value.seen };
+      const outcome = await orServiceUnavailable(app.changePromise.execute(command));
+      if (outcome.status === "changed") return done("promise");
+      if (outcome.status === "unchanged") return unchanged(operator, outcome);
+      const words = [settingsCopy.promise.meanwhile(outcome.workingDays), ...actWords(operator, outcome)].join(" ");
+      return answer(submission.reply({ fieldErrors: { working_days: [words] } }), 409);
     }
     case "everywhere": {
       const { id } = await requireOperator(args);
@@ -43,33 +51,52 @@ export async function action(args: Route.ActionArgs) {
     case "invite": {
       const { id } = await requireOperator(args, "manage_team");
       const { email, role } = value;
-      const { token } = await orServiceUnavailable(app.inviteOperator.execute({ email, role, by: id }));
-      return data({ lastResult: undefined, invitation: `${app.config.publicOrigin}/desk/invite/${token}/` });
+      const outcome = await orServiceUnavailable(app.inviteOperator.execute({ email, role, by: id }));
+      if (outcome.status === "last-owner") return refuse(settingsCopy.team.lastOwner);
+      const { token, known } = outcome;
+      const address = `${app.config.publicOrigin}/desk/invite/${token}/`;
+      return data({ lastResult: undefined, invitation: { address, email, role, known }, told: null });
     }
     case "role":
     case "disable": {
-      const { id } = await requireOperator(args, "manage_team");
+      const operator = await requireOperator(args, "manage_team");
       const change =
         value.intent === "role" ? ({ to: "role", role: value.role } as const) : ({ to: "disabled" } as const);
-      const command = { operatorId: id, colleagueId: value.operator_id, change };
+      const command = { operatorId: operator.id, colleagueId: value.operator_id, change };
       const outcome = await orServiceUnavailable(app.changeOperator.execute(command));
       switch (outcome.status) {
         case "changed":
           return done(value.intent === "role" ? "role" : "disabled");
         case "unchanged":
-          return done("unchanged");
+          return unchanged(operator, outcome);
         case "unknown":
-        case "last-owner": {
-          const words = outcome.status === "unknown" ? settingsCopy.team.unknown : settingsCopy.team.lastOwner;
-          return data({ lastResult: submission.reply({ formErrors: [words] }), invitation: null }, { status: 409 });
-        }
+          return refuse(settingsCopy.team.unknown);
+        case "last-owner":
+          return refuse(settingsCopy.team.lastOwner);
       }
     }
   }
 }
 
+type Answered = { by: OperatorAct | null; timeZone: string };
+const actWords = (operator: Operator, { by, timeZone }: Answered) => (by ? [wordsOfAct(by, timeZone, operator)] : []);
+
+const answer = (lastResult: SubmissionResult | undefined, status: number, told: string | null = null) =>
+  data({ lastResult, invitation: null, told }, { status });
+const unchanged = (operator: Operator, outcome: Answered) =>
+  answer(undefined, 200, [settingsCopy.unchanged, ...actWords(operator, outcome)].join(" "));
+
+/** Somebody else's change is why a form was refused: the settings are read again then too. */
+export const shouldRevalidate = () => true;
+
 export default function Settings({ loaderData, actionData }: Route.ComponentProps) {
   return (
-    <SettingsPage {...loaderData} lastResult={actionData?.lastResult} invitation={actionData?.invitation ?? null} />
+    <SettingsPage
+      {...loaderData}
+      done={actionData ? null : loaderData.done}
+      told={actionData?.told ?? null}
+      lastResult={actionData?.lastResult}
+      invitation={actionData?.invitation ?? null}
+    />
   );
 }

@@ -2,9 +2,10 @@ import { data, redirect } from "react-router";
 import type { OpenTimeCommand } from "#app/application/desk/open-time.ts";
 import { appContext } from "#app/context.ts";
 import { timeCopy } from "#app/copy/desk-time.ts";
-import { isLocalDate } from "#app/domain/local-time.ts";
-import { may } from "#app/domain/operator.ts";
+import { may, type Operator } from "#app/domain/operator.ts";
 import { datesOf, timeForm } from "#app/forms/time-form.ts";
+import { wordsOfAct } from "#app/http/act-words.ts";
+import { askedTime, timeHref } from "#app/http/asked-time.ts";
 import { type DeskArgs, readDeskForm, requireOperator } from "#app/http/desk.server.ts";
 import { doneOf } from "#app/http/desk-done.ts";
 import { problemWords, refusalWords, timeView } from "#app/http/time-view.ts";
@@ -15,14 +16,19 @@ import type { Route } from "./+types/desk.time";
 
 export const links: Route.LinksFunction = () => [{ rel: "stylesheet", href: stylesheet }];
 
+const ADDED = /^\d{1,4}$/;
+
 export async function loader(args: Route.LoaderArgs) {
   const operator = await requireOperator(args, "see_time");
-  const week = args.url.searchParams.get("week");
-  const weekUnknown = week !== null && !isLocalDate(week);
+  const { asked, unknown, misplaced } = askedTime(args.url.searchParams);
   const { getTimePage } = args.context.get(appContext);
-  const page = await orServiceUnavailable(getTimePage.execute(weekUnknown ? null : week));
+  const page = await orServiceUnavailable(getTimePage.execute(asked));
   const view = timeView(page, may(operator, "change_time"));
-  return data({ view, weekUnknown, done: doneOf(args.url, timeCopy.done) }, { status: weekUnknown ? 400 : 200 });
+  const added = ADDED.exec(args.url.searchParams.get("added") ?? "")?.[0];
+  return data(
+    { view, unknown, misplaced, done: doneOf(args.url, timeCopy.done), added: added ? Number(added) : null },
+    { status: unknown || misplaced || view.serviceUnknown ? 400 : 200 },
+  );
 }
 
 export async function action(args: Route.ActionArgs) {
@@ -31,20 +37,21 @@ export async function action(args: Route.ActionArgs) {
   const submission = await readDeskForm(args, timeForm);
   if (submission.status !== "success") return data({ lastResult: submission.reply(), refusal: null }, { status: 400 });
   const { value } = submission;
-  const wordsOf = (refused: Parameters<typeof problemWords>[0]) => problemWords(refused, operator);
   const refuse = (status: number, fieldErrors: Record<string, string[]>) =>
     data({ lastResult: submission.reply({ fieldErrors }), refusal: null }, { status });
   switch (value.intent) {
     case "add": {
       const { date, time, service: serviceId } = value;
       const plan = { kind: "one", dates: [date], time, serviceId, skipProblems: false } as const;
-      return open(args, { operatorId, ...plan }, { service: "service", problems: "date", wordsOf, refuse });
+      const fields = { service: "service", until: "date", problems: "date" };
+      return open(args, { operatorId, ...plan }, { ...fields, operator, refuse });
     }
     case "pattern": {
       const { pattern_time: time, pattern_service: serviceId } = value;
       const skipProblems = value.skip === "yes";
       const plan = { kind: "pattern", dates: datesOf(value), time, serviceId, skipProblems } as const;
-      return open(args, { operatorId, ...plan }, { service: "pattern_service", problems: "skip", wordsOf, refuse });
+      const fields = { service: "pattern_service", until: "until", problems: "skip" };
+      return open(args, { operatorId, ...plan }, { ...fields, operator, refuse });
     }
     default: {
       const { slot: slotId, intent: change } = value;
@@ -52,8 +59,8 @@ export async function action(args: Route.ActionArgs) {
       const outcome = await orServiceUnavailable(changeSlot.execute({ operatorId, slotId, change }));
       if (outcome.status === "refused")
         return data({ lastResult: undefined, refusal: refusalWords(outcome, operator) }, { status: 409 });
-      const week = new URL(args.request.url).searchParams.get("week");
-      return redirect(`/desk/time/?${new URLSearchParams({ ...(week ? { week } : {}), done: change })}`, 303);
+      const { asked } = askedTime(args.url.searchParams);
+      return redirect(`${timeHref(asked, asked.date)}&done=${change}`, 303);
     }
   }
 }
@@ -61,36 +68,57 @@ export async function action(args: Route.ActionArgs) {
 type Refusing<Answer> = {
   /** The fields that the words stand beside. */
   service: string;
+  until: string;
   problems: string;
-  wordsOf(refused: Parameters<typeof problemWords>[0]): string;
+  operator: Operator;
   refuse(status: number, fieldErrors: Record<string, string[]>): Answer;
 };
 
 async function open<Answer>(
-  { context }: DeskArgs,
+  { context, request }: DeskArgs,
   command: OpenTimeCommand,
-  { service, problems, wordsOf, refuse }: Refusing<Answer>,
+  { service, until, problems, operator, refuse }: Refusing<Answer>,
 ) {
   const outcome = await orServiceUnavailable(context.get(appContext).openTime.execute(command));
   switch (outcome.status) {
     case "unknown-service":
       return refuse(400, { [service]: [timeCopy.errors.service] });
+    case "pattern-too-long":
+      return refuse(400, { [until]: [timeCopy.errors.untilTooFar] });
     case "refused":
-      return refuse(409, { [problems]: [wordsOf(outcome)] });
+      return refuse(409, { [problems]: [problemWords(outcome, operator)] });
+    case "already": {
+      const { by, timeZone } = outcome;
+      // Sent twice: what was asked for is there.
+      if (by?.operatorEmail === operator.email)
+        return redirect(`${openedHref(new URL(request.url), outcome)}&done=already`, 303);
+      const refusal = [timeCopy.already, ...(by ? [wordsOfAct(by, timeZone, operator)] : [])];
+      return data({ lastResult: undefined, refusal }, { status: 409 });
+    }
     case "opened":
-      return redirect(`/desk/time/?week=${outcome.first}&done=${command.skipProblems ? "skipped" : "opened"}`, 303);
+      return redirect(
+        `${openedHref(new URL(request.url), outcome)}&done=${doneWords(command)}&added=${outcome.opened}`,
+        303,
+      );
   }
 }
+
+const doneWords = ({ skipProblems }: OpenTimeCommand) => (skipProblems ? "skipped" : "opened");
+/** As a day for whoever looks at days. */
+const openedHref = (url: URL, { first, last }: { first: string; last: string }) =>
+  `${timeHref({ span: askedTime(url.searchParams).asked.span, serviceSlug: null }, first)}&until=${last}`;
 
 /** Somebody else's change is why a form was refused: the week is read again then too. */
 export const shouldRevalidate = () => true;
 
 export default function Time({ loaderData, actionData }: Route.ComponentProps) {
-  const { view, weekUnknown, done } = loaderData;
+  const { view, unknown, misplaced, done, added } = loaderData;
   return (
     <TimePage
       view={view}
-      weekUnknown={weekUnknown}
+      unknown={unknown}
+      misplaced={misplaced}
+      added={added}
       done={actionData ? null : done}
       lastResult={actionData?.lastResult}
       refusal={actionData?.refusal ?? null}

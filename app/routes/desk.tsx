@@ -1,23 +1,26 @@
-import { isRouteErrorResponse, Outlet, useRouteError, useRouteLoaderData } from "react-router";
+import { Outlet, useRouteLoaderData } from "react-router";
+import { appContext } from "#app/context.ts";
 import { deskDoor, deskGuard, requireOperator } from "#app/http/desk.server.ts";
 import stylesheet from "#app/ui/desk/desk.css?url";
+import { DeskError } from "#app/ui/desk/desk-error.tsx";
 import { DeskFrame } from "#app/ui/desk/desk-frame.tsx";
-import { DeskProblem } from "#app/ui/desk/desk-problem.tsx";
 import type { Route } from "./+types/desk";
 
-export const middleware: Route.MiddlewareFunction[] = [deskDoor, deskGuard];
+export const middleware: Route.MiddlewareFunction[] = [...deskDoor, deskGuard];
 
 export const handle = { hydrate: true };
 
 export const links: Route.LinksFunction = () => [{ rel: "stylesheet", href: stylesheet }];
 
 export async function loader(args: Route.LoaderArgs) {
-  return { operator: await requireOperator(args) };
+  const operator = await requireOperator(args);
+  const anew = args.url.pathname === "/desk/faults/";
+  return { operator, troubles: await args.context.get(appContext).getHealth.troubles({ anew }) };
 }
 
-export default function Desk({ loaderData: { operator } }: Route.ComponentProps) {
+export default function Desk({ loaderData }: Route.ComponentProps) {
   return (
-    <DeskFrame operator={operator}>
+    <DeskFrame {...loaderData}>
       <Outlet />
     </DeskFrame>
   );
@@ -25,11 +28,5 @@ export default function Desk({ loaderData: { operator } }: Route.ComponentProps)
 
 /** The frame stays around what went wrong, with every way onwards. */
 export function ErrorBoundary() {
-  const error = useRouteError();
-  const loaded = useRouteLoaderData<typeof loader>("routes/desk");
-  return (
-    <DeskFrame operator={loaded?.operator ?? null}>
-      <DeskProblem status={isRouteErrorResponse(error) ? error.status : 500} />
-    </DeskFrame>
-  );
+  return <DeskError {...useRouteLoaderData<typeof loader>("routes/desk")} />;
 }

@@ -3,14 +3,15 @@ import { appContext } from "#app/context.ts";
 import { invitationCopy } from "#app/copy/desk-door.ts";
 import { invitationForm } from "#app/forms/desk-door-form.ts";
 import { deskDoor, readDeskForm } from "#app/http/desk.server.ts";
-import { deskCookie } from "#app/http/desk-cookie.server.ts";
+import { deskCookie, deskTokenOf } from "#app/http/desk-cookie.server.ts";
 import { qrCode } from "#app/http/qr-code.server.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import stylesheet from "#app/ui/desk/desk.css?url";
+import { DeskError } from "#app/ui/desk/desk-error.tsx";
 import { InvitationPage } from "#app/ui/desk/invitation-page.tsx";
 import type { Route } from "./+types/desk_.invite.$token";
 
-export const middleware: Route.MiddlewareFunction[] = [deskDoor];
+export const middleware: Route.MiddlewareFunction[] = deskDoor;
 
 export const links: Route.LinksFunction = () => [{ rel: "stylesheet", href: stylesheet }];
 
@@ -30,10 +31,14 @@ export async function action(args: Route.ActionArgs) {
     app.acceptInvitation.execute({ inviteToken: args.params.token, ...submission.value }),
   );
   switch (outcome.status) {
-    case "accepted":
+    case "accepted": {
+      // Whoever comes in as somebody leaves what this browser was in before.
+      const earlier = await deskTokenOf(args.request, app.config.publicOrigin);
+      if (earlier !== null) await orServiceUnavailable(app.signOut.execute({ token: earlier }));
       return redirect("/desk/", {
         headers: { "Set-Cookie": await deskCookie(app.config.publicOrigin, outcome.token) },
       });
+    }
     case "wrong-code": {
       const fieldErrors = { code: [invitationCopy.errors.code] };
       return data({ lastResult: submission.reply({ fieldErrors, hideFields }) }, { status: 400 });
@@ -50,4 +55,8 @@ export function headers() {
 
 export default function Invitation({ loaderData, actionData }: Route.ComponentProps) {
   return <InvitationPage invitation={loaderData} lastResult={actionData?.lastResult} />;
+}
+
+export function ErrorBoundary() {
+  return <DeskError words={{ 404: invitationCopy.gone }} />;
 }

@@ -2,16 +2,17 @@ import { data, redirect } from "react-router";
 import { appContext, requestFacts } from "#app/context.ts";
 import { signInCopy } from "#app/copy/desk-door.ts";
 import { signInForm } from "#app/forms/desk-door-form.ts";
-import { deskDoor, deskSessionOf, readDeskForm, safeNext } from "#app/http/desk.server.ts";
+import { deskDoor, deskSessionOf, readDeskForm, safeNext, whyAtTheDoor } from "#app/http/desk.server.ts";
 import { deskCookie, deskTokenOf, noDeskCookie } from "#app/http/desk-cookie.server.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import stylesheet from "#app/ui/desk/desk.css?url";
+import { DeskError } from "#app/ui/desk/desk-error.tsx";
 import { SignInPage } from "#app/ui/desk/sign-in-page.tsx";
 import type { Route } from "./+types/desk_.sign-in";
 
 const SIGN_IN = "/desk/sign-in/";
 
-export const middleware: Route.MiddlewareFunction[] = [deskDoor];
+export const middleware: Route.MiddlewareFunction[] = deskDoor;
 
 export const links: Route.LinksFunction = () => [{ rel: "stylesheet", href: stylesheet }];
 
@@ -19,7 +20,8 @@ export const links: Route.LinksFunction = () => [{ rel: "stylesheet", href: styl
 export async function loader(args: Route.LoaderArgs) {
   const found = await deskSessionOf(args);
   if (found?.stage === "full") throw redirect(safeNext(args.url));
-  return { step: found ? ("code" as const) : ("password" as const) };
+  if (found) return { step: "code" as const, why: null };
+  return { step: "password" as const, why: await whyAtTheDoor(args, args.url) };
 }
 
 export async function action(args: Route.ActionArgs) {
@@ -54,6 +56,8 @@ export async function action(args: Route.ActionArgs) {
   if (outcome === null) return redirect(onward, { headers: { "Set-Cookie": await noDeskCookie(publicOrigin) } });
   switch (outcome.status) {
     case "accepted": {
+      // Whoever enters anew leaves what this browser was in before; of a half session the code has made a whole one already.
+      if (value.intent === "password" && token !== null) await orServiceUnavailable(app.signOut.execute({ token }));
       const next = value.intent === "code" ? safeNext(url) : onward;
       return redirect(next, { headers: { "Set-Cookie": await deskCookie(publicOrigin, outcome.token) } });
     }
@@ -74,5 +78,9 @@ export function headers({ actionHeaders }: Route.HeadersArgs) {
 }
 
 export default function SignIn({ loaderData, actionData }: Route.ComponentProps) {
-  return <SignInPage step={loaderData.step} lastResult={actionData?.lastResult} />;
+  return <SignInPage {...loaderData} lastResult={actionData?.lastResult} />;
+}
+
+export function ErrorBoundary() {
+  return <DeskError />;
 }

@@ -38,3 +38,9 @@ export function momentLabel(at: Date, timeZone: string): string {
   const format = { timeZone, day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" } as const;
   return new Intl.DateTimeFormat(LOCALE, format).format(at);
 }
+
+/** «24 ноября 2026 г. в 12:03» in the practice's time zone: of what may be long ago. */
+export function datedMomentLabel(at: Date, timeZone: string): string {
+  const day = { timeZone, day: "numeric", month: "long", year: "numeric" } as const;
+  return new Intl.DateTimeFormat(LOCALE, { ...day, hour: "2-digit", minute: "2-digit" }).format(at);
+}

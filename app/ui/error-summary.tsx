@@ -7,7 +7,7 @@ export function ErrorSummary({ errors, title = copy.form.problem }: { errors: Su
   if (errors.length === 0) return null;
   return (
     // biome-ignore lint/a11y/noAutofocus: without JavaScript it is the one way to bring a keyboard to the errors
-    <div className="problem" tabIndex={-1} autoFocus>
+    <div className="problem" data-answer="bad" tabIndex={-1} autoFocus>
       {/* Apart from the focused element: a screen reader would lose one of focus and alert. */}
       <div role="alert">
         <h2>{title}</h2>

@@ -61,7 +61,7 @@ describe("the waitlist's form", () => {
       expect(html).toMatch(new RegExp(`aria-describedby="[^"]*${href.slice(1)}-error`));
     }
     const summary = renderToStaticMarkup(<ErrorSummary errors={errors} />);
-    expect(summary).toMatch(/^<div class="problem" tabindex="-1" autofocus=""><div role="alert">/i);
+    expect(summary).toMatch(/^<div class="problem" data-answer="bad" tabindex="-1" autofocus=""><div role="alert">/i);
   });
 
   it("keeps all that was typed, chosen and agreed to, also where no method was chosen", () => {

@@ -1,4 +1,6 @@
 import { openSession } from "#app/domain/desk-session.ts";
+import { isLast } from "#app/domain/operator.ts";
+import { invitedAs } from "#app/domain/operator-invitation.ts";
 import type { Clock, Database } from "../ports.ts";
 import type { DeskTokens, OperatorAccount, Passwords, SecondFactor } from "./ports.ts";
 
@@ -57,11 +59,21 @@ export class AcceptInvitationUseCase {
     const passwordHash = await passwords.hash(command.password);
 
     return await database.transaction(async ({ operators, deskSessions, deskAudit }) => {
-      if (!(await operators.accept(hash, { passwordHash, totpVersion, usedStep }))) return { status: "gone" };
+      const owners = await operators.lockActiveOwners();
+      const present = await operators.findInvited(hash, now);
+      const asked = present && invitedAs(present, now);
+      if (!asked) return { status: "gone" };
+      const role = isLast(owners, invited.id) ? "owner" : asked;
+      if (!(await operators.accept(hash, { role, passwordHash, totpVersion, usedStep }))) return { status: "gone" };
       const token = tokens.make();
       await deskSessions.removeAllOf(invited.id);
       await deskSessions.add(openSession(tokens.hash(token), invited.id, "full", now));
-      await deskAudit.record({ operatorId: invited.id, action: "sign_in", at: now, details: { by: "invitation" } });
+      await deskAudit.record({
+        operatorId: invited.id,
+        action: "sign_in",
+        at: now,
+        details: { by: "invitation", role },
+      });
       return { status: "accepted", token };
     });
   }

@@ -1,5 +1,7 @@
-import type { OperatorRole } from "#app/domain/operator.ts";
+import { isLast, type OperatorRole } from "#app/domain/operator.ts";
+import { invitedAs } from "#app/domain/operator-invitation.ts";
 import type { Clock, Database } from "../ports.ts";
+import type { OperatorAct } from "./ports.ts";
 
 type Parts = { database: Database; clock: Clock };
 type Change = { to: "role"; role: OperatorRole } | { to: "disabled" };
@@ -7,11 +9,12 @@ type Change = { to: "role"; role: OperatorRole } | { to: "disabled" };
 /** `last-owner`: somebody has to be able to change the practice. */
 export type ChangeOperatorOutcome =
   | { status: "changed" }
-  | { status: "unchanged" }
+  /** It is so. `by`: who did it, as far as it is known. */
+  | { status: "unchanged"; by: OperatorAct | null; timeZone: string }
   | { status: "unknown" }
   | { status: "last-owner" };
 
-/** A colleague's role, or the end of their access. Every session of theirs ends at once. */
+/** A colleague's role, or the end of their access and of their invitation. Every session of theirs ends at once. */
 export class ChangeOperatorUseCase {
   readonly #parts: Parts;
 
@@ -22,14 +25,19 @@ export class ChangeOperatorUseCase {
   execute(command: { operatorId: string; colleagueId: string; change: Change }): Promise<ChangeOperatorOutcome> {
     const { colleagueId, change } = command;
     const now = this.#parts.clock();
-    return this.#parts.database.transaction(async ({ operators, deskSessions, deskAudit }) => {
+    return this.#parts.database.transaction(async ({ operators, deskSessions, deskAudit, desk, practice }) => {
       const owners = await operators.lockActiveOwners();
       const colleague = await operators.find(colleagueId);
       if (!colleague) return { status: "unknown" };
-      if (change.to === "role" ? colleague.role === change.role : colleague.disabledAt !== null) {
-        return { status: "unchanged" };
+      const isSo =
+        change.to === "role"
+          ? colleague.role === change.role
+          : colleague.disabledAt !== null && invitedAs(colleague, now) === null;
+      if (isSo) {
+        const { timeZone } = await practice.settings();
+        return { status: "unchanged", by: await desk.lastActOn(colleague.id), timeZone };
       }
-      if (owners.length === 1 && owners[0] === colleague.id) return { status: "last-owner" };
+      if (isLast(owners, colleague.id)) return { status: "last-owner" };
 
       if (change.to === "role") await operators.setRole(colleague.id, change.role);
       else await operators.setDisabled(colleague.id, now);

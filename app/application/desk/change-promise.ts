@@ -1,26 +1,44 @@
-import type { Clock, Database } from "../ports.ts";
+import type { Clock, Database, TimetableMemory } from "../ports.ts";
+import type { OperatorAct } from "./ports.ts";
+
+export type ChangePromiseOutcome =
+  | { status: "changed" }
+  /** Nothing was written: it is so, or somebody else was faster. `by`: who made it what it is, as far as it is known. */
+  | { status: "unchanged" | "changed-meanwhile"; workingDays: number; by: OperatorAct | null; timeZone: string };
+
+type Parts = { database: Database; timetable: TimetableMemory; clock: Clock };
 
 /** How soon the practice promises to answer. What was promised before stays promised. */
 export class ChangePromiseUseCase {
-  readonly #parts: { database: Database; clock: Clock };
+  readonly #parts: Parts;
 
-  constructor(parts: { database: Database; clock: Clock }) {
+  constructor(parts: Parts) {
     this.#parts = parts;
   }
 
-  /** `false`: it was that already. */
-  execute(command: { operatorId: string; workingDays: number }): Promise<boolean> {
-    const { database, clock } = this.#parts;
-    return database.transaction(async ({ practice, deskAudit }) => {
-      const before = await practice.changePromise(command.workingDays);
-      if (before === command.workingDays) return false;
-      await deskAudit.record({
-        operatorId: command.operatorId,
-        action: "settings_changed",
-        at: clock(),
-        details: { answer_within_working_days: String(command.workingDays), before: String(before) },
+  /** `seenDays`: the promise that the operator looked at when deciding. */
+  async execute(command: { operatorId: string; workingDays: number; seenDays: number }): Promise<ChangePromiseOutcome> {
+    const { workingDays, seenDays } = command;
+    const { database, timetable, clock } = this.#parts;
+    try {
+      return await database.transaction<ChangePromiseOutcome>(async ({ practice, deskAudit, desk }) => {
+        const { answerWithinWorkingDays: before, timeZone } = await practice.hold();
+        const isSo = before === workingDays;
+        if (isSo || before !== seenDays) {
+          const by = await desk.lastActOnSettings();
+          return { status: isSo ? "unchanged" : "changed-meanwhile", workingDays: before, by, timeZone };
+        }
+        await practice.setPromise(workingDays);
+        await deskAudit.record({
+          operatorId: command.operatorId,
+          action: "settings_changed",
+          at: clock(),
+          details: { answer_within_working_days: String(workingDays), before: String(before) },
+        });
+        return { status: "changed" };
       });
-      return true;
-    });
+    } finally {
+      timetable.invalidate();
+    }
   }
 }

@@ -1,6 +1,7 @@
 import type { KeptService, ServiceStatus } from "#app/domain/availability.ts";
 import type { Clock, Database, TimetableMemory } from "../ports.ts";
 import type { ServiceDraft } from "./create-service.ts";
+import type { OperatorAct } from "./ports.ts";
 
 /** Everything but the slug, by which links in other people's hands find the service; or whether it is offered at all. */
 export type ServiceChange = { to: "edited"; draft: Omit<ServiceDraft, "slug"> } | { to: ServiceStatus };
@@ -8,10 +9,10 @@ export type ServiceChange = { to: "edited"; draft: Omit<ServiceDraft, "slug"> } 
 export type ChangeServiceOutcome =
   | { status: "changed" }
   | { status: "unknown-service" }
-  /** Somebody else was faster. Nothing was written; this is how the service stands now. */
-  | { status: "changed-meanwhile"; service: KeptService };
+  /** Somebody else was faster. Nothing was written; this is how the service stands now, and who made it so. */
+  | { status: "changed-meanwhile"; service: KeptService; by: OperatorAct | null; timeZone: string };
 
-const ACTIONS = { edited: "service_changed", archived: "service_archived", active: "service_changed" } as const;
+const ACTIONS = { edited: "service_changed", archived: "service_archived", active: "service_restored" } as const;
 
 type Parts = { database: Database; timetable: TimetableMemory; clock: Clock };
 
@@ -32,25 +33,30 @@ export class ChangeServiceUseCase {
   }): Promise<ChangeServiceOutcome> {
     const { operatorId, serviceId, seenVersion, change } = command;
     const { database, timetable, clock } = this.#parts;
-    const outcome = await database.transaction<ChangeServiceOutcome>(async ({ services, deskAudit }) => {
-      const before = await services.hold(serviceId);
-      if (!before) return { status: "unknown-service" };
-      const after = changed(before, change);
-      // A form sent twice asks for what is so already.
-      if (isSame(before, after)) return { status: "changed" };
-      if (before.version !== seenVersion) return { status: "changed-meanwhile", service: before };
-      await services.update({ ...after, version: before.version + 1 });
-      await deskAudit.record({
-        operatorId,
-        action: ACTIONS[change.to],
-        subject: { kind: "service", id: serviceId },
-        at: clock(),
-        details: { service_slug: before.slug, status: after.status },
+    try {
+      return await database.transaction<ChangeServiceOutcome>(async ({ services, deskAudit, desk, practice }) => {
+        const before = await services.hold(serviceId);
+        if (!before) return { status: "unknown-service" };
+        const after = changed(before, change);
+        // A form sent twice asks for what is so already.
+        if (isSame(before, after)) return { status: "changed" };
+        if (before.version !== seenVersion) {
+          const { timeZone } = await practice.settings();
+          return { status: "changed-meanwhile", service: before, by: await desk.lastActOn(serviceId), timeZone };
+        }
+        await services.update({ ...after, version: before.version + 1 });
+        await deskAudit.record({
+          operatorId,
+          action: ACTIONS[change.to],
+          subject: { kind: "service", id: serviceId },
+          at: clock(),
+          details: { service_slug: before.slug, status: after.status, ...differences(before, after) },
+        });
+        return { status: "changed" };
       });
-      return { status: "changed" };
-    });
-    timetable.invalidate();
-    return outcome;
+    } finally {
+      timetable.invalidate();
+    }
   }
 }
 
@@ -60,4 +66,18 @@ function changed(service: KeptService, change: ServiceChange): KeptService {
 
 function isSame(before: KeptService, after: KeptService): boolean {
   return JSON.stringify(before) === JSON.stringify(after);
+}
+
+/** What of the service is another now, by name; and what became of its waitlist. */
+function differences(before: KeptService, after: KeptService): Record<string, string> {
+  const changed = [
+    ...(before.title === after.title ? [] : ["title"]),
+    ...(before.durationMinutes === after.durationMinutes ? [] : ["duration_minutes"]),
+    ...(before.format === after.format ? [] : ["format"]),
+    ...(before.bookingUrl === after.bookingUrl ? [] : ["booking_url"]),
+  ];
+  return {
+    ...(changed.length > 0 ? { changed: changed.join(" ") } : {}),
+    ...(before.waitlistOpen === after.waitlistOpen ? {} : { waitlist: after.waitlistOpen ? "open" : "paused" }),
+  };
 }

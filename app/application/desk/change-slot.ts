@@ -23,25 +23,27 @@ export class ChangeSlotUseCase {
     const { operatorId, slotId, change } = command;
     const { database, timetable, clock } = this.#parts;
     const now = clock();
-    const outcome = await database.transaction<ChangeSlotOutcome>(async ({ slots, deskAudit, desk, practice }) => {
-      const slot = await slots.hold(slotId);
-      const reason = slot ? refusalOf(slot, change, now) : "gone";
-      if (!slot || reason) {
-        const { timeZone } = await practice.settings();
-        return { status: "refused", reason: reason ?? "gone", by: await desk.lastActOn(slotId), timeZone };
-      }
-      if (change === "remove") await slots.remove(slotId);
-      else await slots.setStatus(slotId, change === "block" ? "blocked" : "available");
-      await deskAudit.record({
-        operatorId,
-        action: ACTIONS[change],
-        subject: { kind: "slot", id: slotId },
-        at: now,
-        details: { starts_at: slot.startsAt.toISOString() },
+    try {
+      return await database.transaction<ChangeSlotOutcome>(async ({ slots, deskAudit, desk, practice }) => {
+        const slot = await slots.hold(slotId);
+        const reason = slot ? refusalOf(slot, change, now) : "gone";
+        if (!slot || reason) {
+          const { timeZone } = await practice.settings();
+          return { status: "refused", reason: reason ?? "gone", by: await desk.lastActOn(slotId), timeZone };
+        }
+        if (change === "remove") await slots.remove(slotId);
+        else await slots.setStatus(slotId, change === "block" ? "blocked" : "available");
+        await deskAudit.record({
+          operatorId,
+          action: ACTIONS[change],
+          subject: { kind: "slot", id: slotId },
+          at: now,
+          details: { starts_at: slot.startsAt.toISOString() },
+        });
+        return { status: "changed" };
       });
-      return { status: "changed" };
-    });
-    timetable.invalidate();
-    return outcome;
+    } finally {
+      timetable.invalidate();
+    }
   }
 }

@@ -18,19 +18,21 @@ export class CreateServiceUseCase {
   /** `slug-taken` also by an archived service: its links are still out there. */
   async execute({ operatorId, draft }: { operatorId: string; draft: ServiceDraft }): Promise<CreateServiceOutcome> {
     const { database, timetable, ids, clock } = this.#parts;
-    const outcome = await database.transaction<CreateServiceOutcome>(async ({ services, deskAudit }) => {
-      const service: KeptService = { ...draft, id: ids.uuid(), status: "active", version: 1 };
-      if (!(await services.add(service))) return { status: "slug-taken" };
-      await deskAudit.record({
-        operatorId,
-        action: "service_created",
-        subject: { kind: "service", id: service.id },
-        at: clock(),
-        details: { service_slug: service.slug },
+    try {
+      return await database.transaction<CreateServiceOutcome>(async ({ services, deskAudit }) => {
+        const service: KeptService = { ...draft, id: ids.uuid(), status: "active", version: 1 };
+        if (!(await services.add(service))) return { status: "slug-taken" };
+        await deskAudit.record({
+          operatorId,
+          action: "service_created",
+          subject: { kind: "service", id: service.id },
+          at: clock(),
+          details: { service_slug: service.slug },
+        });
+        return { status: "created", id: service.id };
       });
-      return { status: "created", id: service.id };
-    });
-    timetable.invalidate();
-    return outcome;
+    } finally {
+      timetable.invalidate();
+    }
   }
 }

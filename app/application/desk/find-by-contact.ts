@@ -1,15 +1,26 @@
 import type { Contact } from "#app/domain/contact.ts";
-import type { Database } from "../ports.ts";
+import type { Clock, Database } from "../ports.ts";
 
-/** The request of somebody whose contact the operator knows, found without decrypting anything. `null`: nobody has it. */
-export class FindByContactQuery {
-  readonly #parts: { database: Database };
+type FindCommand = { contact: Contact; operatorId: string };
 
-  constructor(parts: { database: Database }) {
+/**
+ * The request of somebody whose contact the operator knows, found without decrypting anything. `null`: nobody has it.
+ * That they asked is written down, and whom they found; what they asked for is not.
+ */
+export class FindByContactUseCase {
+  readonly #parts: { database: Database; clock: Clock };
+
+  constructor(parts: { database: Database; clock: Clock }) {
     this.#parts = parts;
   }
 
-  execute(contact: Contact): Promise<string | null> {
-    return this.#parts.database.transaction(({ desk }) => desk.findByContact(contact));
+  execute({ contact, operatorId }: FindCommand): Promise<string | null> {
+    const { database, clock } = this.#parts;
+    return database.transaction(async ({ desk, deskAudit }) => {
+      const id = await desk.findByContact(contact);
+      const subject = id === null ? {} : { subject: { kind: "request", id } as const };
+      await deskAudit.record({ operatorId, action: "searched", ...subject, at: clock() });
+      return id;
+    });
   }
 }

@@ -1,33 +1,67 @@
-import type { DeskHealth, KeyHealth, QueueHealth } from "#app/domain/desk-health.ts";
-import type { Clock, Database, FailedMail } from "../ports.ts";
+import { type DeskHealth, type KeyHealth, needsAttention, type QueueHealth } from "#app/domain/desk-health.ts";
+import { type Clock, type Database, type FailedMail, UnavailableError } from "../ports.ts";
 
-export type HealthPage = { health: DeskHealth; failedMails: FailedMail[]; mailsShown: number; timeZone: string };
+/** `failedMails`: the newest of them. */
+export type HealthPage = { health: DeskHealth; failedMails: FailedMail[]; timeZone: string };
 
 type Parts = {
   database: Database;
-  /** Throws `UnavailableError`. */
-  queue(): Promise<QueueHealth>;
+  /** `null`: it cannot be read. */
+  queue(): Promise<QueueHealth | null>;
   /** `null`: not counted in time. */
   keys(): Promise<KeyHealth[] | null>;
   /** What the checks at start found, and what was lost since. */
-  sinceStart(): Pick<DeskHealth, "undecryptable" | "oddConsents" | "droppedViews"> & { timetableFault: Date | null };
+  sinceStart(): Pick<DeskHealth, "undecryptable" | "oddConsents" | "droppedViews"> & {
+    startedAt: Date;
+    timetableFault: Date | null;
+  };
   clock: Clock;
 };
 
 /** The newest of them; what to do is the same for the rest. */
 const MAILS_SHOWN = 50;
 const DAY_MS = 24 * 60 * 60 * 1000;
+/** Every page of the desk tells how much is amiss, and none of them reads it anew within this time. */
+const REMEMBERED_MS = 30 * 1000;
 
 /** What works and what does not, for somebody who has to know whom to call. */
 export class GetHealthQuery {
   readonly #parts: Parts;
+  #troubles: { count: number; readAt: Date } | null = null;
 
   constructor(parts: Parts) {
     this.#parts = parts;
   }
 
   async execute(): Promise<HealthPage> {
-    const { database, queue, keys, sinceStart, clock } = this.#parts;
+    const page = await this.#read(await this.#parts.keys());
+    this.#remember(page);
+    return page;
+  }
+
+  /**
+   * How many checks need attention; more than 0 too when that itself cannot be read. Counts no rows by key: which of
+   * them no key opens is known since the start. `anew`: beside the page that tells which they are.
+   */
+  async troubles({ anew }: { anew: boolean }): Promise<number> {
+    const now = this.#parts.clock().getTime();
+    if (!anew && this.#troubles && now - this.#troubles.readAt.getTime() < REMEMBERED_MS) return this.#troubles.count;
+    try {
+      return this.#remember(await this.#read(null));
+    } catch (error) {
+      if (error instanceof UnavailableError) return 1;
+      throw error;
+    }
+  }
+
+  #remember({ health }: HealthPage): number {
+    const count = Object.values(needsAttention(health)).filter(Boolean).length;
+    this.#troubles = { count, readAt: this.#parts.clock() };
+    return count;
+  }
+
+  async #read(keys: KeyHealth[] | null): Promise<HealthPage> {
+    const { database, queue, sinceStart, clock } = this.#parts;
     const now = clock();
     const stored = await database.transaction(async ({ mails, retention, practice }) => ({
       timeZone: (await practice.settings()).timeZone,
@@ -35,15 +69,17 @@ export class GetHealthQuery {
       purged: await retention.purgedSince(new Date(now.getTime() - DAY_MS)),
     }));
     const { failedMails, purged, timeZone } = stored;
-    const { timetableFault, ...found } = sinceStart();
+    const { startedAt, timetableFault, ...found } = sinceStart();
+    const secondsSince = (moment: Date) => (now.getTime() - moment.getTime()) / 1000;
     const health = {
-      failedMails: failedMails.length,
+      failedMails: failedMails.count,
       queue: await queue(),
       purged,
-      keys: await keys(),
+      keys,
       ...found,
-      timetableFaultSecondsAgo: timetableFault && (now.getTime() - timetableFault.getTime()) / 1000,
+      timetableFaultSecondsAgo: timetableFault && secondsSince(timetableFault),
+      upSeconds: secondsSince(startedAt),
     };
-    return { health, failedMails, mailsShown: MAILS_SHOWN, timeZone };
+    return { health, failedMails: failedMails.newest, timeZone };
   }
 }

@@ -1,4 +1,13 @@
 import {
+  ANSWER_BUCKETS,
+  type AnswerBucket,
+  type Answered,
+  answerTerms,
+  medianWaits,
+  type Waits,
+} from "#app/domain/answer-time.ts";
+import {
+  addUp,
   type DateRange,
   type Folded,
   foldSmall,
@@ -9,14 +18,15 @@ import {
   type RangeProblem,
   readRange,
   usualRange,
+  weeksOf,
 } from "#app/domain/insight.ts";
 import { addLocalDays, localDateOf, startOfLocalDate } from "#app/domain/local-time.ts";
 import type { TimeWindow } from "#app/domain/waitlist-request.ts";
 import type { Clock, Database, Repositories } from "../ports.ts";
 
 export type MeasureInsight = {
-  /** `null`: so few that nothing is shown; then there is nothing in any group either. */
-  periods: Period[] | null;
+  periods: Period[];
+  /** `null`: so few in every week that nothing is shown. */
   services: Folded | null;
   sources: Folded | null;
 };
@@ -27,7 +37,16 @@ export type Insight = {
   measures: Record<InsightMeasure, MeasureInsight>;
   serviceTitles: Map<string, string>;
   demand: { serviceId: string; serviceTitle: string; window: TimeWindow; people: number }[];
-  answerTime: { people: number; seconds: number } | null;
+  answers: AnswerInsight;
+};
+export type AnswerInsight = {
+  /** The promise that the groups are by. */
+  withinWorkingDays: number;
+  /** `null`: so few that nothing is shown. */
+  people: Folded<AnswerBucket> | null;
+  /** Half of the answered waited no longer. `null`: too few of them. */
+  seconds: number | null;
+  services: Waits[];
 };
 /** Days as they were typed. */
 export type AskedRange = { from: string | null; to: string | null };
@@ -46,24 +65,40 @@ export class GetInsightQuery {
 }
 
 export async function insightOf({ practice, insight }: Repositories, asked: AskedRange, now: Date): Promise<Insight> {
-  const { timeZone } = await practice.settings();
+  const settings = await practice.settings();
+  const { timeZone } = settings;
   const today = localDateOf(now, timeZone);
   const read = readRange(asked.from, asked.to, today);
   const problem = typeof read === "string" ? read : null;
   const range = typeof read === "string" ? usualRange(today) : read;
-  const span = {
-    from: startOfLocalDate(range.from, timeZone),
-    until: startOfLocalDate(addLocalDays(range.to, 1), timeZone),
-  };
+  const weeks = weeksOf(range).map((week) => ({
+    days: week,
+    span: {
+      from: startOfLocalDate(week.from, timeZone),
+      until: startOfLocalDate(addLocalDays(week.to, 1), timeZone),
+    },
+  }));
 
   async function measured(measure: InsightMeasure): Promise<MeasureInsight> {
-    const days = await insight.byDay(measure, span, timeZone);
-    const total = [...days.values()].reduce((sum, each) => sum + each, 0);
+    const told = await inTurn(weeks, async ({ days, span }) => {
+      const counts = await insight.byDay(measure, span, timeZone);
+      const total = [...counts.values()].reduce((sum, each) => sum + each, 0);
+      return {
+        periods: periodsOf(days, counts),
+        services: foldSmall(await insight.largestBy("service", measure, span), total),
+        sources: foldSmall(await insight.largestBy("source", measure, span), total),
+      };
+    });
     return {
-      periods: periodsOf(range, days),
-      services: foldSmall(await insight.largestBy("service", measure, span), total),
-      sources: foldSmall(await insight.largestBy("source", measure, span), total),
+      periods: told.flatMap(({ periods }) => periods),
+      services: addUp(told.map(({ services }) => services)),
+      sources: addUp(told.map(({ sources }) => sources)),
     };
+  }
+  async function answered(): Promise<AnswerInsight> {
+    const told = await inTurn(weeks, ({ days, span }) => insight.answers(span, answerTerms(days, settings)));
+    const people = addUp(told.map(foldBuckets));
+    return { withinWorkingDays: settings.answerWithinWorkingDays, people, ...medianWaits(told) };
   }
   const measures = {
     views: await measured("views"),
@@ -77,6 +112,19 @@ export async function insightOf({ practice, insight }: Repositories, asked: Aske
     measures,
     serviceTitles: await insight.titles([...new Set(slugs.flatMap(({ key }) => key ?? []))]),
     demand: await insight.demand(),
-    answerTime: await insight.answerTime(span),
+    answers: await answered(),
   };
+}
+
+function foldBuckets(week: Answered[]): Folded<AnswerBucket> | null {
+  const people = (of: Answered[]) => of.reduce((sum, each) => sum + each.people, 0);
+  const groups = ANSWER_BUCKETS.map((key) => ({ key, count: people(week.filter(({ bucket }) => bucket === key)) }));
+  return foldSmall(groups, people(week));
+}
+
+/** One after the other: a transaction has one connection. */
+async function inTurn<Each, Result>(all: Each[], work: (each: Each) => Promise<Result>): Promise<Result[]> {
+  const results: Result[] = [];
+  for (const each of all) results.push(await work(each));
+  return results;
 }

@@ -1,34 +1,37 @@
 import type { Practice } from "#app/domain/availability.ts";
-import { may, type Operator } from "#app/domain/operator.ts";
-import type { Database } from "../ports.ts";
+import { may, type Operator, type OperatorRole } from "#app/domain/operator.ts";
+import { invitedAs } from "#app/domain/operator-invitation.ts";
+import type { Clock, Database } from "../ports.ts";
+import type { OperatorAccount } from "./ports.ts";
 
-export type Colleague = Operator & { state: "active" | "invited" | "disabled" };
+/** `new`: never in. `invitedAs`: what an invitation that still opens would make of them. */
+export type Colleague = Operator & { state: "active" | "new" | "disabled"; invitedAs: OperatorRole | null };
 
 /** The practice's settings and, for who may manage it, the team. */
 export class GetSettingsQuery {
-  readonly #database: Database;
+  readonly #parts: { database: Database; clock: Clock };
 
-  constructor(parts: { database: Database }) {
-    this.#database = parts.database;
+  constructor(parts: { database: Database; clock: Clock }) {
+    this.#parts = parts;
   }
 
   execute(operator: Operator): Promise<{ practice: Practice; team: Colleague[] | null }> {
-    return this.#database.transaction(async ({ practice, operators }) => {
+    const { database, clock } = this.#parts;
+    const now = clock();
+    return database.transaction(async ({ practice, operators }) => {
       const settings = await practice.settings();
       if (!may(operator, "manage_team")) return { practice: settings, team: null };
       const accounts = await operators.list();
-      const team = accounts.map(({ id, email, role, passwordHash, disabledAt }) => ({
-        id,
-        email,
-        role,
-        state:
-          disabledAt !== null
-            ? ("disabled" as const)
-            : passwordHash === null
-              ? ("invited" as const)
-              : ("active" as const),
-      }));
+      const team = accounts.map((account) => {
+        const { id, email, role } = account;
+        return { id, email, role, state: stateOf(account), invitedAs: invitedAs(account, now) };
+      });
       return { practice: settings, team };
     });
   }
+}
+
+function stateOf({ disabledAt, passwordHash }: OperatorAccount): Colleague["state"] {
+  if (disabledAt !== null) return "disabled";
+  return passwordHash === null ? "new" : "active";
 }

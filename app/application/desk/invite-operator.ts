@@ -1,7 +1,20 @@
-import type { OperatorRole } from "#app/domain/operator.ts";
+import { isLast, type OperatorRole } from "#app/domain/operator.ts";
 import { invitationEnds, operatorEmail } from "#app/domain/operator-invitation.ts";
 import type { Clock, Database, Ids } from "../ports.ts";
 import type { DeskTokens } from "./ports.ts";
+
+/**
+ * `role`: what accepting makes of them. `known`: what they are, or were: this is their way back. `owners`: how many can sign
+ * in already. `last-owner`: the only one stays what they are, since somebody has to be able to change the practice.
+ */
+export type Invited = {
+  status: "invited";
+  token: string;
+  role: OperatorRole;
+  known: OperatorRole | null;
+  owners: number;
+};
+export type InviteOutcome = Invited | { status: "last-owner" };
 
 type Parts = { database: Database; tokens: DeskTokens; ids: Ids; clock: Clock };
 
@@ -16,25 +29,28 @@ export class InviteOperatorUseCase {
     this.#parts = parts;
   }
 
-  /** `by` is `null` at the command line. The role of somebody who is known stays. */
-  execute(command: { email: string; role: OperatorRole; by: string | null }): Promise<{ token: string }> {
+  /** `by` is `null` at the command line. Whoever is known stays what they are until they accept. */
+  execute(command: { email: string; role: OperatorRole; by: string | null }): Promise<InviteOutcome> {
     const { database, tokens, ids, clock } = this.#parts;
     const now = clock();
+    const { role } = command;
     const email = operatorEmail(command.email);
     return database.transaction(async ({ operators, deskAudit }) => {
-      await operators.addOnce({ id: ids.uuid(), email, role: command.role }, now);
+      const added = await operators.addOnce({ id: ids.uuid(), email, role }, now);
+      const owners = await operators.lockActiveOwners();
       const account = await operators.findByEmail(email);
       if (!account) throw new Error("an operator is gone right after being added");
+      if (role !== "owner" && isLast(owners, account.id)) return { status: "last-owner" };
       const token = tokens.make();
-      await operators.invite(account.id, tokens.hash(token), invitationEnds(now));
+      await operators.invite(account.id, { tokenHash: tokens.hash(token), role, expiresAt: invitationEnds(now) });
       await deskAudit.record({
         operatorId: command.by,
         action: "operator_invited",
         subject: { kind: "operator", id: account.id },
         at: now,
-        details: { role: account.role },
+        details: { role },
       });
-      return { token };
+      return { status: "invited", token, role, known: added ? null : account.role, owners: owners.length };
     });
   }
 }

@@ -1,5 +1,5 @@
 import type { Clock, Database } from "../ports.ts";
-import type { DeskService, ListedRequest, ListPlace, RequestFilter } from "./ports.ts";
+import type { DeskService, LatestNote, ListedRequest, ListPlace, RequestFilter } from "./ports.ts";
 
 /** More than a morning's work, and a page that opens at once. */
 const REQUESTS_ON_A_PAGE = 50;
@@ -17,7 +17,7 @@ export type RequestList = {
 } & (
   | {
       status: "listed";
-      requests: ListedRequest[];
+      requests: (ListedRequest & { note: LatestNote | null })[];
       /** Where the next page begins; `null` on the last one. */
       next: ListPlace | null;
     }
@@ -42,9 +42,13 @@ export class ListRequestsQuery {
       const service = services.find(({ slug }) => slug === serviceSlug);
       if (serviceSlug !== undefined && !service) return { ...page, status: "unknown-service" };
 
-      const filter = { ...asked, serviceId: service?.id, overdueAt: overdue ? now : undefined };
+      // Who was answered is not overdue, whatever was promised.
+      const statuses = overdue ? asked.statuses.filter((status) => status === "new") : asked.statuses;
+      const filter = { ...asked, statuses, serviceId: service?.id, overdueAt: overdue ? now : undefined };
       const found = await desk.list(filter, after, REQUESTS_ON_A_PAGE + 1);
-      const requests = found.slice(0, REQUESTS_ON_A_PAGE);
+      const shown = found.slice(0, REQUESTS_ON_A_PAGE);
+      const notes = await desk.latestNotes(shown.map(({ request }) => request));
+      const requests = shown.map((each) => ({ ...each, note: notes.get(each.request.id) ?? null }));
       const last = found.length > REQUESTS_ON_A_PAGE ? requests.at(-1) : undefined;
       const next = last ? { answerBy: last.request.answerBy, id: last.request.id } : null;
       return { ...page, status: "listed", requests, next };

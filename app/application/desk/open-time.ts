@@ -1,6 +1,6 @@
 import type { KeptService, Slot } from "#app/domain/availability.ts";
-import { type LocalDate, type LocalTime, localDateOf } from "#app/domain/local-time.ts";
-import { placePlan, type SlotProblem } from "#app/domain/slot-plan.ts";
+import { daysBetween, type LocalDate, type LocalTime, localDateOf } from "#app/domain/local-time.ts";
+import { OPENS_AHEAD_DAYS, placePlan, type SlotProblem } from "#app/domain/slot-plan.ts";
 import type { Clock, Database, Ids, Repositories, TimetableMemory } from "../ports.ts";
 import type { OperatorAct } from "./ports.ts";
 
@@ -17,8 +17,12 @@ export type OpenTimeCommand = {
 };
 
 export type OpenTimeOutcome =
-  | { status: "opened"; opened: number; already: number; first: LocalDate }
+  | { status: "opened"; opened: number; already: number; first: LocalDate; last: LocalDate }
+  /** All of it is open already. `by`: who opened the first of it, as far as it is known. */
+  | { status: "already"; first: LocalDate; last: LocalDate; timeZone: string; by: OperatorAct | null }
   | { status: "unknown-service" }
+  /** Nothing was opened: the last day of the pattern is further ahead than time is opened. */
+  | { status: "pattern-too-long" }
   /** Nothing was opened: on these days it can't be. `by`: who opened what stands in the way of the one window, as far as it is known. */
   | { status: "refused"; problems: SlotProblem[]; services: KeptService[]; timeZone: string; by: OperatorAct | null };
 
@@ -36,9 +40,11 @@ export class OpenTimeUseCase {
 
   async execute(command: OpenTimeCommand): Promise<OpenTimeOutcome> {
     const { database, timetable } = this.#parts;
-    const outcome = await database.transaction((repositories) => this.#open(repositories, command));
-    timetable.invalidate();
-    return outcome;
+    try {
+      return await database.transaction((repositories) => this.#open(repositories, command));
+    } finally {
+      timetable.invalidate();
+    }
   }
 
   async #open(repositories: Repositories, command: OpenTimeCommand): Promise<OpenTimeOutcome> {
@@ -52,15 +58,25 @@ export class OpenTimeUseCase {
     if (suiting.length === 0) return { status: "unknown-service" };
 
     const { dates, time, serviceId } = command;
+    const furthest = dates.at(-1);
+    if (command.kind === "pattern" && furthest && daysBetween(localDateOf(now, timeZone), furthest) > OPENS_AHEAD_DAYS)
+      return { status: "pattern-too-long" };
     const durationMinutes = Math.max(...suiting.map((service) => service.durationMinutes));
     const plan = { dates, time, serviceId, durationMinutes };
     const standing = await slots.between(...around(dates));
     const { fresh, already, problems } = placePlan(plan, standing, timeZone, now);
-    const [first] = [...fresh, ...already].sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
-    if (!first || (problems.length > 0 && !command.skipProblems)) {
+    const there = [...fresh, ...already].sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
+    const [first, last = first] = [there[0], there.at(-1)];
+    if (!first || !last || (problems.length > 0 && !command.skipProblems)) {
       const inTheWay = command.kind === "one" ? standing.find((slot) => problems.some(isAbout(slot))) : undefined;
       const by = inTheWay ? await desk.lastActOn(inTheWay.id) : null;
       return { status: "refused", problems, services: kept, timeZone, by };
+    }
+
+    const days = { first: localDateOf(first.startsAt, timeZone), last: localDateOf(last.startsAt, timeZone) };
+    if (fresh.length === 0) {
+      const same = standing.find(({ startsAt }) => startsAt.getTime() === first.startsAt.getTime());
+      return { status: "already", ...days, timeZone, by: same ? await desk.lastActOn(same.id) : null };
     }
 
     const opened = fresh.map((slot) => ({ ...slot, id: ids.uuid(), status: "available" as const }));
@@ -75,12 +91,7 @@ export class OpenTimeUseCase {
         details: { starts_at: one.startsAt.toISOString(), slots: String(opened.length) },
       });
     }
-    return {
-      status: "opened",
-      opened: opened.length,
-      already: already.length,
-      first: localDateOf(first.startsAt, timeZone),
-    };
+    return { status: "opened", opened: opened.length, already: already.length, ...days };
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Answered, AnswerTerms } from "#app/domain/answer-time.ts";
 import type { KeptService, Slot, SlotStatus } from "#app/domain/availability.ts";
 import type { Consent } from "#app/domain/consent.ts";
 import type { Contact, ContactMethod } from "#app/domain/contact.ts";
@@ -23,10 +24,17 @@ export type DeskAuditRow = {
   id: number;
   operator: string | null;
   action: DeskAuditAction;
-  subject: DeskAuditSubject | null;
+  subject: AuditedSubject | null;
   at: Date;
   details: Record<string, string>;
 };
+/** What a deed was done to, as it stands now. */
+export type AuditedSubject =
+  | { kind: "request"; id: string; serviceTitle: string; since: Date }
+  | { kind: "service"; id: string; title: string }
+  | { kind: "slot"; id: string; startsAt: Date }
+  | { kind: "operator"; email: string }
+  | { kind: "gone"; was: DeskAuditSubject["kind"] };
 
 export interface DeskSessionRepository {
   /** Those that are over by then go. */
@@ -45,6 +53,9 @@ export type OperatorAccount = Operator & {
   totpVersion: number;
   createdAt: Date;
   disabledAt: Date | null;
+  /** Of the newest invitation, until it is accepted or taken back. */
+  inviteRole: OperatorRole | null;
+  inviteExpiresAt: Date | null;
 };
 
 export interface OperatorRepository {
@@ -55,16 +66,18 @@ export interface OperatorRepository {
   /** Adds an operator without a password unless one with this e-mail is there; `false` then. */
   addOnce(operator: Operator, now: Date): Promise<boolean>;
   /** The newest invitation of an operator is the only one that opens. */
-  invite(id: string, tokenHash: string, expiresAt: Date): Promise<void>;
+  invite(id: string, invitation: { tokenHash: string; role: OperatorRole; expiresAt: Date }): Promise<void>;
   findInvited(tokenHash: string, now: Date): Promise<OperatorAccount | null>;
   /** Uses the invitation up. `false`: another request did before. */
   accept(
     tokenHash: string,
-    credentials: { passwordHash: string; totpVersion: number; usedStep: number },
+    accepted: { role: OperatorRole; passwordHash: string; totpVersion: number; usedStep: number },
   ): Promise<boolean>;
   /** A code works once. `false`: this step, or a later one, was used before. */
   takeStep(id: string, step: number): Promise<boolean>;
+  /** An open invitation keeps to this role then. */
   setRole(id: string, role: OperatorRole): Promise<void>;
+  /** Takes an open invitation back too. */
   setDisabled(id: string, at: Date | null): Promise<void>;
   /** Owners who can sign in, locked until the transaction ends: the last one stays. */
   lockActiveOwners(): Promise<string[]>;
@@ -78,11 +91,12 @@ export interface DeskTokens {
 
 /** What of the list an operator asks for. Marks add up: all of them are asked for. */
 export type RequestFilter = {
-  status: RequestStatus;
+  /** Any of these. */
+  statuses: readonly RequestStatus[];
   serviceId?: string | undefined;
   timeWindow?: TimeWindow | undefined;
   contactMethod?: ContactMethod | undefined;
-  /** Promised before this moment, and nobody answered. */
+  /** Promised before this moment, nobody answered, and the person did not ask for a pause. */
   overdueAt?: Date | undefined;
   /** Suspects are shown when they are asked for, and never among the others. */
   quarantined?: boolean | undefined;
@@ -100,24 +114,30 @@ export interface DeskRepository {
   services(): Promise<DeskService[]>;
   /** Oldest promise first. */
   list(filter: RequestFilter, after: ListPlace | null, limit: number): Promise<ListedRequest[]>;
+  /** How many the list has of this, counted no further than `countUpTo`. */
+  count(filter: RequestFilter, countUpTo: number): Promise<number>;
   /** The request of this contact that an operator looks for: one that waits before others, the newest of them. */
   findByContact(contact: Contact): Promise<string | null>;
   /** Everything of the person behind a request: with their lead, or with this contact; newest first. */
   requestsOfPerson(request: WaitlistRequest): Promise<PersonsRequest[]>;
   /** Newest first, at most `limit`. */
   timeline(leadId: string, limit: number): Promise<TimelineRow[]>;
+  /** What was noted last of each of these requests, by id. */
+  latestNotes(requests: Pick<WaitlistRequest, "id" | "leadId">[]): Promise<Map<string, LatestNote>>;
   consents(requestIds: string[]): Promise<GivenConsent[]>;
   /** What was sent and what failed, newest first; never a text. */
   mails(requestIds: string[]): Promise<SentMail[]>;
   /** The last that an operator did to the request after this moment. */
   lastActSince(requestId: string, since: Date): Promise<OperatorAct | null>;
-  /** The last that an operator did to this piece of time. */
-  lastActOn(slotId: string): Promise<OperatorAct | null>;
+  /** The last that an operator did to this piece of time, service or colleague. */
+  lastActOn(subjectId: string): Promise<OperatorAct | null>;
+  lastActOnSettings(): Promise<OperatorAct | null>;
   /** Its contact is still there, and nobody else came to wait for the same service with it. */
   canReopen(request: WaitlistRequest): Promise<boolean>;
 }
+export type LatestNote = { note: string; at: Date };
 export type DeskService = { id: string; slug: string; title: string };
-export type PersonsRequest = ListedRequest & { hasContact: boolean };
+export type PersonsRequest = ListedRequest & { serviceSlug: string; hasContact: boolean };
 export type GivenConsent = Pick<Consent, "id" | "waitlistRequestId" | "type" | "version" | "grantedAt"> & {
   withdrawnAt: Date | null;
 };
@@ -128,6 +148,8 @@ export type TimelineRow = {
   properties: Record<string, string>;
   source: TimelineSource;
   occurredAt: Date;
+  /** Which operator did it, by e-mail; `null` where none did. */
+  operatorEmail: string | null;
 };
 export type OperatorAct = { action: DeskAuditAction; at: Date; operatorEmail: string | null };
 export type SentMail = Pick<Mail, "id" | "kind" | "waitlistRequestId" | "createdAt"> & {
@@ -154,6 +176,8 @@ export interface SlotRepository {
   lockTimetable(): Promise<{ timeZone: string }>;
   /** What touches the time from the first moment to before the second, whatever its status, in order of time. */
   between(from: Date, until: Date): Promise<Slot[]>;
+  /** When the first free time after this moment begins that suits the service; `null`: there is none. */
+  nextFree(serviceId: string, after: Date): Promise<Date | null>;
   /** Holds the row until the transaction ends. */
   hold(id: string): Promise<Slot | null>;
   add(slots: Slot[]): Promise<void>;
@@ -167,18 +191,22 @@ export type WaitingRequest = Pick<
   "id" | "serviceId" | "preferredContactMethod" | "preferredTimeWindow" | "status" | "createdAt"
 > & { serviceTitle: string };
 
+/** Its place among those who wait: the next page begins after it. */
+export type WaitingPlace = Pick<WaitlistRequest, "createdAt" | "id">;
+type Wanted = { serviceId: string; window: TimeWindow };
+
+/** Open requests for any of these services and windows: neither paused, quarantined nor unreachable, and without a wish to leave. */
 export interface WaitingList {
-  /**
-   * Up to `limit` open requests for any of these services and windows, longest first: neither paused, quarantined nor
-   * unreachable, and without a wish to leave.
-   */
-  longest(wanted: { serviceId: string; window: TimeWindow }[], limit: number): Promise<WaitingRequest[]>;
+  /** Longest first. */
+  longest(wanted: Wanted[], after: WaitingPlace | null, limit: number): Promise<WaitingRequest[]>;
+  /** Counted no further than `countUpTo`. */
+  count(wanted: Wanted[], countUpTo: number): Promise<number>;
 }
 
 /** From the first moment to before the second. */
 export type TimeSpan = { from: Date; until: Date };
 
-/** What happened, in numbers. Groups of fewer than `SMALLEST_GROUP` never leave the database, but for single days. */
+/** What happened, in numbers. Groups of fewer than `SMALLEST_GROUP` never leave the database, but for those to be folded. */
 export interface InsightRepository {
   /** By the zone's days; days without any are left out. */
   byDay(measure: InsightMeasure, span: TimeSpan, timeZone: string): Promise<Map<LocalDate, number>>;
@@ -186,8 +214,11 @@ export interface InsightRepository {
   largestBy(group: "service" | "source", measure: InsightMeasure, span: TimeSpan): Promise<Group[]>;
   /** How many people wait just now. */
   demand(): Promise<{ serviceId: string; serviceTitle: string; window: TimeWindow; people: number }[]>;
-  /** Half of those who asked in this time and were answered waited no longer. `null`: too few of them. */
-  answerTime(span: TimeSpan): Promise<{ people: number; seconds: number } | null>;
+  /**
+   * What became of the people who asked in this time, each counted once by their first request in it, by service in
+   * the order of the services.
+   */
+  answers(span: TimeSpan, terms: AnswerTerms[]): Promise<Answered[]>;
   /** Titles by slug, of archived services too. */
   titles(slugs: string[]): Promise<Map<string, string>>;
 }

@@ -1,3 +1,4 @@
+import { localDateOf } from "#app/domain/local-time.ts";
 import type { PreparedMessage } from "#app/domain/prepared-message.ts";
 import type { ActParts } from "./act-on-request.ts";
 
@@ -28,9 +29,9 @@ export class SendPreparedMessageUseCase {
       if (!chat) return { status: "no-chat" };
 
       const at = clock();
-      const { service } = await practice.serviceOf(request.serviceId);
+      const { service, practice: own } = await practice.serviceOf(request.serviceId);
       const about = { serviceTitle: service.title, serviceSlug: service.slug };
-      const dedupeKey = `prepared/${requestId}/${prepared}/${at.toISOString().slice(0, "2026-11-23".length)}`;
+      const dedupeKey = `prepared/${requestId}/${prepared}/${localDateOf(at, own.timeZone)}`;
       const note = { about: "prepared", prepared, requestId, ...about } as const;
       const message = { note, question: null };
       const added = await chatMessages.add([{ id: ids.uuid(), ...chat, dedupeKey, message, createdAt: at }]);

@@ -6,7 +6,7 @@ import { AddNoteUseCase } from "./add-note.ts";
 import { CloseRequestUseCase } from "./close-request.ts";
 import { ErasePersonUseCase } from "./erase-person.ts";
 import { ExportPersonUseCase } from "./export-person.ts";
-import { FindByContactQuery } from "./find-by-contact.ts";
+import { FindByContactUseCase } from "./find-by-contact.ts";
 import { GetPersonQuery } from "./get-person.ts";
 import { ListRequestsQuery } from "./list-requests.ts";
 import { MarkContactedUseCase } from "./mark-contacted.ts";
@@ -25,7 +25,7 @@ export function deskUseCases(parts: Parts) {
   return {
     list: new ListRequestsQuery(parts),
     person: new GetPersonQuery(parts),
-    find: new FindByContactQuery(parts),
+    find: new FindByContactUseCase(parts),
     contacted: new MarkContactedUseCase(parts),
     closed: new CloseRequestUseCase(parts),
     undo: new UndoLastActUseCase(parts),

@@ -82,13 +82,7 @@ export function chatRepository(db: Db, cipher: ContactCipher): ChatRepository {
           byName: notInArray(telegramChats.contactFingerprint, values).mapWith(Boolean),
         })
         .from(telegramChats)
-        .leftJoin(telegramNames, eq(telegramNames.chatId, telegramChats.id))
-        .where(
-          and(
-            isNull(telegramChats.blockedAt),
-            or(inArray(telegramChats.contactFingerprint, values), inArray(telegramNames.contactFingerprint, values)),
-          ),
-        )
+        .where(and(isNull(telegramChats.blockedAt), inArray(telegramChats.id, chatsOf(db, values))))
         .orderBy(asc(telegramChats.createdAt));
       return row ?? null;
     },

@@ -6,7 +6,7 @@ import { BotError, PutOffError } from "#app/application/ports.ts";
 import type { Press } from "#app/domain/concierge-buttons.ts";
 import { chatContact } from "#app/domain/contact.ts";
 import { CHAT_COMMANDS, type ChatEvent } from "#app/domain/conversation.ts";
-import type { PreparedAnswer } from "#app/domain/prepared-message.ts";
+import type { PreparedAnswer, PreparedMessage } from "#app/domain/prepared-message.ts";
 import { DATABASES } from "../testing/databases.ts";
 import { addOperator } from "../testing/desk.ts";
 import { addService } from "../testing/practice.ts";
@@ -186,7 +186,8 @@ describe.each(DATABASES)("the concierge on $name", ({ open }) => {
   it("brings an operator's message to the person and the answer to the timeline, each once", async () => {
     const { id: operatorId } = await addOperator(list.connection);
     const send = new SendPreparedMessageUseCase({ database: list.database, clock: list.clock, ids: list.ids });
-    const sends = (requestId: string) => send.execute({ requestId, operatorId, prepared: "time_appeared" });
+    const sends = (requestId: string, prepared: PreparedMessage = "time_appeared") =>
+      send.execute({ requestId, operatorId, prepared });
     const anna = person();
     const { id } = await anna.joins(service.id);
     expect(await sends(id)).toEqual({ status: "done" });
@@ -217,6 +218,13 @@ describe.each(DATABASES)("the concierge on $name", ({ open }) => {
       "select operator_id, details from desk_audit where action = 'message_sent'",
     );
     expect(rows).toEqual([{ operator_id: operatorId, details: { message: "time_appeared" } }]);
+
+    // Half past eleven in the evening of the practice, and half past midnight: another day.
+    list.later((20.5 - list.clock().getUTCHours()) / 24);
+    expect(await sends(id, "no_time_yet")).toEqual({ status: "done" });
+    list.later(1 / 24);
+    expect(await sends(id, "no_time_yet")).toEqual({ status: "done" });
+    expect(await sends(id, "no_time_yet")).toEqual({ status: "sent-today" });
 
     await anna.tells({ kind: "blocked" });
     await work();

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { PGlite } from "@electric-sql/pglite";
 import postgres from "postgres";
 import { inject } from "vitest";
@@ -7,7 +8,8 @@ import { overPglite } from "../embedded-database.ts";
 export type TestDatabase = { connection: Connection; drop(): Promise<void> };
 
 async function embedded(): Promise<TestDatabase> {
-  const connection = await overPglite(await PGlite.create());
+  const migrated = new Blob([await readFile(inject("migratedEmbedded"))]);
+  const connection = await overPglite(await PGlite.create({ loadDataDir: migrated }));
   return { connection, drop: () => connection.close() };
 }
 

@@ -2,6 +2,8 @@ import postgres from "postgres";
 
 /** Enough of what hangs on requests for an index to be worth reading. */
 const WITH_ROWS_ABOUT_THEM = 20_000;
+/** Every request's timeline begins with an entry: an answer is one of many. */
+const WITH_TIMELINE = 400_000;
 
 /** Months of events and years of time. */
 const EVENTS = 200_000;
@@ -34,7 +36,12 @@ export async function seedRequests(url: string, requests: number): Promise<void>
       timestamptz '2026-11-23' - n * interval '10 seconds' as at) k
     join (select id, row_number() over (order by id) as place from services) s on s.place = 1 + n % 2`;
   const about = Math.min(requests, WITH_ROWS_ABOUT_THEM);
-  for (const table of ["lead_timeline_events", "consents", "mails"]) await fillAbout(admin, table, about);
+  for (const table of TABLES_ABOUT)
+    await fillAbout(admin, table, table === "lead_timeline_events" ? Math.min(requests, WITH_TIMELINE) : about);
+  await admin`
+    insert into lead_timeline_events (id, lead_id, waitlist_request_id, event_name, source, occurred_at, properties)
+    select gen_random_uuid(), lead_id, id, 'waitlist_contacted', 'web', created_at + interval '1 hour', '{}'
+    from waitlist_requests where status = 'contacted'`;
   await admin`
     insert into desk_audit (action, subject_kind, subject_id, at, details)
     select 'reveal', 'request', ${uuid("8")}, now(), '{}' from generate_series(1, ${about}::int) n`;
@@ -52,12 +59,22 @@ export async function seedRequests(url: string, requests: number): Promise<void>
   await admin.end();
 }
 
+const TABLES_ABOUT = [
+  ...["lead_timeline_events", "consents", "mails"],
+  ...["telegram_chats", "telegram_names", "telegram_messages"],
+];
+
 async function fillAbout(admin: postgres.Sql, table: string, requests: number) {
   const id = "('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid";
+  const lead = "('00000000-0000-7000-9000-' || lpad(to_hex(n), 12, '0'))::uuid";
+  const message = `{"note":{"about":"prepared","prepared":"time_appeared"},"question":null}`;
   const rows: Record<string, string> = {
-    lead_timeline_events: `(id, lead_id, waitlist_request_id, event_name, source, occurred_at, properties) select ${id}, ${id}, ${id}, 'waitlist_submitted', 'web', now(), '{}'`,
+    lead_timeline_events: `(id, lead_id, waitlist_request_id, event_name, source, occurred_at, properties) select ${id}, ${lead}, ${id}, 'waitlist_submitted', 'web', now(), '{}'`,
     consents: `(id, waitlist_request_id, type, document_version, document_sha256, granted_at, method, page) select ${id}, ${id}, 'personal_data', '2026-11-23', repeat('a', 64), now(), 'web_form', '/'`,
     mails: `(id, kind, dedupe_key, waitlist_request_id, props, created_at) select ${id}, 'confirmation', 'k' || n, ${id}, '{}', now()`,
+    telegram_chats: `(id, encrypted_contact_value, contact_fingerprint, fingerprint_kid, conversation, created_at, heard_at) select ${id}, 'jwe', 'f' || n, 'f1', '{}', now(), now()`,
+    telegram_names: `(id, chat_id, encrypted_contact_value, contact_fingerprint, fingerprint_kid) select ${id}, ${id}, 'jwe', 'n' || n, 'f1'`,
+    telegram_messages: `(id, chat_id, dedupe_key, message, created_at) select ${id}, ${id}, 'prepared/' || ${id} || '/time_appeared/2026-11-23', '${message}', now()`,
   };
   if (table === "lead_timeline_events")
     await admin`alter table lead_timeline_events drop constraint lead_timeline_events_lead_id_leads_id_fk`;

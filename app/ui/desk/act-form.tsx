@@ -1,10 +1,26 @@
-import type { ReactNode } from "react";
-import { useFetcher } from "react-router";
+import { type ReactNode, useState } from "react";
+import { useFetcher, useLocation, useParams } from "react-router";
 import type { PersonAnswer } from "./contact-card.tsx";
 import { DeskButton } from "./desk-button.tsx";
+import { DeskForm } from "./desk-form.tsx";
 
-/** Every act of the page goes one way, so that the page knows what is on its way and what was answered. */
-export const useAct = () => useFetcher<PersonAnswer>({ key: "act" });
+/**
+ * Every act of the page goes one way, so that the page knows what is on its way and what was answered. Each request has
+ * its own: an answer about one, a contact above all, never stands on the page of another.
+ */
+export function usePersonFetcher(what: "act" | "reveal") {
+  const { requestId } = useParams();
+  return useFetcher<PersonAnswer>({ key: `${what} ${requestId}` });
+}
+
+/** What the last act was answered. A fetcher keeps an earlier answer over the redirect of a later act, which was done. */
+export function useActAnswer(): PersonAnswer | null {
+  const { data } = usePersonFetcher("act");
+  const { key } = useLocation();
+  const [answered, setAnswered] = useState({ data, key });
+  if (answered.data !== data) setAnswered({ data, key });
+  return data && answered.data === data && answered.key === key ? data : null;
+}
 
 type ActFormProps = {
   intent: string;
@@ -17,16 +33,15 @@ type ActFormProps = {
 };
 
 export function ActForm({ intent, seen, button, quiet = true, danger = false, children }: ActFormProps) {
-  const fetcher = useAct();
-  const busy = fetcher.state !== "idle" && fetcher.formData?.get("intent") === intent;
+  const fetcher = usePersonFetcher("act");
   return (
-    <fetcher.Form method="post" noValidate className="act">
+    <DeskForm fetcher={fetcher} method="post" noValidate className="act">
       <input type="hidden" name="intent" value={intent} />
       <input type="hidden" name="seen" value={seen} />
       {children}
-      <DeskButton quiet={quiet} danger={danger} busy={busy}>
+      <DeskButton quiet={quiet} danger={danger}>
         {button}
       </DeskButton>
-    </fetcher.Form>
+    </DeskForm>
   );
 }

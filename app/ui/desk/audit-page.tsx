@@ -1,42 +1,44 @@
-import { auditCopy as words } from "#app/copy/desk-door.ts";
-import type { DeskAuditAction, DeskAuditSubject } from "#app/domain/desk-audit.ts";
-import { momentLabel } from "../dates.ts";
+import { Link } from "react-router";
+import { auditCopy as words } from "#app/copy/desk-audit.ts";
 import { DeskHeading } from "./heading.tsx";
 import { EmptyState } from "./notice.tsx";
 import { Pager } from "./pager.tsx";
 import { Cell, Table } from "./table.tsx";
 
-type Entry = {
-  id: number;
-  operator: string | null;
-  action: DeskAuditAction;
-  subject: DeskAuditSubject | null;
-  at: Date;
-  details: Record<string, string>;
+export type AuditView = {
+  /** Of everybody, not of this operator only. */
+  whole: boolean;
+  zone: string;
+  entries: {
+    id: number;
+    at: { iso: string; label: string };
+    who: string;
+    what: string;
+    about: { label: string; href: string | null } | null;
+  }[];
+  next: number | null;
+  paged: boolean;
 };
-type AuditPageProps = { entries: Entry[]; next: number | null; paged: boolean; whole: boolean; timeZone: string };
 
-/** Who did what and when. */
-export function AuditPage({ entries, next, paged, whole, timeZone }: AuditPageProps) {
+/** Who did what, to what and when. */
+export function AuditPage({ whole, zone, entries, next, paged }: AuditView) {
   const { columns } = words;
   return (
     <>
       <DeskHeading title={words.title} lead={whole ? words.whole : words.own} />
+      <p className="soft">{words.zone(zone)}</p>
       {entries.length === 0 ? (
         <EmptyState>{words.empty}</EmptyState>
       ) : (
         <Table caption={words.title} columns={Object.values(columns)}>
-          {entries.map(({ id, operator, action, subject, at, details }) => (
+          {entries.map(({ id, at, who, what, about }) => (
             <tr key={id}>
               <Cell column={columns.at}>
-                <time dateTime={at.toISOString()}>{momentLabel(at, timeZone)}</time>
+                <time dateTime={at.iso}>{at.label}</time>
               </Cell>
-              <Cell column={columns.who}>{operator ?? words.nobody}</Cell>
-              <Cell column={columns.what}>{words.actions[action]}</Cell>
-              <Cell column={columns.about}>
-                {subject === null ? null : <Subject subject={subject} />}
-                <span className="soft"> {Object.values(details).join(", ")}</span>
-              </Cell>
+              <Cell column={columns.who}>{who}</Cell>
+              <Cell column={columns.what}>{what}</Cell>
+              <Cell column={columns.about}>{about === null ? null : <About {...about} />}</Cell>
             </tr>
           ))}
         </Table>
@@ -49,7 +51,11 @@ export function AuditPage({ entries, next, paged, whole, timeZone }: AuditPagePr
   );
 }
 
-function Subject({ subject: { kind, id } }: { subject: DeskAuditSubject }) {
-  const name = `${words.subjects[kind]} …${id.slice(-6)}`;
-  return kind === "request" ? <a href={`/desk/requests/${id}/`}>{name}</a> : <span>{name}</span>;
+function About({ label, href }: { label: string; href: string | null }) {
+  if (href === null) return <span className="soft">{label}</span>;
+  return (
+    <Link className="target" to={href}>
+      {label}
+    </Link>
+  );
 }

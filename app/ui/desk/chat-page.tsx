@@ -1,4 +1,4 @@
-import { Form, Link, useNavigation } from "react-router";
+import { Link } from "react-router";
 import { deskChatCopy as words } from "#app/copy/desk-chat.ts";
 import { PREPARED_MESSAGES, type PreparedAnswer, type PreparedMessage } from "#app/domain/prepared-message.ts";
 import { Radio } from "../choice.tsx";
@@ -6,10 +6,12 @@ import { dateLabel, timeLabel } from "../dates.ts";
 import { ErrorSummary } from "../error-summary.tsx";
 import { FieldGroup } from "../field.tsx";
 import { errorOf, type LastResult, orderedErrors, typedIn } from "../form-result.ts";
+import { Answer } from "./answer.tsx";
 import { Badge, type BadgeTone } from "./badge.tsx";
 import { DeskButton } from "./desk-button.tsx";
+import { DeskForm } from "./desk-form.tsx";
 import { DeskHeading } from "./heading.tsx";
-import { EmptyState, Notice } from "./notice.tsx";
+import { EmptyState } from "./notice.tsx";
 import { Cell, Table } from "./table.tsx";
 
 type State = keyof typeof words.states;
@@ -47,7 +49,7 @@ export function ChatPage(props: ChatPageProps) {
           {words.back}
         </Link>
       </p>
-      {done && !refused ? <Notice>{words.done[done]}</Notice> : null}
+      {done && !refused ? <Answer>{words.done[done]}</Answer> : null}
       <p className="soft">{words.leads[connected ? state : "no-bot"]}</p>
       {connected && state === "open" ? <MessageForm serviceTitle={serviceTitle} lastResult={lastResult} /> : null}
       <SentMessages {...props} />
@@ -63,10 +65,9 @@ export function ChatBadge({ state }: { state: State }) {
 }
 
 function MessageForm({ serviceTitle, lastResult }: Pick<ChatPageProps, "serviceTitle" | "lastResult">) {
-  const busy = useNavigation().formMethod === "POST";
   const chosen = typedIn(lastResult, "message");
   return (
-    <Form method="post" className="stack" noValidate>
+    <DeskForm method="post" className="stack" noValidate>
       <FieldGroup name="message" legend={words.choose} error={errorOf(lastResult, "message")}>
         {PREPARED_MESSAGES.map((message, index) => (
           <div key={message} className="prepared">
@@ -81,8 +82,8 @@ function MessageForm({ serviceTitle, lastResult }: Pick<ChatPageProps, "serviceT
           </div>
         ))}
       </FieldGroup>
-      <DeskButton busy={busy}>{words.send}</DeskButton>
-    </Form>
+      <DeskButton>{words.send}</DeskButton>
+    </DeskForm>
   );
 }
 

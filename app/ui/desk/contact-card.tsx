@@ -1,8 +1,10 @@
-import { Link, useFetcher } from "react-router";
+import { Link } from "react-router";
 import { peopleCopy } from "#app/copy/desk-people.ts";
 import type { ContactMethod } from "#app/domain/contact.ts";
+import { usePersonFetcher } from "./act-form.tsx";
+import { Answer, AnswerPlace } from "./answer.tsx";
 import { DeskButton } from "./desk-button.tsx";
-import { Notice } from "./notice.tsx";
+import { DeskForm } from "./desk-form.tsx";
 
 const words = peopleCopy.person;
 
@@ -11,9 +13,10 @@ export type RevealedContact = { method: ContactMethod; shown: string; href: stri
 export type PersonAnswer = {
   problems: string[];
   contact: RevealedContact | null;
-  /** What was typed where the word of consent to an erasure belongs, and why that is not it. */
-  refused: { error: string; typed: string } | null;
+  refused: RefusedField | null;
 };
+/** A field of the page that was not filled in as it must be: what stands there, and why that is not it. */
+export type RefusedField = { field: "confirmation" | "reason" | "sure" | "note"; error: string; typed: string };
 
 type ContactCardProps = {
   hasContact: boolean;
@@ -24,31 +27,31 @@ type ContactCardProps = {
 
 /** Hidden until it is asked for. With JavaScript the page stays as it is. */
 export function ContactCard({ hasContact, mayReveal, messageHref, answer }: ContactCardProps) {
-  const fetcher = useFetcher<PersonAnswer>({ key: "reveal" });
+  const fetcher = usePersonFetcher("reveal");
   const { contact, problems } = fetcher.data ?? { contact: answer?.contact ?? null, problems: [] };
   return (
     <section className="card" aria-labelledby="contact">
       <h2 id="contact">{words.contact}</h2>
-      {problems.length > 0 ? <Notice tone="bad">{problems.join(" ")}</Notice> : null}
-      {contact ? (
-        <div role="status">
-          <p className="contact">{contact.shown}</p>
-          {contact.href ? (
-            <a className="button inline quiet" href={contact.href} rel="noreferrer">
-              {words.write[contact.method]}
-            </a>
-          ) : null}
-        </div>
-      ) : !hasContact ? (
+      {problems.length > 0 ? <Answer tone="bad">{problems.join(" ")}</Answer> : null}
+      {!hasContact ? (
         <p>{words.destroyed}</p>
+      ) : contact ? (
+        <AnswerPlace>
+          <div role="status">
+            <p className="contact">{contact.shown}</p>
+            {contact.href ? (
+              <a className="button inline quiet" href={contact.href} rel="noreferrer">
+                {words.write[contact.method]}
+              </a>
+            ) : null}
+          </div>
+        </AnswerPlace>
       ) : mayReveal ? (
-        <fetcher.Form method="post">
+        <DeskForm fetcher={fetcher} method="post">
           <input type="hidden" name="intent" value="reveal" />
-          <DeskButton quiet busy={fetcher.state !== "idle"}>
-            {words.reveal}
-          </DeskButton>
+          <DeskButton quiet>{words.reveal}</DeskButton>
           <p className="small">{words.revealNote}</p>
-        </fetcher.Form>
+        </DeskForm>
       ) : null}
       {messageHref ? (
         <Link className="target" to={messageHref}>

@@ -31,7 +31,7 @@ export function DemandFigure({ rows }: { rows: DemandRow[] }) {
             <Cell column={words.service}>{row.title}</Cell>
             {TIME_WINDOWS.map((window, index) => (
               <Cell key={window} column={timeWindows[window]}>
-                {row.people[index] ?? <Dash>{words.hiddenWords}</Dash>}
+                {row.people[index] ?? <Dash>{insightCopy.fewWords}</Dash>}
               </Cell>
             ))}
           </tr>

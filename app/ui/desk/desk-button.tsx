@@ -1,32 +1,44 @@
 import { deskCopy } from "#app/copy/desk.ts";
+import { useSentBy } from "./desk-form.tsx";
 
 type DeskButtonProps = {
   children: string;
   quiet?: boolean;
   danger?: boolean;
-  /** The form is on its way. */
-  busy?: boolean;
+  /** Looks like a link. */
+  plain?: boolean;
+  /** Read instead of its words, where they are the same on many buttons. */
+  label?: string;
   /** Which of a form's buttons it is. */
   name?: string;
   value?: string;
 };
 
-/** Takes a press that comes while the first is on its way: it sends nothing. */
-export const pressedOnce = (busy: boolean) => (event: { preventDefault(): void }) => {
-  if (busy) event.preventDefault();
-};
+/** Sends the `DeskForm` around it, and tells while that is on its way. */
+export function DeskButton(props: DeskButtonProps) {
+  return <BusyButton {...props} busy={useSentBy(props)} />;
+}
 
-/** Sends its form, once. */
-export function DeskButton({ children, quiet = false, danger = false, busy = false, name, value }: DeskButtonProps) {
-  const look = ["button", "inline", ...(quiet ? ["quiet"] : []), ...(danger ? ["danger"] : [])].join(" ");
+/** Keeps the focus while it is busy; what it would send then is its form's to refuse. */
+export function BusyButton({
+  children,
+  quiet,
+  danger,
+  plain,
+  label,
+  name,
+  value,
+  busy,
+}: DeskButtonProps & { busy: boolean }) {
+  const look = plain ? ["plain"] : ["button", "inline", ...(quiet ? ["quiet"] : []), ...(danger ? ["danger"] : [])];
   return (
     <button
       type="submit"
-      className={look}
+      className={look.join(" ")}
       name={name}
       value={value}
       aria-disabled={busy || undefined}
-      onClick={pressedOnce(busy)}
+      aria-label={busy ? undefined : label}
     >
       {busy ? deskCopy.working : children}
     </button>

@@ -1,13 +1,19 @@
+import { useEffect, useRef } from "react";
 import { deskCopy, deskProblems } from "#app/copy/desk.ts";
 import { ReloadLink } from "../reload-link.tsx";
 import { DeskHeading } from "./heading.tsx";
 
+export type Problems = typeof deskProblems | undefined;
+
 /** What went wrong, in the desk's frame. */
-export function DeskProblem({ status }: { status: number }) {
-  const problem = deskProblems[status] ?? deskProblems[status < 500 ? 404 : 500];
+export function DeskProblem({ status, words }: { status: number; words?: Problems }) {
+  const problem = words?.[status] ?? deskProblems[status] ?? deskProblems[status < 500 ? 404 : 500];
+  const place = useRef<HTMLDivElement>(null);
+  // In place of what had the focus, where the page around stays.
+  useEffect(() => place.current?.focus(), []);
   if (!problem) return null;
   return (
-    <>
+    <div ref={place} tabIndex={-1}>
       <DeskHeading title={problem.title} lead={problem.lead} />
       {status >= 500 ? (
         <p>
@@ -17,6 +23,6 @@ export function DeskProblem({ status }: { status: number }) {
       <p>
         <a href="/desk/">{deskCopy.toDesk}</a>
       </p>
-    </>
+    </div>
   );
 }

@@ -11,55 +11,61 @@ type FailedMailRow = {
   kind: keyof typeof words.mails.kinds;
   requestId: string;
   /** A code that names no address. */
-  why: string | null;
-  attempts: number;
+  why: string;
   when: string;
 };
 export type HealthView = {
-  checks: { check: HealthCheck; attention: boolean; told: string[] }[];
+  checks: { check: HealthCheck; attention: boolean; told: string[]; todo: string[] }[];
+  /** All of them; `mails` are the newest. */
+  failedMails: number;
   mails: FailedMailRow[];
 };
 
-export function HealthPage({ view: { checks, mails } }: { view: HealthView }) {
+export function HealthPage({ view: { checks, failedMails, mails } }: { view: HealthView }) {
   const troubled = checks.filter(({ attention }) => attention).length;
   return (
     <>
       <DeskHeading title={words.title} lead={words.lead} />
       <Notice tone={troubled > 0 ? "bad" : "good"}>{troubled > 0 ? words.someNot(troubled) : words.allFine}</Notice>
       <ul className="checks">
-        {checks.map(({ check, attention, told }) => (
+        {checks.map(({ check, attention, told, todo }) => (
           <li className="card" key={check}>
             <h2>{words.checks[check]}</h2>
             <Badge tone={attention ? "bad" : "good"}>{attention ? words.attention : words.fine}</Badge>
             {told.map((line) => (
               <p key={line}>{line}</p>
             ))}
-            {attention ? (
-              <p>
-                <strong>{words.whatToDo}: </strong>
-                {words.todo[check]}
-              </p>
-            ) : null}
+            {attention
+              ? todo.map((line) => (
+                  <p key={line}>
+                    <strong>{words.whatToDo}: </strong>
+                    {line}
+                  </p>
+                ))
+              : null}
           </li>
         ))}
       </ul>
-      {mails.length > 0 ? <FailedMails mails={mails} /> : null}
+      {mails.length > 0 ? <FailedMails mails={mails} count={failedMails} /> : null}
     </>
   );
 }
 
-function FailedMails({ mails }: { mails: FailedMailRow[] }) {
-  const { when, kind, why, attempts, open } = words.mails.columns;
+function FailedMails({ mails, count }: { mails: FailedMailRow[]; count: number }) {
+  const { when, kind, why, todo, open } = words.mails.columns;
   return (
     <section>
       <h2>{words.mails.listTitle}</h2>
-      <Table caption={words.mails.listTitle} columns={[when, kind, why, attempts, open]}>
+      <p className="soft">
+        {words.mails.listLead} {count > mails.length ? words.mails.shown(mails.length, count) : null}
+      </p>
+      <Table caption={words.mails.listTitle} columns={[when, kind, why, todo, open]}>
         {mails.map((mail) => (
           <tr key={mail.id}>
             <Cell column={when}>{mail.when}</Cell>
             <Cell column={kind}>{words.mails.kinds[mail.kind]}</Cell>
-            <Cell column={why}>{mail.why ?? words.mails.unknownReason}</Cell>
-            <Cell column={attempts}>{mail.attempts}</Cell>
+            <Cell column={why}>{mail.why}</Cell>
+            <Cell column={todo}>{words.mails.todo[mail.kind]}</Cell>
             <Cell column={open}>
               <Link
                 className="target"

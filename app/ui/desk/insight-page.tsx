@@ -1,37 +1,40 @@
-import { Form } from "react-router";
 import { insightCopy as words } from "#app/copy/desk-insight.ts";
 import type { DateRange, InsightMeasure, RangeProblem } from "#app/domain/insight.ts";
+import { Answer } from "./answer.tsx";
+import { AnswersFigure, type AnswersView } from "./answers-figure.tsx";
 import { DemandFigure, type DemandRow } from "./demand-figure.tsx";
+import { DeskButton } from "./desk-button.tsx";
+import { DeskForm } from "./desk-form.tsx";
+import { FileForm } from "./file-form.tsx";
 import { GroupsFigure } from "./groups-figure.tsx";
 import { DeskHeading } from "./heading.tsx";
-import { Notice } from "./notice.tsx";
-import { type DrawnPeriod, PeriodsFigure } from "./periods-figure.tsx";
+import { type DayTick, type DrawnPeriod, PeriodsFigure } from "./periods-figure.tsx";
 
 /** `null` in a cell: it has no number of its own. */
 export type GroupRow = { id: string; name: string; counts: Record<InsightMeasure, number | null> };
 export type InsightView = {
   range: DateRange;
   days: string;
-  /** Periods are `null` where there are too few people to show any. */
-  measures: { measure: InsightMeasure; periods: DrawnPeriod[] | null }[];
+  measures: { measure: InsightMeasure; periods: DrawnPeriod[] }[];
+  ticks: DayTick[];
   services: GroupRow[];
   sources: GroupRow[];
   demand: DemandRow[];
-  answer: string | null;
+  answers: AnswersView;
 };
 
 export function InsightPage({ view, problem }: { view: InsightView; problem: RangeProblem | null }) {
   return (
     <>
       <DeskHeading title={words.title} lead={words.lead} error={problem !== null} />
-      {problem ? <Notice tone="bad">{words.problems[problem]}</Notice> : null}
+      {problem ? <Answer tone="bad">{words.problems[problem]}</Answer> : null}
       <RangeForm range={view.range} />
       <section>
         <h2>{words.byDay}</h2>
-        <p className="soft">{`${view.days}. ${words.byDayNote}`}</p>
+        <p className="soft">{`${view.days}. ${words.weeksNote} ${words.byDayNote}`}</p>
         <div className="figures">
           {view.measures.map(({ measure, periods }) => (
-            <PeriodsFigure key={measure} measure={measure} periods={periods} />
+            <PeriodsFigure key={measure} measure={measure} periods={periods} ticks={view.ticks} />
           ))}
         </div>
       </section>
@@ -54,7 +57,8 @@ export function InsightPage({ view, problem }: { view: InsightView; problem: Ran
       </section>
       <section>
         <h2>{words.answer.title}</h2>
-        <p>{view.answer ?? words.answer.none}</p>
+        <p className="soft">{view.answers.lead}</p>
+        <AnswersFigure {...view.answers} />
       </section>
     </>
   );
@@ -63,19 +67,13 @@ export function InsightPage({ view, problem }: { view: InsightView; problem: Ran
 function RangeForm({ range: { from, to } }: { range: DateRange }) {
   return (
     <div className="row range">
-      {/* Another key for another time: the fields show the days that are shown. */}
-      <Form method="get" className="row" key={from + to}>
-        <DateField name="from" label={words.range.from} value={from} />
-        <DateField name="to" label={words.range.to} value={to} />
-        <button type="submit" className="button inline">
-          {words.range.show}
-        </button>
-      </Form>
-      <Form method="post" action={`/desk/insight/export/?from=${from}&to=${to}`} reloadDocument>
-        <button type="submit" className="button quiet inline">
-          {words.range.file}
-        </button>
-      </Form>
+      <DeskForm method="get" className="row" preventScrollReset>
+        {/* Other fields for another time: they show the days that are shown, and the button keeps the focus. */}
+        <DateField key={`from ${from}`} name="from" label={words.range.from} value={from} />
+        <DateField key={`to ${to}`} name="to" label={words.range.to} value={to} />
+        <DeskButton>{words.range.show}</DeskButton>
+      </DeskForm>
+      <FileForm action={`/desk/insight/export/?from=${from}&to=${to}`} button={words.range.file} />
     </div>
   );
 }

@@ -16,8 +16,17 @@ export function InvitationPage({ invitation, lastResult }: { invitation: Invitat
       <ErrorSummary errors={orderedErrors(lastResult, ["password", "code"], "#password")} />
       <DeskHeading title={words.title} lead={words.lead(email)} error={lastResult?.status === "error"} />
       <form method="post" className="card narrow stack" noValidate>
-        {/* For the password manager: whose password this is. */}
-        <input type="hidden" name="username" autoComplete="username" value={email} />
+        {/* For the password manager: whose password this is. They pass over inputs of type hidden. */}
+        <input
+          className="hidden"
+          type="email"
+          name="username"
+          autoComplete="username"
+          defaultValue={email}
+          readOnly
+          tabIndex={-1}
+          aria-hidden
+        />
         <div>
           <TextField
             name="password"

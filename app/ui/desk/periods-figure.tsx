@@ -3,36 +3,42 @@ import { area, curveStepAfter } from "d3-shape";
 import { useId } from "react";
 import { insightCopy as words } from "#app/copy/desk-insight.ts";
 import type { InsightMeasure } from "#app/domain/insight.ts";
+import { Dash } from "./groups-figure.tsx";
 import { Cell, Table } from "./table.tsx";
 
-/** `first` is the number of its first day in the time shown. */
-export type DrawnPeriod = { label: string; first: number; days: number; count: number };
+/** `first` is the number of its first day in the time shown; a week of too few has no `count`. */
+export type DrawnPeriod = { label: string; first: number; days: number; count: number | null };
 
 const WIDTH = 360;
 const HEIGHT = 170;
-const MARGIN = { top: 14, right: 8, bottom: 12, left: 34 };
+const MARGIN = { top: 14, right: 8, bottom: 26, left: 34 };
+
+/** A day under the drawing, by its number in the time shown. */
+export type DayTick = { day: number; label: string };
+type PeriodsFigureProps = { measure: InsightMeasure; periods: DrawnPeriod[]; ticks: DayTick[] };
 
 /** How many a day, over the days; every number is in the table beneath. */
-export function PeriodsFigure({ measure, periods }: { measure: InsightMeasure; periods: DrawnPeriod[] | null }) {
+export function PeriodsFigure({ measure, periods, ticks }: PeriodsFigureProps) {
   const title = words.measures[measure];
-  const total = periods?.reduce((sum, { count }) => sum + count, 0) ?? null;
+  const total = periods.reduce((sum, { count }) => sum + (count ?? 0), 0);
+  const hidden = total === 0 && periods.some(({ count }) => count === null);
   return (
     <figure className="card">
       <figcaption>
         <h3>{title}</h3>
-        <p className="number">{total ?? "—"}</p>
-        <p className="soft small">{total === null ? words.tooFew : words.notes[measure]}</p>
+        <p className="number">{hidden ? words.dash : total}</p>
+        <p className="soft small">{hidden ? words.tooFew : words.notes[measure]}</p>
       </figcaption>
-      {periods && total ? (
+      {total > 0 ? (
         <>
-          <PeriodsChart title={words.chart(title, total)} periods={periods} />
+          <PeriodsChart title={words.chart(title, total)} periods={periods} ticks={ticks} />
           <details>
             <summary>{words.numbers}</summary>
             <Table caption={title} columns={[words.columns.period, words.columns.count]}>
               {periods.map(({ first, label, count }) => (
                 <tr key={first}>
                   <Cell column={words.columns.period}>{label}</Cell>
-                  <Cell column={words.columns.count}>{count}</Cell>
+                  <Cell column={words.columns.count}>{count ?? <Dash>{words.fewWords}</Dash>}</Cell>
                 </tr>
               ))}
             </Table>
@@ -44,9 +50,9 @@ export function PeriodsFigure({ measure, periods }: { measure: InsightMeasure; p
 }
 
 /** A period of several days is drawn as wide as they are and as high as their mean: its area is its number. */
-function PeriodsChart({ title, periods }: { title: string; periods: DrawnPeriod[] }) {
+function PeriodsChart({ title, periods, ticks }: Omit<PeriodsFigureProps, "measure"> & { title: string }) {
   const id = useId();
-  const perDay = ({ count, days }: DrawnPeriod) => count / days;
+  const perDay = ({ count, days }: DrawnPeriod) => (count ?? 0) / days;
   const days = periods.reduce((sum, period) => sum + period.days, 0);
   const x = scaleLinear([0, days], [MARGIN.left, WIDTH - MARGIN.right]);
   const y = scaleLinear([0, Math.max(...periods.map(perDay))], [HEIGHT - MARGIN.bottom, MARGIN.top]).nice(4);
@@ -68,6 +74,14 @@ function PeriodsChart({ title, periods }: { title: string; periods: DrawnPeriod[
           <line className="grid" x1={MARGIN.left} x2={WIDTH - MARGIN.right} y1={y(tick)} y2={y(tick)} />
           <text x={MARGIN.left - 6} y={y(tick)} dy="0.32em" textAnchor="end">
             {tick}
+          </text>
+        </g>
+      ))}
+      {ticks.map(({ day, label }) => (
+        <g key={day}>
+          <line className="tick" x1={x(day)} x2={x(day)} y1={y(0)} y2={y(0) + 5} />
+          <text x={x(day)} y={HEIGHT - 4} textAnchor="start">
+            {label}
           </text>
         </g>
       ))}

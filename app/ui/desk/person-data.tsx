@@ -2,7 +2,7 @@ import { peopleCopy } from "#app/copy/desk-people.ts";
 import { TextField } from "../field.tsx";
 import { ActForm } from "./act-form.tsx";
 import type { PersonAnswer } from "./contact-card.tsx";
-import { DeskButton } from "./desk-button.tsx";
+import { FileForm } from "./file-form.tsx";
 import type { PersonProps } from "./person-page.tsx";
 
 const words = peopleCopy.person;
@@ -14,15 +14,15 @@ export function PersonData({
   seen,
   refused,
 }: Pick<PersonProps, "requestId" | "can" | "seen"> & Pick<PersonAnswer, "refused">) {
+  const mistyped = refused?.field === "confirmation" ? refused : null;
   if (!can.export && !can.erase) return null;
   return (
     <section className="card stack" aria-labelledby="data">
       <h2 id="data">{words.data}</h2>
       {can.export ? (
-        <form method="post" action={`/desk/requests/${requestId}/data/`}>
+        <FileForm action={`/desk/requests/${requestId}/data/`} button={words.export}>
           <p>{words.exportLead}</p>
-          <DeskButton quiet>{words.export}</DeskButton>
-        </form>
+        </FileForm>
       ) : null}
       {can.erase ? (
         <ActForm intent="erase" seen={seen} button={words.erase} danger>
@@ -32,8 +32,8 @@ export function PersonData({
               name="confirmation"
               label={words.eraseLabel}
               hint={words.eraseHint}
-              value={refused?.typed}
-              error={refused?.error}
+              value={mistyped?.typed}
+              error={mistyped?.error}
               input={{ type: "text", autoComplete: "off" }}
             />
           </div>

@@ -8,7 +8,7 @@ const words = peopleCopy.person;
 /** `about`: the service of the request, where a person has several. */
 export type PersonHistory = {
   others: { id: string; title: string; since: string; badges: StateBadge[] }[];
-  timeline: { id: string; at: string; what: string; about: string | null }[];
+  timeline: { id: string; at: string; what: string; who: string | null; about: string | null }[];
   consents: { id: string; what: string; withdrawn: string | null; about: string | null }[];
   mails: { id: string; what: string; fate: string }[];
 };
@@ -18,13 +18,14 @@ export function PersonHistoryCards({ others, timeline, consents, mails }: Person
   return (
     <div>
       <History id="timeline" title={words.timeline} empty={words.noTimeline}>
-        {timeline.map(({ id, at, what, about }) => (
+        {timeline.map(({ id, at, what, who, about }) => (
           <li key={id}>
             <span className="above">
               {at}
               {about ? ` · ${about}` : null}
             </span>{" "}
             {what}
+            {who ? <span className="soft"> · {who}</span> : null}
           </li>
         ))}
       </History>

@@ -2,10 +2,10 @@ import { Link } from "react-router";
 import { peopleCopy } from "#app/copy/desk-people.ts";
 import type { RequestStatus } from "#app/domain/waitlist-request.ts";
 import { ErrorSummary } from "../error-summary.tsx";
-import { useAct } from "./act-form.tsx";
+import { useActAnswer, usePersonFetcher } from "./act-form.tsx";
+import { Answer } from "./answer.tsx";
 import { ContactCard, type PersonAnswer } from "./contact-card.tsx";
 import { DeskHeading } from "./heading.tsx";
-import { Notice } from "./notice.tsx";
 import { PersonActions, UndoForm } from "./person-actions.tsx";
 import { PersonData } from "./person-data.tsx";
 import { type PersonHistory, PersonHistoryCards } from "./person-history.tsx";
@@ -22,6 +22,8 @@ export type PersonProps = PersonHistory & {
   /** What is asked for, and by when it was promised. */
   facts: string[];
   hasContact: boolean;
+  /** Of somebody who got a time: the free windows of the service, one of which was given. */
+  timeHref: string | null;
   can: Record<
     "contacted" | "close" | "leave" | "notSpam" | "note" | "message" | "reveal" | "export" | "erase",
     boolean
@@ -36,13 +38,14 @@ export type PersonProps = PersonHistory & {
 
 /** A person who waits: what is known, what can be done, and what was. */
 export function PersonPage(props: PersonProps) {
-  const act = useAct();
-  const { problems = [], refused = null } = act.data ?? props.answer ?? {};
+  const act = usePersonFetcher("act");
+  const answer = useActAnswer() ?? props.answer;
+  const { problems = [], refused = null } = answer ?? {};
   const { can, undo, seen } = props;
   const messageHref = can.message ? `/desk/requests/${props.requestId}/message/` : null;
   return (
     <>
-      <ErrorSummary errors={refused ? [{ href: "#confirmation", message: refused.error }] : []} />
+      <ErrorSummary errors={refused ? [{ href: `#${refused.field}`, message: refused.error }] : []} />
       <Link className="target back" to="/desk/">
         {peopleCopy.list.toList}
       </Link>
@@ -50,16 +53,24 @@ export function PersonPage(props: PersonProps) {
         <StateBadges badges={expected(act.formData) ?? props.badges} />
       </DeskHeading>
       {problems.length > 0 ? (
-        <Notice tone="bad">
+        <Answer tone="bad">
           {problems.map((problem) => (
             <p key={problem}>{problem}</p>
           ))}
-        </Notice>
-      ) : props.failed && !props.answer ? (
-        <Notice tone="bad">{words.notDone[props.failed]}</Notice>
-      ) : props.done && !props.answer ? (
-        <Notice>{words.done[props.done]}</Notice>
+        </Answer>
+      ) : props.failed && !answer ? (
+        <Answer tone="bad">{words.notDone[props.failed]}</Answer>
+      ) : props.done && !answer ? (
+        <Answer>{words.done[props.done]}</Answer>
       ) : null}
+      {props.timeHref === null ? null : (
+        <p>
+          {words.booked}{" "}
+          <Link className="target" to={props.timeHref}>
+            {words.toTime}
+          </Link>
+        </p>
+      )}
       {undo ? <UndoForm key={undo.until} forMs={undo.forMs} seen={seen} /> : null}
       <div className="person">
         <div>
@@ -69,7 +80,7 @@ export function PersonPage(props: PersonProps) {
             messageHref={messageHref}
             answer={props.answer}
           />
-          <PersonActions can={can} seen={seen} />
+          <PersonActions can={can} seen={seen} refused={refused} />
           <PersonData requestId={props.requestId} can={can} seen={seen} refused={refused} />
         </div>
         <PersonHistoryCards {...props} />

@@ -1,9 +1,13 @@
-import { Form, Link } from "react-router";
+import { Fragment } from "react";
+import { Link } from "react-router";
 import { peopleCopy } from "#app/copy/desk-people.ts";
 import { timeWindows } from "#app/copy/words.ts";
 import { CONTACT_METHODS } from "#app/domain/contact.ts";
-import { REQUEST_STATUSES, TIME_WINDOWS } from "#app/domain/waitlist-request.ts";
+import { LIST_STATUSES } from "#app/domain/operator-work.ts";
+import { TIME_WINDOWS } from "#app/domain/waitlist-request.ts";
 import { DeskButton } from "./desk-button.tsx";
+import { DeskForm } from "./desk-form.tsx";
+import type { RequestListProps } from "./request-list.tsx";
 import { SelectField } from "./select-field.tsx";
 
 const words = peopleCopy.list;
@@ -16,59 +20,65 @@ const VIEWS = [
 ] as const;
 const ANY = { value: "", label: words.any };
 
-type RequestFiltersProps = { asked: Record<string, string>; services: { value: string; label: string }[] };
+type RequestFiltersProps = Pick<RequestListProps, "asked" | "status" | "shown" | "services">;
 
 /** Links to what is asked for most, and a form for everything else; either way it is in the address. */
-export function RequestFilters({ asked, services }: RequestFiltersProps) {
-  const statuses = REQUEST_STATUSES.map((value) => ({ value, label: peopleCopy.statuses[value] }));
+export function RequestFilters({ asked, status, shown, services }: RequestFiltersProps) {
+  const statuses = LIST_STATUSES.map((value) => ({ value, label: words.statuses[value] }));
   const windows = TIME_WINDOWS.map((value) => ({ value, label: timeWindows[value] }));
   const methods = CONTACT_METHODS.map((value) => ({ value, label: peopleCopy.methods[value] }));
-  const { after: _, ...view } = asked;
-  const shown = new URLSearchParams(view).toString();
   return (
     <>
       <nav aria-label={words.views} className="quick">
         {VIEWS.map(([search, label]) => (
-          <Link key={label} to={`/desk/${search && `?${search}`}`} aria-current={search === shown ? "page" : undefined}>
+          <Link
+            key={label}
+            to={`/desk/${search && `?${search}`}`}
+            aria-current={search === shown ? "page" : undefined}
+            preventScrollReset
+          >
             {label}
           </Link>
         ))}
       </nav>
       <details open={VIEWS.every(([search]) => search !== shown)}>
         <summary>{words.filters}</summary>
-        <Form method="get" action="/desk/" key={shown} className="filters">
-          <SelectField name="status" label={words.status} value={asked.status} error={undefined} options={statuses} />
-          <SelectField
-            name="service"
-            label={words.service}
-            value={asked.service}
-            error={undefined}
-            options={[ANY, ...services]}
-          />
-          <SelectField
-            name="window"
-            label={words.window}
-            value={asked.window}
-            error={undefined}
-            options={[ANY, ...windows]}
-          />
-          <SelectField
-            name="method"
-            label={words.method}
-            value={asked.method}
-            error={undefined}
-            options={[ANY, ...methods]}
-          />
-          <div className="flags">
-            {FLAGS.map((flag) => (
-              <label key={flag} className="flag">
-                <input type="checkbox" name={flag} value="on" defaultChecked={asked[flag] === "on"} />
-                {words.flags[flag]}
-              </label>
-            ))}
-          </div>
+        <DeskForm method="get" action="/desk/" className="filters" preventScrollReset>
+          {/* Other fields for another view; the button keeps the focus. */}
+          <Fragment key={shown}>
+            <SelectField name="status" label={words.status} value={status} error={undefined} options={statuses} />
+            <SelectField
+              name="service"
+              label={words.service}
+              value={asked.service}
+              error={undefined}
+              options={[ANY, ...services]}
+            />
+            <SelectField
+              name="window"
+              label={words.window}
+              value={asked.window}
+              error={undefined}
+              options={[ANY, ...windows]}
+            />
+            <SelectField
+              name="method"
+              label={words.method}
+              value={asked.method}
+              error={undefined}
+              options={[ANY, ...methods]}
+            />
+            <div className="flags">
+              {FLAGS.map((flag) => (
+                <label key={flag} className="flag">
+                  <input type="checkbox" name={flag} value="on" defaultChecked={asked[flag] === "on"} />
+                  {words.flags[flag]}
+                </label>
+              ))}
+            </div>
+          </Fragment>
           <DeskButton quiet>{words.show}</DeskButton>
-        </Form>
+        </DeskForm>
       </details>
     </>
   );

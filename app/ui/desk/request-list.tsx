@@ -2,6 +2,7 @@ import { Link } from "react-router";
 import { peopleCopy } from "#app/copy/desk-people.ts";
 import { timeWindows } from "#app/copy/words.ts";
 import type { ContactMethod } from "#app/domain/contact.ts";
+import type { ListStatus } from "#app/domain/operator-work.ts";
 import type { TimeWindow } from "#app/domain/waitlist-request.ts";
 import { DeskHeading } from "./heading.tsx";
 import { EmptyState, Notice } from "./notice.tsx";
@@ -25,10 +26,16 @@ export type ListedRow = {
   timeWindow: TimeWindow;
   method: ContactMethod;
   badges: StateBadge[];
+  /** What was noted last, and when. */
+  noted: string | null;
 };
 export type RequestListProps = {
   /** The address as it was asked for. */
   asked: Record<string, string>;
+  /** Whose requests that address means. */
+  status: ListStatus;
+  /** The same in its shortest form, by which the quick views are known. */
+  shown: string;
   services: { value: string; label: string }[];
   /** What of it could not be understood. */
   problems: string[];
@@ -38,16 +45,17 @@ export type RequestListProps = {
 };
 
 /** Who waits, oldest promise first. No contact is here. */
-export function RequestListPage({ asked, services, problems, requests, firstHref, nextHref }: RequestListProps) {
+export function RequestListPage(props: RequestListProps) {
+  const { asked, status, shown, services, problems, requests, firstHref, nextHref } = props;
   return (
     <>
       <div className="top">
         <div>
-          <DeskHeading title={words.title} lead={words.lead} />
+          <DeskHeading title={words.title} lead={words.lead} error={problems.length > 0} />
         </div>
         <SearchForm />
       </div>
-      <RequestFilters asked={asked} services={services} />
+      <RequestFilters asked={asked} status={status} shown={shown} services={services} />
       {problems.length > 0 ? (
         <Notice tone="bad">
           <p>{words.badFilter}</p>
@@ -90,6 +98,7 @@ function Requests({ requests }: { requests: ListedRow[] }) {
           <Cell column={method}>{peopleCopy.methods[request.method]}</Cell>
           <Cell column={state}>
             <StateBadges badges={request.badges} />
+            {request.noted ? <span className="noted">{request.noted}</span> : null}
           </Cell>
         </tr>
       ))}

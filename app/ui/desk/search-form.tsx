@@ -1,8 +1,10 @@
-import { Form, Link } from "react-router";
+import { Link } from "react-router";
 import { peopleCopy } from "#app/copy/desk-people.ts";
+import { ErrorSummary } from "../error-summary.tsx";
 import { TextField } from "../field.tsx";
-import { errorOf, type LastResult, typedIn } from "../form-result.ts";
+import { errorOf, type LastResult, orderedErrors, typedIn } from "../form-result.ts";
 import { DeskButton } from "./desk-button.tsx";
+import { DeskForm } from "./desk-form.tsx";
 import { DeskHeading } from "./heading.tsx";
 
 const words = peopleCopy.list;
@@ -10,7 +12,7 @@ const words = peopleCopy.list;
 /** Posts to its own page: what is looked for is in no address. */
 export function SearchForm({ lastResult }: { lastResult?: LastResult }) {
   return (
-    <Form method="post" action="/desk/search/" noValidate className="row search">
+    <DeskForm method="post" action="/desk/search/" noValidate className="row search">
       <div>
         <TextField
           name="contact"
@@ -22,14 +24,15 @@ export function SearchForm({ lastResult }: { lastResult?: LastResult }) {
         />
       </div>
       <DeskButton quiet>{words.find}</DeskButton>
-    </Form>
+    </DeskForm>
   );
 }
 
 export function SearchPage({ lastResult }: { lastResult: LastResult }) {
   return (
     <>
-      <DeskHeading title={words.search} />
+      <ErrorSummary errors={orderedErrors(lastResult, ["contact"], "#contact")} />
+      <DeskHeading title={words.search} error={lastResult?.status === "error"} />
       <SearchForm lastResult={lastResult} />
       <p>
         <Link className="target" to="/desk/">

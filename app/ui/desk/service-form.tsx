@@ -1,4 +1,4 @@
-import { Form, Link, useNavigation } from "react-router";
+import { Link } from "react-router";
 import { servicesCopy as words } from "#app/copy/desk-services.ts";
 import { copy, minutes } from "#app/copy/ru.ts";
 import { type KeptService, SERVICE_FORMATS, type Service } from "#app/domain/availability.ts";
@@ -7,6 +7,7 @@ import { ErrorSummary } from "../error-summary.tsx";
 import { FieldGroup, TextField } from "../field.tsx";
 import { errorOf, type LastResult, orderedErrors, typedIn } from "../form-result.ts";
 import { DeskButton } from "./desk-button.tsx";
+import { DeskForm } from "./desk-form.tsx";
 import { DeskHeading } from "./heading.tsx";
 import { Notice } from "./notice.tsx";
 
@@ -14,10 +15,15 @@ const FIELDS = ["title", "slug", "duration_minutes", "format", "booking_url", "w
 const plain = { type: "text", autoComplete: "off" } as const;
 const latin = { ...plain, autoCapitalize: "none", spellCheck: false } as const;
 
-/** `service`: as it was shown; `null` for a new one. `now`: how it stands when somebody was faster. */
-type ServiceFormPageProps = { service: KeptService | null; now: KeptService | null; lastResult: LastResult };
+/** `service`: as it was shown; `null` for a new one. `now`: how it stands when somebody was faster, `by` whom. */
+type ServiceFormPageProps = {
+  service: KeptService | null;
+  now: KeptService | null;
+  by: string | null;
+  lastResult: LastResult;
+};
 
-export function ServiceFormPage({ service, now, lastResult }: ServiceFormPageProps) {
+export function ServiceFormPage({ service, now, by, lastResult }: ServiceFormPageProps) {
   return (
     <>
       <ErrorSummary errors={orderedErrors(lastResult, FIELDS, "#title")} />
@@ -31,14 +37,14 @@ export function ServiceFormPage({ service, now, lastResult }: ServiceFormPagePro
           {words.back}
         </Link>
       </p>
-      {now ? <HowItStands service={now} /> : null}
+      {now ? <HowItStands service={now} by={by} /> : null}
       <ServiceForm service={now ?? service} lastResult={lastResult} />
       {service ? <Archive service={now ?? service} /> : null}
     </>
   );
 }
 
-function HowItStands({ service }: { service: KeptService }) {
+function HowItStands({ service, by }: { service: KeptService; by: string | null }) {
   const { title, duration, format, bookingUrl, waitlistOpen } = words.fields;
   const rows = [
     [title.label, service.title],
@@ -50,6 +56,7 @@ function HowItStands({ service }: { service: KeptService }) {
   ];
   return (
     <Notice>
+      {by === null ? null : <p>{by}</p>}
       <p>{words.now}</p>
       <dl className="facts">
         {rows.map(([name, value]) => (
@@ -63,8 +70,7 @@ function HowItStands({ service }: { service: KeptService }) {
   );
 }
 
-function ServiceForm({ service, lastResult }: Omit<ServiceFormPageProps, "now">) {
-  const busy = useNavigation().formData?.get("intent") === "save";
+function ServiceForm({ service, lastResult }: Pick<ServiceFormPageProps, "service" | "lastResult">) {
   const value = (name: string, kept: string | undefined) => typedIn(lastResult, name) ?? kept;
   const field = (name: string, kept: string | undefined) => ({
     name,
@@ -75,7 +81,7 @@ function ServiceForm({ service, lastResult }: Omit<ServiceFormPageProps, "now">)
   const open = value("waitlist_open", service && !service.waitlistOpen ? "no" : "yes");
   const { title, slug, duration, bookingUrl, waitlistOpen } = words.fields;
   return (
-    <Form method="post" className="stack" noValidate>
+    <DeskForm method="post" className="stack" noValidate>
       {service ? <input type="hidden" name="version" value={service.version} /> : null}
       <input type="hidden" name="intent" value="save" />
       <div>
@@ -122,24 +128,23 @@ function ServiceForm({ service, lastResult }: Omit<ServiceFormPageProps, "now">)
         <Radio name="waitlist_open" value="yes" label={waitlistOpen.yes} checked={open === "yes"} first />
         <Radio name="waitlist_open" value="no" label={waitlistOpen.no} checked={open === "no"} first={false} />
       </FieldGroup>
-      <DeskButton busy={busy}>{service ? words.save : words.create}</DeskButton>
-    </Form>
+      <DeskButton>{service ? words.save : words.create}</DeskButton>
+    </DeskForm>
   );
 }
 
 function Archive({ service }: { service: Pick<Service, "id"> & Pick<KeptService, "status" | "version"> }) {
   const intent = service.status === "active" ? "archive" : "restore";
-  const busy = useNavigation().formData?.get("intent") === intent;
   return (
     <section className="card">
       <h2>{words[intent].title}</h2>
       <p>{words[intent].lead}</p>
-      <Form method="post">
+      <DeskForm method="post">
         <input type="hidden" name="version" value={service.version} />
-        <DeskButton quiet name="intent" value={intent} busy={busy}>
+        <DeskButton quiet name="intent" value={intent}>
           {words[intent].button}
         </DeskButton>
-      </Form>
+      </DeskForm>
     </section>
   );
 }

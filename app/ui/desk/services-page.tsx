@@ -2,9 +2,10 @@ import { Link } from "react-router";
 import { servicesCopy as words } from "#app/copy/desk-services.ts";
 import { copy, minutes } from "#app/copy/ru.ts";
 import type { KeptService } from "#app/domain/availability.ts";
+import { Answer } from "./answer.tsx";
 import { Badge } from "./badge.tsx";
 import { DeskHeading } from "./heading.tsx";
-import { EmptyState, Notice } from "./notice.tsx";
+import { EmptyState } from "./notice.tsx";
 import { Cell, Table } from "./table.tsx";
 
 export type ServiceDone = keyof typeof words.done;
@@ -29,7 +30,7 @@ export function ServicesPage({ services, waitingCounted, mayChange, done }: Serv
           </Link>
         ) : null}
       </DeskHeading>
-      {done ? <Notice>{words.done[done]}</Notice> : null}
+      {done ? <Answer>{words.done[done]}</Answer> : null}
       {mayChange ? null : <p className="soft">{words.ownerOnly}</p>}
       {active.length > 0 ? (
         <ServiceTable services={active} caption={words.title} {...{ waitingCounted, mayChange }} />

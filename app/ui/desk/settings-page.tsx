@@ -1,13 +1,14 @@
-import { Form } from "react-router";
+import { deskCopy } from "#app/copy/desk.ts";
 import { settingsCopy as words } from "#app/copy/desk-door.ts";
 import type { Practice } from "#app/domain/availability.ts";
-import { may, type Operator } from "#app/domain/operator.ts";
+import { may, type Operator, type OperatorRole } from "#app/domain/operator.ts";
 import { ErrorSummary } from "../error-summary.tsx";
 import { TextField } from "../field.tsx";
 import { errorOf, type LastResult, orderedErrors, typedIn } from "../form-result.ts";
+import { Answer } from "./answer.tsx";
 import { DeskButton } from "./desk-button.tsx";
+import { DeskForm } from "./desk-form.tsx";
 import { DeskHeading } from "./heading.tsx";
-import { Notice } from "./notice.tsx";
 import { type Colleague, Team } from "./team.tsx";
 
 type SettingsPageProps = {
@@ -15,18 +16,23 @@ type SettingsPageProps = {
   operator: Operator;
   team: Colleague[] | null;
   done: keyof typeof words.done | null;
+  /** What was asked for is so already, and who did it. */
+  told: string | null;
   lastResult: LastResult;
-  /** The address of an invitation just made: this page shows it once. */
-  invitation: string | null;
+  invitation: Invitation | null;
 };
 
-export function SettingsPage({ practice, operator, team, done, lastResult, invitation }: SettingsPageProps) {
+/** One just made: this page shows its address once. `known`: what its owner is already. */
+type Invitation = { address: string; email: string; role: OperatorRole; known: OperatorRole | null };
+
+export function SettingsPage({ practice, operator, team, done, told, lastResult, invitation }: SettingsPageProps) {
   return (
     <>
       <ErrorSummary errors={orderedErrors(lastResult, ["working_days", "email", "role"], "#main-content")} />
       <DeskHeading title={words.title} error={lastResult?.status === "error"} />
-      {done && !lastResult ? <Notice>{words.done[done]}</Notice> : null}
-      {invitation === null ? null : <Invitation address={invitation} />}
+      {done && !lastResult ? <Answer>{words.done[done]}</Answer> : null}
+      {told === null ? null : <Answer>{told}</Answer>}
+      {invitation === null ? null : <InvitationLink {...invitation} />}
       <section className="card stack">
         <h2>{words.promise.title}</h2>
         <p>{words.promise.lead}</p>
@@ -43,11 +49,11 @@ export function SettingsPage({ practice, operator, team, done, lastResult, invit
       <section className="card stack">
         <h2>{words.sessions.title}</h2>
         <p>{words.sessions.lead}</p>
-        <Form method="post" reloadDocument>
+        <DeskForm method="post" reloadDocument>
           <DeskButton quiet name="intent" value="everywhere">
             {words.sessions.button}
           </DeskButton>
-        </Form>
+        </DeskForm>
       </section>
     </>
   );
@@ -55,8 +61,9 @@ export function SettingsPage({ practice, operator, team, done, lastResult, invit
 
 function PromiseForm({ practice, lastResult }: { practice: Practice; lastResult: LastResult }) {
   return (
-    <Form method="post" className="stack" noValidate>
+    <DeskForm method="post" className="stack" noValidate>
       <input type="hidden" name="intent" value="promise" />
+      <input type="hidden" name="seen" value={practice.answerWithinWorkingDays} />
       <div>
         <TextField
           name="working_days"
@@ -68,18 +75,34 @@ function PromiseForm({ practice, lastResult }: { practice: Practice; lastResult:
         />
       </div>
       <DeskButton>{words.promise.save}</DeskButton>
-    </Form>
+    </DeskForm>
   );
 }
 
-function Invitation({ address }: { address: string }) {
+function InvitationLink({ address, email, role, known }: Invitation) {
   return (
-    <Notice>
+    <Answer>
       <h2>{words.team.linkTitle}</h2>
-      <p>{words.team.link}</p>
       <p>
-        <code>{address}</code>
+        <strong>{words.team.linkFor(email, deskCopy.roles[role])}</strong>
       </p>
-    </Notice>
+      {known === null ? null : <p>{words.team.linkKnown(deskCopy.roles[known])}</p>}
+      <p>{words.team.link}</p>
+      <label className="label" htmlFor="invitation">
+        {words.team.linkField}
+      </label>
+      <span className="hint" id="invitation-hint">
+        {words.team.linkHint}
+      </span>
+      <input
+        className="text"
+        id="invitation"
+        type="text"
+        readOnly
+        value={address}
+        aria-describedby="invitation-hint"
+        onFocus={({ currentTarget }) => currentTarget.select()}
+      />
+    </Answer>
   );
 }

@@ -5,11 +5,19 @@ import { errorOf, type LastResult, orderedErrors, typedIn } from "../form-result
 import { SubmitButton } from "../submit-button.tsx";
 import { DeskFrame } from "./desk-frame.tsx";
 import { DeskHeading } from "./heading.tsx";
+import { Notice } from "./notice.tsx";
 
 const CODE = { type: "text", inputMode: "numeric", autoComplete: "one-time-code" } as const;
 
+type SignInPageProps = {
+  step: "password" | "code";
+  /** What became of an earlier session, for who had one. */
+  why: keyof typeof words.why | null;
+  lastResult: LastResult;
+};
+
 /** The desk's door, one step at a time. */
-export function SignInPage({ step, lastResult }: { step: "password" | "code"; lastResult: LastResult }) {
+export function SignInPage({ step, why, lastResult }: SignInPageProps) {
   const fields = step === "password" ? ["email", "password"] : ["code"];
   const error = lastResult?.status === "error";
   return (
@@ -18,6 +26,7 @@ export function SignInPage({ step, lastResult }: { step: "password" | "code"; la
       {step === "password" ? (
         <>
           <DeskHeading title={words.title} lead={words.lead} error={error} />
+          {why === null || error ? null : <Notice tone={why === "unsent" ? "bad" : "good"}>{words.why[why]}</Notice>}
           <PasswordStep lastResult={lastResult} />
         </>
       ) : (

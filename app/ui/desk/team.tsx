@@ -1,16 +1,20 @@
-import { Form } from "react-router";
 import { deskCopy } from "#app/copy/desk.ts";
 import { settingsCopy } from "#app/copy/desk-door.ts";
-import { OPERATOR_ROLES, type Operator } from "#app/domain/operator.ts";
+import { OPERATOR_ROLES, type Operator, type OperatorRole } from "#app/domain/operator.ts";
 import { Radio } from "../choice.tsx";
 import { FieldGroup, TextField } from "../field.tsx";
 import { errorOf, type LastResult, typedIn } from "../form-result.ts";
 import { DeskButton } from "./desk-button.tsx";
+import { DeskForm } from "./desk-form.tsx";
 import { Cell, Table } from "./table.tsx";
 
 const words = settingsCopy.team;
 
-export type Colleague = Operator & { state: "active" | "invited" | "disabled" };
+export type Colleague = Operator & {
+  state: "active" | "new" | "disabled";
+  /** What an invitation that still opens would make of them. */
+  invitedAs: OperatorRole | null;
+};
 
 /** Who may come to the desk. */
 export function Team({ team, self, lastResult }: { team: Colleague[]; self: string; lastResult: LastResult }) {
@@ -25,7 +29,12 @@ export function Team({ team, self, lastResult }: { team: Colleague[]; self: stri
               {colleague.email} {colleague.id === self ? <span className="soft">({words.you})</span> : null}
             </Cell>
             <Cell column={columns.role}>{deskCopy.roles[colleague.role]}</Cell>
-            <Cell column={columns.state}>{words.states[colleague.state]}</Cell>
+            <Cell column={columns.state}>
+              {words.states[colleague.state]}
+              {colleague.invitedAs === null ? null : (
+                <span className="soft">, {words.invitedAs(deskCopy.roles[colleague.invitedAs])}</span>
+              )}
+            </Cell>
             <Cell column={columns.actions}>{colleague.id === self ? null : <Actions colleague={colleague} />}</Cell>
           </tr>
         ))}
@@ -35,33 +44,33 @@ export function Team({ team, self, lastResult }: { team: Colleague[]; self: stri
   );
 }
 
-function Actions({ colleague: { id, email, role, state } }: { colleague: Colleague }) {
+function Actions({ colleague: { id, email, role, state, invitedAs } }: { colleague: Colleague }) {
   const other = role === "owner" ? "assistant" : "owner";
   return (
     <div className="row">
-      <Form method="post">
+      <DeskForm method="post">
         <input type="hidden" name="email" value={email} />
-        <input type="hidden" name="role" value={role} />
+        <input type="hidden" name="role" value={invitedAs ?? role} />
         <DeskButton quiet name="intent" value="invite">
           {words.inviteAgain}
         </DeskButton>
-      </Form>
+      </DeskForm>
       {state === "disabled" ? null : (
-        <>
-          <Form method="post">
-            <input type="hidden" name="operator_id" value={id} />
-            <input type="hidden" name="role" value={other} />
-            <DeskButton quiet name="intent" value="role">
-              {words.makeRole[other]}
-            </DeskButton>
-          </Form>
-          <Form method="post">
-            <input type="hidden" name="operator_id" value={id} />
-            <DeskButton danger name="intent" value="disable">
-              {words.disable}
-            </DeskButton>
-          </Form>
-        </>
+        <DeskForm method="post">
+          <input type="hidden" name="operator_id" value={id} />
+          <input type="hidden" name="role" value={other} />
+          <DeskButton quiet name="intent" value="role">
+            {words.makeRole[other]}
+          </DeskButton>
+        </DeskForm>
+      )}
+      {state === "disabled" && invitedAs === null ? null : (
+        <DeskForm method="post">
+          <input type="hidden" name="operator_id" value={id} />
+          <DeskButton danger name="intent" value="disable">
+            {words.disable}
+          </DeskButton>
+        </DeskForm>
       )}
     </div>
   );
@@ -70,7 +79,7 @@ function Actions({ colleague: { id, email, role, state } }: { colleague: Colleag
 function Invite({ lastResult }: { lastResult: LastResult }) {
   const role = typedIn(lastResult, "role") ?? "assistant";
   return (
-    <Form method="post" className="stack" noValidate>
+    <DeskForm method="post" className="stack" noValidate>
       <h3>{words.inviteTitle}</h3>
       <input type="hidden" name="intent" value="invite" />
       <div>
@@ -96,6 +105,6 @@ function Invite({ lastResult }: { lastResult: LastResult }) {
         ))}
       </FieldGroup>
       <DeskButton>{words.invite}</DeskButton>
-    </Form>
+    </DeskForm>
   );
 }

@@ -1,9 +1,9 @@
-import { Form, useNavigation } from "react-router";
 import { timeCopy as words } from "#app/copy/desk-time.ts";
 import { ANY_SERVICE, WEEKDAYS } from "#app/forms/time-form.ts";
 import { FieldError, FieldGroup, TextField } from "../field.tsx";
 import { errorOf, type LastResult, typedIn } from "../form-result.ts";
 import { DeskButton } from "./desk-button.tsx";
+import { DeskForm } from "./desk-form.tsx";
 import { SelectField } from "./select-field.tsx";
 import type { TimeView } from "./time-page.tsx";
 
@@ -24,20 +24,18 @@ function fieldsOf(lastResult: LastResult) {
   });
 }
 
-const sends = (intent: string, sent: FormData | undefined) => sent?.get("intent") === intent;
 const choicesOf = ({ services }: TimeView) => [
   ...services.map(({ id, title }) => ({ value: id, label: title })),
   { value: ANY_SERVICE, label: words.anyService },
 ];
 
 export function OneWindowForm({ view, lastResult }: TimeFormProps) {
-  const busy = sends("add", useNavigation().formData);
   const field = fieldsOf(lastResult);
   const { title, date, time, service, submit } = words.add;
   return (
     <section className="card">
       <h2>{title}</h2>
-      <Form method="post" className="stack" noValidate>
+      <DeskForm method="post" className="stack" noValidate>
         <input type="hidden" name="intent" value="add" />
         <div>
           <TextField {...field("date", view.firstDay)} {...date} input={{ type: "date", ...view.dates }} />
@@ -46,14 +44,13 @@ export function OneWindowForm({ view, lastResult }: TimeFormProps) {
           <TextField {...field("time")} {...time} input={{ type: "time" }} />
         </div>
         <SelectField {...field("service")} {...service} options={choicesOf(view)} />
-        <DeskButton busy={busy}>{submit}</DeskButton>
-      </Form>
+        <DeskButton>{submit}</DeskButton>
+      </DeskForm>
     </section>
   );
 }
 
 export function PatternForm({ view, lastResult }: TimeFormProps) {
-  const busy = sends("pattern", useNavigation().formData);
   const field = fieldsOf(lastResult);
   const { title, weekdays, from, until, skip, submit } = words.pattern;
   const { time, service } = words.add;
@@ -61,7 +58,7 @@ export function PatternForm({ view, lastResult }: TimeFormProps) {
   return (
     <section className="card">
       <h2>{title}</h2>
-      <Form method="post" className="stack" noValidate>
+      <DeskForm method="post" className="stack" noValidate>
         <input type="hidden" name="intent" value="pattern" />
         <FieldGroup name="weekday" legend={weekdays.legend} error={errorOf(lastResult, "weekday")}>
           <div className="weekdays">
@@ -101,8 +98,8 @@ export function PatternForm({ view, lastResult }: TimeFormProps) {
           />
           {skip}
         </label>
-        <DeskButton busy={busy}>{submit}</DeskButton>
-      </Form>
+        <DeskButton>{submit}</DeskButton>
+      </DeskForm>
     </section>
   );
 }

@@ -4,40 +4,51 @@ import type { SlotStatus } from "#app/domain/availability.ts";
 import type { LocalDate } from "#app/domain/local-time.ts";
 import { ErrorSummary } from "../error-summary.tsx";
 import { type LastResult, orderedErrors } from "../form-result.ts";
+import { Answer } from "./answer.tsx";
 import { DeskHeading } from "./heading.tsx";
 import { Notice } from "./notice.tsx";
 import { OneWindowForm, PatternForm, TIME_FIELDS } from "./time-forms.tsx";
 import { TimeSlot } from "./time-slot.tsx";
-import { type WaitingRow, WaitingTable } from "./waiting-table.tsx";
+import { type WaitingProps, WaitingTable } from "./waiting-table.tsx";
 
 export type SlotView = { id: string; time: string; service: string; status: SlotStatus; past: boolean };
 export type TimeView = {
   mayChange: boolean;
   zone: string;
-  week: string;
-  previous: LocalDate;
+  span: "week" | "day";
+  title: string;
+  /** Addresses of what stands before, now and after. */
+  previous: string;
   /** `null`: it is shown. */
-  current: LocalDate | null;
-  next: LocalDate;
-  /** Monday, or today when that is over. */
+  current: string | null;
+  next: string;
+  /** Of a day, the week around it. */
+  week: string | null;
+  /** Only time that suits it is shown. */
+  service: { title: string; allHref: string } | null;
+  serviceUnknown: boolean;
+  /** The first day that is shown, or today when that is over. */
   firstDay: LocalDate;
   dates: { min: LocalDate; max: LocalDate };
-  days: { date: LocalDate; label: string; today: boolean; slots: SlotView[] }[];
+  days: { date: LocalDate; label: string; href: string | null; today: boolean; slots: SlotView[] }[];
   services: { id: string; title: string }[];
   hasFree: boolean;
-  waiting: { requests: WaitingRow[]; more: boolean };
+  waiting: WaitingProps;
 };
 type TimePageProps = {
   view: TimeView;
   /** `null` also when a form was refused: nothing was done then. */
   done: keyof typeof words.done | null;
-  weekUnknown: boolean;
+  /** How many windows were just added. */
+  added: number | null;
+  unknown: boolean;
+  misplaced: boolean;
   lastResult: LastResult;
   /** Why a window was not changed, and who had changed it. */
   refusal: string[] | null;
 };
 
-export function TimePage({ view, done, weekUnknown, lastResult, refusal }: TimePageProps) {
+export function TimePage({ view, done, added, unknown, misplaced, lastResult, refusal }: TimePageProps) {
   return (
     <>
       <ErrorSummary errors={orderedErrors(lastResult, TIME_FIELDS, "#date")} />
@@ -45,20 +56,34 @@ export function TimePage({ view, done, weekUnknown, lastResult, refusal }: TimeP
         title={words.title}
         lead={words.zone(view.zone)}
         error={refusal !== null || lastResult?.status === "error"}
-      />
-      {weekUnknown ? <Notice tone="bad">{words.errors.week}</Notice> : null}
+      >
+        {view.mayChange ? (
+          <a className="button inline" href="#add">
+            {words.toForms}
+          </a>
+        ) : null}
+      </DeskHeading>
+      {unknown ? <Notice tone="bad">{words.errors[view.span]}</Notice> : null}
+      {misplaced ? <Notice tone="bad">{words.errors.misplaced}</Notice> : null}
+      {view.serviceUnknown ? <Notice tone="bad">{words.errors.unknownService}</Notice> : null}
       {refusal ? (
-        <Notice tone="bad">
+        <Answer tone="bad">
           {refusal.map((line) => (
             <p key={line}>{line}</p>
           ))}
-        </Notice>
+        </Answer>
       ) : null}
-      {done ? <Notice>{words.done[done]}</Notice> : null}
-      <Week view={view} />
+      {done ? (
+        <Answer>
+          {words.done[done]}
+          {added === null ? null : ` ${words.added(added)}`}
+        </Answer>
+      ) : null}
+      {view.service ? <OnlyService {...view.service} hasFree={view.hasFree} /> : null}
+      <Timetable view={view} />
       {view.hasFree ? <WaitingTable {...view.waiting} /> : null}
       {view.mayChange ? (
-        <div className="halves">
+        <div className="halves" id="add">
           <OneWindowForm view={view} lastResult={lastResult} />
           <PatternForm view={view} lastResult={lastResult} />
         </div>
@@ -67,23 +92,52 @@ export function TimePage({ view, done, weekUnknown, lastResult, refusal }: TimeP
   );
 }
 
-function Week({ view }: { view: TimeView }) {
-  const at = (week: LocalDate) => `/desk/time/?week=${week}`;
+function OnlyService({ title, allHref, hasFree }: { title: string; allHref: string; hasFree: boolean }) {
+  return (
+    <p>
+      {words.onlyService(title)} {hasFree ? null : words.noFree}{" "}
+      <Link className="target" to={allHref}>
+        {words.allServices}
+      </Link>
+    </p>
+  );
+}
+
+function Timetable({ view }: { view: TimeView }) {
   return (
     <section>
       <div className="heading">
-        <h2>{view.week}</h2>
-        <nav className="pager" aria-label={words.weeks}>
-          <Link to={at(view.previous)}>{words.previous}</Link>
-          {view.current === null ? null : <Link to={at(view.current)}>{words.current}</Link>}
-          <Link to={at(view.next)}>{words.next}</Link>
+        <h2>{view.title}</h2>
+        <nav className="pager" aria-label={words.pages[view.span]}>
+          <Link to={view.previous} preventScrollReset>
+            {words.previous}
+          </Link>
+          {view.current === null ? null : (
+            <Link to={view.current} preventScrollReset>
+              {words.current[view.span]}
+            </Link>
+          )}
+          {view.week === null ? null : (
+            <Link to={view.week} preventScrollReset>
+              {words.toWeek}
+            </Link>
+          )}
+          <Link to={view.next} preventScrollReset>
+            {words.next}
+          </Link>
         </nav>
       </div>
-      <ul className="week">
-        {view.days.map(({ date, label, today, slots }) => (
+      <ul className={view.span === "week" ? "week" : "week one"}>
+        {view.days.map(({ date, label, href, today, slots }) => (
           <li key={date} className={today ? "today" : undefined}>
             <h3>
-              {label}
+              {href === null ? (
+                label
+              ) : (
+                <Link className="target" to={href} aria-label={words.toDay(label)}>
+                  {label}
+                </Link>
+              )}
               {today ? <span className="soft"> · {words.today}</span> : null}
             </h3>
             {slots.length === 0 ? <p className="soft">{words.free}</p> : null}

@@ -4,6 +4,7 @@ import { timeWindows } from "#app/copy/words.ts";
 import type { ContactMethod } from "#app/domain/contact.ts";
 import type { TimeWindow } from "#app/domain/waitlist-request.ts";
 import { EmptyState } from "./notice.tsx";
+import { Pager } from "./pager.tsx";
 import { Cell, Table } from "./table.tsx";
 
 const words = timeCopy.waiting;
@@ -19,17 +20,28 @@ export type WaitingRow = {
   suits: string[];
 };
 
+export type WaitingProps = {
+  requests: WaitingRow[];
+  /** Of which free time this tells, and how many wait for it, in words. */
+  lead: string;
+  total: string;
+  firstHref: string | null;
+  nextHref: string | null;
+};
+
 /** Whom free time may be offered to, longest first. Contacts stay hidden. */
-export function WaitingTable({ requests, more }: { requests: WaitingRow[]; more: boolean }) {
+export function WaitingTable({ requests, lead, total, firstHref, nextHref }: WaitingProps) {
   const { since, service, window, method, suits, open } = words.columns;
   return (
-    <section>
+    <section id="waiting">
       <h2>{words.title}</h2>
       {requests.length === 0 ? (
         <EmptyState>{words.nobody}</EmptyState>
       ) : (
         <>
-          <p className="soft">{words.lead}</p>
+          <p className="soft">
+            {lead} {total}
+          </p>
           <Table caption={words.title} columns={[since, service, window, method, suits, open]}>
             {requests.map((request) => (
               <tr key={request.id}>
@@ -53,7 +65,7 @@ export function WaitingTable({ requests, more }: { requests: WaitingRow[]; more:
               </tr>
             ))}
           </Table>
-          {more ? <p className="soft">{words.more}</p> : null}
+          <Pager firstHref={firstHref} nextHref={nextHref} />
         </>
       )}
     </section>

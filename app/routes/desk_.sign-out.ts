@@ -1,8 +1,12 @@
 import { redirect } from "react-router";
 import { appContext } from "#app/context.ts";
+import { deskDoor } from "#app/http/desk.server.ts";
 import { deskTokenOf, noDeskCookie } from "#app/http/desk-cookie.server.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
-import type { Route } from "./+types/desk.sign-out";
+import type { Route } from "./+types/desk_.sign-out";
+
+/** Behind no sign-in: whoever leaves after their session ended is not asked to come in for it. */
+export const middleware: Route.MiddlewareFunction[] = deskDoor;
 
 /** Nothing to see: the button is on every page of the desk. */
 export function loader() {

@@ -1,0 +1,79 @@
+import type { DeskAuditAction, DeskAuditSubject } from "#app/domain/desk-audit.ts";
+import { deskCopy } from "./desk.ts";
+import { peopleCopy } from "./desk-people.ts";
+import { telegramCopy } from "./telegram.ts";
+
+const { reasons, notes, statuses } = peopleCopy;
+const labelIn = (labels: Record<string, string>, key: string | undefined) => labels[key ?? ""] ?? "";
+const role = (key: string | undefined) => labelIn(deskCopy.roles, key);
+const message = (key: string | undefined) =>
+  Object.entries(telegramCopy.prepared).find(([name]) => name === key)?.[1].label ?? "";
+
+const serviceParts = {
+  title: "название",
+  duration_minutes: "длительность",
+  format: "формат",
+  booking_url: "адрес для записи",
+};
+const waitlists = { open: "лист открыт", paused: "лист на паузе" };
+
+/** A deed in plain words; days and moments among its details are words already. */
+type Deed = (details: Record<string, string>) => string;
+const actions: Record<DeskAuditAction, Deed> = {
+  sign_in: (d) => (d.by === "invitation" ? `вход по приглашению${d.role ? `, роль: ${role(d.role)}` : ""}` : "вход"),
+  sign_in_failed: (d) => `неудачная попытка входа: не подошёл ${d.step === "code" ? "код" : "пароль"}`,
+  sign_out_everywhere: () => "выход на всех устройствах",
+  searched: () => "поиск по контакту",
+  reveal: () => "показан контакт",
+  export: () => "скачаны данные человека",
+  erase: (d) => `удалены данные человека, заявок: ${d.requests}`,
+  contacted: () => "отмечено: связались",
+  closed: (d) => `заявка закрыта: ${labelIn(reasons, d.reason)}`,
+  undone: (d) => `действие отменено, было: ${labelIn(statuses, d.status)}`,
+  not_spam: (d) => (d.closed ? "снято с карантина и закрыто как повтор" : "снято с карантина: не спам"),
+  note_added: (d) => `добавлена заметка: ${labelIn(notes, d.note)}`,
+  message_sent: (d) => `отправлено сообщение в Telegram: «${message(d.message)}»`,
+  slot_added: () => "добавлено окно",
+  slot_pattern_added: (d) => `добавлены окна по неделям: ${d.slots}, первое — ${d.starts_at}`,
+  slot_blocked: () => "окно закрыто",
+  slot_unblocked: () => "окно снова открыто",
+  slot_removed: () => "окно удалено",
+  service_created: () => "добавлена услуга",
+  service_changed: (d) => {
+    const names = (d.changed ?? "").split(" ").map((name) => labelIn(serviceParts, name));
+    const changed = [...names, labelIn(waitlists, d.waitlist)].filter((name) => name !== "");
+    return changed.length > 0 ? `изменена услуга: ${changed.join(", ")}` : "изменена услуга";
+  },
+  service_archived: () => "услуга убрана в архив",
+  service_restored: () => "услуга возвращена из архива",
+  settings_changed: (d) => `срок ответа, рабочих дней: ${d.answer_within_working_days}, раньше — ${d.before}`,
+  operator_invited: (d) => `создано приглашение, роль: ${role(d.role)}`,
+  role_changed: (d) => `изменена роль: ${role(d.to)}, раньше — ${role(d.from)}`,
+  operator_disabled: () => "закрыт доступ",
+  insight_exported: (d) => `скачана «Картина»: ${d.from} — ${d.to}`,
+};
+
+/** Words of the audit log. */
+export const auditCopy = {
+  title: "Журнал",
+  whole: "Всё, что делали на рабочем столе. Записи нельзя изменить или удалить.",
+  own: "Ваши действия на рабочем столе. Записи нельзя изменить или удалить.",
+  zone: (label: string) => `Время — по часам практики: ${label}.`,
+  empty: "Записей пока нет.",
+  columns: { at: "Когда", who: "Кто", what: "Что", about: "О чём" },
+  stranger: "неизвестно кто",
+  server: "командой на сервере",
+  subjects: {
+    request: (service: string, since: string) => `Заявка: ${service}, от ${since}`,
+    service: (title: string) => `Услуга: ${title}`,
+    slot: (at: string) => `Время: ${at}`,
+    operator: (email: string) => `Коллега: ${email}`,
+  },
+  gone: {
+    request: "Заявка, которой больше нет",
+    service: "Услуга, которой больше нет",
+    slot: "Время, которого больше нет",
+    operator: "Коллега, которого больше нет",
+  } satisfies Record<DeskAuditSubject["kind"], string>,
+  actions,
+} as const;

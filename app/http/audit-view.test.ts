@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import type { DeskAuditRow } from "#app/application/desk/ports.ts";
+import { DESK_AUDIT_ACTIONS, type DeskAuditAction } from "#app/domain/desk-audit.ts";
+import { auditView } from "./audit-view.ts";
+
+/** What the use cases write of their deeds. */
+const DETAILS: Partial<Record<DeskAuditAction, Record<string, string>>> = {
+  sign_in_failed: { step: "code" },
+  erase: { requests: "2" },
+  closed: { reason: "booked" },
+  undone: { status: "contacted" },
+  note_added: { note: "no_answer" },
+  message_sent: { message: "no_time_yet" },
+  slot_pattern_added: { starts_at: "2026-11-30T21:30:00.000Z", slots: "3" },
+  service_changed: { service_slug: "s", status: "active", changed: "title booking_url", waitlist: "paused" },
+  settings_changed: { answer_within_working_days: "3", before: "2" },
+  operator_invited: { role: "assistant" },
+  role_changed: { from: "assistant", to: "owner" },
+  insight_exported: { from: "2026-11-01", to: "2026-11-23" },
+};
+const operator = { id: "o", role: "owner", email: "anna@practice.example" } as const;
+const entry = (more: Partial<DeskAuditRow>): DeskAuditRow => ({
+  ...{ id: 1, operator: operator.email, action: "sign_in", subject: null, details: {} },
+  at: new Date("2026-11-23T21:30:00Z"),
+  ...more,
+});
+function seen(more: Partial<DeskAuditRow>, by: Parameters<typeof auditView>[1] = operator) {
+  const page = { entries: [entry(more)], next: null, timeZone: "Europe/Moscow", now: new Date("2026-11-23T21:30:00Z") };
+  return auditView(page, by).entries[0];
+}
+
+describe("the audit log", () => {
+  it.each(DESK_AUDIT_ACTIONS)("tells %s in plain Russian", (action) => {
+    const what = seen({ action, details: DETAILS[action] ?? {} })?.what ?? "";
+    expect(what.replaceAll("Telegram", "")).toMatch(/^[а-яё][^a-z_]+[^ :—]$/i);
+  });
+
+  it("names what of a service was changed, and says no more of what was written before it did", () => {
+    const what = (details: Record<string, string>) => seen({ action: "service_changed", details })?.what;
+    expect(what(DETAILS.service_changed ?? {})).toBe("изменена услуга: название, адрес для записи, лист на паузе");
+    expect(what({ changed: "duration_minutes format", waitlist: "open" })).toBe(
+      "изменена услуга: длительность, формат, лист открыт",
+    );
+    expect(what({ service_slug: "s", status: "active" })).toBe("изменена услуга");
+    expect(seen({ action: "service_restored" })?.what).toBe("услуга возвращена из архива");
+  });
+
+  it("tells moments by the practice's clocks, and days as days", () => {
+    expect(seen({})?.at.label).toBe("24 ноября 2026 г. в 00:30");
+    const pattern = seen({ action: "slot_pattern_added", details: DETAILS.slot_pattern_added ?? {} });
+    expect(pattern?.what).toContain("1 декабря 2026 г. в 00:30");
+    const exported = seen({ action: "insight_exported", details: DETAILS.insight_exported ?? {} });
+    expect(exported?.what).toBe("скачана «Картина»: 1 ноября — 23 ноября");
+  });
+
+  it("leads to what is still there, and names what is gone", () => {
+    const startsAt = new Date("2026-11-30T21:30:00Z");
+    const about = (subject: DeskAuditRow["subject"], details = {}) => seen({ subject, details })?.about;
+    expect(about({ kind: "request", id: "r", serviceTitle: "Разбор", since: startsAt })).toEqual({
+      label: "Заявка: Разбор, от 1 декабря",
+      href: "/desk/requests/r/",
+    });
+    expect(about({ kind: "slot", id: "s", startsAt })?.href).toBe("/desk/time/?day=2026-12-01");
+    expect(about({ kind: "gone", was: "slot" }, { starts_at: startsAt.toISOString() })).toEqual({
+      label: "Время: 1 декабря 2026 г. в 00:30",
+      href: null,
+    });
+    const service = { kind: "service", id: "v", title: "Разбор" } as const;
+    expect(about(service)?.href).toBe("/desk/services/v/");
+    expect(seen({ subject: service }, { ...operator, role: "assistant" })?.about?.href).toBe("/desk/services/");
+  });
+
+  it("says who did it also when it was nobody of the practice", () => {
+    expect(seen({ operator: null, action: "sign_in_failed" })?.who).toBe("неизвестно кто");
+    expect(seen({ operator: null, action: "operator_invited" })?.who).toBe("командой на сервере");
+  });
+});

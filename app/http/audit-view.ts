@@ -1,0 +1,61 @@
+import type { AuditPage } from "#app/application/desk/get-audit.ts";
+import type { AuditedSubject, DeskAuditRow } from "#app/application/desk/ports.ts";
+import { auditCopy as words } from "#app/copy/desk-audit.ts";
+import { isLocalDate, localDateOf } from "#app/domain/local-time.ts";
+import { may, type Operator } from "#app/domain/operator.ts";
+import { datedMomentLabel, dateLabel, zoneLabel } from "#app/ui/dates.ts";
+import type { AuditView } from "#app/ui/desk/audit-page.tsx";
+
+/** The log as it is drawn: who, when by the practice's clocks, what, and a way to what it was done to. */
+export function auditView({ entries, next, timeZone, now }: AuditPage, operator: Operator): Omit<AuditView, "paged"> {
+  return {
+    whole: may(operator, "see_whole_audit"),
+    zone: zoneLabel(timeZone, now),
+    next,
+    entries: entries.map((entry) => {
+      const details = Object.entries(entry.details).map(([name, value]) => [name, inWords(value, timeZone)]);
+      return {
+        id: entry.id,
+        at: { iso: entry.at.toISOString(), label: datedMomentLabel(entry.at, timeZone) },
+        who: entry.operator ?? (entry.action === "sign_in_failed" ? words.stranger : words.server),
+        what: words.actions[entry.action](Object.fromEntries(details)),
+        about: aboutOf(entry, timeZone, operator),
+      };
+    }),
+  };
+}
+
+/** What was written as a day or a moment is read as one. */
+function inWords(value: string, timeZone: string): string {
+  if (isLocalDate(value)) return dateLabel(new Date(`${value}T12:00:00Z`), "UTC");
+  return /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value) ? datedMomentLabel(new Date(value), timeZone) : value;
+}
+
+type About = { label: string; href: string | null };
+
+function aboutOf({ subject, details }: DeskAuditRow, timeZone: string, operator: Operator): About | null {
+  if (subject?.kind !== "gone") return subject && linked(subject, timeZone, operator);
+  // A window that was removed is still known by its time.
+  if (subject.was === "slot" && details.starts_at)
+    return { label: words.subjects.slot(inWords(details.starts_at, timeZone)), href: null };
+  return { label: words.gone[subject.was], href: null };
+}
+
+function linked(subject: Exclude<AuditedSubject, { kind: "gone" }>, timeZone: string, operator: Operator): About {
+  switch (subject.kind) {
+    case "request": {
+      const label = words.subjects.request(subject.serviceTitle, dateLabel(subject.since, timeZone));
+      return { label, href: `/desk/requests/${subject.id}/` };
+    }
+    case "service": {
+      const href = may(operator, "change_services") ? `/desk/services/${subject.id}/` : "/desk/services/";
+      return { label: words.subjects.service(subject.title), href };
+    }
+    case "slot": {
+      const href = `/desk/time/?day=${localDateOf(subject.startsAt, timeZone)}`;
+      return { label: words.subjects.slot(datedMomentLabel(subject.startsAt, timeZone)), href };
+    }
+    case "operator":
+      return { label: words.subjects.operator(subject.email), href: "/desk/settings/" };
+  }
+}

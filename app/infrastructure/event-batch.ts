@@ -1,0 +1,81 @@
+import { assertAllowed, type TrackingEvent } from "#app/domain/tracking-event.ts";
+
+/** Events that differ in nothing but id and time: what they share is kept, sent and read by the database once. */
+export type EventKind = Omit<TrackingEvent, "event_id" | "occurred_at"> & {
+  ids: string[];
+  /** Milliseconds since 1970, in the order of `ids`. */
+  times: number[];
+};
+
+/** What a kind keeps, as objects and as its key, takes of the memory what four of its keys would; measured. */
+const KEY_LENGTH_OF_A_PLACE = 128;
+
+/** Events by kind. Views of a spike are of one kind, so that of each only an id and a time stay in the memory. */
+export class EventBatch {
+  readonly #kinds = new Map<string, EventKind>();
+  #latest: EventKind | undefined;
+  #size = 0;
+  #places = 0;
+
+  static of(events: TrackingEvent[]): EventBatch {
+    const batch = new EventBatch();
+    for (const event of events) batch.add(event);
+    return batch;
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  /** What it takes of the memory, in places of half a kilobyte: one for an event, and some for what is new about it. */
+  get places(): number {
+    return this.#places;
+  }
+
+  get kinds(): EventKind[] {
+    return [...this.#kinds.values()];
+  }
+
+  /** Answers how many places the event takes. Throws, and adds nothing, when it carries a property outside the closed list. */
+  add(event: TrackingEvent): number {
+    const before = this.#places;
+    if (!this.#latest || !isOfKind(event, this.#latest)) this.#latest = this.#kindOf(event);
+    this.#latest.ids.push(event.event_id);
+    this.#latest.times.push(event.occurred_at.getTime());
+    this.#size += 1;
+    this.#places += 1;
+    return this.#places - before;
+  }
+
+  #kindOf(event: TrackingEvent): EventKind {
+    const { event_id, occurred_at, ...shared } = assertAllowed(event);
+    const key = JSON.stringify(shared);
+    const known = this.#kinds.get(key);
+    if (known) return known;
+    const kind = { ...shared, ids: [], times: [] };
+    this.#kinds.set(key, kind);
+    this.#places += Math.ceil(key.length / KEY_LENGTH_OF_A_PLACE);
+    return kind;
+  }
+}
+
+function isOfKind(event: TrackingEvent, kind: EventKind): boolean {
+  return (
+    event.event_name === kind.event_name &&
+    event.source === kind.source &&
+    event.page_path === kind.page_path &&
+    event.referrer_host === kind.referrer_host &&
+    event.lead_id === kind.lead_id &&
+    event.schema_version === kind.schema_version &&
+    sameTexts(event.properties, kind.properties) &&
+    sameTexts(event.utm, kind.utm)
+  );
+}
+
+type Texts = Readonly<Record<string, string | undefined>>;
+
+function sameTexts(one: Texts, other: Texts): boolean {
+  for (const name in one) if (one[name] !== other[name]) return false;
+  for (const name in other) if (other[name] !== one[name]) return false;
+  return true;
+}

@@ -1,0 +1,58 @@
+import { type FormEvent, type ReactNode, useEffect, useRef } from "react";
+import { Notice } from "./notice.tsx";
+
+type AnswerProps = { tone?: "good" | "bad"; children: ReactNode };
+
+/** What came of a form. */
+export function Answer({ tone = "good", children }: AnswerProps) {
+  return (
+    <AnswerPlace tone={tone}>
+      <Notice tone={tone}>{children}</Notice>
+    </AnswerPlace>
+  );
+}
+
+/**
+ * Whoever sent a form is led here: by the browser, or by `useAnswerInSight` where there is no new document. Around what
+ * is a status or an alert: a screen reader would lose one of it and the focus.
+ */
+export function AnswerPlace({ tone = "good", children }: AnswerProps) {
+  return (
+    // biome-ignore lint/a11y/noAutofocus: without JavaScript it is the one way to bring a keyboard to the answer
+    <div className="answer" data-answer={tone} tabIndex={-1} autoFocus>
+      {children}
+    </div>
+  );
+}
+
+type Sent = { form: HTMLFormElement; before: Map<HTMLElement, string> };
+
+/**
+ * After any form of the frame is answered, its answer is in sight and has the focus, as it would on a new document.
+ * Answers the frame's `onSubmit`.
+ */
+export function useAnswerInSight(busy: boolean) {
+  const sent = useRef<Sent | null>(null);
+  // Without dependencies: an answer may be so fast that nothing else of its sending is drawn.
+  useEffect(() => {
+    if (busy || sent.current === null) return;
+    const { form, before } = sent.current;
+    sent.current = null;
+    const answers = answersShown();
+    const answer = answers.find((each) => before.get(each) !== each.textContent) ?? answers[0];
+    const stays = form.dataset.stays !== undefined && form.contains(document.activeElement);
+    if (answer && !(stays && answer.dataset.answer === "good")) {
+      answer.focus({ preventScroll: true });
+      answer.scrollIntoView({ block: "nearest" });
+    } else if (document.activeElement === document.body) {
+      document.querySelector<HTMLElement>("main")?.focus({ preventScroll: true });
+    }
+  });
+  return ({ target }: FormEvent) => {
+    if (!(target instanceof HTMLFormElement)) return;
+    const before = new Map(answersShown().map((each) => [each, each.textContent ?? ""]));
+    sent.current ??= { form: target, before };
+  };
+}
+
+const answersShown = () => [...document.querySelectorAll<HTMLElement>("[data-answer]")];

@@ -1,0 +1,29 @@
+import { isRouteErrorResponse, useRouteError } from "react-router";
+import { noAnswer } from "#app/copy/desk.ts";
+import type { Operator } from "#app/domain/operator.ts";
+import { DeskFrame } from "./desk-frame.tsx";
+import { DeskProblem, type Problems } from "./desk-problem.tsx";
+
+type DeskErrorProps = {
+  operator?: Operator | null;
+  troubles?: number;
+  /** A page's own words, by status. */
+  words?: Problems;
+};
+
+/** What browsers call a request that was answered by nothing. Our server's own faults reach them under no such name. */
+const isLostNetwork = (error: unknown) =>
+  error instanceof TypeError && /fetch|network|load failed/i.test(error.message);
+
+/** What went wrong, in the desk's frame. Without an operator it has no sections to go to. */
+export function DeskError({ operator = null, troubles = 0, words }: DeskErrorProps) {
+  const error = useRouteError();
+  return (
+    <DeskFrame operator={operator} troubles={troubles}>
+      <DeskProblem
+        status={isRouteErrorResponse(error) ? error.status : 500}
+        words={isLostNetwork(error) ? { 500: noAnswer } : words}
+      />
+    </DeskFrame>
+  );
+}

@@ -1,0 +1,1 @@
+CREATE INDEX "telegram_messages_about" ON "telegram_messages" USING btree ("dedupe_key" text_pattern_ops);
