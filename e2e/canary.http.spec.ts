@@ -10,10 +10,12 @@ import { demoSignIn, seedDemoOperator } from "#app/infrastructure/demo-operator.
 import { privateLinks } from "#app/infrastructure/private-links.ts";
 import { SECRET } from "./support/chat.ts";
 import { signInOver } from "./support/desk.ts";
+import { freePort } from "./support/free-port.ts";
 import { linkIn, MarkedWalk } from "./support/marked-walk.ts";
 import { CAMPAIGN, CHAT, MAIL, MARKS, marksIn, NAME, OTHER, PHONE } from "./support/marks.ts";
 import { databaseOf, SERVER } from "./support/postgres.ts";
-import { expect, freePort, test } from "./support/practice.ts";
+import { expect, test } from "./support/practice.ts";
+import { migratedEmbedded } from "./support/prepared-embedded.ts";
 import { AppProcess } from "./support/process.ts";
 import { TelegramStub } from "./support/telegram-stub.ts";
 
@@ -108,6 +110,7 @@ for (const kind of ["the embedded database", ...(SERVER ? ["PostgreSQL"] : [])])
     test.setTimeout(300_000);
     const folder = await mkdtemp(path.join(tmpdir(), "no-slots-canary-"));
     const fresh = kind === "PostgreSQL" && SERVER ? await databaseOf(SERVER) : null;
+    if (!fresh) await migratedEmbedded(path.join(folder, "data"));
     const port = await freePort();
     const origin = `http://127.0.0.1:${port}`;
     const bot = await TelegramStub.start();
@@ -126,7 +129,7 @@ for (const kind of ["the embedded database", ...(SERVER ? ["PostgreSQL"] : [])])
       const config = readConfig(stored);
       await openDesk(config);
       const app = new AppProcess(env, folder);
-      await AppProcess.ready(origin);
+      await app.ready();
       const walk = new MarkedWalk(origin);
       await walk.visitors();
       const chat = await walk.inTheChat(bot);

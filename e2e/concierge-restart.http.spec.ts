@@ -1,8 +1,13 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { readConfig } from "#app/infrastructure/config.ts";
+import { openConnection } from "#app/infrastructure/database.ts";
 import { Person, SECRET } from "./support/chat.ts";
-import { expect, freePort, test } from "./support/practice.ts";
+import { freePort } from "./support/free-port.ts";
+import { lostJobsComeBack } from "./support/lost-jobs.ts";
+import { expect, test } from "./support/practice.ts";
+import { migratedEmbedded } from "./support/prepared-embedded.ts";
 import { AppProcess } from "./support/process.ts";
 import { TelegramStub } from "./support/telegram-stub.ts";
 
@@ -10,6 +15,7 @@ test("an exchange goes on where it was when the app is killed, and what Telegram
   test.setTimeout(240_000);
   const folder = await mkdtemp(path.join(tmpdir(), "no-slots-restart-"));
   const bot = await TelegramStub.start();
+  await migratedEmbedded(path.join(folder, "data"));
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
   const env = {
@@ -21,7 +27,7 @@ test("an exchange goes on where it was when the app is killed, and what Telegram
   };
   const start = async () => {
     const app = new AppProcess(env, folder);
-    await AppProcess.ready(origin);
+    await app.ready();
     return app;
   };
   let app = await start();
@@ -37,6 +43,9 @@ test("an exchange goes on where it was when the app is killed, and what Telegram
     expect((await anna.presses(weekend, 2)).status).toBe(200);
     await expect.poll(() => bot.calls.length, { timeout: 20_000 }).toBeGreaterThan(calls);
     await app.kill("SIGKILL");
+    const connection = await openConnection(readConfig({ DATA_DIR: path.join(folder, "data") }).database);
+    await lostJobsComeBack(connection);
+    await connection.close();
 
     bot.standing = "accept";
     app = await start();

@@ -5,9 +5,12 @@ import path from "node:path";
 import { readConfig } from "#app/infrastructure/config.ts";
 import { ContactCipher } from "#app/infrastructure/contact-cipher.ts";
 import { type Connection, openConnection } from "#app/infrastructure/database.ts";
+import { freePort } from "./support/free-port.ts";
 import { application, send } from "./support/http.ts";
+import { lostJobsComeBack } from "./support/lost-jobs.ts";
 import { databaseOf, SERVER } from "./support/postgres.ts";
-import { expect, freePort, test } from "./support/practice.ts";
+import { expect, test } from "./support/practice.ts";
+import { migratedEmbedded } from "./support/prepared-embedded.ts";
 import { AppProcess } from "./support/process.ts";
 import { ResendStub } from "./support/resend-stub.ts";
 import { expectWhole, mailedTo } from "./support/whole.ts";
@@ -56,6 +59,7 @@ for (const { database, mails, rounds } of CASES) {
     const dataDir = path.join(folder, "data");
     const fresh = database === "PostgreSQL" && SERVER ? await databaseOf(SERVER) : null;
     const resend = mails === "Resend" ? await ResendStub.start() : null;
+    if (!fresh) await migratedEmbedded(dataDir);
     const port = await freePort();
     const origin = `http://127.0.0.1:${port}`;
     const env = {
@@ -70,7 +74,7 @@ for (const { database, mails, rounds } of CASES) {
     const start = async () => {
       const app = new AppProcess(env, folder);
       running.push(app);
-      await AppProcess.ready(origin);
+      await app.ready();
       return app;
     };
     /** Looks into the database while no process of the app has it open. */
@@ -90,10 +94,7 @@ for (const { database, mails, rounds } of CASES) {
         await app.kill("SIGKILL");
         await Promise.all(visits);
       }
-      // A killed worker's job comes back after its minute: as if that were over.
-      await look(({ run }) =>
-        run("update pgboss.job set started_on = started_on - interval '1 minute' where state = 'active'"),
-      );
+      await look(lostJobsComeBack);
       const last = await start();
       const missing = async () => {
         const sent = new Set(await mailed());

@@ -5,8 +5,10 @@ import path from "node:path";
 import { readConfig } from "#app/infrastructure/config.ts";
 import { ContactCipher } from "#app/infrastructure/contact-cipher.ts";
 import { openConnection } from "#app/infrastructure/database.ts";
+import { freePort } from "./support/free-port.ts";
 import { application, send } from "./support/http.ts";
-import { expect, freePort, test } from "./support/practice.ts";
+import { expect, test } from "./support/practice.ts";
+import { migratedEmbedded } from "./support/prepared-embedded.ts";
 import { AppProcess } from "./support/process.ts";
 import { expectWhole, mailedTo } from "./support/whole.ts";
 
@@ -32,11 +34,12 @@ async function sendAndLeave(port: number, address: string, body: string, bytes: 
 
 test("a visitor whose connection breaks in the middle of sending leaves nothing behind: no row, no fault, no trace in the log", async () => {
   const folder = await mkdtemp(path.join(tmpdir(), "no-slots-cut-"));
+  await migratedEmbedded(path.join(folder, "data"));
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
   const app = new AppProcess({ PORT: String(port) }, folder);
   try {
-    await AppProcess.ready(origin);
+    await app.ready();
     let visitors = 0;
     const fields = () => String(application(`gone.${visitors++}@example.org`).body);
     for (const address of ADDRESSES)

@@ -1,7 +1,8 @@
 import { SMTPServer } from "smtp-server";
 import { arrives, join, withResend } from "./support/delivery.ts";
+import { freePort } from "./support/free-port.ts";
 import { application, send } from "./support/http.ts";
-import { expect, freePort, Practice, somebody, test } from "./support/practice.ts";
+import { expect, Practice, somebody, test } from "./support/practice.ts";
 import type { StubAnswer } from "./support/resend-stub.ts";
 
 const PASSING: [string, StubAnswer][] = [

@@ -2,9 +2,10 @@ import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import postgres from "postgres";
+import { freePort } from "./support/free-port.ts";
 import { application, send } from "./support/http.ts";
 import { SERVER, withDatabase } from "./support/postgres.ts";
-import { expect, freePort, Practice, somebody, test } from "./support/practice.ts";
+import { expect, Practice, somebody, test } from "./support/practice.ts";
 import { AppProcess } from "./support/process.ts";
 import { mailedTo } from "./support/whole.ts";
 
@@ -20,7 +21,7 @@ if (SERVER) {
         ...(await rows`select error_code, sent_at is not null as sent, failed_at is not null as given_up from mails where kind = 'confirmation'`),
       ];
       try {
-        await AppProcess.ready(`http://127.0.0.1:${port}`);
+        await app.ready();
         // Less than any mail takes: a part of it is written before the disk is full.
         app.limitFiles(1024);
         const person = somebody();

@@ -3,9 +3,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import postgres from "postgres";
+import { freePort } from "./support/free-port.ts";
 import { application, send } from "./support/http.ts";
 import { SERVER, withDatabase } from "./support/postgres.ts";
-import { expect, freePort, somebody, test } from "./support/practice.ts";
+import { expect, somebody, test } from "./support/practice.ts";
 import { AppProcess } from "./support/process.ts";
 
 const key = (kid: string) => `${kid}:${randomBytes(32).toString("base64")}`;
@@ -28,7 +29,7 @@ if (SERVER) {
         const port = String(await freePort());
         const app = new AppProcess({ ...keys, PORT: port }, folder);
         running.push(app);
-        await AppProcess.ready(`http://127.0.0.1:${port}`);
+        await app.ready();
         return { app, page: `http://127.0.0.1:${port}/booking/no-slots/?service_slug=primary` };
       };
       const held = (rows: number) =>

@@ -5,8 +5,10 @@ import path from "node:path";
 import { TOTP } from "otpauth";
 import postgres from "postgres";
 import { signInOver } from "./support/desk.ts";
+import { freePort } from "./support/free-port.ts";
 import { application, form, send } from "./support/http.ts";
-import { expect, freePort, somebody, test } from "./support/practice.ts";
+import { expect, somebody, test } from "./support/practice.ts";
+import { migratedEmbedded } from "./support/prepared-embedded.ts";
 import { AppProcess } from "./support/process.ts";
 
 const server = process.env.TEST_DATABASE_URL;
@@ -22,7 +24,6 @@ test.beforeEach(async () => {
 });
 test.afterEach(() => rm(dataDir, { recursive: true, force: true }));
 
-const ready = () => AppProcess.ready(`http://127.0.0.1:${port}`);
 const apply = (address: string) =>
   send(`http://127.0.0.1:${port}/booking/no-slots/?service_slug=primary`, application(address));
 
@@ -37,7 +38,7 @@ for (const kind of ["the embedded database", ...(server ? ["PostgreSQL"] : [])])
     const address = somebody();
     try {
       const first = new AppProcess(env, dataDir);
-      await ready();
+      await first.ready();
       expect((await apply(address)).status).toBe(303);
       expect((await apply("not an address")).status).toBe(400);
       const look = () => send(`http://127.0.0.1:${port}/booking/no-slots/?service_slug=primary`);
@@ -45,7 +46,7 @@ for (const kind of ["the embedded database", ...(server ? ["PostgreSQL"] : [])])
       expect(await first.kill("SIGTERM")).toBe(0);
 
       const second = new AppProcess(env, dataDir);
-      await ready();
+      await second.ready();
       const page = await look();
       expect(page.body).toContain("На ближайшие дни нет свободных окон");
       if (admin) {
@@ -81,7 +82,7 @@ test("a demo's desk opens with what the start printed, on a morning's list; the 
   const origin = `http://127.0.0.1:${port}`;
   const env = { PORT: String(port), DEMO_PAST: "1" };
   const first = new AppProcess(env, dataDir);
-  await ready();
+  await first.ready();
   await expect.poll(() => first.log()).toContain("Desk: ");
   const [, email = "", password = "", code = ""] =
     /Desk: \S+ with (\S+), password (\S+), code (\d{6})/.exec(await first.log()) ?? [];
@@ -97,7 +98,7 @@ test("a demo's desk opens with what the start printed, on a morning's list; the 
   expect(await first.kill("SIGTERM")).toBe(0);
 
   const second = new AppProcess(env, dataDir);
-  await ready();
+  await second.ready();
   expect(await listed()).toEqual(morning);
   await second.kill("SIGTERM");
   expect(await readdir(path.join(dataDir, "data", "outbox")).catch(() => [])).toEqual([]);
@@ -116,7 +117,7 @@ test("desk:invite prints a link by which the first owner comes in; later it says
   expect(first.log).toContain("The first owner of this desk.");
 
   const app = new AppProcess({ PORT: String(port) }, dataDir);
-  await ready();
+  await app.ready();
   const page = await send(first.link);
   expect([page.status, page.body.includes("Для owner@practice.example")]).toEqual([200, true]);
   const [, secret = ""] = /<code>([A-Z2-7 ]+)<\/code>/.exec(page.body) ?? [];
@@ -136,8 +137,9 @@ test("desk:invite prints a link by which the first owner comes in; later it says
 });
 
 test("a second process on the same embedded database is refused in clear words", async () => {
+  await migratedEmbedded(path.join(dataDir, "data"));
   const first = new AppProcess({ PORT: String(port) }, dataDir);
-  await ready();
+  await first.ready();
   const second = new AppProcess({ PORT: String(await freePort()) }, dataDir);
   expect(await second.exited).toBe(1);
   expect(await second.log()).toContain("The embedded database serves one process at a time");
@@ -145,8 +147,9 @@ test("a second process on the same embedded database is refused in clear words",
 });
 
 test("another key than the one that wrote the database stops the start", async () => {
+  await migratedEmbedded(path.join(dataDir, "data"));
   const first = new AppProcess({ PORT: String(port) }, dataDir);
-  await ready();
+  await first.ready();
   await first.kill("SIGTERM");
   const second = new AppProcess({ PORT: String(port), CONTACT_KEYS: `demo:${secret()}` }, dataDir);
   expect(await second.exited).toBe(1);

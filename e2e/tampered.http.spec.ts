@@ -5,9 +5,11 @@ import { readConfig } from "#app/infrastructure/config.ts";
 import { openConnection } from "#app/infrastructure/database.ts";
 import { demoSignIn, seedDemoOperator } from "#app/infrastructure/demo-operator.ts";
 import { atTheDesk, signInOver } from "./support/desk.ts";
+import { freePort } from "./support/free-port.ts";
 import { application, form, send } from "./support/http.ts";
 import { linkIn } from "./support/marked-walk.ts";
-import { expect, freePort, type Practice, somebody, test } from "./support/practice.ts";
+import { expect, type Practice, somebody, test } from "./support/practice.ts";
+import { migratedEmbedded } from "./support/prepared-embedded.ts";
 import { AppProcess } from "./support/process.ts";
 
 async function joined(practice: Practice) {
@@ -80,13 +82,14 @@ for (const [where, source] of Object.entries(FROM)) {
 test("a consent whose hash matches its text no longer is reported at the start: in the log and on the desk", async () => {
   test.setTimeout(180_000);
   const folder = await mkdtemp(path.join(tmpdir(), "no-slots-tampered-"));
+  await migratedEmbedded(path.join(folder, "data"));
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
   const env = { PORT: String(port) };
   const config = readConfig({ DATA_DIR: path.join(folder, "data") });
   try {
     const first = new AppProcess(env, folder);
-    await AppProcess.ready(origin);
+    await first.ready();
     const answer = await send(`${origin}/booking/no-slots/?service_slug=primary`, application(somebody()));
     expect(answer.status).toBe(303);
     expect(await first.kill("SIGTERM")).toBe(0);
@@ -98,7 +101,7 @@ test("a consent whose hash matches its text no longer is reported at the start: 
     await connection.close();
 
     const second = new AppProcess(env, folder);
-    await AppProcess.ready(origin);
+    await second.ready();
     const reported = (await second.log()).split("\n").find((line) => line.includes("consents do not match their text"));
     expect(JSON.parse(reported ?? "{}")).toMatchObject({ type: "communications", rows: 1 });
     const cookie = await signInOver(origin, demoSignIn(config.keys.link));

@@ -2,7 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { SECRET } from "./support/chat.ts";
-import { expect, freePort, test } from "./support/practice.ts";
+import { freePort } from "./support/free-port.ts";
+import { expect, test } from "./support/practice.ts";
 import { AppProcess } from "./support/process.ts";
 import { TelegramStub } from "./support/telegram-stub.ts";
 

@@ -4,9 +4,10 @@ import path from "node:path";
 import postgres from "postgres";
 import { readConfig } from "#app/infrastructure/config.ts";
 import { privateLinks } from "#app/infrastructure/private-links.ts";
+import { freePort } from "./support/free-port.ts";
 import { application, form, send } from "./support/http.ts";
 import { SERVER, withDatabase } from "./support/postgres.ts";
-import { expect, freePort, test } from "./support/practice.ts";
+import { expect, test } from "./support/practice.ts";
 import { AppProcess } from "./support/process.ts";
 
 const ROUNDS = 50;
@@ -43,8 +44,9 @@ if (SERVER) {
       const running: AppProcess[] = [];
       const serve = async () => {
         const port = String(await freePort());
-        running.push(new AppProcess({ PORT: port, TRUST_PROXY: "1", DATABASE_URL: url }, folder));
-        await AppProcess.ready(`http://127.0.0.1:${port}`);
+        const app = new AppProcess({ PORT: port, TRUST_PROXY: "1", DATABASE_URL: url }, folder);
+        running.push(app);
+        await app.ready();
         return `http://127.0.0.1:${port}`;
       };
       let visitors = 0;

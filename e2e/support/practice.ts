@@ -1,5 +1,4 @@
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
-import net from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { test as base, expect } from "@playwright/test";
@@ -7,6 +6,7 @@ import type { AppParts } from "#app/composition.server.ts";
 import type { Config } from "#app/infrastructure/config.ts";
 import { addService, addSlot, testConfig } from "#app/infrastructure/testing/practice.ts";
 import type { RunningServer } from "../../server.ts";
+import { freePort } from "./free-port.ts";
 import { migratedEmbedded } from "./prepared-embedded.ts";
 
 type Built = typeof import("../../server.ts");
@@ -18,15 +18,6 @@ type SentMail = {
   text: string;
   headers: Record<string, string>;
 };
-
-export async function freePort(): Promise<number> {
-  const server = net.createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return address.port;
-}
 
 function nothingThere(error: unknown): string[] {
   if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];

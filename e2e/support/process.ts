@@ -6,17 +6,22 @@ import path from "node:path";
 import { expect } from "@playwright/test";
 import { send } from "./http.ts";
 
+/** A test's process lives for seconds: compiling the embedded database a second time, to be quicker later, is not worth it. */
+const EMBEDDED_COMPILED_ONCE = "--liftoff-only";
+
 /** The app as `npm start` runs it: a process of its own, whose every line is kept. A demo's list begins empty unless asked. */
 export class AppProcess {
   readonly #child: ChildProcess;
   readonly #log: string;
+  readonly #ready: string;
   readonly exited: Promise<number | null>;
 
   /** `entry`: which of the built programs; `words`: what is typed behind it. */
   constructor(env: Record<string, string>, dataDir: string, entry = "main", words: string[] = []) {
     this.#log = path.join(dataDir, `process-${crypto.randomUUID()}.log`);
+    this.#ready = `http://127.0.0.1:${env.PORT}/health/ready`;
     const { PATH = "" } = process.env;
-    this.#child = spawn(process.execPath, [`build/server/${entry}.js`, ...words], {
+    this.#child = spawn(process.execPath, [EMBEDDED_COMPILED_ONCE, `build/server/${entry}.js`, ...words], {
       env: { PATH, DATA_DIR: path.join(dataDir, "data"), LOG_LEVEL: "trace", DEMO_PAST: "0", ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -26,14 +31,16 @@ export class AppProcess {
     this.exited = once(this.#child, "exit").then(([code]: unknown[]) => (typeof code === "number" ? code : null));
   }
 
-  /** Answers once the app says at this origin that it is ready. */
-  static ready(origin: string): Promise<void> {
-    const status = () =>
-      send(`${origin}/health/ready`).then(
-        (answer) => answer.status,
-        () => 0,
+  /** Answers once the app says that it is ready. Throws with its last words when it ends instead. */
+  async ready(): Promise<void> {
+    const ended = () => this.#child.exitCode !== null || this.#child.signalCode !== null;
+    const ready = () =>
+      send(this.#ready).then(
+        ({ status }) => status === 200,
+        () => false,
       );
-    return expect.poll(status, { timeout: 120_000, intervals: [100] }).toBe(200);
+    await expect.poll(async () => ended() || ready(), { timeout: 120_000, intervals: [100] }).toBe(true);
+    if (ended()) throw new Error(`the app ended instead: ${(await this.log()).slice(-2_000)}`);
   }
 
   log() {
