@@ -22,7 +22,7 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
   // More than the cores of a small machine: a test waits for mails, jobs and the browser for a third of its time.
-  workers: 3,
+  workers: 4,
   timeout: 180_000,
   // A job is taken within a second, and tried again within some: a busy machine has time for both.
   expect: { timeout: 20_000 },

@@ -6,6 +6,8 @@ declare module "vitest" {
     postgresServer: string | undefined;
     /** A file with an embedded database whose migrations have run. */
     migratedEmbedded: string;
+    /** The name of such a database on that server, to be copied. */
+    migratedPostgres: string | undefined;
   }
 }
 
@@ -37,10 +39,10 @@ export default defineConfig({
   test: {
     include: ["app/**/*.test.{ts,tsx}", "scripts/**/*.test.ts", "bench/**/*.test.ts"],
     exclude: [...configDefaults.exclude, "build/**", "e2e/**"],
-    globalSetup: ["app/infrastructure/testing/prepared-embedded.ts"],
+    globalSetup: ["app/infrastructure/testing/prepared.ts"],
     provide: { postgresServer: process.env.TEST_DATABASE_URL },
-    // Half of a test file is waiting for its databases.
-    maxWorkers: 2,
+    // More than the cores of a small machine: half of a test file is waiting for its databases.
+    maxWorkers: 3,
     // A test's embedded database lives for seconds: it is compiled once, not a second time to be quicker later.
     execArgv: ["--liftoff-only"],
     testTimeout: 60_000,

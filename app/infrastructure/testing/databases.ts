@@ -13,11 +13,14 @@ async function embedded(): Promise<TestDatabase> {
   return { connection, drop: () => connection.close() };
 }
 
-/** A database of its own on the server that `TEST_DATABASE_URL` names. */
-export async function freshPostgres(serverUrl: string): Promise<TestDatabase & { url: string }> {
+/** A database of its own on the server that `TEST_DATABASE_URL` names: empty, or a copy of another to which nobody is connected. */
+export async function freshPostgres(
+  serverUrl: string,
+  template = "template1",
+): Promise<TestDatabase & { url: string }> {
   const name = `no_slots_${crypto.randomUUID().replaceAll("-", "")}`;
   const admin = postgres(serverUrl, { max: 1, onnotice: () => undefined });
-  await admin`create database ${admin(name)}`;
+  await admin`create database ${admin(name)} template ${admin(template)}`;
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   const connection = await openConnection({ kind: "postgres", url: url.href });
@@ -39,5 +42,7 @@ type OpenTestDatabase = { name: string; open(): Promise<TestDatabase> };
 /** The databases that repository, job and concurrency tests run on. */
 export const DATABASES: OpenTestDatabase[] = [
   { name: "PGlite", open: embedded },
-  ...(postgresServer ? [{ name: "PostgreSQL", open: () => freshPostgres(postgresServer) }] : []),
+  ...(postgresServer
+    ? [{ name: "PostgreSQL", open: () => freshPostgres(postgresServer, inject("migratedPostgres")) }]
+    : []),
 ];
