@@ -119,7 +119,7 @@ export class Person {
           last = this.messages.at(-1);
           return last?.text ?? "";
         },
-        { timeout: 20_000 },
+        { timeout: 60_000 },
       )
       .toMatch(words);
     if (!last) throw new Error("unreachable: the poll found it");
@@ -132,7 +132,7 @@ export class Person {
     const button = this.messages.at(-1)?.buttons.find(({ text }) => text === label || text.match(label)?.[0] === text);
     if (!button) throw new Error(`no button ${label} under «${this.messages.at(-1)?.text}»`);
     expect((await this.presses(button.data)).status).toBe(200);
-    await expect.poll(() => this.messages.length, { timeout: 20_000 }).toBeGreaterThan(count);
+    await expect.poll(() => this.messages.length, { timeout: 60_000 }).toBeGreaterThan(count);
   }
 
   /** From the question of the window to the end. */

@@ -161,7 +161,7 @@ export class Practice {
           found = (await this.mails()).find(({ to, subject }) => to === address && (!about || subject === about));
           return found !== undefined;
         },
-        { timeout: 20_000 },
+        { timeout: 60_000 },
       )
       .toBe(true);
     if (!found) throw new Error("unreachable: the poll found it");
