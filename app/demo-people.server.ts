@@ -11,6 +11,7 @@ import type { Database, PrivateLinks, Repositories } from "./application/ports.t
 import { RunRetentionUseCase } from "./application/run-retention.ts";
 import { SendMailUseCase } from "./application/send-mail.ts";
 import { WithdrawConsentUseCase } from "./application/withdraw-consent.ts";
+import { seedDemoPast } from "./demo-past.server.ts";
 import type { ConsentDocuments } from "./domain/consent.ts";
 import { parseContact } from "./domain/contact.ts";
 import { addLocalDays, instantOf, localDateOf } from "./domain/local-time.ts";
@@ -49,6 +50,7 @@ export async function seedDemoPeople(db: Db, parts: Parts): Promise<void> {
     if (present) return;
     const { cipher, links } = parts;
     const repositories = repositoriesOver(tx, { cipher, links, enqueue: async () => undefined });
+    await seedDemoPast(tx, repositories, { ids: randomIds(() => parts.now), now: parts.now });
     const { timeZone } = await repositories.practice.settings();
     const play = playOver(repositories, parts);
     for (const { at, story, step } of momentsOf(DEMO_STORIES, parts.now, timeZone)) await play(story, step, at);

@@ -11,6 +11,7 @@ import { testConfig } from "./infrastructure/testing/practice.ts";
 /** Monday noon in Moscow. */
 const NOW = new Date("2026-11-23T09:00:00Z");
 const keys = testConfig("").keys;
+const sum = (counts: number[]) => counts.reduce((all, each) => all + each, 0);
 
 async function withDemo(
   test: TestDatabase,
@@ -35,7 +36,7 @@ describe.each(DATABASES)("the demo on $name", ({ open }) => {
     const test = await open();
     const counts = async () => {
       const { rows } = await test.connection.run(
-        "select (select count(*) from waitlist_requests)::int as requests, (select count(*) from leads)::int as leads, (select count(*) from lead_timeline_events)::int as happened, (select count(*) from consents)::int as consents, (select count(*) from desk_audit)::int as audited, (select count(*) from analytics_events)::int as events, (select count(*) from pgboss.job where name not like '\\_\\_%')::int as jobs",
+        "select (select count(*) from waitlist_requests)::int as requests, (select count(distinct waitlist_request_id) from consents)::int as stories, (select count(*) from leads)::int as leads, (select count(*) from lead_timeline_events)::int as happened, (select count(*) from consents)::int as consents, (select count(*) from desk_audit)::int as audited, (select count(*) from analytics_events)::int as events, (select count(*) from pgboss.job where name not like '\\_\\_%')::int as jobs",
       );
       return rows[0];
     };
@@ -68,13 +69,25 @@ describe.each(DATABASES)("the demo on $name", ({ open }) => {
         expect(page?.others).toHaveLength(1);
         expect(page?.consents).toHaveLength(4);
         expect(page?.mails.map(({ sentAt }) => sentAt !== null)).toEqual([true, true]);
-        const { demand, answers } = await app.getInsight.execute({ from: null, to: null });
+        const { demand, answers, measures } = await app.getInsight.execute({ from: null, to: null });
         expect(demand.length).toBeGreaterThan(2);
         expect(answers.people?.groups.length).toBeGreaterThan(0);
         expect(answers.seconds).not.toBeNull();
+        // What is told of requests and of answers is told of the same people, and most of them were answered.
+        const asked = sum(measures.submits.periods.map(({ count }) => count ?? 0));
+        expect(
+          sum([...(answers.people?.groups ?? []), { count: answers.people?.rest ?? 0 }].map((each) => each.count)),
+        ).toBe(asked);
+        expect(answers.people?.groups.find(({ key }) => key === "next_day")?.count).toBeGreaterThan(asked / 3);
+        expect(answers.services).toHaveLength(2);
 
         first = await counts();
-        expect(first).toMatchObject({ requests: 25, jobs: 0 });
+        expect(first).toMatchObject({ stories: 25, jobs: 0 });
+        const past = await test.connection.run(
+          "select count(*)::int as people, count(*) filter (where status <> 'closed')::int as open, count(encrypted_contact_value)::int as contacts, count(contacted_at)::int as answered from waitlist_requests where id not in (select waitlist_request_id from consents)",
+        );
+        expect(past.rows).toEqual([{ people: expect.any(Number), open: 0, contacts: 0, answered: expect.any(Number) }]);
+        expect(Number(Object(past.rows[0]).people)).toBeGreaterThan(asked / 2);
         expect(await readdir(outbox).catch(() => [])).toEqual([]);
         await app.runRetention.execute();
         expect(await counts()).toEqual(first);

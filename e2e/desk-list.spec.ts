@@ -41,6 +41,7 @@ test("a person is found by their exact contact, which is in no address", async (
   const { address, id } = await joined(page, practice);
   await signInToDesk(page, practice);
   await page.goto(`${practice.origin}/desk/`);
+  await page.locator("summary", { hasText: "Найти по контакту" }).click();
   await page.getByLabel("Найти по контакту").fill(` ${address.toUpperCase()} `);
   await press(page, "Найти");
   await expect(page).toHaveURL(`${practice.origin}/desk/requests/${id}/`);
@@ -51,6 +52,21 @@ test("a person is found by their exact contact, which is in no address", async (
   await expect(page.locator(".problem")).toBeFocused();
   await expect(page).toHaveTitle(/^Ошибка: /);
   expect(page.url()).not.toContain("@");
+});
+
+test("on a phone the first person is in sight; on a wide screen so is the search, with nothing to open", async ({
+  page,
+  practice,
+}) => {
+  await joined(page, practice);
+  await signInToDesk(page, practice);
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto(`${practice.origin}/desk/`);
+  await expect(page.getByLabel("Найти по контакту")).toBeHidden();
+  await expect(page.getByRole("row").getByRole("link").first()).toBeInViewport({ ratio: 1 });
+  await page.setViewportSize({ width: 1280, height: 740 });
+  await expect(page.getByLabel("Найти по контакту")).toBeVisible();
+  await expect(page.locator("summary", { hasText: "Найти по контакту" })).toBeHidden();
 });
 
 test("a long list goes on page by page, each person once, and back to its beginning", async ({ page, practice }) => {

@@ -9,7 +9,7 @@ import { analyticsEvents } from "./schema.ts";
 const DAYS = 35;
 /** How many see that there is no time, on each day of the week from Sunday. */
 const VIEWS = [9, 21, 18, 16, 19, 14, 7];
-const SERVICES = ["primary", "primary", "primary", "couples", "primary", "consultation"];
+const SERVICES = ["primary", "consultation", "primary", "couples", "primary", "consultation", "primary"];
 const SOURCES = [
   "telegram_channel",
   "instagram_bio",
@@ -42,7 +42,7 @@ export async function seedDemoInsight(db: Db, { ids, now }: { ids: Ids; now: Dat
   await appendEvents(db, events);
 }
 
-/** One person sees the page; every sixth leaves a request, every seventh goes to the concierge. */
+/** One person sees the page; every fifth leaves a request, every seventh goes to the concierge. */
 function visitEvents({ ids, number, at }: { ids: Ids; number: number; at: Date }): TrackingEvent[] {
   const slug = nth(SERVICES, scattered(number, 1)) ?? "primary";
   const source = nth(SOURCES, scattered(number, 2));
@@ -56,7 +56,7 @@ function visitEvents({ ids, number, at }: { ids: Ids; number: number; at: Date }
     properties: { service_slug: slug, date_range: VIEW_DATE_RANGE },
   };
   const chance = scattered(number, 3);
-  if (chance < 160 && slug !== "couples") {
+  if (chance < 230 && slug !== "couples") {
     const preferred_contact = nth(CONTACTS, number) ?? "email";
     const preferred_time_window = nth(WINDOWS, number) ?? "any";
     const properties = { service_slug: slug, preferred_contact, preferred_time_window };

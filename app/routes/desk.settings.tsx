@@ -10,6 +10,7 @@ import { readDeskForm, requireOperator } from "#app/http/desk.server.ts";
 import { noDeskCookie } from "#app/http/desk-cookie.server.ts";
 import { doneOf } from "#app/http/desk-done.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
+import { zoneLabel } from "#app/ui/dates.ts";
 import { SettingsPage } from "#app/ui/desk/settings-page.tsx";
 import type { Route } from "./+types/desk.settings";
 
@@ -17,8 +18,10 @@ const PAGE = "/desk/settings/";
 
 export async function loader(args: Route.LoaderArgs) {
   const operator = await requireOperator(args, "see_settings");
-  const settings = await orServiceUnavailable(args.context.get(appContext).getSettings.execute(operator));
-  return { ...settings, operator, done: doneOf(args.url, settingsCopy.done) };
+  const { getSettings, clock } = args.context.get(appContext);
+  const settings = await orServiceUnavailable(getSettings.execute(operator));
+  const zone = zoneLabel(settings.practice.timeZone, clock());
+  return { ...settings, zone, operator, done: doneOf(args.url, settingsCopy.done) };
 }
 
 export async function action(args: Route.ActionArgs) {

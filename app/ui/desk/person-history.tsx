@@ -41,7 +41,7 @@ export function PersonHistoryCards({ others, timeline, consents, mails }: Person
           ))}
         </History>
       ) : null}
-      <History id="consents" title={words.consents}>
+      <History id="consents" title={words.consents} empty={words.noConsents}>
         {consents.map(({ id, what, withdrawn, about }) => (
           <li key={id}>
             {what}

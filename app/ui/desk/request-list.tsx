@@ -53,7 +53,10 @@ export function RequestListPage(props: RequestListProps) {
         <div>
           <DeskHeading title={words.title} lead={words.lead} error={problems.length > 0} />
         </div>
-        <SearchForm />
+        <details className="find">
+          <summary>{words.search}</summary>
+          <SearchForm />
+        </details>
       </div>
       <RequestFilters asked={asked} status={status} shown={shown} services={services} />
       {problems.length > 0 ? (

@@ -13,6 +13,7 @@ import { type Colleague, Team } from "./team.tsx";
 
 type SettingsPageProps = {
   practice: Practice;
+  zone: string;
   operator: Operator;
   team: Colleague[] | null;
   done: keyof typeof words.done | null;
@@ -25,7 +26,16 @@ type SettingsPageProps = {
 /** One just made: this page shows its address once. `known`: what its owner is already. */
 type Invitation = { address: string; email: string; role: OperatorRole; known: OperatorRole | null };
 
-export function SettingsPage({ practice, operator, team, done, told, lastResult, invitation }: SettingsPageProps) {
+export function SettingsPage({
+  practice,
+  zone,
+  operator,
+  team,
+  done,
+  told,
+  lastResult,
+  invitation,
+}: SettingsPageProps) {
   return (
     <>
       <ErrorSummary errors={orderedErrors(lastResult, ["working_days", "email", "role"], "#main-content")} />
@@ -41,9 +51,7 @@ export function SettingsPage({ practice, operator, team, done, told, lastResult,
         ) : (
           <p>{words.promise.now(practice.answerWithinWorkingDays)}</p>
         )}
-        <p>
-          {words.timeZone}: {practice.timeZone}
-        </p>
+        <p>{words.zone(zone)}</p>
       </section>
       {team === null ? null : <Team team={team} self={operator.id} lastResult={lastResult} />}
       <section className="card stack">

@@ -138,7 +138,7 @@ function Timetable({ view }: { view: TimeView }) {
                   {label}
                 </Link>
               )}
-              {today ? <span className="soft"> · {words.today}</span> : null}
+              {today ? <span className="below">{words.today}</span> : null}
             </h3>
             {slots.length === 0 ? <p className="soft">{words.free}</p> : null}
             {slots.map((slot) => (
