@@ -3,6 +3,7 @@ import { ConfigError, readConfig } from "#app/infrastructure/config.ts";
 import { demoSignIn } from "#app/infrastructure/demo-operator.ts";
 import { DirectoryInUseError } from "#app/infrastructure/directory-lock.ts";
 import { WrongKeyError } from "#app/infrastructure/key-canaries.ts";
+import { OldDatabaseError } from "#app/infrastructure/old-database.ts";
 import { startServer } from "./server.ts";
 
 /** Words for the maintainer at a terminal; `null` for a surprise, which keeps its stack. */
@@ -11,6 +12,9 @@ export function explain(error: unknown): string | null {
   if (error instanceof WrongKeyError) return `${error.message}\nNothing was written. Restore the key and start again.`;
   if (error instanceof DirectoryInUseError) {
     return `Another process uses ${error.message}. The embedded database serves one process at a time: stop the other one, or set DATABASE_URL.`;
+  }
+  if (error instanceof OldDatabaseError) {
+    return `${error.message}\nNothing was written. For a demo, delete DATA_DIR; otherwise set DATABASE_URL or DATA_DIR to a new place.`;
   }
   return null;
 }

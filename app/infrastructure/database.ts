@@ -5,6 +5,7 @@ import { migrate } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
 import type { DatabaseConfig } from "./config.ts";
 import { within } from "./faults.ts";
+import { refuseOldDatabase } from "./old-database.ts";
 
 /** The query builder over either driver; also what a transaction hands out. */
 export type Db = PgDatabase<PgQueryResultHKT>;
@@ -19,7 +20,7 @@ export type Connection = {
   jobs: JobsConnection;
   /** One statement with `$1…$n`, for libraries that bring their own SQL. */
   run(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
-  /** Safe to run in several processes at once. */
+  /** Safe to run in several processes at once. Throws `OldDatabaseError`. */
   migrate(): Promise<void>;
   /** Calls back after every `NOTIFY channel`, and after a lost connection was found again. */
   listen(channel: string, onNotify: () => void): Promise<void>;
@@ -61,6 +62,7 @@ function openPostgres(url: string): Connection {
       const one = postgres(url, { max: 1, connect_timeout: 5, onnotice: () => undefined });
       try {
         await within(LOCK_WAIT_MS, Promise.resolve(one`select pg_advisory_lock(${MIGRATION_LOCK})`));
+        await refuseOldDatabase(async (text) => ({ rows: await one.unsafe(text) }), MIGRATIONS);
         await migrate(drizzle(one), { migrationsFolder: MIGRATIONS });
       } finally {
         await one.end({ timeout: 1 });

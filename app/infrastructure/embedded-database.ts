@@ -4,6 +4,7 @@ import { drizzle } from "drizzle-orm/pglite";
 import { migrate } from "drizzle-orm/pglite/migrator";
 import { asParameter, type Connection, MIGRATIONS } from "./database.ts";
 import { lockDirectory } from "./directory-lock.ts";
+import { refuseOldDatabase } from "./old-database.ts";
 
 /** The database kept in a directory, held for this process alone. Throws `DirectoryInUseError`. */
 export async function openEmbedded(directory: string): Promise<Connection> {
@@ -36,7 +37,10 @@ export async function overPglite(client: PGlite): Promise<Connection> {
     db,
     jobs: { db: { executeSql: run } },
     run,
-    migrate: () => migrate(db, { migrationsFolder: MIGRATIONS }),
+    async migrate() {
+      await refuseOldDatabase(run, MIGRATIONS);
+      await migrate(db, { migrationsFolder: MIGRATIONS });
+    },
     async listen(channel, onNotify) {
       await client.listen(channel, onNotify);
     },

@@ -54,7 +54,29 @@ CREATE TABLE "deep_links" (
 	"utm" jsonb NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"expires_at" timestamp (3) with time zone NOT NULL,
+	"subscribed_at" timestamp (3) with time zone,
 	CONSTRAINT "deep_links_id" CHECK ("deep_links"."id" ~ '^[0-9A-Za-z]{8}$')
+);
+--> statement-breakpoint
+CREATE TABLE "desk_audit" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "desk_audit_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"operator_id" uuid,
+	"action" text NOT NULL,
+	"subject_kind" text,
+	"subject_id" uuid,
+	"at" timestamp (3) with time zone NOT NULL,
+	"details" jsonb NOT NULL,
+	CONSTRAINT "desk_audit_subject_whole" CHECK (("desk_audit"."subject_kind" is null) = ("desk_audit"."subject_id" is null))
+);
+--> statement-breakpoint
+CREATE TABLE "desk_sessions" (
+	"token_hash" text PRIMARY KEY NOT NULL,
+	"operator_id" uuid NOT NULL,
+	"stage" text NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"last_seen_at" timestamp (3) with time zone NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "desk_sessions_stage" CHECK ("desk_sessions"."stage" in ('password', 'full'))
 );
 --> statement-breakpoint
 CREATE TABLE "erasures" (
@@ -116,6 +138,26 @@ CREATE TABLE "mails" (
 	CONSTRAINT "mails_dedupeKey_unique" UNIQUE("dedupe_key")
 );
 --> statement-breakpoint
+CREATE TABLE "operators" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"email" text NOT NULL,
+	"role" text NOT NULL,
+	"password_hash" text,
+	"totp_version" integer DEFAULT 0 NOT NULL,
+	"totp_used_step" bigint,
+	"invite_token_hash" text,
+	"invite_expires_at" timestamp (3) with time zone,
+	"invite_role" text,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"disabled_at" timestamp (3) with time zone,
+	CONSTRAINT "operators_email_unique" UNIQUE("email"),
+	CONSTRAINT "operators_inviteTokenHash_unique" UNIQUE("invite_token_hash"),
+	CONSTRAINT "operators_role" CHECK ("operators"."role" in ('owner', 'assistant')),
+	CONSTRAINT "operators_invite_role" CHECK ("operators"."invite_role" in ('owner', 'assistant')),
+	CONSTRAINT "operators_email" CHECK ("operators"."email" = lower("operators"."email")),
+	CONSTRAINT "operators_invite_whole" CHECK (("operators"."invite_token_hash" is null) = ("operators"."invite_expires_at" is null))
+);
+--> statement-breakpoint
 CREATE TABLE "practice_settings" (
 	"id" integer PRIMARY KEY DEFAULT 1 NOT NULL,
 	"time_zone" text DEFAULT 'Europe/Moscow' NOT NULL,
@@ -140,10 +182,58 @@ CREATE TABLE "services" (
 	"waitlist_open" boolean DEFAULT true NOT NULL,
 	"status" "service_status" DEFAULT 'active' NOT NULL,
 	"position" integer DEFAULT 0 NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
 	CONSTRAINT "services_slug_unique" UNIQUE("slug"),
 	CONSTRAINT "services_slug" CHECK ("services"."slug" ~ '^[a-z0-9][a-z0-9_-]{0,63}$'),
 	CONSTRAINT "services_duration" CHECK ("services"."duration_minutes" > 0),
 	CONSTRAINT "services_booking_url" CHECK ("services"."booking_url" ~ '^https?://')
+);
+--> statement-breakpoint
+CREATE TABLE "telegram_chats" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"encrypted_contact_value" text NOT NULL,
+	"contact_fingerprint" text NOT NULL,
+	"fingerprint_kid" text NOT NULL,
+	"conversation" jsonb NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"heard_at" timestamp (3) with time zone NOT NULL,
+	"blocked_at" timestamp (3) with time zone,
+	"forget_after_reply_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "telegram_messages" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"chat_id" uuid NOT NULL,
+	"by_name" boolean DEFAULT false NOT NULL,
+	"position" bigint GENERATED ALWAYS AS IDENTITY (sequence name "telegram_messages_position_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"dedupe_key" text NOT NULL,
+	"message" jsonb NOT NULL,
+	"answer" text,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"claimed_by" text,
+	"claimed_at" timestamp (3) with time zone,
+	"sent_at" timestamp (3) with time zone,
+	"failed_at" timestamp (3) with time zone,
+	"error_code" text,
+	"attempts" integer DEFAULT 0 NOT NULL,
+	CONSTRAINT "telegram_messages_dedupeKey_unique" UNIQUE("dedupe_key")
+);
+--> statement-breakpoint
+CREATE TABLE "telegram_names" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"chat_id" uuid NOT NULL,
+	"encrypted_contact_value" text NOT NULL,
+	"contact_fingerprint" text NOT NULL,
+	"fingerprint_kid" text NOT NULL,
+	CONSTRAINT "telegram_names_chatId_unique" UNIQUE("chat_id")
+);
+--> statement-breakpoint
+CREATE TABLE "telegram_updates" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"chat_id" uuid NOT NULL,
+	"update_id" bigint NOT NULL,
+	"event" jsonb NOT NULL,
+	"received_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "waitlist_requests" (
@@ -189,21 +279,52 @@ ALTER TABLE "analytics_events" ADD CONSTRAINT "analytics_events_lead_id_leads_id
 ALTER TABLE "availability_slots" ADD CONSTRAINT "availability_slots_service_id_services_id_fk" FOREIGN KEY ("service_id") REFERENCES "public"."services"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "consents" ADD CONSTRAINT "consents_waitlist_request_id_waitlist_requests_id_fk" FOREIGN KEY ("waitlist_request_id") REFERENCES "public"."waitlist_requests"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "deep_links" ADD CONSTRAINT "deep_links_service_id_services_id_fk" FOREIGN KEY ("service_id") REFERENCES "public"."services"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "desk_audit" ADD CONSTRAINT "desk_audit_operator_id_operators_id_fk" FOREIGN KEY ("operator_id") REFERENCES "public"."operators"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "desk_sessions" ADD CONSTRAINT "desk_sessions_operator_id_operators_id_fk" FOREIGN KEY ("operator_id") REFERENCES "public"."operators"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "lead_identities" ADD CONSTRAINT "lead_identities_lead_id_leads_id_fk" FOREIGN KEY ("lead_id") REFERENCES "public"."leads"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "lead_timeline_events" ADD CONSTRAINT "lead_timeline_events_lead_id_leads_id_fk" FOREIGN KEY ("lead_id") REFERENCES "public"."leads"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "lead_timeline_events" ADD CONSTRAINT "lead_timeline_events_waitlist_request_id_waitlist_requests_id_fk" FOREIGN KEY ("waitlist_request_id") REFERENCES "public"."waitlist_requests"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "mails" ADD CONSTRAINT "mails_waitlist_request_id_waitlist_requests_id_fk" FOREIGN KEY ("waitlist_request_id") REFERENCES "public"."waitlist_requests"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "telegram_messages" ADD CONSTRAINT "telegram_messages_chat_id_telegram_chats_id_fk" FOREIGN KEY ("chat_id") REFERENCES "public"."telegram_chats"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "telegram_names" ADD CONSTRAINT "telegram_names_chat_id_telegram_chats_id_fk" FOREIGN KEY ("chat_id") REFERENCES "public"."telegram_chats"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "telegram_updates" ADD CONSTRAINT "telegram_updates_chat_id_telegram_chats_id_fk" FOREIGN KEY ("chat_id") REFERENCES "public"."telegram_chats"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "waitlist_requests" ADD CONSTRAINT "waitlist_requests_service_id_services_id_fk" FOREIGN KEY ("service_id") REFERENCES "public"."services"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "waitlist_requests" ADD CONSTRAINT "waitlist_requests_lead_id_leads_id_fk" FOREIGN KEY ("lead_id") REFERENCES "public"."leads"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "analytics_events_time" ON "analytics_events" USING btree ("event_name","occurred_at");--> statement-breakpoint
+CREATE INDEX "analytics_events_lead" ON "analytics_events" USING btree ("lead_id") WHERE "analytics_events"."lead_id" is not null;--> statement-breakpoint
 CREATE INDEX "availability_slots_free" ON "availability_slots" USING btree ("starts_at") WHERE "availability_slots"."status" = 'available';--> statement-breakpoint
 CREATE INDEX "consents_request" ON "consents" USING btree ("waitlist_request_id");--> statement-breakpoint
 CREATE INDEX "deep_links_expiry" ON "deep_links" USING btree ("expires_at");--> statement-breakpoint
+CREATE INDEX "desk_audit_operator" ON "desk_audit" USING btree ("operator_id","id");--> statement-breakpoint
+CREATE INDEX "desk_audit_subject" ON "desk_audit" USING btree ("subject_id","id");--> statement-breakpoint
+CREATE INDEX "desk_sessions_operator" ON "desk_sessions" USING btree ("operator_id");--> statement-breakpoint
+CREATE INDEX "desk_sessions_expiry" ON "desk_sessions" USING btree ("expires_at");--> statement-breakpoint
+CREATE INDEX "erasures_time" ON "erasures" USING btree ("erased_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "lead_identities_fingerprint" ON "lead_identities" USING btree ("contact_fingerprint");--> statement-breakpoint
 CREATE INDEX "lead_identities_lead" ON "lead_identities" USING btree ("lead_id");--> statement-breakpoint
 CREATE INDEX "lead_timeline_events_lead" ON "lead_timeline_events" USING btree ("lead_id","occurred_at");--> statement-breakpoint
+CREATE INDEX "lead_timeline_events_answers" ON "lead_timeline_events" USING btree ("event_name","occurred_at","waitlist_request_id") WHERE "lead_timeline_events"."event_name" in ('waitlist_contacted', 'waitlist_undone');--> statement-breakpoint
 CREATE INDEX "mails_request" ON "mails" USING btree ("waitlist_request_id");--> statement-breakpoint
+CREATE INDEX "mails_failed" ON "mails" USING btree ("failed_at") WHERE "mails"."failed_at" is not null;--> statement-breakpoint
+CREATE UNIQUE INDEX "telegram_chats_fingerprint" ON "telegram_chats" USING btree ("contact_fingerprint");--> statement-breakpoint
+CREATE INDEX "telegram_chats_heard" ON "telegram_chats" USING btree ("heard_at");--> statement-breakpoint
+CREATE INDEX "telegram_chats_forget" ON "telegram_chats" USING btree ("forget_after_reply_at") WHERE "telegram_chats"."forget_after_reply_at" is not null;--> statement-breakpoint
+CREATE INDEX "telegram_messages_chat" ON "telegram_messages" USING btree ("chat_id","position");--> statement-breakpoint
+CREATE INDEX "telegram_messages_created" ON "telegram_messages" USING btree ("created_at");--> statement-breakpoint
+CREATE INDEX "telegram_messages_about" ON "telegram_messages" USING btree ("dedupe_key" text_pattern_ops);--> statement-breakpoint
+CREATE UNIQUE INDEX "telegram_names_fingerprint" ON "telegram_names" USING btree ("contact_fingerprint");--> statement-breakpoint
+CREATE INDEX "telegram_updates_chat" ON "telegram_updates" USING btree ("chat_id","update_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "waitlist_requests_one_active" ON "waitlist_requests" USING btree ("service_id","contact_fingerprint") WHERE "waitlist_requests"."status" <> 'closed' and "waitlist_requests"."quarantined_at" is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "waitlist_requests_link" ON "waitlist_requests" USING btree ("link_token_hash");--> statement-breakpoint
 CREATE INDEX "waitlist_requests_fingerprint" ON "waitlist_requests" USING btree ("contact_fingerprint");--> statement-breakpoint
-CREATE INDEX "waitlist_requests_lead" ON "waitlist_requests" USING btree ("lead_id");
+CREATE INDEX "waitlist_requests_lead" ON "waitlist_requests" USING btree ("lead_id");--> statement-breakpoint
+CREATE INDEX "waitlist_requests_expiry" ON "waitlist_requests" USING btree ("expires_at") WHERE "waitlist_requests"."status" <> 'closed';--> statement-breakpoint
+CREATE INDEX "waitlist_requests_closed_contact" ON "waitlist_requests" USING btree ("closed_at") WHERE "waitlist_requests"."encrypted_contact_value" is not null;--> statement-breakpoint
+CREATE INDEX "waitlist_requests_suspect_contact" ON "waitlist_requests" USING btree ("quarantined_at") WHERE "waitlist_requests"."quarantined_at" is not null and "waitlist_requests"."encrypted_contact_value" is not null;--> statement-breakpoint
+CREATE INDEX "waitlist_requests_desk" ON "waitlist_requests" USING btree ("status","answer_by","id","service_id","preferred_time_window","preferred_contact_method") WHERE "waitlist_requests"."quarantined_at" is null;--> statement-breakpoint
+CREATE INDEX "waitlist_requests_quarantined" ON "waitlist_requests" USING btree ("status","answer_by","id") WHERE "waitlist_requests"."quarantined_at" is not null;--> statement-breakpoint
+CREATE INDEX "waitlist_requests_unreachable" ON "waitlist_requests" USING btree ("status","answer_by","id") WHERE "waitlist_requests"."unreachable_at" is not null;--> statement-breakpoint
+CREATE INDEX "waitlist_requests_leaving" ON "waitlist_requests" USING btree ("status","answer_by","id") WHERE "waitlist_requests"."leave_requested_at" is not null;--> statement-breakpoint
+CREATE INDEX "waitlist_requests_paused" ON "waitlist_requests" USING btree ("status","answer_by","id") WHERE "waitlist_requests"."paused_at" is not null;--> statement-breakpoint
+CREATE INDEX "waitlist_requests_asked" ON "waitlist_requests" USING btree ("created_at","lead_id","id","service_id","status","contacted_at") WHERE "waitlist_requests"."quarantined_at" is null;--> statement-breakpoint
+CREATE INDEX "waitlist_requests_open" ON "waitlist_requests" USING btree ("service_id","preferred_time_window","created_at","id") WHERE "waitlist_requests"."status" <> 'closed' and "waitlist_requests"."quarantined_at" is null;

@@ -1,0 +1,22 @@
+import { readMigrationFiles } from "drizzle-orm/migrator";
+
+/** The database was made by a version whose migrations were since squashed. The message is for the maintainer. */
+export class OldDatabaseError extends Error {
+  override name = "OldDatabaseError";
+}
+
+type Run = (text: string) => Promise<{ rows: unknown[] }>;
+
+/**
+ * Reads what Drizzle's migrator recorded, and writes nothing. Throws `OldDatabaseError` if the first migration of the database
+ * is not the first of `migrationsFolder`.
+ */
+export async function refuseOldDatabase(run: Run, migrationsFolder: string): Promise<void> {
+  const { rows } = await run("select to_regclass('drizzle.__drizzle_migrations') is not null as migrated");
+  if (!Object(rows[0]).migrated) return;
+  const applied = await run("select hash from drizzle.__drizzle_migrations order by created_at limit 1");
+  if (applied.rows.length === 0) return;
+  const [first] = readMigrationFiles({ migrationsFolder });
+  if (Object(applied.rows[0]).hash === first?.hash) return;
+  throw new OldDatabaseError("This database was made by an older version of the software, which cannot be migrated.");
+}

@@ -1,1 +1,0 @@
-CREATE TRIGGER "desk_audit_append_only" BEFORE UPDATE OR DELETE OR TRUNCATE ON "desk_audit" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();

@@ -1,6 +1,0 @@
-CREATE INDEX "desk_audit_subject" ON "desk_audit" USING btree ("subject_id","id");--> statement-breakpoint
-CREATE INDEX "waitlist_requests_desk" ON "waitlist_requests" USING btree ("status","answer_by","id","service_id","preferred_time_window","preferred_contact_method") WHERE "waitlist_requests"."quarantined_at" is null;--> statement-breakpoint
-CREATE INDEX "waitlist_requests_quarantined" ON "waitlist_requests" USING btree ("status","answer_by","id") WHERE "waitlist_requests"."quarantined_at" is not null;--> statement-breakpoint
-CREATE INDEX "waitlist_requests_unreachable" ON "waitlist_requests" USING btree ("status","answer_by","id") WHERE "waitlist_requests"."unreachable_at" is not null;--> statement-breakpoint
-CREATE INDEX "waitlist_requests_leaving" ON "waitlist_requests" USING btree ("status","answer_by","id") WHERE "waitlist_requests"."leave_requested_at" is not null;--> statement-breakpoint
-CREATE INDEX "waitlist_requests_paused" ON "waitlist_requests" USING btree ("status","answer_by","id") WHERE "waitlist_requests"."paused_at" is not null;

@@ -1,2 +1,0 @@
-ALTER TABLE "services" ADD COLUMN "version" integer DEFAULT 1 NOT NULL;--> statement-breakpoint
-CREATE INDEX "waitlist_requests_open" ON "waitlist_requests" USING btree ("service_id","preferred_time_window","created_at") WHERE "waitlist_requests"."status" <> 'closed' and "waitlist_requests"."quarantined_at" is null;

@@ -1,1 +1,0 @@
-CREATE INDEX "waitlist_requests_created" ON "waitlist_requests" USING btree ("created_at");

@@ -1,1 +1,0 @@
-CREATE INDEX "erasures_time" ON "erasures" USING btree ("erased_at");

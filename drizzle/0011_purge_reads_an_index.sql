@@ -1,3 +1,0 @@
-CREATE INDEX "waitlist_requests_expiry" ON "waitlist_requests" USING btree ("expires_at") WHERE "waitlist_requests"."status" <> 'closed';--> statement-breakpoint
-CREATE INDEX "waitlist_requests_closed_contact" ON "waitlist_requests" USING btree ("closed_at") WHERE "waitlist_requests"."encrypted_contact_value" is not null;--> statement-breakpoint
-CREATE INDEX "waitlist_requests_suspect_contact" ON "waitlist_requests" USING btree ("quarantined_at") WHERE "waitlist_requests"."quarantined_at" is not null and "waitlist_requests"."encrypted_contact_value" is not null;

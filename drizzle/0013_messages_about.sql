@@ -1,1 +1,0 @@
-CREATE INDEX "telegram_messages_about" ON "telegram_messages" USING btree ("dedupe_key" text_pattern_ops);

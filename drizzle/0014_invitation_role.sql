@@ -1,2 +1,0 @@
-ALTER TABLE "operators" ADD COLUMN "invite_role" text;--> statement-breakpoint
-ALTER TABLE "operators" ADD CONSTRAINT "operators_invite_role" CHECK ("operators"."invite_role" in ('owner', 'assistant'));

@@ -1,2 +1,0 @@
-DROP INDEX "waitlist_requests_open";--> statement-breakpoint
-CREATE INDEX "waitlist_requests_open" ON "waitlist_requests" USING btree ("service_id","preferred_time_window","created_at","id") WHERE "waitlist_requests"."status" <> 'closed' and "waitlist_requests"."quarantined_at" is null;
