@@ -6,7 +6,7 @@ import { explain } from "./run.ts";
 try {
   const { demo, keys } = readConfig();
   if (!demo) throw new Error("A real practice has no demo operator: each operator's own app makes the codes.");
-  const { email, password, code } = demoSignIn(keys.link);
+  const { email, password, code } = demoSignIn(keys.link[0].secret);
   console.info(`${email}, password ${password}, code ${code}`);
 } catch (error) {
   console.error(explain(error) ?? (error instanceof Error ? error.message : error));

@@ -29,15 +29,15 @@ async function invite() {
   try {
     await connection.migrate();
     const clock = () => new Date();
-    const linkKey = config.keys.link;
+    const { fingerprint, link } = config.keys;
     const database = transactionalDatabase(connection.db, {
       cipher: new ContactCipher(config.keys),
-      links: privateLinks(linkKey),
+      links: privateLinks(link),
       enqueue: () => Promise.reject(new Error("an invitation needs no job")),
       ready: () => true,
     });
-    const limits = rateLimits(connection, linkKey).signIn;
-    const { inviteOperator } = deskDoorOf({ database, limits, linkKey, ids: randomIds(clock), clock });
+    const limits = rateLimits(connection, fingerprint[0].secret).signIn;
+    const { inviteOperator } = deskDoorOf({ database, limits, linkKey: link[0].secret, ids: randomIds(clock), clock });
     const invited = await inviteOperator.execute({ email: email.data, role: "owner", by: null });
     if (invited.status !== "invited") throw new Error("An owner stays an owner.");
     for (const line of wordsOf(invited)) console.info(line);

@@ -5,6 +5,9 @@ import { undecryptableRows } from "#app/infrastructure/key-rotation.ts";
 import { keyStatus } from "#app/infrastructure/key-status.ts";
 import { explain } from "./run.ts";
 
+const dayOf = (moment: Date) => moment.toISOString().slice(0, "2026-11-23".length);
+const daysOf = ({ first, last }: { first: Date; last: Date }) => `made ${dayOf(first)} to ${dayOf(last)}`;
+
 /** Prints how many rows each key still holds, and which rows no key opens. Beside the app on PostgreSQL; on the embedded database instead of it. */
 async function keysStatus() {
   const { database, keys } = readConfig();
@@ -12,7 +15,7 @@ async function keysStatus() {
   try {
     await connection.migrate();
     for (const { purpose, kid, role, tables } of await keyStatus(connection.db, keys)) {
-      const held = tables.map(({ name, rows }) => `${name} ${rows}`);
+      const held = tables.map(({ table, rows, made }) => `${table} ${rows}${made ? ` (${daysOf(made)})` : ""}`);
       console.info(`${purpose} ${kid} (${role === "missing" ? "NOT CONFIGURED" : role}): ${held.join(", ")}`);
     }
     const lost = await undecryptableRows(connection.db, new ContactCipher(keys));

@@ -40,7 +40,7 @@ async function serve(beside?: Beside) {
   }
   console.info(`Open ${config.publicOrigin}/booking/`);
   if (config.demoPast) {
-    const { email, password, code } = demoSignIn(config.keys.link);
+    const { email, password, code } = demoSignIn(config.keys.link[0].secret);
     console.info(`Desk: ${config.publicOrigin}/desk/ with ${email}, password ${password}, code ${code}.`);
     console.info("A code lives for half a minute: `npm run desk:code` tells the next one.");
   }

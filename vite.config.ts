@@ -26,6 +26,7 @@ export default defineConfig({
             server: "./server.ts",
             main: "./main.ts",
             "keys-status": "./keys-status.ts",
+            "keys-revoke": "./bin/keys-revoke.ts",
             "telegram-connect": "./telegram-connect.ts",
             "telegram-poll": "./telegram-poll.ts",
             "desk-invite": "./desk-invite.ts",

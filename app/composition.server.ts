@@ -83,7 +83,7 @@ export async function createApp(config: Config, parts: AppParts = {}) {
   const connection = parts.connection ?? (await openConnection(config.database));
   const cipher = new ContactCipher(config.keys);
   const links = privateLinks(config.keys.link);
-  const limits = rateLimits(connection, config.keys.link);
+  const limits = rateLimits(connection, config.keys.fingerprint[0].secret);
   const jobs = new Jobs(connection.jobs, logger);
   const startUp = new StartUp(logger);
   const database = transactionalDatabase(connection.db, {
@@ -104,7 +104,7 @@ export async function createApp(config: Config, parts: AppParts = {}) {
   });
   const sender = createEmailSender(config);
   const documents = currentConsentDocuments(sha256);
-  const keyUpkeep = new KeyUpkeep({ db: connection.db, cipher, logger });
+  const keyUpkeep = new KeyUpkeep({ db: connection.db, cipher, links, logger });
   let oddConsents: OddConsents[] = [];
 
   const withdrawConsent = new WithdrawConsentUseCase({ ids, clock });
@@ -119,8 +119,7 @@ export async function createApp(config: Config, parts: AppParts = {}) {
   });
   const { publicOrigin: origin, telegram } = config;
   const wishes = { database, withdrawConsent, destroyContacts, ids, clock };
-  const concierge =
-    telegram && conciergeOf(telegram, { ...wishes, documents, createWaitlistRequest, links, origin, logger });
+  const concierge = telegram && conciergeOf(telegram, { ...wishes, documents, createWaitlistRequest, origin, logger });
 
   await startUp.bringUp(async () => {
     await connection.migrate();
@@ -128,7 +127,7 @@ export async function createApp(config: Config, parts: AppParts = {}) {
     oddConsents = await checkConsentTexts(connection.db, allConsentDocuments(sha256), logger);
     await seedDemo(connection.db, { config, cipher, documents, now: clock() });
     await jobs.start();
-    await jobs.work(jobHandlersOf({ config, database, sender, links, concierge, ids, clock }));
+    await jobs.work(jobHandlersOf({ config, database, sender, concierge, ids, clock }));
     await jobs.workHourly(() => runRetention.execute());
     await connection.listen("timetable", () => timetable.invalidate());
     timetable.invalidate();
@@ -154,7 +153,7 @@ export async function createApp(config: Config, parts: AppParts = {}) {
     concierge,
     getRequestPage: new GetRequestPageQuery({ database, links, clock }),
     ...deskWorkOf({ ...wishes, timetable }),
-    ...deskDoorOf({ database, limits: limits.signIn, linkKey: config.keys.link, ids, clock }),
+    ...deskDoorOf({ database, limits: limits.signIn, linkKey: config.keys.link[0].secret, ids, clock }),
     getStoredData: new GetStoredDataQuery({ database, links, clock }),
     changeRequest: new ChangeRequestUseCase({ database, links, ids, clock }),
     leaveWaitlist: new LeaveWaitlistUseCase({ database, links, withdrawConsent }),

@@ -3,7 +3,7 @@ import { CarryOutUseCase } from "./application/carry-out.ts";
 import type { CreateWaitlistRequestUseCase } from "./application/create-waitlist-request.ts";
 import { SendPreparedMessageUseCase } from "./application/desk/send-prepared-message.ts";
 import type { DestroyContactsUseCase } from "./application/destroy-contacts.ts";
-import type { Clock, Database, Ids, PrivateLinks } from "./application/ports.ts";
+import type { Clock, Database, Ids } from "./application/ports.ts";
 import { ReceiveUpdateUseCase } from "./application/receive-update.ts";
 import { SendChatMessagesUseCase } from "./application/send-chat-messages.ts";
 import type { WithdrawConsentUseCase } from "./application/withdraw-consent.ts";
@@ -19,7 +19,6 @@ type Parts = {
   createWaitlistRequest: CreateWaitlistRequestUseCase;
   withdrawConsent: WithdrawConsentUseCase;
   destroyContacts: DestroyContactsUseCase;
-  links: PrivateLinks;
   origin: string;
   logger: Logger;
   ids: Ids;
@@ -27,9 +26,9 @@ type Parts = {
 };
 
 /** The bot, what it is told and what it answers. */
-export function conciergeOf(telegram: TelegramConfig, { links, origin, logger, ...parts }: Parts) {
+export function conciergeOf(telegram: TelegramConfig, { origin, logger, ...parts }: Parts) {
   const { database, documents, ids, clock } = parts;
-  const bot = new TelegramBot(telegram, { links, origin, logger });
+  const bot = new TelegramBot(telegram, { origin, logger });
   const carryOut = new CarryOutUseCase(parts);
   const sendChatMessages = new SendChatMessagesUseCase({ database, bot, clock });
   return {

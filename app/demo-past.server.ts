@@ -14,7 +14,13 @@ import { analyticsEvents, leads, services, waitlistRequests } from "./infrastruc
 const ANSWERED_IN = [1, 1, 2, 1, 1, 3, 1, 2] as const;
 const ENDED = ["booked", "booked", "declined", "booked", "withdrawn"] as const;
 /** Gone: of a request closed so long ago nothing else is known. */
-const NO_CONTACT = { encryptedContactValue: null, contactFingerprint: null, fingerprintKid: null, linkTokenHash: null };
+const NO_CONTACT = {
+  encryptedContactValue: null,
+  contactFingerprint: null,
+  fingerprintKid: null,
+  linkTokenHash: null,
+  linkKid: null,
+};
 
 /**
  * Whoever left a request in the weeks behind the demo, as its events tell: answered, closed and without a contact by now.

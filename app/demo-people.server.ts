@@ -7,7 +7,7 @@ import {
 } from "./application/create-waitlist-request.ts";
 import { deskUseCases } from "./application/desk/use-cases.ts";
 import { DestroyContactsUseCase } from "./application/destroy-contacts.ts";
-import type { Database, PrivateLinks, Repositories } from "./application/ports.ts";
+import type { Database, Repositories } from "./application/ports.ts";
 import { RunRetentionUseCase } from "./application/run-retention.ts";
 import { SendMailUseCase } from "./application/send-mail.ts";
 import { WithdrawConsentUseCase } from "./application/withdraw-consent.ts";
@@ -21,6 +21,7 @@ import type { Db } from "./infrastructure/database.ts";
 import { type Came, DEMO_STORIES, type Step, type Story } from "./infrastructure/demo-stories.ts";
 import { randomIds } from "./infrastructure/ids.ts";
 import { mailRenderer } from "./infrastructure/mail/mail-renderer.ts";
+import type { LinkMaker } from "./infrastructure/private-links.ts";
 import { repositoriesOver } from "./infrastructure/repositories.ts";
 import { waitlistRequests } from "./infrastructure/schema.ts";
 
@@ -29,7 +30,7 @@ const MINUTE_MS = 60 * 1000;
 
 type Parts = {
   cipher: ContactCipher;
-  links: PrivateLinks;
+  links: LinkMaker;
   documents: ConsentDocuments;
   origin: string;
   /** Who works at the desk. */
@@ -96,7 +97,7 @@ function commandOf({ contact, service, window, source, suspect = false }: Story)
   };
 }
 
-function playOver(repositories: Repositories, { links, documents, origin, operatorId, now: present }: Parts) {
+function playOver(repositories: Repositories, { documents, origin, operatorId, now: present }: Parts) {
   let now = present;
   const clock = () => now;
   const ids = randomIds(clock);
@@ -109,7 +110,7 @@ function playOver(repositories: Repositories, { links, documents, origin, operat
   const desk = deskUseCases({ ...shared, createOrUpdateLead, withdrawConsent, destroyContacts });
   const retention = new RunRetentionUseCase({ ...shared, destroyContacts });
   const sendMail = new SendMailUseCase({ ...shared, sender: { send: async () => undefined } });
-  const confirm = new ConfirmRequestUseCase({ sendMail, renderer: mailRenderer, links, origin });
+  const confirm = new ConfirmRequestUseCase({ sendMail, renderer: mailRenderer, origin });
   const requestIds = new Map<Story, string>();
 
   async function come(story: Story) {

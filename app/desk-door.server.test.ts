@@ -31,8 +31,8 @@ describe.each(DATABASES.slice(-1))("the desk's door on $name", ({ open }) => {
     const enqueue = () => Promise.reject(new Error("the door needs no job"));
     const parts = { cipher: new ContactCipher(keys), links, enqueue, ready: () => true };
     const database = transactionalDatabase(test.connection.db, parts);
-    const limits = rateLimits(test.connection, keys.link).signIn;
-    door = deskDoorOf({ database, limits, linkKey: keys.link, ids: randomIds(clock), clock });
+    const limits = rateLimits(test.connection, keys.fingerprint[0].secret).signIn;
+    door = deskDoorOf({ database, limits, linkKey: keys.link[0].secret, ids: randomIds(clock), clock });
   });
   beforeEach(() => test.connection.run("delete from rate_limits", []));
   afterAll(() => test.drop());

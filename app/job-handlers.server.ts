@@ -2,7 +2,7 @@ import { AnswerLeaveWishUseCase } from "./application/answer-leave-wish.ts";
 import { AskRenewalUseCase } from "./application/ask-renewal.ts";
 import { ConfirmRequestUseCase } from "./application/confirm-request.ts";
 import { DestroyMailsUseCase } from "./application/destroy-mails.ts";
-import type { Clock, Database, EmailSender, Ids, PrivateLinks } from "./application/ports.ts";
+import type { Clock, Database, EmailSender, Ids } from "./application/ports.ts";
 import { SendMailUseCase } from "./application/send-mail.ts";
 import { TellInChatUseCase } from "./application/tell-in-chat.ts";
 import { TellOperatorUseCase } from "./application/tell-operator.ts";
@@ -16,7 +16,6 @@ type Parts = {
   config: Config;
   database: Database;
   sender: EmailSender;
-  links: PrivateLinks;
   /** `null`: no bot is connected. */
   concierge: ReturnType<typeof conciergeOf> | null;
   ids: Ids;
@@ -24,10 +23,10 @@ type Parts = {
 };
 
 /** What happens after an answer was given: mails, and words in the chat. */
-export function jobHandlersOf({ config, database, sender, links, concierge, ids, clock }: Parts): JobHandlers {
+export function jobHandlersOf({ config, database, sender, concierge, ids, clock }: Parts): JobHandlers {
   const { operatorEmail } = config;
   const sendMail = new SendMailUseCase({ database, sender, ids, clock });
-  const mailParts = { sendMail, renderer: mailRenderer, links, origin: config.publicOrigin };
+  const mailParts = { sendMail, renderer: mailRenderer, origin: config.publicOrigin };
   const confirmRequest = new ConfirmRequestUseCase(mailParts);
   const tellOperator = new TellOperatorUseCase({ ...mailParts, operatorEmail });
   const askRenewal = new AskRenewalUseCase(mailParts);

@@ -262,9 +262,11 @@ CREATE TABLE "waitlist_requests" (
 	"renewal_asked_at" timestamp (3) with time zone,
 	"link_version" integer NOT NULL,
 	"link_token_hash" text,
+	"link_kid" text,
 	CONSTRAINT "waitlist_requests_closed" CHECK (("waitlist_requests"."status" = 'closed') = ("waitlist_requests"."closed_reason" is not null) and ("waitlist_requests"."status" = 'closed') = ("waitlist_requests"."closed_at" is not null)),
 	CONSTRAINT "waitlist_requests_lead_known" CHECK ("waitlist_requests"."lead_id" is not null or "waitlist_requests"."quarantined_at" is not null),
 	CONSTRAINT "waitlist_requests_destroyed_whole" CHECK (("waitlist_requests"."encrypted_contact_value" is null) = ("waitlist_requests"."contact_fingerprint" is null) and ("waitlist_requests"."contact_fingerprint" is null) = ("waitlist_requests"."fingerprint_kid" is null)),
+	CONSTRAINT "waitlist_requests_link_whole" CHECK (("waitlist_requests"."link_token_hash" is null) = ("waitlist_requests"."link_kid" is null)),
 	CONSTRAINT "waitlist_requests_active_reachable" CHECK ("waitlist_requests"."status" = 'closed' or "waitlist_requests"."encrypted_contact_value" is not null)
 );
 --> statement-breakpoint

@@ -65,7 +65,7 @@ async function mailsIn(outbox: string): Promise<(Mail & { file: string; text: st
 async function openDesk({ database, keys }: Config) {
   const connection = await openConnection(database);
   await connection.migrate();
-  await seedDemoOperator(connection.db, keys.link, new Date());
+  await seedDemoOperator(connection.db, keys.link[0].secret, new Date());
   await connection.close();
 }
 
@@ -86,21 +86,22 @@ async function dumpOf(connection: Connection): Promise<Map<string, string>> {
 const rowSchema = z.object({
   id: z.string(),
   version: z.number(),
+  kid: z.string(),
   method: z.enum(CONTACT_METHODS),
   sealed: z.string(),
 });
 /** Every request with its contact opened by the practice's own key, and the token of its private link. */
 async function requestsOf(connection: Connection, { keys }: Config) {
   const { rows } = await connection.run(
-    "select id::text, link_version as version, preferred_contact_method as method, encrypted_contact_value as sealed from waitlist_requests",
+    "select id::text, link_version as version, link_kid as kid, preferred_contact_method as method, encrypted_contact_value as sealed from waitlist_requests",
   );
   const cipher = new ContactCipher(keys);
   const links = privateLinks(keys.link);
   return Promise.all(
     rows.map(async (row) => {
-      const { id, version, method, sealed } = rowSchema.parse(row);
+      const { id, version, kid, method, sealed } = rowSchema.parse(row);
       const { value } = await cipher.decrypt(sealed, method, { table: "waitlist_requests", id });
-      return { id, contact: value, token: links.token(id, version) };
+      return { id, contact: value, token: links.token(id, version, kid) };
     }),
   );
 }
@@ -139,7 +140,7 @@ for (const kind of ["the embedded database", ...(SERVER ? ["PostgreSQL"] : [])])
       await walk.owner(mine);
       await walk.around(mine.link);
       await walk.around(chat.link);
-      await walk.operator(await signInOver(origin, demoSignIn(config.keys.link)));
+      await walk.operator(await signInOver(origin, demoSignIn(config.keys.link[0].secret)));
       expect(await app.kill("SIGTERM")).toBe(0);
 
       const connection = await openConnection(config.database);

@@ -92,10 +92,16 @@ const byApi: Post = ({ see }, slug, { method, value }) =>
 /** The rows of a service, oldest first, and how often their people and the operator were to be written to. */
 async function kept({ practice }: Observer, slug: string) {
   const rows = await practice.query(
-    "select r.id, r.link_version as version, case when quarantined_at is not null then 'aside' else r.status::text end as state, (select count(*)::int from pgboss.job j where j.name = 'confirm-request' and j.data->>'requestId' = r.id::text) as mails from waitlist_requests r join services s on s.id = r.service_id where s.slug = $1 order by r.id",
+    "select r.id, r.link_version as version, r.link_kid as kid, case when quarantined_at is not null then 'aside' else r.status::text end as state, (select count(*)::int from pgboss.job j where j.name = 'confirm-request' and j.data->>'requestId' = r.id::text) as mails from waitlist_requests r join services s on s.id = r.service_id where s.slug = $1 order by r.id",
     [slug],
   );
-  return rows.map(({ id, version, state, mails }) => ({ id: String(id), version: Number(version), state, mails }));
+  return rows.map(({ id, version, kid, state, mails }) => ({
+    id: String(id),
+    version: Number(version),
+    kid: String(kid),
+    state,
+    mails,
+  }));
 }
 
 const answer = ({ practice }: Observer, slug: string) =>
@@ -107,7 +113,7 @@ const answer = ({ practice }: Observer, slug: string) =>
 async function withItsLink(observer: Observer, slug: string, intent: Record<string, string>) {
   const { practice, see } = observer;
   const [row] = await kept(observer, slug);
-  const token = privateLinks(practice.config.keys.link).token(row?.id ?? "", row?.version ?? 0);
+  const token = privateLinks(practice.config.keys.link).token(row?.id ?? "", row?.version ?? 0, row?.kid ?? "");
   expect((await see(`/waitlist/${token}/`, form(intent))).status).toBe(200);
 }
 

@@ -159,5 +159,5 @@ test("another key than the one that wrote the database stops the start", async (
 test("a real practice without its keys does not start, and says which variables it misses", async () => {
   const app = new AppProcess({ PORT: String(port), PUBLIC_ORIGIN: "https://practice.example" }, dataDir);
   expect(await app.exited).toBe(1);
-  expect(await app.log()).toContain("CONTACT_KEYS, FINGERPRINT_KEYS, LINK_KEY");
+  expect(await app.log()).toContain("CONTACT_KEYS, FINGERPRINT_KEYS, LINK_KEYS");
 });

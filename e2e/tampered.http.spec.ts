@@ -97,14 +97,14 @@ test("a consent whose hash matches its text no longer is reported at the start: 
 
     const connection = await openConnection(config.database);
     await connection.run("update consents set document_sha256 = $1 where type = 'communications'", ["0".repeat(64)]);
-    await seedDemoOperator(connection.db, config.keys.link, new Date());
+    await seedDemoOperator(connection.db, config.keys.link[0].secret, new Date());
     await connection.close();
 
     const second = new AppProcess(env, folder);
     await second.ready();
     const reported = (await second.log()).split("\n").find((line) => line.includes("consents do not match their text"));
     expect(JSON.parse(reported ?? "{}")).toMatchObject({ type: "communications", rows: 1 });
-    const cookie = await signInOver(origin, demoSignIn(config.keys.link));
+    const cookie = await signInOver(origin, demoSignIn(config.keys.link[0].secret));
     const { body } = await send(`${origin}/desk/faults/`, { headers: { Cookie: cookie } });
     expect(body).toContain("Нужно внимание");
     expect(await second.kill("SIGTERM")).toBe(0);

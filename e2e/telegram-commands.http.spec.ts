@@ -44,7 +44,7 @@ const practice = {
   PUBLIC_ORIGIN: "https://practice.example",
   CONTACT_KEYS: `k:${key}`,
   FINGERPRINT_KEYS: `f:${key}`,
-  LINK_KEY: key,
+  LINK_KEYS: `l:${key}`,
   SMTP_URL: "smtp://127.0.0.1:1",
   MAIL_FROM: "practice@example.org",
   DATABASE_URL: "postgres://nobody@127.0.0.1:1/none",

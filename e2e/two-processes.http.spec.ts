@@ -28,7 +28,7 @@ const NEVER: Record<string, string> = {
   "a request without its event, a withdrawal without its own, or twice":
     "select 1 where (select count(*) from analytics_events where event_name = 'waitlist_submitted') <> (select count(*) from waitlist_requests where quarantined_at is null) or (select count(*) from analytics_events where event_name = 'waitlist_withdrawn') <> (select count(*) from waitlist_requests where closed_reason = 'withdrawn')",
   "a contact destroyed by half":
-    "select id from waitlist_requests where (encrypted_contact_value is null) <> (contact_fingerprint is null) or (encrypted_contact_value is null) <> (link_token_hash is null) or (encrypted_contact_value is null and status <> 'closed')",
+    "select id from waitlist_requests where (encrypted_contact_value is null) <> (contact_fingerprint is null) or (encrypted_contact_value is null) <> (link_token_hash is null) or (link_token_hash is null) <> (link_kid is null) or (encrypted_contact_value is null and status <> 'closed')",
   "a contact destroyed once without an entry, or twice":
     "select id from waitlist_requests r where (select count(*) from erasures e where e.waitlist_request_id = r.id and e.destroyed ? 'waitlist_requests') <> case when encrypted_contact_value is null then 1 else 0 end",
   "an identity of which no request is left":
@@ -79,8 +79,8 @@ if (SERVER) {
             (at) => `p${(round * 3 + at) % PEOPLE}@example.org`,
           );
           const known = await sql`
-            select id, link_version from waitlist_requests where encrypted_contact_value is not null order by random() limit 3`;
-          const [first, second, third] = known.map(({ id, link_version }) => links.token(id, link_version));
+            select id, link_version, link_kid from waitlist_requests where encrypted_contact_value is not null order by random() limit 3`;
+          const [first, second, third] = known.map((row) => links.token(row.id, row.link_version, row.link_kid));
           await Promise.all([
             submits(one, person),
             submits(two, person),

@@ -1,13 +1,12 @@
 import type { Service } from "#app/domain/availability.ts";
 import { requestLeave, type WaitlistRequest } from "#app/domain/waitlist-request.ts";
-import type { Clock, Database, Ids, MailProps, MailRenderer, PrivateLinks, Repositories } from "./ports.ts";
+import type { Clock, Database, Ids, MailProps, MailRenderer, Repositories } from "./ports.ts";
 import type { Attempt, SendMailUseCase } from "./send-mail.ts";
 
 type Parts = {
   database: Database;
   sendMail: SendMailUseCase;
   renderer: MailRenderer;
-  links: PrivateLinks;
   /** `null`: the operator has no mailbox and finds the wish on the desk. */
   operatorEmail: string | null;
   origin: string;
@@ -69,19 +68,19 @@ export class AnswerLeaveWishUseCase {
   /** One mail for all requests of an address, at most one a day. */
   async #mailLinks([first, ...others]: Waiting[], askedOn: string, attempt: Attempt): Promise<void> {
     if (!first) return;
-    const { sendMail, renderer, links, origin } = this.#parts;
+    const { sendMail, renderer, origin } = this.#parts;
     const requestId = first.request.id;
-    const linkTo = (id: string, linkVersion: number) => `${origin}/waitlist/${links.token(id, linkVersion)}/`;
     await sendMail.execute(
       { requestId, kind: "leave_link", recurrence: () => askedOn, others: others.map(asOther), attempt },
       stillWaits,
       async ({ props }, { waitlistRequests }) => {
         const contact = await waitlistRequests.contactOf(requestId);
         if (!contact) return null;
-        const requests = [{ ...props, requestId }, ...props.others].map((each) => ({
-          serviceTitle: each.serviceTitle,
-          privateLink: linkTo(each.requestId, each.linkVersion),
-        }));
+        const requests: Parameters<MailRenderer["leaveLink"]>[0]["requests"] = [];
+        for (const { requestId: id, serviceTitle } of [{ ...props, requestId }, ...props.others]) {
+          const token = await waitlistRequests.linkTokenOf(id);
+          if (token) requests.push({ serviceTitle, privateLink: `${origin}/waitlist/${token}/` });
+        }
         return async () => ({ ...(await renderer.leaveLink({ requests, origin })), to: contact.value });
       },
     );
@@ -114,8 +113,7 @@ export class AnswerLeaveWishUseCase {
 
 const markedAt = ({ request }: Waiting) => request.leaveRequestedAt?.getTime() ?? 0;
 const stillWaits = ({ status, quarantinedAt }: WaitlistRequest) => status !== "closed" && quarantinedAt === null;
-const asOther = ({ request: { id, linkVersion }, serviceTitle }: Waiting): MailProps["others"][number] => ({
+const asOther = ({ request: { id }, serviceTitle }: Waiting): MailProps["others"][number] => ({
   requestId: id,
   serviceTitle,
-  linkVersion,
 });

@@ -1,7 +1,7 @@
-import type { MailRenderer, PrivateLinks } from "./ports.ts";
+import type { MailRenderer } from "./ports.ts";
 import type { Attempt, SendMailUseCase } from "./send-mail.ts";
 
-type Parts = { sendMail: SendMailUseCase; renderer: MailRenderer; links: PrivateLinks; origin: string };
+type Parts = { sendMail: SendMailUseCase; renderer: MailRenderer; origin: string };
 
 /** Asks the person, once a term, whether their request still matters. The answer is a button on their own page. */
 export class AskRenewalUseCase {
@@ -12,7 +12,7 @@ export class AskRenewalUseCase {
   }
 
   execute({ requestId }: { requestId: string }, attempt: Attempt): Promise<void> {
-    const { sendMail, renderer, links, origin } = this.#parts;
+    const { sendMail, renderer, origin } = this.#parts;
     return sendMail.execute(
       {
         requestId,
@@ -23,8 +23,9 @@ export class AskRenewalUseCase {
       (request) => request.status !== "closed" && request.quarantinedAt === null && request.renewalAskedAt !== null,
       async ({ props }, { waitlistRequests }) => {
         const contact = await waitlistRequests.contactOf(requestId);
-        if (contact?.method !== "email") return null;
-        const privateLink = `${origin}/waitlist/${links.token(requestId, props.linkVersion)}/`;
+        const token = await waitlistRequests.linkTokenOf(requestId);
+        if (contact?.method !== "email" || !token) return null;
+        const privateLink = `${origin}/waitlist/${token}/`;
         return async () => ({
           ...(await renderer.renewal({ ...props, privateLink, origin })),
           to: contact.value,

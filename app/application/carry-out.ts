@@ -125,8 +125,7 @@ async function listed({ waitlistRequests, practice }: Repositories, chat: Chat):
       const request = await waitlistRequests.find(id);
       if (!request) continue;
       const { service } = await practice.serviceOf(request.serviceId);
-      const { linkVersion, preferredTimeWindow: window } = request;
-      requests.push({ id, linkVersion, serviceTitle: service.title, window });
+      requests.push({ id, serviceTitle: service.title, window: request.preferredTimeWindow });
     }
   }
   return requests;

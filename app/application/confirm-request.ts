@@ -1,7 +1,7 @@
-import type { MailRenderer, PrivateLinks } from "./ports.ts";
+import type { MailRenderer } from "./ports.ts";
 import type { Attempt, SendMailUseCase } from "./send-mail.ts";
 
-type Parts = { sendMail: SendMailUseCase; renderer: MailRenderer; links: PrivateLinks; origin: string };
+type Parts = { sendMail: SendMailUseCase; renderer: MailRenderer; origin: string };
 
 /** The one confirmation of a request, to those who left an e-mail address and still wait. */
 export class ConfirmRequestUseCase {
@@ -12,15 +12,16 @@ export class ConfirmRequestUseCase {
   }
 
   execute({ requestId }: { requestId: string }, attempt: Attempt): Promise<void> {
-    const { sendMail, renderer, links, origin } = this.#parts;
+    const { sendMail, renderer, origin } = this.#parts;
     return sendMail.execute(
       { requestId, kind: "confirmation", attempt },
       (request) =>
         request.preferredContactMethod === "email" && request.status !== "closed" && request.quarantinedAt === null,
       async ({ props }, { waitlistRequests }) => {
         const contact = await waitlistRequests.contactOf(requestId);
-        if (!contact) return null;
-        const privateLink = `${origin}/waitlist/${links.token(requestId, props.linkVersion)}/`;
+        const token = await waitlistRequests.linkTokenOf(requestId);
+        if (!contact || !token) return null;
+        const privateLink = `${origin}/waitlist/${token}/`;
         return async () => ({
           ...(await renderer.confirmation({ ...props, privateLink, origin })),
           to: contact.value,

@@ -111,6 +111,8 @@ export interface WaitlistRequestRepository {
   find(id: string): Promise<WaitlistRequest | null>;
   /** Holds the contact and the row until the transaction ends. `tokenHash` is the hex SHA-256 of the private link's token. */
   findByTokenHash(tokenHash: string): Promise<WaitlistRequest | null>;
+  /** The token of the request's private link, made anew: 22 base64url characters. `null` when the link was revoked for good. */
+  linkTokenOf(id: string): Promise<string | null>;
   /** The request, its contact and row held until the transaction ends. */
   hold(id: string): Promise<WaitlistRequest | null>;
   /** Ids of everything that waits with this contact, whatever the service: neither closed nor quarantined; oldest first. */
@@ -248,6 +250,11 @@ export type WaitingMessage = {
   attempts: number;
 };
 
+/** `linkTokens`: of the private links of the requests that it lists, by their ids. */
+export type OutgoingMessage = Pick<WaitingMessage, "id" | "contact" | "onlyNamed" | "message"> & {
+  linkTokens: ReadonlyMap<string, string>;
+};
+
 /** Minted per click; kept 30 days; never with a person. */
 export type DeepLink = {
   id: string;
@@ -283,7 +290,10 @@ export type JobName = Job["name"];
 export const MAIL_KINDS = ["confirmation", "operator_notice", "leave_link", "renewal"] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
 
-/** A mail that was decided on. `props` are all that its text needs, fixed at that moment: every attempt renders the same bytes. */
+/**
+ * A mail that was decided on. `props` are all that its text needs, fixed at that moment, but for private links: those are
+ * made from their rows. Every attempt renders the same bytes, unless a link was revoked in between.
+ */
 export type Mail = {
   id: string;
   kind: MailKind;
@@ -298,12 +308,11 @@ export type MailProps = {
   preferredTimeWindow: TimeWindow;
   contactMethod: ContactMethod;
   answerWithinWorkingDays: number;
-  linkVersion: number;
   /** ISO 8601, UTC. */
   expiresAt: string;
   timeZone: string;
   /** The person's other requests, where the mail is about all of them. */
-  others: { requestId: string; serviceTitle: string; linkVersion: number }[];
+  others: { requestId: string; serviceTitle: string }[];
 };
 
 export interface MailRepository {
@@ -353,7 +362,7 @@ export interface EmailSender {
 
 export interface ConciergeBot {
   /** Throws `BotError`, which never quotes a person. A name that has moved on is a final one. */
-  send(message: Pick<WaitingMessage, "id" | "contact" | "onlyNamed" | "message">): Promise<void>;
+  send(message: OutgoingMessage): Promise<void>;
   /** Tells the person's app that a press arrived. Too late is no fault. */
   acknowledge(callbackId: string): Promise<void>;
 }
@@ -440,8 +449,6 @@ export interface EventBuffer {
 }
 
 export interface PrivateLinks {
-  /** The token of a request's private link: 22 base64url characters, re-made whenever a mail is rendered. */
-  token(requestId: string, linkVersion: number): string;
   /** Hex SHA-256 of a token, for look-up. */
   hash(token: string): string;
 }

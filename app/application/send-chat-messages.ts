@@ -1,4 +1,13 @@
-import { BotError, type Clock, type ConciergeBot, type Database, PutOffError, type WaitingMessage } from "./ports.ts";
+import type { ChatMessage } from "#app/domain/chat-message.ts";
+import {
+  BotError,
+  type Clock,
+  type ConciergeBot,
+  type Database,
+  PutOffError,
+  type Repositories,
+  type WaitingMessage,
+} from "./ports.ts";
 import type { Attempt } from "./send-mail.ts";
 
 /** Tries that Telegram's own pauses set apart are counted here: the queue takes each for a new job. */
@@ -18,7 +27,10 @@ export class SendChatMessagesUseCase {
   async execute(chatId: string, attempt: Attempt): Promise<void> {
     const { database, bot, clock } = this.#parts;
     const next = () =>
-      database.transaction(({ chatMessages }) => chatMessages.claimNext(chatId, attempt.jobId, clock()));
+      database.transaction(async (repositories) => {
+        const message = await repositories.chatMessages.claimNext(chatId, attempt.jobId, clock());
+        return message && { ...message, linkTokens: await linkTokensOf(repositories, message.message) };
+      });
     for (let message = await next(); message; message = await next()) {
       try {
         await bot.send(message);
@@ -48,4 +60,13 @@ export class SendChatMessagesUseCase {
     if (known.retryAfter) throw new PutOffError(new Date(clock().getTime() + known.retryAfter * 1000));
     throw known;
   }
+}
+
+async function linkTokensOf({ waitlistRequests }: Repositories, { note }: ChatMessage): Promise<Map<string, string>> {
+  const tokens = new Map<string, string>();
+  for (const { id } of note?.about === "requests" ? note.requests : []) {
+    const token = await waitlistRequests.linkTokenOf(id);
+    if (token) tokens.set(id, token);
+  }
+  return tokens;
 }

@@ -97,7 +97,6 @@ export class SendMailUseCase {
         preferredTimeWindow: request.preferredTimeWindow,
         contactMethod: request.preferredContactMethod,
         answerWithinWorkingDays: practice.answerWithinWorkingDays,
-        linkVersion: request.linkVersion,
         expiresAt: request.expiresAt.toISOString(),
         timeZone: practice.timeZone,
         others,

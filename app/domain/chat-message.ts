@@ -27,7 +27,7 @@ export type Note =
     };
 
 /** One of a person's requests. Its private link is made when the message is sent, and never kept. */
-export type ListedRequest = { id: string; linkVersion: number; serviceTitle: string; window: TimeWindow };
+export type ListedRequest = { id: string; serviceTitle: string; window: TimeWindow };
 
 /** What a message asks. It holds all that its buttons need. */
 export type Question =

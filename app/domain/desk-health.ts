@@ -6,9 +6,9 @@ const QUEUE_SLOW_SECONDS = 10 * 60;
 /** Whoever comes in the morning is told of the night. */
 const FAULT_TOLD_SECONDS = 24 * HOUR;
 
-/** How many rows hold contacts under a key. `missing`: the configuration does not have it. */
+/** How many rows depend on a key. `missing`: the configuration does not have it. */
 export type KeyHealth = {
-  purpose: "contact" | "fingerprint";
+  purpose: "contact" | "fingerprint" | "link";
   kid: string;
   role: "writes" | "reads" | "missing";
   rows: number;

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, readFileSync, statSync } from "node:fs";
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
@@ -12,7 +12,7 @@ const practice = () => ({
   DATABASE_URL: "postgres://localhost/practice",
   CONTACT_KEYS: `k2:${secret()},k1:${secret()}`,
   FINGERPRINT_KEYS: `f1:${secret()}`,
-  LINK_KEY: secret(),
+  LINK_KEYS: `l2:${secret()},l1:${secret()}`,
   SMTP_URL: "smtps://user:password@mail.example",
   MAIL_FROM: "Practice <practice@practice.example>",
 });
@@ -33,6 +33,22 @@ describe("a demo", () => {
     expect(readConfig({ DATA_DIR: dataDir }).keys).toEqual(config.keys);
   });
 
+  it.each([
+    [
+      "of a version with one link key",
+      { contact: `demo:${secret()}`, fingerprint: `demo:${secret()}`, link: secret() },
+    ],
+    ["cut short", "{"],
+  ])("refuses a keys.json %s in words, and leaves it as it is", (_, kept) => {
+    const dataDir = folder();
+    const text = typeof kept === "string" ? kept : JSON.stringify(kept);
+    writeFileSync(path.join(dataDir, "keys.json"), text);
+    const start = () => readConfig({ DATA_DIR: dataDir });
+    expect(start).toThrow(ConfigError);
+    expect(start).toThrow("For a demo, delete DATA_DIR");
+    expect(readFileSync(path.join(dataDir, "keys.json"), "utf8")).toBe(text);
+  });
+
   it("takes an empty variable for one that is not set", () => {
     expect(readConfig({ DATA_DIR: folder(), PUBLIC_ORIGIN: "", SMTP_URL: "", PORT: "" }).port).toBe(3000);
   });
@@ -43,9 +59,10 @@ describe("a real practice", () => {
     const config = readConfig(practice());
     expect(config).toMatchObject({ demo: false, publicOrigin: "https://practice.example", mail: { kind: "smtp" } });
     expect(config.keys.contact.map(({ kid }) => kid)).toEqual(["k2", "k1"]);
+    expect(config.keys.link.map(({ kid }) => kid)).toEqual(["l2", "l1"]);
   });
 
-  it.each(["DATABASE_URL", "CONTACT_KEYS", "FINGERPRINT_KEYS", "LINK_KEY", "SMTP_URL", "MAIL_FROM"])(
+  it.each(["DATABASE_URL", "CONTACT_KEYS", "FINGERPRINT_KEYS", "LINK_KEYS", "SMTP_URL", "MAIL_FROM"])(
     "refuses to start without %s",
     (name) => {
       const dataDir = folder();
@@ -72,7 +89,8 @@ describe("a wrong value is refused by its name and not quoted", () => {
     ["CONTACT_KEYS", `k1:${short}`],
     ["CONTACT_KEYS", short],
     ["FINGERPRINT_KEYS", ""],
-    ["LINK_KEY", short],
+    ["LINK_KEYS", short],
+    ["LINK_KEYS", `l1:${short}`],
     ["PUBLIC_ORIGIN", "https://practice.example/path"],
     ["DATABASE_URL", "mysql://localhost/practice"],
     ["SMTP_URL", "https://mail.example"],
@@ -96,7 +114,17 @@ describe("a wrong value is refused by its name and not quoted", () => {
     expect(attempt).toThrow("TELEGRAM_WEBHOOK_SECRET");
   });
 
-  it("two keys of one name", () => {
-    expect(() => readConfig({ ...practice(), CONTACT_KEYS: `k1:${secret()},k1:${secret()}` })).toThrow("CONTACT_KEYS");
+  it.each(["CONTACT_KEYS", "FINGERPRINT_KEYS", "LINK_KEYS"])("two keys of one name in %s", (name) => {
+    expect(() => readConfig({ ...practice(), [name]: `k1:${secret()},k1:${secret()}` })).toThrow(name);
+  });
+
+  it("the old LINK_KEY, with the words to write in its place, even beside LINK_KEYS", () => {
+    const LINK_KEY = secret();
+    const { LINK_KEYS: _, ...before } = practice();
+    for (const given of [before, practice()]) {
+      const attempt = () => readConfig({ ...given, LINK_KEY });
+      expect(attempt).toThrow("LINK_KEY: is gone. Write LINK_KEYS=l1:<the value of LINK_KEY> in its place");
+      expect(attempt).not.toThrow(LINK_KEY);
+    }
   });
 });

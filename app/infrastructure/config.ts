@@ -1,6 +1,6 @@
 import path from "node:path";
 import { z } from "zod";
-import { demoKeys, type Keys, keyringSchema, keysSchema } from "./keys.ts";
+import { demoKeys, type Keys, keyringSchema } from "./keys.ts";
 
 const origin = z
   .string()
@@ -23,7 +23,9 @@ const environment = z.object({
   DEMO_PAST: z.enum(["0", "1"]).default("1"),
   CONTACT_KEYS: keyringSchema.optional(),
   FINGERPRINT_KEYS: keyringSchema.optional(),
-  LINK_KEY: keysSchema.shape.link.optional(),
+  LINK_KEYS: keyringSchema.optional(),
+  /** The name of before there could be several. */
+  LINK_KEY: z.undefined({ error: "is gone. Write LINK_KEYS=l1:<the value of LINK_KEY> in its place" }).optional(),
   RESEND_API_KEY: z.string().optional(),
   RESEND_WEBHOOK_SECRET: z.string().optional(),
   RESEND_BASE_URL: z.url().default("https://api.resend.com"),
@@ -125,7 +127,7 @@ function demandForPractice(values: Values) {
   const missing = [
     !values.CONTACT_KEYS && "CONTACT_KEYS",
     !values.FINGERPRINT_KEYS && "FINGERPRINT_KEYS",
-    !values.LINK_KEY && "LINK_KEY",
+    !values.LINK_KEYS && "LINK_KEYS",
     !values.RESEND_API_KEY && !values.SMTP_URL && "RESEND_API_KEY or SMTP_URL",
     !values.MAIL_FROM && "MAIL_FROM",
     !values.DATABASE_URL && !values.ALLOW_EMBEDDED_DATABASE && "DATABASE_URL or ALLOW_EMBEDDED_DATABASE=1",
@@ -134,9 +136,12 @@ function demandForPractice(values: Values) {
 }
 
 function keysOf(values: Values, dataDir: string): Keys {
-  const { CONTACT_KEYS: contact, FINGERPRINT_KEYS: fingerprint, LINK_KEY: link } = values;
+  const { CONTACT_KEYS: contact, FINGERPRINT_KEYS: fingerprint, LINK_KEYS: link } = values;
   if (contact && fingerprint && link) return { contact, fingerprint, link };
   const demo = demoKeys(dataDir);
+  if (!demo) {
+    throw new ConfigError("DATA_DIR: its keys.json is damaged, or of an older version. For a demo, delete DATA_DIR");
+  }
   return { contact: contact ?? demo.contact, fingerprint: fingerprint ?? demo.fingerprint, link: link ?? demo.link };
 }
 

@@ -9,8 +9,9 @@ import { SendMailUseCase } from "#app/application/send-mail.ts";
 import { TellOperatorUseCase } from "#app/application/tell-operator.ts";
 import { parseContact } from "#app/domain/contact.ts";
 import { ContactCipher } from "./contact-cipher.ts";
+import { revokeLinks } from "./keys/revoke-links.ts";
 import { mailRenderer } from "./mail/mail-renderer.ts";
-import { privateLinks } from "./private-links.ts";
+import { type LinkMaker, privateLinks } from "./private-links.ts";
 import { transactionalDatabase } from "./repositories.ts";
 import * as tables from "./schema.ts";
 import { DATABASES, type TestDatabase } from "./testing/databases.ts";
@@ -40,7 +41,6 @@ describe.each(DATABASES)("the mails of a request on $name", ({ open }) => {
   const parts = () => ({
     sendMail: new SendMailUseCase({ database, sender, ids, clock }),
     renderer: mailRenderer,
-    links,
     origin: "https://practice.example",
   });
   const confirm = (requestId: string, jobId = "job-1", last = false) =>
@@ -51,19 +51,25 @@ describe.each(DATABASES)("the mails of a request on $name", ({ open }) => {
   beforeAll(async () => {
     test = await open();
     await test.connection.migrate();
-    const cipher = new ContactCipher(keys);
-    database = transactionalDatabase(test.connection.db, {
-      cipher,
-      links,
-      enqueue: async () => undefined,
-      ready: () => true,
-    });
   });
   afterAll(() => test.drop());
   beforeEach(() => {
+    database = databaseWith(links);
     accepted = [];
     answer = async () => undefined;
   });
+
+  function databaseWith(links: LinkMaker): Database {
+    const parts = { cipher: new ContactCipher(keys), links, enqueue: async () => undefined, ready: () => true };
+    return transactionalDatabase(test.connection.db, parts);
+  }
+  const tokenIn = (mail: OutgoingMail | undefined) => /\/waitlist\/([\w-]{22})\//.exec(mail?.text ?? "")?.[1] ?? "";
+  async function tokenHashOf(id: string) {
+    const { linkTokenHash: hash } = tables.waitlistRequests;
+    const own = eq(tables.waitlistRequests.id, id);
+    const [row] = await test.connection.db.select({ hash }).from(tables.waitlistRequests).where(own);
+    return row?.hash;
+  }
 
   async function request(overrides: Partial<Parameters<CreateWaitlistRequestUseCase["execute"]>[0]> = {}) {
     const service = await addService(test.connection);
@@ -79,12 +85,11 @@ describe.each(DATABASES)("the mails of a request on $name", ({ open }) => {
   }
 
   it("a confirmation goes to the address, once, with a link that opens the request", async () => {
-    const { id, address, linkTokenHash } = await request();
+    const { id, address } = await request();
     await Promise.all([confirm(id, "a"), confirm(id, "b"), confirm(id, "c")]);
     await confirm(id, "d");
     expect(accepted.map(({ to }) => to)).toEqual([address]);
-    const token = /\/waitlist\/([\w-]{22})\//.exec(accepted[0]?.text ?? "")?.[1] ?? "";
-    expect(links.hash(token)).toBe(linkTokenHash);
+    expect(links.hash(tokenIn(accepted[0]))).toBe(await tokenHashOf(id));
   });
 
   it("none goes to a phone, a suspect, or a person who left meanwhile", async () => {
@@ -115,6 +120,24 @@ describe.each(DATABASES)("the mails of a request on $name", ({ open }) => {
     expect(tried).toHaveLength(2);
     expect(tried[1]).toEqual(tried[0]);
     expect(accepted).toHaveLength(1);
+  });
+
+  it("a try under a new first link key is the same bytes; after its link is revoked it carries the one that opens", async () => {
+    const { id } = await request();
+    const tried: OutgoingMail[] = [];
+    answer = async (mail) => {
+      tried.push(mail);
+      if (tried.length < 3) throw new MailError("resend-500", "retryable");
+    };
+    await expect(confirm(id)).rejects.toThrow("resend-500");
+    const newer = privateLinks([{ ...testKeys().link[0], kid: "l2" }, ...keys.link]);
+    database = databaseWith(newer);
+    await expect(confirm(id)).rejects.toThrow("resend-500");
+    expect(tried[1]).toEqual(tried[0]);
+    expect(await revokeLinks(test.connection.db, newer, "l1")).toBeGreaterThan(0);
+    await confirm(id);
+    expect(accepted[0]?.text).not.toBe(tried[0]?.text);
+    expect(newer.hash(tokenIn(accepted[0]))).toBe(await tokenHashOf(id));
   });
 
   it("one that never will is given up and kept for the operator, without the address", async () => {

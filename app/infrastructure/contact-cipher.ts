@@ -1,8 +1,8 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac } from "node:crypto";
 import { CompactEncrypt, compactDecrypt } from "jose";
 import { UndecryptableError } from "#app/application/ports.ts";
 import type { Contact } from "#app/domain/contact.ts";
-import type { Key, Keyring } from "./keys.ts";
+import { hmacCanary, type Key, type KeyCanary, type Keyring } from "./keys.ts";
 
 /** Where a ciphertext lives. It is part of the protected header, so a ciphertext moved to another row does not decrypt. */
 export type CipherPlace = {
@@ -52,7 +52,7 @@ export class ContactCipher {
   }
 
   /** One known text under every key, by name. */
-  async canaries(): Promise<{ name: string; value: string; matches(stored: string): Promise<boolean> }[]> {
+  async canaries(): Promise<KeyCanary[]> {
     const contact = this.#contactKeys.map(async (key) => {
       const place: CipherPlace = { table: "key_canary", id: `contact/${key.kid}` };
       return {
@@ -65,16 +65,7 @@ export class ContactCipher {
           ),
       };
     });
-    const fingerprint = this.#fingerprintKeys.map(async (key) => {
-      const value = createHmac("sha256", key.secret).update("canary").digest("base64url");
-      return {
-        name: `fingerprint/${key.kid}`,
-        value,
-        matches: async (stored: string) =>
-          stored.length === value.length && timingSafeEqual(Buffer.from(stored), Buffer.from(value)),
-      };
-    });
-    return Promise.all([...contact, ...fingerprint]);
+    return [...(await Promise.all(contact)), ...this.#fingerprintKeys.map((key) => hmacCanary("fingerprint", key))];
   }
 
   #import(key: Key): Promise<CryptoKey> {

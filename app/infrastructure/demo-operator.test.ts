@@ -18,9 +18,10 @@ const KEY = new Uint8Array(32).fill(7);
 const NOW = new Date("2026-11-23T10:00:00Z");
 
 function door(connection: Connection) {
-  const links = privateLinks(KEY);
+  const keys = testKeys();
+  const links = privateLinks(keys.link);
   const enqueue = () => Promise.reject(new Error("the door needs no job"));
-  const parts = { cipher: new ContactCipher(testKeys()), links, enqueue, ready: () => true };
+  const parts = { cipher: new ContactCipher(keys), links, enqueue, ready: () => true };
   const database = transactionalDatabase(connection.db, parts);
   const clock = () => NOW;
   const limits = rateLimits(connection, KEY).signIn;

@@ -241,6 +241,7 @@ describe.each(DATABASES)("an operator's work on a request, $name", ({ open }) =>
         encryptedContactValue: null,
         contactFingerprint: null,
         linkTokenHash: null,
+        linkKid: null,
       });
     expect(await list.requestsWith(contact)).toEqual([]);
     expect(await desk.reveal.execute({ requestId: id, operatorId: desk.anna.id })).toEqual({ status: "destroyed" });

@@ -6,12 +6,14 @@ import { privateLinks } from "./private-links.ts";
 import { DATABASES, type TestDatabase } from "./testing/databases.ts";
 import { testKeys } from "./testing/practice.ts";
 
+const PURPOSES = ["contact", "fingerprint", "link"] as const;
+
 describe.each(DATABASES)("keys at start on $name", ({ open }) => {
   let test: TestDatabase;
   const keys = testKeys();
   const check = (given: Keys) =>
     checkKeyCanaries(test.connection.db, new ContactCipher(given), privateLinks(given.link));
-  const renamed = (kid: string, from: "contact" | "fingerprint") => ({ ...testKeys()[from][0], kid });
+  const renamed = (kid: string, from: keyof Keys) => ({ ...testKeys()[from][0], kid });
 
   beforeAll(async () => {
     test = await open();
@@ -25,26 +27,32 @@ describe.each(DATABASES)("keys at start on $name", ({ open }) => {
     await check(keys);
   });
 
-  it.each(["contact", "fingerprint"] as const)(
-    "another %s key under the same name stops the start",
-    async (purpose) => {
-      const [known] = keys[purpose];
-      await expect(check({ ...keys, [purpose]: [renamed(known.kid, purpose)] })).rejects.toThrow(WrongKeyError);
-    },
-  );
-
-  it.each(["contact", "fingerprint"] as const)(
-    "a %s key that wrote and is gone from the configuration stops the start",
-    async (purpose) => {
-      await expect(check({ ...keys, [purpose]: [renamed("other", purpose)] })).rejects.toThrow(WrongKeyError);
-    },
-  );
-
-  it("another link key stops the start: it would make every link in every mail a dead end", async () => {
-    await expect(check({ ...keys, link: testKeys().link })).rejects.toThrow(WrongKeyError);
+  it.each(PURPOSES)("another %s key under the same name stops the start", async (purpose) => {
+    const [known] = keys[purpose];
+    await expect(check({ ...keys, [purpose]: [renamed(known.kid, purpose)] })).rejects.toThrow(WrongKeyError);
   });
 
-  it("a new first key beside the old one starts", async () => {
-    await check({ ...keys, contact: [renamed("c2", "contact"), ...keys.contact] });
+  it.each(PURPOSES)("a %s key that wrote and is gone from the configuration stops the start", async (purpose) => {
+    await expect(check({ ...keys, [purpose]: [renamed("other", purpose)] })).rejects.toThrow(WrongKeyError);
+  });
+
+  it("new first keys beside the old ones start", async () => {
+    const added = PURPOSES.map((purpose) => [purpose, [renamed("new", purpose), ...keys[purpose]]]);
+    await check({ ...keys, ...Object.fromEntries(added) });
+  });
+
+  it("a key that is said to be lost may be missing, and no other", async () => {
+    const fresh = await open();
+    try {
+      await fresh.connection.migrate();
+      const start = (given: Keys, lost?: string) =>
+        checkKeyCanaries(fresh.connection.db, new ContactCipher(given), privateLinks(given.link), lost ? { lost } : {});
+      await start(keys);
+      const without = { ...keys, link: [renamed("other", "link")] } as const;
+      await expect(start(without, "contact/c1")).rejects.toThrow("link/l1");
+      await start(without, "link/l1");
+    } finally {
+      await fresh.drop();
+    }
   });
 });

@@ -2,6 +2,7 @@ import { inArray } from "drizzle-orm";
 import type { ContactCipher } from "./contact-cipher.ts";
 import type { Db } from "./database.ts";
 import { countKeys } from "./key-rotation.ts";
+import type { LinkMaker } from "./private-links.ts";
 import { keyCanary } from "./schema.ts";
 
 /** A key differs from the one that wrote the database. Starting would lose new contacts under it, so nobody starts. */
@@ -9,9 +10,17 @@ export class WrongKeyError extends Error {
   override name = "WrongKeyError";
 }
 
-/** Checks every key against what it wrote before, and leaves a canary under each new one. Throws `WrongKeyError`. */
-export async function checkKeyCanaries(db: Db, cipher: ContactCipher, links: LinkKey): Promise<void> {
-  const canaries = [...(await cipher.canaries()), linkCanary(links)];
+/**
+ * Checks every key against what it wrote before, and leaves a canary under each new one. `lost`: the name of a key that
+ * may be missing. Throws `WrongKeyError`.
+ */
+export async function checkKeyCanaries(
+  db: Db,
+  cipher: ContactCipher,
+  links: LinkMaker,
+  { lost }: { lost?: string } = {},
+): Promise<void> {
+  const canaries = [...(await cipher.canaries()), ...links.canaries];
   const stored = new Map((await db.select().from(keyCanary)).map(({ name, value }) => [name, value]));
   for (const canary of canaries) {
     const before = stored.get(canary.name);
@@ -20,7 +29,7 @@ export async function checkKeyCanaries(db: Db, cipher: ContactCipher, links: Lin
       throw new WrongKeyError(`The key ${canary.name} is not the one that wrote this database.`);
   }
   const configured = canaries.map(({ name }) => name);
-  const missing = [...stored.keys()].filter((name) => !configured.includes(name));
+  const missing = [...stored.keys()].filter((name) => name !== lost && !configured.includes(name));
   if (missing.length > 0)
     throw new WrongKeyError(`This database was written with ${missing.join(", ")}, which is not configured.`);
   const added = canaries.filter(({ name }) => !stored.has(name)).map(({ name, value }) => ({ name, value }));
@@ -28,19 +37,13 @@ export async function checkKeyCanaries(db: Db, cipher: ContactCipher, links: Lin
 }
 
 /** Of keys that no row needs any more the canary goes, and with it the demand that they stay configured. */
-export async function forgetUnusedKeys(db: Db, cipher: ContactCipher): Promise<string[]> {
+export async function forgetUnusedKeys(db: Db, cipher: ContactCipher, links: LinkMaker): Promise<string[]> {
   const { contact, fingerprint } = cipher.writingKids;
   const held = (await countKeys(db)).map(({ purpose, kid }) => `${purpose}/${kid}`);
-  const needed = new Set(["link", `contact/${contact}`, `fingerprint/${fingerprint}`, ...held]);
+  const writing = [`contact/${contact}`, `fingerprint/${fingerprint}`, `link/${links.writingKid}`];
+  const needed = new Set([...writing, ...held]);
   const stored = await db.select({ name: keyCanary.name }).from(keyCanary);
   const unused = stored.map(({ name }) => name).filter((name) => !needed.has(name));
   if (unused.length > 0) await db.delete(keyCanary).where(inArray(keyCanary.name, unused));
   return unused;
-}
-
-type LinkKey = { canary: string };
-
-/** The link key has no successor: another one would make every link in every mail a dead end. */
-function linkCanary(links: LinkKey) {
-  return { name: "link", value: links.canary, matches: async (stored: string) => stored === links.canary };
 }

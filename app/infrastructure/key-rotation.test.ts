@@ -1,10 +1,6 @@
 import { eq } from "drizzle-orm";
-import { v7 } from "uuid";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { CreateOrUpdateLeadUseCase } from "#app/application/create-or-update-lead.ts";
-import { CreateWaitlistRequestUseCase } from "#app/application/create-waitlist-request.ts";
 import { allConsentDocuments } from "#app/documents.server.ts";
-import { chatContact } from "#app/domain/contact.ts";
 import { checkConsentTexts } from "./consent-texts.ts";
 import { ContactCipher } from "./contact-cipher.ts";
 import { checkKeyCanaries, forgetUnusedKeys, WrongKeyError } from "./key-canaries.ts";
@@ -12,16 +8,10 @@ import { countKeys, rotateKeys } from "./key-rotation.ts";
 import type { Keys } from "./keys.ts";
 import { createLogger } from "./logger.ts";
 import { privateLinks } from "./private-links.ts";
-import { transactionalDatabase } from "./repositories.ts";
 import * as tables from "./schema.ts";
 import { DATABASES, type TestDatabase } from "./testing/databases.ts";
-import { addService, submission, testKeys } from "./testing/practice.ts";
-
-const document = { version: "2026-11-23", sha256: "a".repeat(64) };
-const documents = {
-  personal_data: { type: "personal_data", ...document },
-  communications: { type: "communications", ...document },
-} as const;
+import { addService, testKeys } from "./testing/practice.ts";
+import { visitorUnder } from "./testing/visitor.ts";
 
 describe.each(DATABASES)("new keys on $name", ({ open }) => {
   let test: TestDatabase;
@@ -35,10 +25,8 @@ describe.each(DATABASES)("new keys on $name", ({ open }) => {
     test = await open();
     await test.connection.migrate();
     old = testKeys();
-    const [contact, fingerprint] = [
-      { ...testKeys().contact[0], kid: "c2" },
-      { ...testKeys().fingerprint[0], kid: "f2" },
-    ];
+    const contact = { ...testKeys().contact[0], kid: "c2" };
+    const fingerprint = { ...testKeys().fingerprint[0], kid: "f2" };
     both = { ...old, contact: [contact, ...old.contact], fingerprint: [fingerprint, ...old.fingerprint] };
     fresh = { ...old, contact: [contact], fingerprint: [fingerprint] };
     await check(old);
@@ -47,47 +35,23 @@ describe.each(DATABASES)("new keys on $name", ({ open }) => {
 
   const check = (keys: Keys) => checkKeyCanaries(test.connection.db, new ContactCipher(keys), privateLinks(keys.link));
   const rotate = (keys: Keys, parts = onwards) => rotateKeys(test.connection.db, new ContactCipher(keys), parts);
+  const forget = (keys: Keys) => forgetUnusedKeys(test.connection.db, new ContactCipher(keys), privateLinks(keys.link));
   const held = async () => {
     const counts = await countKeys(test.connection.db);
     return counts.map(({ table, kid, rows }) => `${table} ${kid} ${rows}`);
   };
 
-  function visitorUnder(keys: Keys) {
-    const clock = () => new Date("2026-11-23T09:00:00Z");
-    const ids = { uuid: () => v7(), deepLink: () => "AAAAAAAA" };
-    const database = transactionalDatabase(test.connection.db, {
-      cipher: new ContactCipher(keys),
-      links: privateLinks(keys.link),
-      enqueue: async () => undefined,
-      ready: () => true,
-    });
-    const createOrUpdateLead = new CreateOrUpdateLeadUseCase({ ids, clock });
-    const create = new CreateWaitlistRequestUseCase({ database, createOrUpdateLead, documents, ids, clock });
-    return {
-      submit: (slug: string, email: string) => create.execute(submission(slug, email)),
-      opensChat: (id: number, name: string) =>
-        database.transaction(({ chats }) =>
-          chats.open({
-            id: v7(),
-            nameId: v7(),
-            contact: chatContact(id),
-            name: { method: "telegram", value: name },
-            now: clock(),
-          }),
-        ),
-      chat: (id: string) => database.transaction(({ chats }) => chats.hold(id)),
-      contactOf: (id: string) => database.transaction(({ waitlistRequests }) => waitlistRequests.contactOf(id)),
-    };
-  }
   const addresses = Array.from({ length: 24 }, (_, at) => `person${at}@example.org`);
   async function everybody() {
     const service = await addService(test.connection);
-    for (const address of addresses) await visitorUnder(old).submit(service.slug, address);
+    for (const address of addresses) await visitorUnder(test.connection, old).submit(service.slug, address);
     return service;
   }
   const rows = () => test.connection.db.select().from(tables.waitlistRequests);
   const readable = async (keys: Keys) => {
-    const contacts = await Promise.all((await rows()).map(({ id }) => visitorUnder(keys).contactOf(id)));
+    const contacts = await Promise.all(
+      (await rows()).map(({ id }) => visitorUnder(test.connection, keys).contactOf(id)),
+    );
     return contacts.map((contact) => contact?.value).sort();
   };
 
@@ -101,20 +65,18 @@ describe.each(DATABASES)("new keys on $name", ({ open }) => {
       "waitlist_requests f2 24",
       "lead_identities c2 24",
       "lead_identities f2 24",
+      "waitlist_requests l1 24",
     ]);
-    expect((await forgetUnusedKeys(test.connection.db, new ContactCipher(both))).sort()).toEqual([
-      "contact/c1",
-      "fingerprint/f1",
-    ]);
+    expect((await forget(both)).sort()).toEqual(["contact/c1", "fingerprint/f1"]);
     await check(fresh);
     expect(await readable(fresh)).toEqual([...addresses].sort());
     expect(await rotate(fresh)).toEqual({ rewritten: 0, undecryptable: [] });
   });
 
   it("reach the chats and the names in them, which are found and read under the new keys alone", async () => {
-    const id = await visitorUnder(old).opensChat(4242, "anna_k");
+    const id = await visitorUnder(test.connection, old).opensChat(4242, "anna_k");
     await check(both);
-    expect(await visitorUnder(both).opensChat(4242, "anna_k")).toBe(id);
+    expect(await visitorUnder(test.connection, both).opensChat(4242, "anna_k")).toBe(id);
     expect(await rotate(both)).toEqual({ rewritten: 2, undecryptable: [] });
     expect(await held()).toEqual([
       "telegram_chats c2 1",
@@ -122,8 +84,8 @@ describe.each(DATABASES)("new keys on $name", ({ open }) => {
       "telegram_names c2 1",
       "telegram_names f2 1",
     ]);
-    expect(await visitorUnder(fresh).opensChat(4242, "anna_k")).toBe(id);
-    expect(await visitorUnder(fresh).chat(id)).toMatchObject({
+    expect(await visitorUnder(test.connection, fresh).opensChat(4242, "anna_k")).toBe(id);
+    expect(await visitorUnder(test.connection, fresh).chat(id)).toMatchObject({
       contact: { value: "tg:4242" },
       name: { value: "anna_k" },
     });
@@ -135,7 +97,7 @@ describe.each(DATABASES)("new keys on $name", ({ open }) => {
     const half = await rotate(both, { logger, stopped: () => ++looks > 1 });
     expect(half.rewritten).toBeGreaterThan(0);
     expect(half.rewritten).toBeLessThan(48);
-    await forgetUnusedKeys(test.connection.db, new ContactCipher(both));
+    await forget(both);
     await expect(check(fresh)).rejects.toThrow(WrongKeyError);
     expect((await rotate(both)).rewritten).toBe(48 - half.rewritten);
     expect(await readable(fresh)).toEqual([...addresses].sort());
@@ -143,7 +105,7 @@ describe.each(DATABASES)("new keys on $name", ({ open }) => {
 
   it("lose nothing that visitors do meanwhile, and make nobody two people", async () => {
     const service = await everybody();
-    const visitor = visitorUnder(both);
+    const visitor = visitorUnder(test.connection, both);
     const again = addresses.map((address) => visitor.submit(service.slug, address));
     const others = addresses.map((_, at) => visitor.submit(service.slug, `newcomer${at}@example.org`));
     const [first, second] = await Promise.all([rotate(both), rotate(both), ...again, ...others]);
@@ -156,6 +118,7 @@ describe.each(DATABASES)("new keys on $name", ({ open }) => {
       "waitlist_requests f2 48",
       "lead_identities c2 48",
       "lead_identities f2 48",
+      "waitlist_requests l1 48",
     ]);
     expect(new Set(await readable(fresh)).size).toBe(48);
   });
@@ -175,7 +138,7 @@ describe.each(DATABASES)("new keys on $name", ({ open }) => {
     expect(undecryptable.sort()).toEqual([`waitlist_requests/${one.id}`, `waitlist_requests/${three.id}`].sort());
     const after = (await rows()).filter(({ id }) => [one.id, three.id].includes(id));
     expect(after).toEqual(expect.arrayContaining(before));
-    await forgetUnusedKeys(test.connection.db, new ContactCipher(both));
+    await forget(both);
     await expect(check(fresh)).rejects.toThrow("contact/c1");
   });
 

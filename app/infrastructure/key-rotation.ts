@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNotNull, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, eq, gt, isNotNull, max, min, ne, or, type SQL, sql } from "drizzle-orm";
 import { UndecryptableError } from "#app/application/ports.ts";
 import type { Contact } from "#app/domain/contact.ts";
 import type { CipherPlace, ContactCipher } from "./contact-cipher.ts";
@@ -31,7 +31,14 @@ const contactKid = ({ table }: Holder) => {
   return sql<string>`coalesce(case when ${readable} then ${kid} end, 'unreadable')`;
 };
 
-export type KeyCount = { table: Holder["name"]; purpose: "contact" | "fingerprint"; kid: string; rows: number };
+/** `made`: when the oldest and the newest of the rows were made, where that tells how long the key is needed. */
+export type KeyCount = {
+  table: Holder["name"];
+  purpose: "contact" | "fingerprint" | "link";
+  kid: string;
+  rows: number;
+  made: { first: Date; last: Date } | null;
+};
 export type Rotation = { rewritten: number; undecryptable: string[] };
 
 /** How many rows each key still holds. */
@@ -47,10 +54,23 @@ export async function countKeys(db: Db): Promise<KeyCount[]> {
         .where(isNotNull(table.encryptedContactValue))
         .groupBy(sql`1`)
         .orderBy(sql`1`);
-      counts.push(...rows.map((row) => ({ table: name, purpose, ...row })));
+      counts.push(...rows.map((row) => ({ table: name, purpose, ...row, made: null })));
     }
   }
-  return counts;
+  return [...counts, ...(await countLinks(db))];
+}
+
+/** A private link stays with the key that made it: the number falls as requests end. */
+async function countLinks(db: Db): Promise<KeyCount[]> {
+  const { linkKid, createdAt } = waitlistRequests;
+  const rows = await db
+    .select({ kid: linkKid, rows: count(), first: min(createdAt), last: max(createdAt) })
+    .from(waitlistRequests)
+    .groupBy(linkKid)
+    .orderBy(linkKid);
+  return rows.flatMap(({ kid, rows, first, last }) =>
+    kid && first && last ? [{ table: "waitlist_requests", purpose: "link", kid, rows, made: { first, last } }] : [],
+  );
 }
 
 /**

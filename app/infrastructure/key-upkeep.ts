@@ -5,17 +5,20 @@ import { isAway } from "./faults.ts";
 import { forgetUnusedKeys } from "./key-canaries.ts";
 import { type Rotation, rotateKeys } from "./key-rotation.ts";
 import type { Logger } from "./logger.ts";
+import type { LinkMaker } from "./private-links.ts";
 
 const AGAIN_AFTER_MS = 5_000;
 
+type Parts = { db: Db; cipher: ContactCipher; links: LinkMaker; logger: Logger };
+
 /** Runs the rotation once beside the serving app: after it, keys that no row needs may leave the configuration. */
 export class KeyUpkeep {
-  readonly #parts: { db: Db; cipher: ContactCipher; logger: Logger };
+  readonly #parts: Parts;
   readonly #stopping = new AbortController();
   #running: Promise<void> = Promise.resolve();
   #last: Rotation | null = null;
 
-  constructor(parts: { db: Db; cipher: ContactCipher; logger: Logger }) {
+  constructor(parts: Parts) {
     this.#parts = parts;
   }
 
@@ -34,13 +37,13 @@ export class KeyUpkeep {
   }
 
   async #run(): Promise<void> {
-    const { db, cipher, logger } = this.#parts;
+    const { db, cipher, links, logger } = this.#parts;
     const { signal } = this.#stopping;
     while (!signal.aborted) {
       try {
         const rotation = await rotateKeys(db, cipher, { logger, stopped: () => signal.aborted });
         if (signal.aborted) return;
-        const forgotten = await forgetUnusedKeys(db, cipher);
+        const forgotten = await forgetUnusedKeys(db, cipher, links);
         if (forgotten.length > 0) logger.info("keys that no row needs", { keys: forgotten.join(", ") });
         this.#last = rotation;
         return;

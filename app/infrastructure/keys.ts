@@ -1,13 +1,13 @@
-import { randomBytes } from "node:crypto";
+import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 
 /** A 32-byte key and its public name. */
 export type Key = { kid: string; secret: Uint8Array };
-/** The first key writes, all of them read. */
+/** The first key writes (of links: makes), all of them read. */
 export type Keyring = readonly [Key, ...Key[]];
-export type Keys = { contact: Keyring; fingerprint: Keyring; link: Uint8Array };
+export type Keys = { contact: Keyring; fingerprint: Keyring; link: Keyring };
 
 const KEY_BYTES = 32;
 
@@ -31,16 +31,39 @@ export const keyringSchema = z.string().transform((text, context): Keyring => {
   return z.NEVER;
 });
 
-export const keysSchema = z.object({ contact: keyringSchema, fingerprint: keyringSchema, link: secretSchema });
+const keysSchema = z.object({ contact: keyringSchema, fingerprint: keyringSchema, link: keyringSchema });
 
-/** Keys for trying out: made once, readable by their owner only. */
-export function demoKeys(dataDir: string): Keys {
+/** A trace of a key in the database, by which another key of the same name is noticed at start. */
+export type KeyCanary = { name: string; value: string; matches(stored: string): Promise<boolean> };
+
+/** The canary of a key that makes HMACs: one of a known text. */
+export function hmacCanary(purpose: string, { kid, secret }: Key): KeyCanary {
+  const value = createHmac("sha256", secret).update("canary").digest("base64url");
+  return {
+    name: `${purpose}/${kid}`,
+    value,
+    matches: async (stored) =>
+      stored.length === value.length && timingSafeEqual(Buffer.from(stored), Buffer.from(value)),
+  };
+}
+
+/** Keys for trying out: made once, readable by their owner only. `null`: the file is damaged or of an older version. */
+export function demoKeys(dataDir: string): Keys | null {
   const file = path.join(dataDir, "keys.json");
   if (!existsSync(file)) {
     const secret = () => randomBytes(KEY_BYTES).toString("base64");
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    const made = { contact: `demo:${secret()}`, fingerprint: `demo:${secret()}`, link: secret() };
+    const made = { contact: `demo:${secret()}`, fingerprint: `demo:${secret()}`, link: `demo:${secret()}` };
     writeFileSync(file, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600, flag: "wx" });
   }
-  return keysSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+  return keysSchema.safeParse(jsonOf(readFileSync(file, "utf8"))).data ?? null;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
 }

@@ -77,7 +77,7 @@ describe.each(DATABASES)("whoever asks on $name", ({ open }) => {
       .where(sql`${tables.waitlistRequests.serviceId} = ${service.id}`);
     cases.answered = await statementsOf(anna);
     await leave.execute({
-      token: links.token(request?.id ?? "", 1),
+      token: links.token(request?.id ?? "", 1, links.writingKid),
       visit: { pagePath: "/waitlist/:token/", referrerHost: null, utm: {} },
     });
     cases.withdrawn = await statementsOf(anna);

@@ -3,16 +3,19 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { privateLinks } from "./private-links.ts";
 
-const links = privateLinks(randomBytes(32));
+const key = (kid: string) => ({ kid, secret: new Uint8Array(randomBytes(32)) });
+const [l1, l2] = [key("l1"), key("l2")];
+const links = privateLinks([l2, l1]);
+const kid = fc.constantFrom("l1", "l2");
 const version = fc.integer({ min: 1, max: 1_000_000 });
 const SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 it("a private link's token is 22 signs that go into an address as they are, the same whenever it is made", () => {
   fc.assert(
-    fc.property(fc.uuid(), version, (id, linkVersion) => {
-      const token = links.token(id, linkVersion);
+    fc.property(fc.uuid(), version, kid, (id, linkVersion, kid) => {
+      const token = links.token(id, linkVersion, kid);
       expect(token).toMatch(/^[A-Za-z0-9_-]{22}$/);
-      expect(links.token(id, linkVersion)).toBe(token);
+      expect(links.token(id, linkVersion, kid)).toBe(token);
       expect(links.hash(token)).toMatch(/^[0-9a-f]{64}$/);
       expect(links.hash(token)).not.toContain(token);
     }),
@@ -20,22 +23,42 @@ it("a private link's token is 22 signs that go into an address as they are, the 
 });
 
 it("another request, version or key has another token", () => {
-  const stranger = privateLinks(randomBytes(32));
+  const stranger = privateLinks([key("l1"), key("l2")]);
   fc.assert(
-    fc.property(fc.uuid(), version, fc.uuid(), version, (id, linkVersion, otherId, otherVersion) => {
-      const token = links.token(id, linkVersion);
-      expect(stranger.token(id, linkVersion)).not.toBe(token);
-      expect(links.token(id, otherVersion) === token).toBe(otherVersion === linkVersion);
-      expect(links.token(otherId, linkVersion) === token).toBe(otherId === id);
+    fc.property(fc.uuid(), version, fc.uuid(), version, kid, (id, linkVersion, otherId, otherVersion, kid) => {
+      const token = links.token(id, linkVersion, kid);
+      expect(stranger.token(id, linkVersion, kid)).not.toBe(token);
+      expect(links.token(id, otherVersion, kid) === token).toBe(otherVersion === linkVersion);
+      expect(links.token(otherId, linkVersion, kid) === token).toBe(otherId === id);
+      expect(links.token(id, linkVersion, kid === "l1" ? "l2" : "l1")).not.toBe(token);
     }),
   );
 });
 
-it("only the token itself opens: no sign of it changed, added, left out or written otherwise, though it decode to the same bytes", () => {
-  const spoilt = fc.tuple(fc.uuid(), version, fc.nat(21), fc.constantFrom(...SIGNS), fc.string({ unit: "binary" }));
+it("a key makes the same tokens wherever it stands in the ring; the first makes those of new requests", () => {
   fc.assert(
-    fc.property(spoilt, ([id, linkVersion, at, sign, more]) => {
-      const token = links.token(id, linkVersion);
+    fc.property(fc.uuid(), version, kid, (id, linkVersion, kid) => {
+      const token = links.token(id, linkVersion, kid);
+      expect(privateLinks([l1, l2]).token(id, linkVersion, kid)).toBe(token);
+      expect(privateLinks([kid === "l1" ? l1 : l2]).token(id, linkVersion, kid)).toBe(token);
+    }),
+  );
+  expect([links.writingKid, privateLinks([l1, l2]).writingKid]).toEqual(["l2", "l1"]);
+  expect(() => privateLinks([l2]).token(crypto.randomUUID(), 1, "l1")).toThrow("the link key l1 is not configured");
+});
+
+it("only the token itself opens: no sign of it changed, added, left out or written otherwise, though it decode to the same bytes", () => {
+  const spoilt = fc.tuple(
+    fc.uuid(),
+    version,
+    kid,
+    fc.nat(21),
+    fc.constantFrom(...SIGNS),
+    fc.string({ unit: "binary" }),
+  );
+  fc.assert(
+    fc.property(spoilt, ([id, linkVersion, kid, at, sign, more]) => {
+      const token = links.token(id, linkVersion, kid);
       const forged = [
         token.slice(0, at) + sign + token.slice(at + 1),
         // The last sign carries four bits that no byte needs.

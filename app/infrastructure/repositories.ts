@@ -1,10 +1,4 @@
-import {
-  type Database,
-  type Job,
-  type PrivateLinks,
-  type Repositories,
-  UnavailableError,
-} from "#app/application/ports.ts";
+import { type Database, type Job, type Repositories, UnavailableError } from "#app/application/ports.ts";
 import { consentRepository } from "./consents.ts";
 import type { ContactCipher } from "./contact-cipher.ts";
 import type { Db } from "./database.ts";
@@ -21,6 +15,7 @@ import { leadRepository } from "./leads.ts";
 import { mailRepository } from "./mails.ts";
 import { operatorRepository } from "./operators.ts";
 import { practiceRepository } from "./practice.ts";
+import type { LinkMaker } from "./private-links.ts";
 import { retentionRepository } from "./retention.ts";
 import { leadTimelineEvents } from "./schema.ts";
 import { serviceRepository } from "./services.ts";
@@ -36,7 +31,7 @@ const LONGEST_WAIT_MS = 8_000;
 
 type Parts = {
   cipher: ContactCipher;
-  links: PrivateLinks;
+  links: LinkMaker;
   enqueue(db: Db, jobs: Job[]): Promise<void>;
 };
 

@@ -11,7 +11,13 @@ import { addService } from "./testing/practice.ts";
 import { attempt, email, type TestWaitlist, waitlistOver } from "./testing/waitlist.ts";
 
 const visit = { pagePath: "/waitlist/:token/", referrerHost: null, utm: {} };
-const NOBODY = { encryptedContactValue: null, contactFingerprint: null, fingerprintKid: null, linkTokenHash: null };
+const NOBODY = {
+  encryptedContactValue: null,
+  contactFingerprint: null,
+  fingerprintKid: null,
+  linkTokenHash: null,
+  linkKid: null,
+};
 
 describe.each(DATABASES)("what is destroyed on $name", ({ open }) => {
   let list: TestWaitlist;
@@ -115,7 +121,6 @@ describe.each(DATABASES)("what is destroyed on $name", ({ open }) => {
           preferredTimeWindow: "any",
           contactMethod: "email",
           answerWithinWorkingDays: 2,
-          linkVersion: 1,
           expiresAt: list.clock().toISOString(),
           timeZone: "Europe/Moscow",
           others: [],

@@ -125,7 +125,7 @@ export function retentionRepository(db: Db): RetentionRepository {
       const ids = requests.map(({ id }) => id);
       const destroyed = await db
         .update(waitlistRequests)
-        .set({ ...NO_CONTACT, linkTokenHash: null })
+        .set({ ...NO_CONTACT, linkTokenHash: null, linkKid: null })
         .where(inArray(waitlistRequests.id, ids))
         .returning({ id: waitlistRequests.id });
       const leadIds = requests.flatMap(({ leadId }) => leadId ?? []);

@@ -157,6 +157,8 @@ export const waitlistRequests = pgTable(
     renewalAskedAt: moment(),
     linkVersion: integer().notNull(),
     linkTokenHash: text(),
+    /** The key under which the token of that hash was made. */
+    linkKid: text(),
   },
   (t) => [
     uniqueIndex("waitlist_requests_one_active")
@@ -195,6 +197,7 @@ export const waitlistRequests = pgTable(
       "waitlist_requests_destroyed_whole",
       sql`(${t.encryptedContactValue} is null) = (${t.contactFingerprint} is null) and (${t.contactFingerprint} is null) = (${t.fingerprintKid} is null)`,
     ),
+    check("waitlist_requests_link_whole", sql`(${t.linkTokenHash} is null) = (${t.linkKid} is null)`),
     check("waitlist_requests_active_reachable", sql`${t.status} = 'closed' or ${t.encryptedContactValue} is not null`),
   ],
 );

@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import { and, asc, eq, inArray, isNotNull, isNull, ne, type SQL, sql } from "drizzle-orm";
-import type { PrivateLinks, WaitlistRequestRepository } from "#app/application/ports.ts";
+import type { WaitlistRequestRepository } from "#app/application/ports.ts";
 import type { Contact } from "#app/domain/contact.ts";
 import type { WaitlistRequest } from "#app/domain/waitlist-request.ts";
 import type { ContactCipher } from "./contact-cipher.ts";
 import type { Db } from "./database.ts";
 import { insertList } from "./insert-list.ts";
 import { lockFingerprints } from "./key-rotation.ts";
+import type { LinkMaker } from "./private-links.ts";
 import { rateLimits, waitlistRequests } from "./schema.ts";
 
 /** Requests made with one contact in a day; what comes after is answered and kept like any other, and mailed nothing. */
@@ -37,12 +38,11 @@ export const requestColumns = {
   linkVersion: waitlistRequests.linkVersion,
 };
 
-export function waitlistRequestRepository(
-  db: Db,
-  cipher: ContactCipher,
-  links: PrivateLinks,
-): WaitlistRequestRepository {
-  const hashOf = (request: WaitlistRequest) => links.hash(links.token(request.id, request.linkVersion));
+export function waitlistRequestRepository(db: Db, cipher: ContactCipher, links: LinkMaker): WaitlistRequestRepository {
+  const newLink = ({ id, linkVersion }: WaitlistRequest) => ({
+    linkKid: links.writingKid,
+    linkTokenHash: links.hash(links.token(id, linkVersion, links.writingKid)),
+  });
   const valuesOf = (contacts: Contact[]) =>
     contacts.flatMap((each) => cipher.fingerprints(each).map(({ value }) => value));
   const one = (rows: WaitlistRequest[]) => rows[0] ?? null;
@@ -84,7 +84,7 @@ export function waitlistRequestRepository(
         encryptedContactValue: await cipher.encrypt(contact, { table: "waitlist_requests", id: request.id }),
         contactFingerprint: fingerprint.value,
         fingerprintKid: fingerprint.kid,
-        linkTokenHash: hashOf(request),
+        ...newLink(request),
       };
       await insertList(
         db,
@@ -97,6 +97,9 @@ export function waitlistRequestRepository(
     async update(request) {
       const { id, status, closedReason, closedAt, updatedAt, expiresAt, preferredTimeWindow, linkVersion } = request;
       const { leadId, contactedAt, pausedAt, quarantinedAt, leaveRequestedAt, renewalAskedAt } = request;
+      const { linkKid, linkTokenHash } = newLink(request);
+      // Of a version that stays the link stays as well, whichever key made it.
+      const stays = sql`${waitlistRequests.linkVersion} = ${linkVersion}`;
       await db
         .update(waitlistRequests)
         .set({
@@ -113,7 +116,8 @@ export function waitlistRequestRepository(
           leaveRequestedAt,
           renewalAskedAt,
           linkVersion,
-          linkTokenHash: hashOf(request),
+          linkKid: sql`case when ${stays} then ${waitlistRequests.linkKid} else ${linkKid} end`,
+          linkTokenHash: sql`case when ${stays} then ${waitlistRequests.linkTokenHash} else ${linkTokenHash} end`,
         })
         .where(eq(waitlistRequests.id, id));
     },
@@ -124,6 +128,12 @@ export function waitlistRequestRepository(
 
     findByTokenHash: (tokenHash) => held(eq(waitlistRequests.linkTokenHash, tokenHash)),
     hold: (id) => held(eq(waitlistRequests.id, id)),
+
+    async linkTokenOf(id) {
+      const { linkVersion, linkKid } = waitlistRequests;
+      const [row] = await db.select({ linkVersion, linkKid }).from(waitlistRequests).where(eq(waitlistRequests.id, id));
+      return row?.linkKid ? links.token(id, row.linkVersion, row.linkKid) : null;
+    },
 
     async activeWith(contact) {
       const values = cipher.fingerprints(contact).map(({ value }) => value);

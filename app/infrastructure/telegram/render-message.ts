@@ -1,4 +1,4 @@
-import type { PrivateLinks } from "#app/application/ports.ts";
+import type { OutgoingMessage } from "#app/application/ports.ts";
 import { telegramCopy as copy } from "#app/copy/telegram.ts";
 import type { ChatMessage, Note, Question } from "#app/domain/chat-message.ts";
 import { buttonData, type ConciergeStep, MEETING_FORMATS, type Press } from "#app/domain/concierge-buttons.ts";
@@ -8,7 +8,7 @@ import { TIME_WINDOWS } from "#app/domain/waitlist-request.ts";
 export type Button = { text: string; callback_data: string };
 export type RenderedMessage = { text: string; keyboard: Button[][] };
 /** What links in a message are made of. */
-export type LinkParts = { links: PrivateLinks; origin: string };
+export type LinkParts = Pick<OutgoingMessage, "linkTokens"> & { origin: string };
 
 const DOCUMENTS = { personal_data: "personal-data-consent", communications: "communications-consent" } as const;
 /** Telegram shows no more of a button on a phone; its own limit is not told. */
@@ -32,7 +32,7 @@ export function renderMessage({ id, note, question }: ChatMessage & { id: string
   };
 }
 
-function textOf(note: Note, { links, origin }: LinkParts): string {
+function textOf(note: Note, { linkTokens, origin }: LinkParts): string {
   const { notes } = copy;
   switch (note.about) {
     case "greeting":
@@ -42,11 +42,11 @@ function textOf(note: Note, { links, origin }: LinkParts): string {
     case "accepted":
       return notes.accepted(note.serviceTitle, copy.timeWindows[note.window], note.answerWithinWorkingDays);
     case "requests": {
-      if (note.requests.length === 0) return notes.noRequests;
-      const texts = note.requests.map(({ id, linkVersion, serviceTitle, window }) =>
-        notes.request(serviceTitle, copy.timeWindows[window], `${origin}/waitlist/${links.token(id, linkVersion)}/`),
-      );
-      return [notes.requests, ...texts].join("\n\n");
+      const texts = note.requests.flatMap(({ id, serviceTitle, window }) => {
+        const token = linkTokens.get(id);
+        return token ? [notes.request(serviceTitle, copy.timeWindows[window], `${origin}/waitlist/${token}/`)] : [];
+      });
+      return texts.length === 0 ? notes.noRequests : [notes.requests, ...texts].join("\n\n");
     }
     case "confirmation":
     case "contacted":

@@ -1,9 +1,9 @@
 import { Api, GrammyError } from "grammy";
-import { BotError, type ConciergeBot } from "#app/application/ports.ts";
+import { BotError, type ConciergeBot, type OutgoingMessage } from "#app/application/ports.ts";
 import { type Contact, chatIdOf } from "#app/domain/contact.ts";
 import type { TelegramConfig } from "../config.ts";
 import type { Logger } from "../logger.ts";
-import { type LinkParts, renderMessage } from "./render-message.ts";
+import { renderMessage } from "./render-message.ts";
 
 /** Well within the minute for which a message is claimed. */
 const TIMEOUT_SECONDS = 10;
@@ -15,19 +15,19 @@ export function telegramApi({ token, apiRoot }: Pick<TelegramConfig, "token" | "
 /** Sends the concierge's messages through the Bot API. */
 export class TelegramBot implements ConciergeBot {
   readonly #api: Api;
-  readonly #links: LinkParts;
+  readonly #origin: string;
   readonly #logger: Logger;
 
-  constructor(config: TelegramConfig, parts: LinkParts & { logger: Logger }) {
+  constructor(config: TelegramConfig, parts: { origin: string; logger: Logger }) {
     this.#api = telegramApi(config);
-    this.#links = parts;
+    this.#origin = parts.origin;
     this.#logger = parts.logger;
   }
 
-  async send({ id, contact, onlyNamed, message }: Parameters<ConciergeBot["send"]>[0]): Promise<void> {
+  async send({ id, contact, onlyNamed, message, linkTokens }: OutgoingMessage): Promise<void> {
     const chatId = chatIdOf(contact);
     if (chatId === null) throw new BotError("not-a-chat", "final");
-    const { text, keyboard } = renderMessage({ id, ...message }, this.#links);
+    const { text, keyboard } = renderMessage({ id, ...message }, { linkTokens, origin: this.#origin });
     try {
       if (onlyNamed && !(await this.#isCalled(chatId, onlyNamed))) throw new BotError("name-moved", "final");
       await this.#api.sendMessage(chatId, text, {

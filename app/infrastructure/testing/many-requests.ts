@@ -24,13 +24,13 @@ export async function seedRequests(url: string, requests: number): Promise<void>
     insert into waitlist_requests (id, service_id, lead_id, preferred_contact_method, encrypted_contact_value,
       contact_fingerprint, fingerprint_kid, preferred_time_window, status, closed_reason, closed_at, contacted_at, source,
       utm, created_at, updated_at, expires_at, answer_by, paused_at, quarantined_at, unreachable_at, leave_requested_at,
-      link_version, link_token_hash)
+      link_version, link_token_hash, link_kid)
     select ${uuid("8")}, s.id, ${uuid("9")}, (array['email','phone','telegram'])[1 + n % 3]::contact_method, 'jwe', 'f' || n,
       'f1', (array['weekday_morning','weekday_evening','weekend','any'])[1 + n / 3 % 4]::time_window, k.status,
       case when k.status = 'closed' then 'booked'::closed_reason end, case when k.status = 'closed' then k.at end,
       case when k.status = 'contacted' then k.at end, 'web', '{}', k.at, k.at, k.at + interval '90 days',
       k.at + interval '2 days', case when n % 50 = 1 then k.at end, case when n % 40 = 2 then k.at end,
-      case when n % 60 = 3 then k.at end, case when n % 70 = 4 then k.at end, 1, 't' || n
+      case when n % 60 = 3 then k.at end, case when n % 70 = 4 then k.at end, 1, 't' || n, 'l1'
     from generate_series(1, ${requests}::int) n
     cross join lateral (select (case when n % 10 = 0 then 'contacted' when n % 10 < 4 then 'new' else 'closed' end)::request_status as status,
       timestamptz '2026-11-23' - n * interval '10 seconds' as at) k

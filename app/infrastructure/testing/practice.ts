@@ -8,8 +8,7 @@ import type { Connection } from "../database.ts";
 import { availabilitySlots, services } from "../schema.ts";
 
 const key = (kid: string) => ({ kid, secret: new Uint8Array(randomBytes(32)) });
-export const testKeys = () =>
-  ({ contact: [key("c1")], fingerprint: [key("f1")], link: new Uint8Array(randomBytes(32)) }) as const;
+export const testKeys = () => ({ contact: [key("c1")], fingerprint: [key("f1")], link: [key("l1")] }) as const;
 
 /** A configuration with nothing from the environment and its mails in files. */
 export function testConfig(dataDir: string, overrides: Partial<Config> = {}): Config {

@@ -72,7 +72,7 @@ export async function waitlistOver(test: TestDatabase) {
   });
 
   const sendMail = new SendMailUseCase({ database, sender, ids, clock });
-  const mailParts = { sendMail, renderer: mailRenderer, links, origin: ORIGIN };
+  const mailParts = { sendMail, renderer: mailRenderer, origin: ORIGIN };
   const withdrawConsent = new WithdrawConsentUseCase({ ids, clock });
   const destroyContacts = new DestroyContactsUseCase({ ids, clock });
   const createOrUpdateLead = new CreateOrUpdateLeadUseCase({ ids, clock });
@@ -124,11 +124,12 @@ export async function waitlistOver(test: TestDatabase) {
       const outcome = await create.execute({ ...submission(serviceSlug, "a@example.org"), contact, ...overrides });
       const request = (await requestsWith(contact)).at(-1);
       if (outcome.status !== "accepted" || !request) throw new Error(`not on the list: ${outcome.status}`);
-      return { id: request.id, token: links.token(request.id, request.linkVersion) };
+      return { id: request.id, token: await this.tokenOf(request.id) };
     },
     /** The token of a request's private link, as it is now. */
     async tokenOf(id: string) {
-      return links.token(id, (await this.row(id)).linkVersion);
+      const { linkVersion, linkKid } = await this.row(id);
+      return links.token(id, linkVersion, linkKid ?? links.writingKid);
     },
     async row(id: string) {
       const [row] = await test.connection.db

@@ -1,0 +1,62 @@
+import { v7 } from "uuid";
+import { ChangeRequestUseCase } from "#app/application/change-request.ts";
+import { CreateOrUpdateLeadUseCase } from "#app/application/create-or-update-lead.ts";
+import { CreateWaitlistRequestUseCase } from "#app/application/create-waitlist-request.ts";
+import { DestroyContactsUseCase } from "#app/application/destroy-contacts.ts";
+import { EraseRequestUseCase } from "#app/application/erase-request.ts";
+import { GetRequestPageQuery } from "#app/application/get-request-page.ts";
+import { WithdrawConsentUseCase } from "#app/application/withdraw-consent.ts";
+import { chatContact } from "#app/domain/contact.ts";
+import { ContactCipher } from "../contact-cipher.ts";
+import type { Connection } from "../database.ts";
+import type { Keys } from "../keys.ts";
+import { privateLinks } from "../private-links.ts";
+import { transactionalDatabase } from "../repositories.ts";
+import { submission } from "./practice.ts";
+
+const document = { version: "2026-11-23", sha256: "a".repeat(64) };
+const documents = {
+  personal_data: { type: "personal_data", ...document },
+  communications: { type: "communications", ...document },
+} as const;
+const visit = { pagePath: "/waitlist/:token/", referrerHost: null, utm: {} };
+
+/** What a visitor does at a process that has these keys. Jobs go nowhere. */
+export function visitorUnder({ db }: Connection, keys: Keys) {
+  const clock = () => new Date("2026-11-23T09:00:00Z");
+  const ids = { uuid: () => v7(), deepLink: () => "AAAAAAAA" };
+  const links = privateLinks(keys.link);
+  const parts = { cipher: new ContactCipher(keys), links, enqueue: async () => undefined, ready: () => true };
+  const database = transactionalDatabase(db, parts);
+  const shared = { database, links, ids, clock };
+  const createOrUpdateLead = new CreateOrUpdateLeadUseCase(shared);
+  const create = new CreateWaitlistRequestUseCase({ ...shared, createOrUpdateLead, documents });
+  const change = new ChangeRequestUseCase(shared);
+  const withdrawConsent = new WithdrawConsentUseCase(shared);
+  const erase = new EraseRequestUseCase({
+    ...shared,
+    withdrawConsent,
+    destroyContacts: new DestroyContactsUseCase(shared),
+  });
+  const page = new GetRequestPageQuery(shared);
+  return {
+    submit: (slug: string, email: string) => create.execute(submission(slug, email)),
+    pause: (token: string) => change.execute({ token, change: { to: "paused" } }),
+    erase: (token: string) => erase.execute({ token, visit }),
+    /** Whether this private link shows a request. */
+    opens: async (token: string) => (await page.execute(token)).status === "active",
+    linkTokenOf: (id: string) => database.transaction(({ waitlistRequests }) => waitlistRequests.linkTokenOf(id)),
+    opensChat: (id: number, name: string) =>
+      database.transaction(({ chats }) =>
+        chats.open({
+          id: v7(),
+          nameId: v7(),
+          contact: chatContact(id),
+          name: { method: "telegram", value: name },
+          now: clock(),
+        }),
+      ),
+    chat: (id: string) => database.transaction(({ chats }) => chats.hold(id)),
+    contactOf: (id: string) => database.transaction(({ waitlistRequests }) => waitlistRequests.contactOf(id)),
+  };
+}

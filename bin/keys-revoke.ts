@@ -1,0 +1,40 @@
+import { readConfig } from "#app/infrastructure/config.ts";
+import { ContactCipher } from "#app/infrastructure/contact-cipher.ts";
+import { openConnection } from "#app/infrastructure/database.ts";
+import { checkKeyCanaries, forgetUnusedKeys } from "#app/infrastructure/key-canaries.ts";
+import { revokeLinks } from "#app/infrastructure/keys/revoke-links.ts";
+import { privateLinks } from "#app/infrastructure/private-links.ts";
+import { explain } from "../run.ts";
+
+/** Makes every private link of a key anew under the first one. Beside the app on PostgreSQL; on the embedded database instead of it. */
+async function keysRevoke() {
+  const [kid] = process.argv.slice(2);
+  if (!kid) throw new Error("Which key's links to revoke? npm run keys:revoke -- l1");
+  const { database, keys } = readConfig();
+  const links = privateLinks(keys.link);
+  if (kid === links.writingKid) {
+    throw new Error(
+      `${kid} makes the links. Put a new key before it in LINK_KEYS, restart the app, then revoke ${kid}.`,
+    );
+  }
+  const connection = await openConnection(database);
+  try {
+    await connection.migrate();
+    const { db } = connection;
+    const cipher = new ContactCipher(keys);
+    await checkKeyCanaries(db, cipher, links, { lost: `link/${kid}` });
+    const revoked = await revokeLinks(db, links, kid);
+    await forgetUnusedKeys(db, cipher, links);
+    console.info(`Links of ${kid} made anew under ${links.writingKid}: ${revoked}. Those sent before open nothing.`);
+    console.info(`No link depends on ${kid}: it may leave LINK_KEYS.`);
+  } finally {
+    await connection.close();
+  }
+}
+
+try {
+  await keysRevoke();
+} catch (error) {
+  console.error(explain(error) ?? (error instanceof Error ? error.message : error));
+  process.exitCode = 1;
+}
