@@ -11,8 +11,9 @@ import { privateLinks } from "#app/infrastructure/private-links.ts";
 import { SECRET } from "./support/chat.ts";
 import { signInOver } from "./support/desk.ts";
 import { freePort } from "./support/free-port.ts";
-import { linkIn, MarkedWalk } from "./support/marked-walk.ts";
+import { MarkedWalk } from "./support/marked-walk.ts";
 import { CAMPAIGN, CHAT, MAIL, MARKS, marksIn, NAME, OTHER, PHONE } from "./support/marks.ts";
+import { linkIn, mailsIn } from "./support/outbox.ts";
 import { databaseOf, SERVER } from "./support/postgres.ts";
 import { expect, test } from "./support/practice.ts";
 import { migratedEmbedded } from "./support/prepared-embedded.ts";
@@ -48,18 +49,6 @@ test("the search finds a mark whatever stands around it, in every spelling, and 
   }
   expect(missed).toEqual([]);
 });
-
-type Mail = { to: string };
-async function mailsIn(outbox: string): Promise<(Mail & { file: string; text: string })[]> {
-  const names = (await readdir(outbox).catch((): string[] => [])).filter((name) => name.endsWith(".json"));
-  return Promise.all(
-    names.map(async (file) => {
-      const text = await readFile(path.join(outbox, file), "utf8");
-      const { to }: Mail = JSON.parse(text);
-      return { file, to, text };
-    }),
-  );
-}
 
 /** Somebody who may sign in, before there is anybody else: a demo that begins empty has no operator. */
 async function openDesk({ database, keys }: Config) {

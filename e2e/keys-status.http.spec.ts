@@ -16,9 +16,14 @@ if (SERVER) {
     const folder = await mkdtemp(path.join(tmpdir(), "no-slots-keys-"));
     await withDatabase(async (url) => {
       const sql = postgres(url, { max: 1, onnotice: () => undefined });
-      const [contact, fingerprint, link] = [key("c1"), key("f1"), randomBytes(32).toString("base64")];
-      const old = { DATABASE_URL: url, CONTACT_KEYS: contact, FINGERPRINT_KEYS: fingerprint, LINK_KEY: link };
-      const both = { ...old, CONTACT_KEYS: `${key("c2")},${contact}`, FINGERPRINT_KEYS: `${key("f2")},${fingerprint}` };
+      const [contact, fingerprint, link] = [key("c1"), key("f1"), key("l1")];
+      const old = { DATABASE_URL: url, CONTACT_KEYS: contact, FINGERPRINT_KEYS: fingerprint, LINK_KEYS: link };
+      const both = {
+        ...old,
+        CONTACT_KEYS: `${key("c2")},${contact}`,
+        FINGERPRINT_KEYS: `${key("f2")},${fingerprint}`,
+        LINK_KEYS: `${key("l2")},${link}`,
+      };
       const running: AppProcess[] = [];
       const status = async (keys: typeof old) => {
         const command = new AppProcess(keys, folder, "keys-status");
@@ -38,14 +43,19 @@ if (SERVER) {
         const first = await serve(old);
         for (const person of [somebody(), somebody(), somebody()])
           expect((await send(first.page, application(person))).status).toBe(303);
+        const [made] = await sql`
+          select to_char(min(created_at) at time zone 'UTC', 'YYYY-MM-DD') as first,
+            to_char(max(created_at) at time zone 'UTC', 'YYYY-MM-DD') as last from waitlist_requests`;
         expect(await status(old)).toEqual([
           `contact c1 (writes): ${held(3)}`,
           `fingerprint f1 (writes): ${held(3)}`,
+          `link l1 (writes): waitlist_requests 3 (made ${made?.first} to ${made?.last})`,
           "rows that do not decrypt: 0",
         ]);
         await first.app.kill("SIGTERM");
         const [one, other] = await sql`select id, encrypted_contact_value as jwe from waitlist_requests order by id`;
         await sql`update waitlist_requests set encrypted_contact_value = ${other?.jwe} where id = ${one?.id}`;
+        await sql`update waitlist_requests set created_at = '2026-08-01T12:00:00Z' where id = ${one?.id}`;
 
         const second = await serve(both);
         const left = "waitlist_requests 1, lead_identities 0, telegram_chats 0, telegram_names 0";
@@ -57,6 +67,8 @@ if (SERVER) {
             `contact c1 (reads): ${left}`,
             `fingerprint f2 (writes): ${moved}`,
             `fingerprint f1 (reads): ${left}`,
+            "link l2 (writes): waitlist_requests 0",
+            `link l1 (reads): waitlist_requests 3 (made 2026-08-01 to ${made?.last})`,
             "rows that do not decrypt: 1",
             `waitlist_requests/${one?.id}`,
           ]);

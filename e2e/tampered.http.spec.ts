@@ -7,7 +7,7 @@ import { demoSignIn, seedDemoOperator } from "#app/infrastructure/demo-operator.
 import { atTheDesk, signInOver } from "./support/desk.ts";
 import { freePort } from "./support/free-port.ts";
 import { application, form, send } from "./support/http.ts";
-import { linkIn } from "./support/marked-walk.ts";
+import { linkIn } from "./support/outbox.ts";
 import { expect, type Practice, somebody, test } from "./support/practice.ts";
 import { migratedEmbedded } from "./support/prepared-embedded.ts";
 import { AppProcess } from "./support/process.ts";

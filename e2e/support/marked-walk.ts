@@ -14,6 +14,7 @@ import {
   SEARCHED,
   WORDS,
 } from "./marks.ts";
+import { linkIn } from "./outbox.ts";
 import { expect } from "./practice.ts";
 import type { TelegramStub } from "./telegram-stub.ts";
 
@@ -22,13 +23,6 @@ type Sending = ReturnType<typeof form>;
 type Seen = { what: string; method: string; text: string; cached: boolean; may: string[] };
 
 const REQUEST = /\/desk\/requests\/([0-9a-f-]{36})\//g;
-const LINK = /http\S+\/waitlist\/([\w-]{22})\//;
-/** The private link in a text, and its token. */
-export function linkIn(text: string) {
-  const [link = "", token = ""] = LINK.exec(text) ?? [];
-  return { link, token };
-}
-
 /** Goes everywhere with marked contacts, and keeps every answer. */
 export class MarkedWalk {
   readonly answers: Seen[] = [];

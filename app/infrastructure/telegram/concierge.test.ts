@@ -332,6 +332,8 @@ describe.each(DATABASES)("the concierge on $name", ({ open }) => {
     await waiting.tells({ kind: "command", command: "status" });
     await work();
     expect(waiting.sent().at(-1)?.note).toMatchObject({ about: "requests", requests: [{ id }] });
+    const listed = list.bot.sent.findLast(({ message }) => message.note?.about === "requests");
+    expect(listed?.linkTokens).toEqual(new Map([[id, await list.tokenOf(id)]]));
     expect(recent.sent()).toHaveLength(2);
     await quiet.tells({ kind: "unblocked" });
     const { rows } = await list.connection.run("select 1 from telegram_names");

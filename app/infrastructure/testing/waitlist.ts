@@ -185,15 +185,15 @@ export async function waitlistOver(test: TestDatabase) {
 
 /** Takes messages as Telegram would, unless it is told to fail. */
 function recordingBot() {
-  const sent: { to: string; id: string; message: ChatMessage }[] = [];
+  const sent: { to: string; id: string; message: ChatMessage; linkTokens: ReadonlyMap<string, string> }[] = [];
   const failures: BotError[] = [];
   return {
     sent,
     failures,
-    async send({ contact: { value: to }, message, id }) {
+    async send({ contact: { value: to }, message, id, linkTokens }) {
       const failure = failures.shift();
       if (failure) throw failure;
-      sent.push({ to, id, message });
+      sent.push({ to, id, message, linkTokens });
     },
     acknowledge: async () => undefined,
   } satisfies ConciergeBot & Record<string, unknown>;
