@@ -6,6 +6,7 @@ import type { Clock, Database, EmailSender, Ids } from "./application/ports.ts";
 import { SendMailUseCase } from "./application/send-mail.ts";
 import { TellInChatUseCase } from "./application/tell-in-chat.ts";
 import { TellOperatorUseCase } from "./application/tell-operator.ts";
+import { TellRepeatedUseCase } from "./application/waitlist/tell-repeated.ts";
 import type { conciergeOf } from "./concierge.server.ts";
 import type { Config } from "./infrastructure/config.ts";
 import type { JobHandlers } from "./infrastructure/jobs.ts";
@@ -32,6 +33,7 @@ export function jobHandlersOf({ config, database, sender, concierge, ids, clock 
   const askRenewal = new AskRenewalUseCase(mailParts);
   const answerLeaveWish = new AnswerLeaveWishUseCase({ ...mailParts, operatorEmail, database, ids, clock });
   const destroyMails = new DestroyMailsUseCase({ database, archive: createMailArchive(config), ids, clock });
+  const tellRepeated = new TellRepeatedUseCase({ ...mailParts, database });
   const tellInChat = new TellInChatUseCase({ database, ids, clock });
   return {
     "confirm-request": async (data, attempt) => {
@@ -44,5 +46,9 @@ export function jobHandlersOf({ config, database, sender, concierge, ids, clock 
     "destroy-mails": (data) => destroyMails.execute(data),
     "answer-chat": async (data, attempt) => concierge?.answerChat.execute(data, attempt),
     "tell-contacted": (data) => tellInChat.execute({ ...data, about: "contacted" }),
+    "tell-repeated": async (data, attempt) => {
+      await tellRepeated.execute(data, attempt);
+      await tellInChat.execute({ ...data, about: "repeated" });
+    },
   };
 }

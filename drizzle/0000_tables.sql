@@ -260,6 +260,8 @@ CREATE TABLE "waitlist_requests" (
 	"unreachable_at" timestamp (3) with time zone,
 	"leave_requested_at" timestamp (3) with time zone,
 	"renewal_asked_at" timestamp (3) with time zone,
+	"repeated_at" timestamp (3) with time zone,
+	"window_before_repeat" time_window,
 	"link_version" integer NOT NULL,
 	"link_token_hash" text,
 	"link_kid" text,

@@ -54,10 +54,10 @@ export class AnswerLeaveWishUseCase {
     request: WaitlistRequest,
     service: Service,
   ): Promise<WaitlistRequest> {
-    const { id, leadId, leaveRequestedAt } = request;
-    if (leaveRequestedAt || !leadId) return request;
+    const { id, leadId } = request;
     const { ids, clock } = this.#parts;
     const marked = requestLeave(request, clock());
+    if (marked === request || !leadId) return request;
     await waitlistRequests.update(marked);
     const happened = { id: ids.uuid(), leadId, waitlistRequestId: id, source: "web", occurredAt: clock() } as const;
     const properties = { service_slug: service.slug };

@@ -4,7 +4,13 @@ import { CONSENT_TYPES, type Consent, type ConsentDocuments, type ConsentMethod 
 import type { Contact } from "#app/domain/contact.ts";
 import type { Lead, LeadTimelineEvent } from "#app/domain/lead.ts";
 import { envelope, type TrackingEvent, type Visit } from "#app/domain/tracking-event.ts";
-import { openRequest, repeatRequest, type TimeWindow, type WaitlistRequest } from "#app/domain/waitlist-request.ts";
+import {
+  hasWindowToPutBack,
+  openRequest,
+  repeatRequest,
+  type TimeWindow,
+  type WaitlistRequest,
+} from "#app/domain/waitlist-request.ts";
 import type { CreateOrUpdateLeadUseCase } from "./create-or-update-lead.ts";
 import { type Clock, type Database, type Ids, type Repositories, UnavailableError } from "./ports.ts";
 import { together } from "./together.ts";
@@ -87,11 +93,16 @@ export class CreateWaitlistRequestUseCase {
     const data = { requestId: request.id };
     // Who asks in the chat is answered there at once.
     const toPerson = source === "telegram" ? [] : [{ name: "confirm-request", data } as const];
+    // Told whatever the day's limit: nobody changes a window unseen by asking four times.
+    const changed = before?.preferredTimeWindow !== request.preferredTimeWindow && hasWindowToPutBack(request);
     await together([
       repositories.consents.append(this.#consents(command, request)),
       repositories.timeline.append(lead ? [this.#timelineEvent(command, service, request, lead, before)] : []),
       repositories.events.append(lead && !before ? [this.#submitted(command, service, lead)] : []),
-      repositories.jobs.enqueue(mayMail ? [...toPerson, { name: "tell-operator", data }] : []),
+      repositories.jobs.enqueue([
+        ...(mayMail ? [...toPerson, { name: "tell-operator", data } as const] : []),
+        ...(changed ? [{ name: "tell-repeated", data } as const] : []),
+      ]),
     ]);
     return { status: "accepted" };
   }
@@ -104,7 +115,8 @@ export class CreateWaitlistRequestUseCase {
     before: WaitlistRequest | null,
   ): WaitlistRequest {
     const now = this.#parts.clock();
-    if (before) return repeatRequest(before, command.preferredTimeWindow, practice, now);
+    const { source } = command.channel;
+    if (before) return repeatRequest(before, { window: command.preferredTimeWindow, source }, practice, now);
     return openRequest(
       {
         id: this.#parts.ids.uuid(),
@@ -112,7 +124,7 @@ export class CreateWaitlistRequestUseCase {
         leadId: lead?.id ?? null,
         preferredContactMethod: command.contact.method,
         preferredTimeWindow: command.preferredTimeWindow,
-        source: command.channel.source,
+        source,
         utm: command.visit.utm,
         suspect: command.suspect,
       },

@@ -224,6 +224,8 @@ export interface ChatMessageRepository {
     messageId: string,
     answer: PreparedAnswer,
   ): Promise<{ message: ChatMessage; first: boolean } | null>;
+  /** When the person was last told this about the request, sent or not; `null`: never. */
+  lastTold(requestId: string, about: "repeated"): Promise<Date | null>;
   /** What operators sent about a request, newest first. */
   preparedFor(requestId: string): Promise<PreparedRow[]>;
   /** The oldest message of a chat that has not gone, taken for one minute. `null`: none is left, or another worker is sending it. */
@@ -284,10 +286,12 @@ export type Job =
   /** Work what a chat told, then send what waits for it. */
   | { name: "answer-chat"; data: { chatId: string } }
   /** The operator has answered the request: say so where a chat is open. */
-  | { name: "tell-contacted"; data: { requestId: string } };
+  | { name: "tell-contacted"; data: { requestId: string } }
+  /** A repeat without proof of the contact changed the window: tell the person, who can put it back. */
+  | { name: "tell-repeated"; data: { requestId: string } };
 export type JobName = Job["name"];
 
-export const MAIL_KINDS = ["confirmation", "operator_notice", "leave_link", "renewal"] as const;
+export const MAIL_KINDS = ["confirmation", "operator_notice", "leave_link", "renewal", "repeated"] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
 
 /**
@@ -328,6 +332,8 @@ export interface MailRepository {
   earliest(id: string, kind: MailKind, contact: Contact, now: Date): Promise<Date | "never">;
   /** Mails that were given up or came back while their request waits and nobody has answered it since; `newest` first. */
   failed(limit: number): Promise<{ count: number; newest: FailedMail[] }>;
+  /** When a mail of this kind about the request was last sent; `null`: never. */
+  lastSent(requestId: string, kind: MailKind): Promise<Date | null>;
   markSent(id: string, at: Date): Promise<void>;
   markFailed(id: string, errorCode: string, final: boolean): Promise<void>;
   /** Ids of every mail of a request, and whether one may be on its way at `now`: claimed and not let go of. */
@@ -416,6 +422,7 @@ export interface MailRenderer {
   operatorNotice(
     props: Pick<MailProps, "serviceTitle" | "preferredTimeWindow" | "contactMethod"> & { origin: string },
   ): Promise<RenderedMail>;
+  repeated(props: Pick<MailProps, "serviceTitle"> & { privateLink: string; origin: string }): Promise<RenderedMail>;
   leaveLink(props: { requests: LinkedRequest[]; origin: string }): Promise<RenderedMail>;
   leaveNotice(props: { requests: WishedToLeave[] }): Promise<RenderedMail>;
   renewal(

@@ -1,8 +1,13 @@
+import type { Note } from "#app/domain/chat-message.ts";
 import { undoableUntil } from "#app/domain/operator-work.ts";
-import type { WaitlistRequest } from "#app/domain/waitlist-request.ts";
+import { isRepeatUntold, type WaitlistRequest } from "#app/domain/waitlist-request.ts";
 import { type Clock, type Database, type Ids, PutOffError } from "./ports.ts";
 
-type Command = { requestId: string; about: "confirmation" | "contacted" };
+type Command = { requestId: string; about: "confirmation" | "contacted" | "repeated" };
+type About = Command["about"];
+
+/** Of repeats a person is told once in this time, as by mail. */
+const REPEAT_PAUSE_MS = 24 * 60 * 60 * 1000;
 
 /** Tells a person about their request in the chat that they opened, if they chose Telegram and opened one. */
 export class TellInChatUseCase {
@@ -12,21 +17,22 @@ export class TellInChatUseCase {
     this.#parts = parts;
   }
 
-  /** A second time is as good as the first. Throws `PutOffError` while the operator may still take their act back. */
+  /** A second time is as good as the first. Throws `PutOffError` when it may be said only later. */
   async execute({ requestId, about }: Command): Promise<void> {
     const { database, ids, clock } = this.#parts;
     await database.transaction(async ({ waitlistRequests, practice, chats, chatMessages, jobs }) => {
       const request = await waitlistRequests.find(requestId);
-      if (request?.preferredContactMethod !== "telegram" || !isDue(request, about)) return;
-      const until = about === "contacted" ? undoableUntil(request) : null;
-      if (until && until >= clock()) throw new PutOffError(new Date(until.getTime() + 1));
+      if (request?.preferredContactMethod !== "telegram") return;
+      const toldAt = about === "repeated" ? await chatMessages.lastTold(requestId, about) : null;
+      if (!isDue(request, about, toldAt)) return;
       const contact = await waitlistRequests.contactOf(requestId);
       const chat = contact && (await chats.findOpen(contact));
       if (!chat) return;
+      const earliest = earliestOf(request, about, toldAt);
+      if (earliest && earliest > clock()) throw new PutOffError(earliest);
       const { service } = await practice.serviceOf(request.serviceId);
-      const message = { note: { about, serviceTitle: service.title }, question: null };
-      const answered = about === "contacted" && request.contactedAt ? [request.contactedAt.toISOString()] : [];
-      const dedupeKey = [about, requestId, ...answered].join("/");
+      const message = { note: noteOf(request, about, service.title), question: null };
+      const dedupeKey = [about, requestId, ...recurrenceOf(request, about, toldAt)].join("/");
       await chatMessages.add([{ id: ids.uuid(), ...chat, dedupeKey, message, createdAt: clock() }]);
       await jobs.enqueue([{ name: "answer-chat", data: { chatId: chat.chatId } }]);
     });
@@ -34,7 +40,30 @@ export class TellInChatUseCase {
 }
 
 /** Who asked in the chat was answered there at once. */
-function isDue({ status, source, quarantinedAt }: WaitlistRequest, about: Command["about"]): boolean {
-  if (quarantinedAt) return false;
-  return about === "contacted" ? status === "contacted" : status !== "closed" && source !== "telegram";
+function isDue(request: WaitlistRequest, about: About, toldAt: Date | null): boolean {
+  const { status, source, quarantinedAt } = request;
+  switch (about) {
+    case "confirmation":
+      return quarantinedAt === null && status !== "closed" && source !== "telegram";
+    case "contacted":
+      return quarantinedAt === null && status === "contacted";
+    case "repeated":
+      return isRepeatUntold(request, toldAt);
+  }
+}
+
+/** An operator's act is told when it can no longer be taken back, a repeat after the pause. */
+function earliestOf(request: WaitlistRequest, about: About, toldAt: Date | null): Date | null {
+  if (about === "repeated") return toldAt && new Date(toldAt.getTime() + REPEAT_PAUSE_MS);
+  const until = about === "contacted" ? undoableUntil(request) : null;
+  return until && new Date(until.getTime() + 1);
+}
+
+function noteOf({ id: requestId, linkVersion }: WaitlistRequest, about: About, serviceTitle: string): Note {
+  return about === "repeated" ? { about, requestId, linkVersion, serviceTitle } : { about, serviceTitle };
+}
+
+function recurrenceOf({ contactedAt }: WaitlistRequest, about: About, toldAt: Date | null): string[] {
+  if (about === "repeated") return ["after", toldAt?.toISOString() ?? "none"];
+  return about === "contacted" && contactedAt ? [contactedAt.toISOString()] : [];
 }

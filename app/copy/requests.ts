@@ -19,6 +19,10 @@ export const requestCopy = {
     created: "Оставлена",
     answerBy: "Отвечу не позже",
     expires: "Ждёт до",
+    putBackTitle: "Вернуть прежнее время?",
+    putBackLead: (now: string, before: string) =>
+      `Заявку с вашим контактом отправили на сайте ещё раз и выбрали «${now}», а было «${before}». Если это были вы, делать ничего не нужно.`,
+    putBack: (before: string) => `Вернуть «${before}»`,
     renewTitle: "Вы ещё ждёте?",
     renewLead: "Срок заявки подходит к концу. Если время вам ещё нужно, нажмите кнопку, и заявка подождёт ещё 90 дней.",
     renew: "Да, я ещё жду",

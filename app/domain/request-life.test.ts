@@ -8,6 +8,7 @@ import {
   LAPSES_AFTER_DAYS,
   lapseRequest,
   openRequest,
+  REQUEST_SOURCES,
   repeatRequest,
   requestLeave,
   TIME_WINDOWS,
@@ -26,11 +27,11 @@ type Act = {
 const window = fc.constantFrom(...TIME_WINDOWS);
 const act = (by: Act["by"], name: string, on: Act["on"]) => fc.constant<Act>({ by, name, on });
 const ACTS: fc.Arbitrary<Act> = fc.oneof(
-  window.map(
-    (to): Act => ({
+  fc.tuple(window, fc.constantFrom(...REQUEST_SOURCES)).map(
+    ([to, source]): Act => ({
       by: "visitor",
-      name: `repeat ${to}`,
-      on: (r, now) => (r.status === "closed" ? r : repeatRequest(r, to, PRACTICE, now)),
+      name: `repeat ${to} ${source}`,
+      on: (r, now) => (r.status === "closed" ? r : repeatRequest(r, { window: to, source }, PRACTICE, now)),
     }),
   ),
   window.map(
@@ -186,6 +187,30 @@ it("only a sign from the person moves the term, to 90 days from then; each term 
           expect(after.expiresAt.getTime() - now.getTime()).toBeLessThanOrEqual(14 * DAY);
           expect(after.expiresAt.getTime()).toBeGreaterThan(now.getTime());
         }
+      });
+    }),
+  );
+});
+
+it("a repeat without proof of the contact lifts no pause and no wish to leave, whatever came before", () => {
+  fc.assert(
+    fc.property(LIFE, (life) => {
+      live(false, life, (before, after, { name }) => {
+        if (!/^repeat .* (web|api)$/.test(name)) return;
+        const { pausedAt, leaveRequestedAt } = before;
+        expect(after).toMatchObject({ pausedAt, leaveRequestedAt });
+      });
+    }),
+  );
+});
+
+it("the window that is offered back is the one before the first such repeat since the person chose", () => {
+  fc.assert(
+    fc.property(LIFE, (life) => {
+      let own = born(false).preferredTimeWindow;
+      live(false, life, (_, after, { name }) => {
+        if (/^(window|repeat .* telegram$)/.test(name)) own = after.preferredTimeWindow;
+        expect(after.windowBeforeRepeat ?? after.preferredTimeWindow).toBe(own);
       });
     }),
   );

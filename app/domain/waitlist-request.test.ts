@@ -1,7 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { contactRequest, undoLastAct } from "./operator-work.ts";
-import { CLOSED_REASONS, closeRequest, openRequest, repeatRequest } from "./waitlist-request.ts";
+import {
+  CLOSED_REASONS,
+  changeRequest,
+  closeRequest,
+  openRequest,
+  repeatRequest,
+  requestLeave,
+  type TimeWindow,
+  type WaitlistRequest,
+} from "./waitlist-request.ts";
 
 const practice = { timeZone: "Europe/Moscow", answerWithinWorkingDays: 2 };
 const open = (now: Date, suspect = false) =>
@@ -33,7 +42,12 @@ describe("a waitlist request", () => {
   it("lapses after 90 days, and anew after a repeat", () => {
     const request = open(new Date("2026-11-23T09:00:00Z"));
     expect(request.expiresAt.toISOString()).toBe("2027-02-21T09:00:00.000Z");
-    const repeated = repeatRequest(request, "weekend", practice, new Date("2026-12-23T09:00:00Z"));
+    const repeated = repeatRequest(
+      request,
+      { window: "weekend", source: "web" },
+      practice,
+      new Date("2026-12-23T09:00:00Z"),
+    );
     expect(repeated.expiresAt.toISOString()).toBe("2027-03-23T09:00:00.000Z");
     expect(repeated.answerBy).toEqual(request.answerBy);
   });
@@ -41,11 +55,51 @@ describe("a waitlist request", () => {
   it("of somebody who was answered and asks again waits again, promised anew; undoing its closing leaves it waiting", () => {
     const answered = contactRequest(open(new Date("2026-11-23T09:00:00Z")), new Date("2026-11-24T09:00:00Z"));
     const now = new Date("2026-12-07T09:00:00Z");
-    const again = repeatRequest(answered, "any", practice, now);
+    const again = repeatRequest(answered, { window: "any", source: "web" }, practice, now);
     expect(again).toMatchObject({ status: "new", contactedAt: null, createdAt: answered.createdAt });
     expect(again.answerBy.toISOString()).toBe("2026-12-09T20:59:59.999Z");
     const undone = undoLastAct(closeRequest(again, "declined", now), now);
     expect(undone).toMatchObject({ status: "new", answerBy: again.answerBy });
+  });
+
+  it.each(["web", "api"] as const)(
+    "a repeat from the %s keeps a pause and a wish to leave, and the window before",
+    (source) => {
+      const now = new Date("2026-11-24T09:00:00Z");
+      const quiet = requestLeave(changeRequest(open(now), { to: "paused" }, now), now);
+      const later = new Date("2026-11-25T09:00:00Z");
+      expect(repeatRequest(quiet, { window: "weekend", source }, practice, later)).toMatchObject({
+        pausedAt: now,
+        leaveRequestedAt: now,
+        preferredTimeWindow: "weekend",
+        windowBeforeRepeat: "any",
+        repeatedAt: later,
+      });
+    },
+  );
+
+  it("a repeat from a chat is its person's: it ends the pause and the wish to leave, and chooses the window", () => {
+    const now = new Date("2026-11-24T09:00:00Z");
+    const quiet = requestLeave(changeRequest(open(now), { to: "paused" }, now), now);
+    const changed = repeatRequest(quiet, { window: "weekend", source: "web" }, practice, now);
+    expect(repeatRequest(changed, { window: "weekday_morning", source: "telegram" }, practice, now)).toMatchObject({
+      pausedAt: null,
+      leaveRequestedAt: null,
+      preferredTimeWindow: "weekday_morning",
+      windowBeforeRepeat: null,
+      repeatedAt: null,
+    });
+  });
+
+  it("several repeats keep the first window to put back; one that asks for it again leaves nothing to put back", () => {
+    const now = new Date("2026-11-24T09:00:00Z");
+    const repeat = (request: WaitlistRequest, window: TimeWindow) =>
+      repeatRequest(request, { window, source: "web" }, practice, now);
+    const twice = repeat(repeat(open(now), "weekend"), "weekday_morning");
+    expect(twice.windowBeforeRepeat).toBe("any");
+    expect(changeRequest(twice, { to: "paused" }, now).windowBeforeRepeat).toBe("any");
+    expect(changeRequest(twice, { to: "window", window: "weekend" }, now).windowBeforeRepeat).toBeNull();
+    expect(repeat(twice, "any")).toMatchObject({ windowBeforeRepeat: null, repeatedAt: now });
   });
 
   it("once closed stays closed with its first reason, whatever comes after", () => {

@@ -50,6 +50,10 @@ export type WaitlistRequest = {
   leaveRequestedAt: Date | null;
   /** The person was asked, and has not answered yet, whether the request still matters. */
   renewalAskedAt: Date | null;
+  /** The request was last repeated without proof of the contact, and its person has changed nothing since. */
+  repeatedAt: Date | null;
+  /** The window before such repeats changed it: offered to the person until they choose one themselves. */
+  windowBeforeRepeat: TimeWindow | null;
   /** Raising it revokes every private link sent before. */
   linkVersion: number;
 };
@@ -81,6 +85,8 @@ export function openRequest(request: NewRequest, practice: Promising, now: Date)
     unreachableAt: null,
     leaveRequestedAt: null,
     renewalAskedAt: null,
+    repeatedAt: null,
+    windowBeforeRepeat: null,
     linkVersion: 1,
   };
 }
@@ -90,17 +96,25 @@ function touched(request: WaitlistRequest, now: Date): WaitlistRequest {
   return { ...request, updatedAt: now, expiresAt: termFrom(now), renewalAskedAt: null };
 }
 
+/** A chat proves whose it is. The open form and the API accept anybody's contact. */
+export const provesContact = (source: RequestSource): boolean => source === "telegram";
+
 /**
- * The same person asked again for the same service: still one request, waiting again, with the newest window. Who was
- * answered before is promised an answer anew; who still waits for one keeps the earlier promise.
+ * The same contact asked again for the same service: still one request, waiting again, with the newest window. Who was
+ * answered before is promised an answer anew; who still waits for one keeps the earlier promise. Without proof of the
+ * contact, a pause and a wish to leave stay, and the window before is kept to be put back.
  */
 export function repeatRequest(
   request: WaitlistRequest,
-  window: TimeWindow,
+  repeat: { window: TimeWindow; source: RequestSource },
   practice: Promising,
   now: Date,
 ): WaitlistRequest {
-  const waiting = { ...touched(request, now), preferredTimeWindow: window, pausedAt: null, leaveRequestedAt: null };
+  const asked = { ...touched(request, now), preferredTimeWindow: repeat.window };
+  const before = request.windowBeforeRepeat ?? request.preferredTimeWindow;
+  const waiting = provesContact(repeat.source)
+    ? { ...asked, pausedAt: null, leaveRequestedAt: null, repeatedAt: null, windowBeforeRepeat: null }
+    : { ...asked, repeatedAt: now, windowBeforeRepeat: before === repeat.window ? null : before };
   if (request.status !== "contacted") return waiting;
   return { ...waiting, status: "new", contactedAt: null, answerBy: promisedFrom(now, practice) };
 }
@@ -114,10 +128,10 @@ export type RequestChange =
 /** A closed request stays as it is; so does one that is already as wanted, but for its term. */
 export function changeRequest(request: WaitlistRequest, change: RequestChange, now: Date): WaitlistRequest {
   if (request.status === "closed") return request;
-  const renewed = touched(request, now);
+  const renewed = { ...touched(request, now), repeatedAt: null };
   switch (change.to) {
     case "window":
-      return { ...renewed, preferredTimeWindow: change.window };
+      return { ...renewed, preferredTimeWindow: change.window, windowBeforeRepeat: null };
     case "paused":
       return { ...renewed, pausedAt: request.pausedAt ?? now };
     case "resumed":
@@ -127,9 +141,24 @@ export function changeRequest(request: WaitlistRequest, change: RequestChange, n
   }
 }
 
+/** The person of an open request may put a window back that a repeat changed, and has done nothing since. */
+export function hasWindowToPutBack(request: WaitlistRequest): boolean {
+  const { status, quarantinedAt, repeatedAt, windowBeforeRepeat } = request;
+  return status !== "closed" && quarantinedAt === null && repeatedAt !== null && windowBeforeRepeat !== null;
+}
+
+/** Such a repeat came after the person was last told of one. */
+export function isRepeatUntold(request: WaitlistRequest, toldAt: Date | null): boolean {
+  const { repeatedAt } = request;
+  return hasWindowToPutBack(request) && repeatedAt !== null && (toldAt === null || repeatedAt > toldAt);
+}
+
 /** Put before the operator: who asks by contact alone has not shown that the contact is theirs. */
 export function requestLeave(request: WaitlistRequest, now: Date): WaitlistRequest {
-  if (request.status === "closed" || request.leaveRequestedAt) return request;
+  const { status, leaveRequestedAt, repeatedAt } = request;
+  if (status === "closed") return request;
+  // A repeat keeps the wish, so a wish after it is a new one.
+  if (leaveRequestedAt && !(repeatedAt && repeatedAt > leaveRequestedAt)) return request;
   return { ...request, leaveRequestedAt: now, updatedAt: now };
 }
 

@@ -1,10 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { contactRequest } from "#app/domain/operator-work.ts";
-import { changeRequest, closeRequest, openRequest } from "#app/domain/waitlist-request.ts";
+import {
+  changeRequest,
+  closeRequest,
+  openRequest,
+  repeatRequest,
+  type WaitlistRequest,
+} from "#app/domain/waitlist-request.ts";
 import { badgesOf } from "./desk-badges.ts";
 
 const asked = new Date("2026-11-23T09:00:00Z");
 const after = new Date("2026-12-07T09:00:00Z");
+const practice = { timeZone: "Europe/Moscow", answerWithinWorkingDays: 2 };
+const labels = (request: WaitlistRequest, now: Date) => badgesOf(request, now, practice.timeZone);
 const open = openRequest(
   {
     id: "r",
@@ -16,14 +24,14 @@ const open = openRequest(
     utm: {},
     suspect: false,
   },
-  { timeZone: "Europe/Moscow", answerWithinWorkingDays: 2 },
+  practice,
   asked,
 );
 
 describe("a promise that has passed", () => {
   it("is told in a word, before everything else", () => {
-    expect(badgesOf(open, after)[0]).toEqual({ tone: "bad", label: "просрочено" });
-    expect(badgesOf(open, asked)).toEqual([{ tone: "neutral", label: "ждёт" }]);
+    expect(labels(open, after)[0]).toEqual({ tone: "bad", label: "просрочено" });
+    expect(labels(open, asked)).toEqual([{ tone: "neutral", label: "ждёт" }]);
   });
 
   it.each([
@@ -31,6 +39,29 @@ describe("a promise that has passed", () => {
     ["closed", closeRequest(open, "booked", asked)],
     ["paused", changeRequest(open, { to: "paused" }, asked)],
   ])("is nobody's fault when the request is %s: nothing of it is red", (_, request) => {
-    expect(badgesOf(request, after).map(({ tone }) => tone)).not.toContain("bad");
+    expect(labels(request, after).map(({ tone }) => tone)).not.toContain("bad");
+  });
+});
+
+describe("a repeat that proves nothing", () => {
+  const late = new Date("2026-11-23T21:30:00Z");
+  const repeated = repeatRequest(
+    changeRequest(open, { to: "paused" }, asked),
+    { window: "any", source: "web" },
+    practice,
+    late,
+  );
+
+  it("is told with its day in the practice's zone, and the pause with it", () => {
+    expect(labels(repeated, late).map(({ label }) => label)).toEqual(["ждёт", "просили снова 24 ноября", "на паузе"]);
+  });
+
+  it.each([
+    ["an operator reached the person", contactRequest(repeated, late)],
+    ["the request is closed", closeRequest(repeated, "booked", late)],
+    ["the person changed something by the private link", changeRequest(repeated, { to: "renewed" }, late)],
+    ["the person asked in the chat", repeatRequest(repeated, { window: "any", source: "telegram" }, practice, late)],
+  ])("is not told any more when %s", (_, request) => {
+    expect(labels(request, after).map(({ label }) => label)).not.toContainEqual(expect.stringContaining("снова"));
   });
 });

@@ -1,12 +1,13 @@
 import { peopleCopy } from "#app/copy/desk-people.ts";
 import { isOverdue } from "#app/domain/operator-work.ts";
 import type { WaitlistRequest } from "#app/domain/waitlist-request.ts";
+import { dateLabel } from "#app/ui/dates.ts";
 import type { StateBadge } from "#app/ui/desk/state-badges.tsx";
 
 /** The state of a request in a few words, what needs a look first. */
-export function badgesOf(request: WaitlistRequest, now: Date): StateBadge[] {
+export function badgesOf(request: WaitlistRequest, now: Date, timeZone: string): StateBadge[] {
   const { badges, statuses, reasons } = peopleCopy;
-  const { status, closedReason, pausedAt, quarantinedAt, unreachableAt, leaveRequestedAt } = request;
+  const { status, closedReason, pausedAt, quarantinedAt, unreachableAt, leaveRequestedAt, repeatedAt } = request;
   const state = closedReason ? `${statuses.closed}: ${reasons[closedReason]}` : statuses[status];
   const open = status !== "closed";
   return [
@@ -15,6 +16,10 @@ export function badgesOf(request: WaitlistRequest, now: Date): StateBadge[] {
     ...(quarantinedAt ? [{ tone: "bad" as const, label: badges.quarantined }] : []),
     ...(unreachableAt ? [{ tone: "bad" as const, label: badges.unreachable }] : []),
     { tone: status === "contacted" ? ("good" as const) : ("neutral" as const), label: state },
+    // An operator who has been in touch since has nothing left to ask.
+    ...(repeatedAt && status === "new"
+      ? [{ tone: "neutral" as const, label: badges.repeated(dateLabel(repeatedAt, timeZone)) }]
+      : []),
     ...(pausedAt && open ? [{ tone: "neutral" as const, label: badges.paused }] : []),
   ];
 }

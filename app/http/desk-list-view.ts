@@ -58,7 +58,7 @@ export function listView(page: RequestList, url: URL, asked: Asked, problems: st
       since: dateLabel(request.createdAt, timeZone),
       timeWindow: request.preferredTimeWindow,
       method: request.preferredContactMethod,
-      badges: badgesOf(request, now),
+      badges: badgesOf(request, now, timeZone),
       noted: note ? peopleCopy.list.noted(note.note, momentLabel(note.at, timeZone)) : null,
     })),
     firstHref: asked.after ? hrefWith(url, null) : null,

@@ -32,13 +32,14 @@ export function personView(
     title: serviceTitle,
     seen: request.updatedAt.toISOString(),
     status: request.status,
-    badges: badgesOf(request, now),
+    badges: badgesOf(request, now, timeZone),
     facts: [
       timeWindows[request.preferredTimeWindow],
       peopleCopy.methods[request.preferredContactMethod],
       peopleCopy.list.since(dateLabel(request.createdAt, timeZone)),
       words.answerBy(shortDayLabel(request.answerBy, timeZone)),
     ],
+    repeated: repeatedWords(page),
     hasContact,
     timeHref: request.closedReason === "booked" ? timeHref({ span: "week", serviceSlug }, null) : null,
     can: {
@@ -73,9 +74,25 @@ export function personView(
   };
 }
 
+/** That somebody asked again without proof of the contact, and whether the person learns of it. */
+function repeatedWords({ opened, chat, timeZone }: PersonPage): string[] {
+  const { request } = opened;
+  const { status, repeatedAt, preferredContactMethod, preferredTimeWindow, windowBeforeRepeat, unreachableAt } =
+    request;
+  if (status !== "new" || !repeatedAt) return [];
+  const what = words.repeated.what(momentLabel(repeatedAt, timeZone));
+  if (!windowBeforeRepeat) return [what];
+  const reached = { email: unreachableAt === null, phone: false, telegram: chat === "open" }[preferredContactMethod];
+  return [
+    what,
+    words.repeated.window(timeWindows[preferredTimeWindow], timeWindows[windowBeforeRepeat]),
+    reached ? words.repeated.told : words.repeated.untold,
+  ];
+}
+
 function otherView({ request, serviceTitle }: PersonsRequest, now: Date, timeZone: string) {
   const since = dateLabel(request.createdAt, timeZone);
-  return { id: request.id, title: serviceTitle, since, badges: badgesOf(request, now) };
+  return { id: request.id, title: serviceTitle, since, badges: badgesOf(request, now, timeZone) };
 }
 
 function fateOf({ sentAt, failedAt, errorCode, createdAt }: SentMail, at: (moment: Date) => string): string {

@@ -14,6 +14,7 @@ export function requestView(
   return {
     serviceTitle,
     timeWindow: request.preferredTimeWindow,
+    windowBefore: request.windowBeforeRepeat,
     state: request.pausedAt ? "paused" : request.status === "contacted" ? "contacted" : "waiting",
     answerBy: dayLabel(request.answerBy, timeZone),
     createdAt: dayLabel(request.createdAt, timeZone),

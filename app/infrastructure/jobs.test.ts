@@ -28,6 +28,7 @@ describe.each(DATABASES)("a job that fails, on $name", ({ open }) => {
     "destroy-mails": done,
     "answer-chat": done,
     "tell-contacted": done,
+    "tell-repeated": done,
   };
   const failed = async () => {
     const { rows } = await test.connection.run(

@@ -26,6 +26,7 @@ const JOB_NAMES = [
   "destroy-mails",
   "answer-chat",
   "tell-contacted",
+  "tell-repeated",
 ] as const satisfies readonly JobName[];
 /** What the clock asks for. */
 export const HOURLY_JOB = "run-retention";
@@ -75,6 +76,7 @@ export class Jobs {
     await this.#workOn("destroy-mails", handlers["destroy-mails"]);
     await this.#workOn("answer-chat", handlers["answer-chat"]);
     await this.#workOn("tell-contacted", handlers["tell-contacted"]);
+    await this.#workOn("tell-repeated", handlers["tell-repeated"]);
   }
 
   async #workOn<Name extends JobName>(name: Name, handler: JobHandler<Name>): Promise<void> {

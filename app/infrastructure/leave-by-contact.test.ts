@@ -102,13 +102,15 @@ describe.each(DATABASES)("leaving by contact on $name", ({ open }) => {
     expect(await list.db.select().from(tables.waitlistRequests).orderBy(tables.waitlistRequests.id)).toEqual(before);
   });
 
-  it("somebody who asks anew after such a wish waits again, and a wish after that is told anew", async () => {
+  it("a repeat after such a wish leaves the mark, and a wish after the repeat is told anew", async () => {
     const service = await addService(list.connection);
     const contact = { method: "phone", value: "+79160000002" } as const;
     const { id } = await list.join(service.slug, contact);
     await ask(contact);
+    const askedAt = list.clock();
+    list.later(1);
     await list.join(service.slug, contact);
-    expect((await list.row(id)).leaveRequestedAt).toBeNull();
+    expect(await list.row(id)).toMatchObject({ leaveRequestedAt: askedAt, repeatedAt: list.clock() });
     const told = async () => (await mailsTo(OPERATOR)).filter(({ text }) => text?.includes(id)).length;
     expect(await told()).toBe(1);
     list.later(1);

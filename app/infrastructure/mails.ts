@@ -102,6 +102,14 @@ export function mailRepository(db: Db, cipher: ContactCipher): MailRepository {
       return { count: all?.count ?? 0, newest };
     },
 
+    async lastSent(requestId, kind) {
+      const [row] = await db
+        .select({ at: max(mails.sentAt) })
+        .from(mails)
+        .where(and(eq(mails.waitlistRequestId, requestId), eq(mails.kind, kind)));
+      return row?.at ?? null;
+    },
+
     async markSent(id, at) {
       await db.update(mails).set({ sentAt: at, failedAt: null, errorCode: null }).where(eq(mails.id, id));
     },

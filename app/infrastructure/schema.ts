@@ -155,6 +155,8 @@ export const waitlistRequests = pgTable(
     unreachableAt: moment(),
     leaveRequestedAt: moment(),
     renewalAskedAt: moment(),
+    repeatedAt: moment(),
+    windowBeforeRepeat: timeWindow(),
     linkVersion: integer().notNull(),
     linkTokenHash: text(),
     /** The key under which the token of that hash was made. */

@@ -35,6 +35,8 @@ export const requestColumns = {
   unreachableAt: waitlistRequests.unreachableAt,
   leaveRequestedAt: waitlistRequests.leaveRequestedAt,
   renewalAskedAt: waitlistRequests.renewalAskedAt,
+  repeatedAt: waitlistRequests.repeatedAt,
+  windowBeforeRepeat: waitlistRequests.windowBeforeRepeat,
   linkVersion: waitlistRequests.linkVersion,
 };
 
@@ -90,7 +92,7 @@ export function waitlistRequestRepository(db: Db, cipher: ContactCipher, links: 
         db,
         waitlistRequests,
         [row],
-        sql`on conflict (id) do update set status = excluded.status, answer_by = excluded.answer_by, contacted_at = excluded.contacted_at, preferred_time_window = excluded.preferred_time_window, updated_at = excluded.updated_at, expires_at = excluded.expires_at, paused_at = excluded.paused_at, leave_requested_at = excluded.leave_requested_at, renewal_asked_at = excluded.renewal_asked_at`,
+        sql`on conflict (id) do update set status = excluded.status, answer_by = excluded.answer_by, contacted_at = excluded.contacted_at, preferred_time_window = excluded.preferred_time_window, updated_at = excluded.updated_at, expires_at = excluded.expires_at, paused_at = excluded.paused_at, leave_requested_at = excluded.leave_requested_at, renewal_asked_at = excluded.renewal_asked_at, repeated_at = excluded.repeated_at, window_before_repeat = excluded.window_before_repeat`,
       );
     },
 
@@ -100,6 +102,7 @@ export function waitlistRequestRepository(db: Db, cipher: ContactCipher, links: 
       const { linkKid, linkTokenHash } = newLink(request);
       // Of a version that stays the link stays as well, whichever key made it.
       const stays = sql`${waitlistRequests.linkVersion} = ${linkVersion}`;
+      const { repeatedAt, windowBeforeRepeat } = request;
       await db
         .update(waitlistRequests)
         .set({
@@ -115,6 +118,8 @@ export function waitlistRequestRepository(db: Db, cipher: ContactCipher, links: 
           quarantinedAt,
           leaveRequestedAt,
           renewalAskedAt,
+          repeatedAt,
+          windowBeforeRepeat,
           linkVersion,
           linkKid: sql`case when ${stays} then ${waitlistRequests.linkKid} else ${linkKid} end`,
           linkTokenHash: sql`case when ${stays} then ${waitlistRequests.linkTokenHash} else ${linkTokenHash} end`,

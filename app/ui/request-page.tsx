@@ -11,6 +11,8 @@ import { WINDOW, WindowFieldset } from "./window-fieldset.tsx";
 export type RequestPageProps = {
   serviceTitle: string;
   timeWindow: TimeWindow;
+  /** The window before a repeat changed it: it can be put back. */
+  windowBefore: TimeWindow | null;
   state: "waiting" | "paused" | "contacted";
   /** Days, as the practice's calendar has them. */
   answerBy: string;
@@ -28,7 +30,7 @@ const words = requestCopy.own;
 
 /** One's own request, opened by the private link: what it is, and everything that can be done with it. */
 export function RequestPage(props: RequestPageProps) {
-  const { state, lastResult, done, lapsesSoon } = props;
+  const { state, lastResult, done, lapsesSoon, windowBefore } = props;
   const errors = orderedErrors(lastResult, [WINDOW], "#main-content");
   return (
     <Page summary={<ErrorSummary errors={errors} title={words.problem} />}>
@@ -40,6 +42,9 @@ export function RequestPage(props: RequestPageProps) {
       ) : null}
       <p className="lead">{words.states[state]}</p>
       <Facts {...props} />
+      {windowBefore === null ? null : (
+        <PutBack now={copy.timeWindows[props.timeWindow]} before={copy.timeWindows[windowBefore]} to={windowBefore} />
+      )}
       {lapsesSoon ? (
         <Part id="renew" title={words.renewTitle} lead={words.renewLead}>
           <IntentForm intent="renew" button={words.renew} quiet={false} />
@@ -89,6 +94,17 @@ function Facts({ serviceTitle, timeWindow, state, answerBy, createdAt, expiresAt
         </div>
       ))}
     </dl>
+  );
+}
+
+/** One press, and the window is what it was before somebody repeated the request. */
+function PutBack({ now, before, to }: { now: string; before: string; to: TimeWindow }) {
+  return (
+    <Part id="put-back" title={words.putBackTitle} lead={words.putBackLead(now, before)}>
+      <IntentForm intent="window" button={words.putBack(before)} quiet={false}>
+        <input type="hidden" name={WINDOW} value={to} />
+      </IntentForm>
+    </Part>
   );
 }
 

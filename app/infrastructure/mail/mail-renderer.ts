@@ -13,6 +13,10 @@ export const mailRenderer: MailRenderer = {
     const { renderOperatorNotice } = await templates();
     return renderOperatorNotice({ serviceTitle, preferredTimeWindow, contactMethod, origin });
   },
+  async repeated({ serviceTitle, privateLink, origin }) {
+    const { renderRepeated } = await templates();
+    return renderRepeated({ serviceTitle, privateLink, origin });
+  },
   async leaveLink(props) {
     const { renderLeaveLink } = await templates();
     return renderLeaveLink(props);

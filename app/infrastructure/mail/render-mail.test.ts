@@ -9,6 +9,7 @@ import {
   renderLeaveNotice,
   renderOperatorNotice,
   renderRenewal,
+  renderRepeated,
 } from "./render-mail.ts";
 
 const origin = "https://practice.example";
@@ -45,6 +46,7 @@ const mails = {
   "leave link": () => renderLeaveLink(links),
   renewal: () => renderRenewal(lapsing),
   confirmation: () => renderConfirmation(request),
+  repeated: () => renderRepeated(request),
   "leave notice": () => renderLeaveNotice(wish),
   "operator notice": () => renderOperatorNotice(notice),
 };
@@ -140,6 +142,17 @@ describe("leave notice", () => {
       expect(text).toContain(`Открыть заявку ${deskLink}`);
     }
     expect(text).toContain("Сама заявка не закроется");
+  });
+});
+
+describe("repeated", () => {
+  it("says what happened and where it is undone, without either window or the contact", async () => {
+    const given = { ...request, contact: "anna@example.net" };
+    const { subject, text } = await mailRenderer.repeated(given);
+    expect(subject).toBe("Ваша заявка отправлена ещё раз");
+    expect(text).toContain(`Открыть мою заявку ${privateLink}`);
+    expect(text).toContain("прежнее время вернётся одной кнопкой");
+    expect(text).not.toMatch(new RegExp(`anna@|${Object.values(mailCopy.timeWindows).join("|")}`));
   });
 });
 

@@ -8,6 +8,7 @@ import { LeaveLink, type LeaveLinkProps } from "./templates/leave-link.tsx";
 import { LeaveNotice } from "./templates/leave-notice.tsx";
 import { OperatorNotice, type OperatorNoticeProps } from "./templates/operator-notice.tsx";
 import { Renewal, type RenewalProps } from "./templates/renewal.tsx";
+import { Repeated, type RepeatedProps } from "./templates/repeated.tsx";
 
 /** To the person who waits. `origin` has no slash at its end. */
 export function renderConfirmation(props: ConfirmationProps): RenderedMail {
@@ -32,6 +33,11 @@ export function renderLeaveNotice(props: { requests: WishedToLeave[] }): Rendere
 /** To the person who waits, once a term: whether it still matters. */
 export function renderRenewal(props: RenewalProps): RenderedMail {
   return rendered(mailCopy.renewal.subject, createElement(Renewal, props));
+}
+
+/** To the person who waits: a repeat changed their window, and the way to put it back. */
+export function renderRepeated(props: RepeatedProps): RenderedMail {
+  return rendered(mailCopy.repeated.subject, createElement(Repeated, props));
 }
 
 /** Mail programs know this one: https://react.email/docs/utilities/render */

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, like, lt, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNull, like, lt, max, or, sql } from "drizzle-orm";
 import type { ChatMessageRepository } from "#app/application/ports.ts";
 import type { Note } from "#app/domain/chat-message.ts";
 import type { Contact } from "#app/domain/contact.ts";
@@ -10,7 +10,7 @@ import { telegramChats, telegramMessages, telegramNames } from "../schema.ts";
 const CLAIM_MS = 60_000;
 
 /** What we say about a request of our own accord, as `dedupeKey` begins. */
-const OURS = ["prepared", "confirmation", "contacted"] as const satisfies Note["about"][];
+const OURS = ["prepared", "confirmation", "contacted", "repeated"] as const satisfies Note["about"][];
 
 export function chatMessageRepository(db: Db, cipher: ContactCipher): ChatMessageRepository {
   /** A chat that has no name any more is not found by one: no person is called by the empty name. */
@@ -39,6 +39,14 @@ export function chatMessageRepository(db: Db, cipher: ContactCipher): ChatMessag
       if (!found) return null;
       await db.update(telegramMessages).set({ answer }).where(own);
       return { message: found.message, first: found.before !== answer };
+    },
+
+    async lastTold(requestId, about) {
+      const [row] = await db
+        .select({ at: max(telegramMessages.createdAt) })
+        .from(telegramMessages)
+        .where(like(telegramMessages.dedupeKey, `${about}/${requestId}/%`));
+      return row?.at ?? null;
     },
 
     async preparedFor(requestId) {

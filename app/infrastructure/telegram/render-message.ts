@@ -52,6 +52,8 @@ function textOf(note: Note, { linkTokens, origin }: LinkParts): string {
     case "contacted":
     case "left":
       return notes[note.about](note.serviceTitle);
+    case "repeated":
+      return notes.repeated(note.serviceTitle, `${origin}/waitlist/${links.token(note.requestId, note.linkVersion)}/`);
     case "prepared": {
       const { prepared, serviceTitle, serviceSlug } = note;
       const page = prepared === "leave_contact" ? "no-slots" : "slot";
@@ -113,6 +115,7 @@ function buttonsOf(note: Note, messageId: string): Button[][] {
     case "accepted":
     case "confirmation":
     case "contacted":
+    case "repeated":
       return [status];
     case "finished":
       return [status, [again]];

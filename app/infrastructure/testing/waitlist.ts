@@ -27,6 +27,7 @@ import { RunRetentionUseCase } from "#app/application/run-retention.ts";
 import { SendChatMessagesUseCase } from "#app/application/send-chat-messages.ts";
 import { SendMailUseCase } from "#app/application/send-mail.ts";
 import { TellInChatUseCase } from "#app/application/tell-in-chat.ts";
+import { TellRepeatedUseCase } from "#app/application/waitlist/tell-repeated.ts";
 import { WithdrawConsentUseCase } from "#app/application/withdraw-consent.ts";
 import type { ChatMessage } from "#app/domain/chat-message.ts";
 import type { Contact } from "#app/domain/contact.ts";
@@ -110,6 +111,7 @@ export async function waitlistOver(test: TestDatabase) {
     answerLeaveWish: new AnswerLeaveWishUseCase({ ...mailParts, operatorEmail: OPERATOR, database, ids, clock }),
     askRenewal: new AskRenewalUseCase(mailParts),
     confirm: new ConfirmRequestUseCase(mailParts),
+    tellRepeated: new TellRepeatedUseCase({ ...mailParts, database }),
     bot,
     receiveUpdate: new ReceiveUpdateUseCase({ database, ids, clock }),
     answerChat: new AnswerChatUseCase({ database, documents, carryOut, sendChatMessages, bot, ids, clock }),

@@ -1,0 +1,44 @@
+import { isRepeatUntold } from "#app/domain/waitlist-request.ts";
+import type { Database, MailRenderer, PrivateLinks } from "../ports.ts";
+import type { Attempt, SendMailUseCase } from "../send-mail.ts";
+
+type Parts = {
+  database: Database;
+  sendMail: SendMailUseCase;
+  renderer: MailRenderer;
+  links: PrivateLinks;
+  origin: string;
+};
+
+/**
+ * Tells by mail that a repeat without proof of the contact changed the window, with the link by which it is put back.
+ * Repeats that come while a mail waits are told by that one mail.
+ */
+export class TellRepeatedUseCase {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** Throws as `SendMailUseCase` does. */
+  async execute({ requestId }: { requestId: string }, attempt: Attempt): Promise<void> {
+    const { database, sendMail, renderer, links, origin } = this.#parts;
+    const kind = "repeated";
+    const told = await database.transaction(({ mails }) => mails.lastSent(requestId, kind));
+    await sendMail.execute(
+      { requestId, kind, recurrence: () => `after/${told?.toISOString() ?? "none"}`, attempt },
+      (request) => request.preferredContactMethod === "email" && isRepeatUntold(request, told),
+      async ({ props }, { waitlistRequests }) => {
+        const contact = await waitlistRequests.contactOf(requestId);
+        if (!contact) return null;
+        const privateLink = `${origin}/waitlist/${links.token(requestId, props.linkVersion)}/`;
+        return async () => ({
+          ...(await renderer.repeated({ ...props, privateLink, origin })),
+          to: contact.value,
+          unsubscribeUrl: privateLink,
+        });
+      },
+    );
+  }
+}

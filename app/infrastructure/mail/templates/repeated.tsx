@@ -1,0 +1,24 @@
+import { mailCopy } from "#app/copy/mail.ts";
+import { Action, Facts, Line, MailLayout, Small, TextLink } from "./layout.tsx";
+
+export type RepeatedProps = { serviceTitle: string; privateLink: string; origin: string };
+
+/** Names neither window: another repeat may have come by the time it is read, and the page shows both. */
+export function Repeated({ serviceTitle, privateLink, origin }: RepeatedProps) {
+  const copy = mailCopy.repeated;
+  return (
+    <MailLayout fact={copy.fact}>
+      <Line>{copy.what}</Line>
+      <Facts facts={[{ name: mailCopy.service, value: serviceTitle }]} />
+      <Line>{copy.notYou}</Line>
+      <Action href={privateLink}>{copy.openRequest}</Action>
+      <Small>
+        {copy.you} {mailCopy.confirmation.keepPrivate}
+      </Small>
+      <Small>
+        {mailCopy.confirmation.notEmergency}{" "}
+        <TextLink href={`${origin}/emergency/`}>{mailCopy.confirmation.emergency}</TextLink>
+      </Small>
+    </MailLayout>
+  );
+}
