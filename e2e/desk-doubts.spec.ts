@@ -1,6 +1,6 @@
 import { joined, main, press, signInToDesk } from "./support/desk.ts";
 import { everything, fill, send } from "./support/form.ts";
-import { expect, test } from "./support/practice.ts";
+import { expect, somebody, test } from "./support/practice.ts";
 
 test("who asked by contact to be taken off the list is shown so, and leaves with their consents when an operator agrees", async ({
   page,
@@ -40,6 +40,43 @@ test("who asked by contact to be taken off the list is shown so, and leaves with
   expect(
     await practice.query("select status, closed_reason from waitlist_requests where service_id = $1", [service.id]),
   ).toEqual([{ status: "closed", closed_reason: "withdrawn" }]);
+});
+
+test("a repeat of the open form is marked in the list and explained on the person's page, with whether they are told", async ({
+  page,
+  practice,
+}) => {
+  const service = await practice.service({ title: "Первичная консультация" });
+  const phone = `+7916${String(Date.now()).slice(-7)}`;
+  const address = somebody();
+  const ask = async (method: "email" | "phone", contact: string, window: string) => {
+    await page.goto(`${practice.origin}/booking/no-slots/?service_slug=${service.slug}`);
+    await fill(page, everything(method, contact, window));
+    await send(page);
+    await expect(page).toHaveURL(/thanks/);
+  };
+  await ask("phone", phone, "Будни, вечер");
+  await ask("phone", phone, "Выходные");
+  await ask("email", address, "Будни, вечер");
+  await ask("email", address, "Любое время");
+  await signInToDesk(page, practice);
+  const list = `${practice.origin}/desk/?service=${service.slug}`;
+  const open = async (method: string) => {
+    await page.goto(list);
+    const row = page.getByRole("row").filter({ hasText: method });
+    await expect(row).toContainText(/просили снова \d+ [а-я]+/);
+    await row.getByRole("link").click();
+    await expect(main(page)).toContainText(/Заявку отправили на сайте ещё раз/);
+  };
+  await open("телефон");
+  await expect(main(page)).toContainText("Удобное время теперь «Выходные», было «Будни, вечер».");
+  await expect(main(page)).toContainText("Сообщить об этом человеку программа не может");
+  await expect(main(page)).toContainText("Заявка повторена: выходные, раньше — будни, вечер");
+  await open("почта");
+  await expect(main(page)).toContainText("Человеку об этом сообщает программа");
+  await press(page, "Связались");
+  await expect(page.getByText("Отмечено: связались.")).toBeVisible();
+  await expect(main(page)).not.toContainText("просили снова");
 });
 
 test("a suspect whose contact waits already is released as a repeat: one person, one place, nothing sent twice", async ({

@@ -2,6 +2,7 @@ import { PGlite } from "@electric-sql/pglite";
 import { test } from "@playwright/test";
 import { mailCopy } from "#app/copy/mail.ts";
 import type { Contact, ContactMethod } from "#app/domain/contact.ts";
+import type { TimeWindow } from "#app/domain/waitlist-request.ts";
 import { HONEYPOT } from "#app/forms/waitlist-form.ts";
 import { overPglite } from "#app/infrastructure/embedded-database.ts";
 import { privateLinks } from "#app/infrastructure/private-links.ts";
@@ -64,26 +65,27 @@ const SOMEBODY: Record<ContactMethod, () => Contact> = {
 };
 const named = ({ method, value }: Contact) => ({ preferred_contact_method: method, [`contact_${method}`]: value });
 
-type Post = (observer: Observer, slug: string, contact: Contact, trapped?: boolean) => Promise<Seen>;
-const byForm: Post = ({ see }, slug, contact, trapped = false) =>
+type Asked = { trapped?: boolean; window?: TimeWindow };
+type Post = (observer: Observer, slug: string, contact: Contact, asked?: Asked) => Promise<Seen>;
+const byForm: Post = ({ see }, slug, contact, { trapped = false, window = "any" } = {}) =>
   see(
     `/booking/no-slots/?service_slug=${slug}`,
     form({
       ...named(contact),
-      preferred_time_window: "any",
+      preferred_time_window: window,
       consent_personal_data: "on",
       consent_communications: "on",
       ...(trapped ? { [HONEYPOT]: "https://spam.example" } : {}),
     }),
   );
-const byApi: Post = ({ see }, slug, { method, value }) =>
+const byApi: Post = ({ see }, slug, { method, value }, { window = "any" } = {}) =>
   see(
     "/api/public/waitlist",
     json({
       service_slug: slug,
       preferred_contact_method: method,
       contact_value: value,
-      preferred_time_window: "any",
+      preferred_time_window: window,
       consent_personal_data: true,
       consent_communications: true,
     }),
@@ -104,11 +106,12 @@ async function kept({ practice }: Observer, slug: string) {
   }));
 }
 
-const answer = ({ practice }: Observer, slug: string) =>
+const mark = ({ practice }: Observer, slug: string, columns: string) =>
   practice.query(
-    "update waitlist_requests set status = 'contacted', contacted_at = now() where service_id = (select id from services where slug = $1)",
+    `update waitlist_requests set ${columns} where service_id = (select id from services where slug = $1)`,
     [slug],
   );
+const answer = (observer: Observer, slug: string) => mark(observer, slug, "status = 'contacted', contacted_at = now()");
 
 async function withItsLink(observer: Observer, slug: string, intent: Record<string, string>) {
   const { practice, see } = observer;
@@ -120,12 +123,25 @@ async function withItsLink(observer: Observer, slug: string, intent: Record<stri
 /** What comes before somebody asks, and what stands in the database afterwards, as `state:mails`. */
 type Way = {
   before(observer: Observer, slug: string, contact: Contact): Promise<unknown>;
-  trapped?: true;
+  asked?: Asked;
   after: string[];
 };
 const WAYS: Record<string, Way> = {
   "somebody new": { before: async () => undefined, after: ["new:1"] },
   "a repeat": { before: (observer, slug, contact) => byForm(observer, slug, contact), after: ["new:2"] },
+  "a repeat with another window": {
+    before: (observer, slug, contact) => byForm(observer, slug, contact),
+    asked: { window: "weekend" },
+    after: ["new:2"],
+  },
+  "somebody who paused and asked to leave": {
+    async before(observer, slug, contact) {
+      await byForm(observer, slug, contact);
+      await mark(observer, slug, "paused_at = now(), leave_requested_at = now()");
+    },
+    asked: { window: "weekend" },
+    after: ["new:2"],
+  },
   "somebody who was answered": {
     async before(observer, slug, contact) {
       await byForm(observer, slug, contact);
@@ -154,13 +170,13 @@ const WAYS: Record<string, Way> = {
     after: ["new:3"],
   },
   "somebody with whose contact a bot came first": {
-    before: (observer, slug, contact) => byForm(observer, slug, contact, true),
+    before: (observer, slug, contact) => byForm(observer, slug, contact, { trapped: true }),
     after: ["aside:1", "new:1"],
   },
-  "a bot with a contact of nobody": { before: async () => undefined, trapped: true, after: ["aside:1"] },
+  "a bot with a contact of nobody": { before: async () => undefined, asked: { trapped: true }, after: ["aside:1"] },
   "a bot with the contact of somebody who waits": {
     before: (observer, slug, contact) => byForm(observer, slug, contact),
-    trapped: true,
+    asked: { trapped: true },
     after: ["new:1", "aside:1"],
   },
 };
@@ -168,11 +184,11 @@ const WAYS: Record<string, Way> = {
 /** Everybody asks, in each of the ways, and whatever can be seen of it is told. */
 async function asking(observer: Observer, post: Post, ways: [string, Way][]) {
   let first: Seen | undefined;
-  for (const [what, { before, trapped, after }] of ways) {
+  for (const [what, { before, asked, after }] of ways) {
     for (const anybody of Object.values(SOMEBODY)) {
       const [{ slug }, contact] = [await observer.practice.service(), anybody()];
       await before(observer, slug, contact);
-      const answer = await post(observer, slug, contact, trapped);
+      const answer = await post(observer, slug, contact, asked);
       expect(
         (await kept(observer, slug)).map(({ state, mails }) => `${state}:${mails}`),
         what,
@@ -197,7 +213,7 @@ test("on the API everybody gets the same bytes after the same statements", () =>
     const seen = await asking(
       observer,
       byApi,
-      Object.entries(WAYS).filter(([, { trapped }]) => !trapped),
+      Object.entries(WAYS).filter(([, { asked }]) => !asked?.trapped),
     );
     expect(seen).toMatchObject({ status: 202, body: JSON.stringify({ status: "accepted" }) });
     expect(seen?.statements.length).toBeGreaterThan(8);
@@ -215,7 +231,7 @@ test("leaving by contact answers everybody with the same bytes after the same st
       const people: Record<string, Contact> = { unknown: anybody() };
       for (const what of ["waiting", "answered", "gone", "aside"]) {
         const [{ slug }, contact] = [await practice.service(), anybody()];
-        await byForm(observer, slug, contact, what === "aside");
+        await byForm(observer, slug, contact, { trapped: what === "aside" });
         if (what === "gone") await withItsLink(observer, slug, { intent: "leave" });
         if (what === "answered") await answer(observer, slug);
         const [row] = await kept(observer, slug);

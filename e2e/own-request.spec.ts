@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
+import { expectAccessible } from "./support/accessible.ts";
 import { everything, fill, send } from "./support/form.ts";
 import { expect, type Practice, somebody, test } from "./support/practice.ts";
 
@@ -38,6 +39,33 @@ test("the window is changed, and a pause begins and ends, each with a word that 
   await press(page, "Снять заявку с паузы");
   await expect(page.getByRole("main")).toContainText("Вы в листе ожидания.");
   expect((await row())?.paused_at).toBeNull();
+});
+
+test("a window that a repeat of the open form changed is put back with one press, and the pause stays", async ({
+  page,
+  practice,
+  javaScriptEnabled,
+}) => {
+  const { link, row, service, address } = await joined(page, practice);
+  await page.goto(link);
+  await press(page, "Поставить заявку на паузу");
+  await expect(page.getByRole("main")).toContainText("Заявка на паузе");
+  await page.goto(`${practice.origin}/booking/no-slots/?service_slug=${service.slug}`);
+  await fill(page, everything("email", address, "Выходные"));
+  await send(page);
+  await expect(page).toHaveURL(/thanks/);
+
+  await page.goto(link);
+  await expect(page.getByRole("main")).toContainText("Заявка на паузе");
+  const offer = page.getByRole("region", { name: "Вернуть прежнее время?" });
+  await expect(offer).toContainText("выбрали «Выходные», а было «Будни, вечер»");
+  await expectAccessible(page, "Ваша заявка", javaScriptEnabled);
+  await press(page, "Вернуть «Будни, вечер»");
+  await expect(page.getByRole("status").first()).toHaveText("Сохранено: удобное время изменено.");
+  await expect(offer).toHaveCount(0);
+  await expect(page.getByRole("radio", { name: "Будни, вечер" })).toBeChecked();
+  expect(await row()).toMatchObject({ preferred_time_window: "weekday_evening", window_before_repeat: null });
+  expect((await row())?.paused_at).not.toBeNull();
 });
 
 test("somebody asked whether they still wait answers with one button", async ({ page, practice }) => {

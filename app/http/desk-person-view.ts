@@ -75,19 +75,23 @@ export function personView(
 }
 
 /** That somebody asked again without proof of the contact, and whether the person learns of it. */
-function repeatedWords({ opened, chat, timeZone }: PersonPage): string[] {
+function repeatedWords({ opened, chat, timeZone }: PersonPage): string | null {
   const { request } = opened;
-  const { status, repeatedAt, preferredContactMethod, preferredTimeWindow, windowBeforeRepeat, unreachableAt } =
-    request;
-  if (status !== "new" || !repeatedAt) return [];
-  const what = words.repeated.what(momentLabel(repeatedAt, timeZone));
-  if (!windowBeforeRepeat) return [what];
-  const reached = { email: unreachableAt === null, phone: false, telegram: chat === "open" }[preferredContactMethod];
+  const { status, repeatedAt, pausedAt, leaveRequestedAt, preferredTimeWindow, windowBeforeRepeat } = request;
+  if (status !== "new" || !repeatedAt) return null;
+  const what = [
+    words.repeated.what(momentLabel(repeatedAt, timeZone)),
+    ...(pausedAt ? [words.repeated.kept.paused] : []),
+    ...(leaveRequestedAt ? [words.repeated.kept.leaving] : []),
+  ];
+  if (!windowBeforeRepeat) return what.join(" ");
+  const unreachable = request.unreachableAt !== null;
+  const reached = { email: !unreachable, phone: false, telegram: chat === "open" }[request.preferredContactMethod];
   return [
-    what,
+    ...what,
     words.repeated.window(timeWindows[preferredTimeWindow], timeWindows[windowBeforeRepeat]),
     reached ? words.repeated.told : words.repeated.untold,
-  ];
+  ].join(" ");
 }
 
 function otherView({ request, serviceTitle }: PersonsRequest, now: Date, timeZone: string) {

@@ -5,6 +5,7 @@ import { CreateOrUpdateLeadUseCase } from "#app/application/create-or-update-lea
 import { CreateWaitlistRequestUseCase } from "#app/application/create-waitlist-request.ts";
 import { LeaveWaitlistUseCase } from "#app/application/leave-waitlist.ts";
 import { WithdrawConsentUseCase } from "#app/application/withdraw-consent.ts";
+import type { WaitlistRequest } from "#app/domain/waitlist-request.ts";
 import { ContactCipher } from "./contact-cipher.ts";
 import { Jobs } from "./jobs.ts";
 import { createLogger } from "./logger.ts";
@@ -60,21 +61,28 @@ describe.each(DATABASES)("whoever asks on $name", ({ open }) => {
     return [...sent];
   }
 
-  it("new, repeated, answered, withdrawn, over the limit or suspect: the same statements in the same order", async () => {
+  it("new, repeated, paused, answered, withdrawn, over the limit or suspect: the same statements in one order", async () => {
     const service = await addService(test.connection);
     const anna = submission(service.slug, "anna@example.org");
     const asNew = await statementsOf(anna);
     // One more is one more round trip of every POST.
     expect(asNew).toHaveLength(12);
-    const cases: Record<string, string[]> = { repeated: await statementsOf(anna) };
+    const cases: Record<string, string[]> = {
+      repeated: await statementsOf(anna),
+      "repeated with another window": await statementsOf({ ...anna, preferredTimeWindow: "weekend" }),
+    };
     const [request] = await test.connection.db
       .select({ id: tables.waitlistRequests.id })
       .from(tables.waitlistRequests)
       .where(sql`${tables.waitlistRequests.serviceId} = ${service.id}`);
-    await test.connection.db
-      .update(tables.waitlistRequests)
-      .set({ status: "contacted", contactedAt: clock() })
-      .where(sql`${tables.waitlistRequests.serviceId} = ${service.id}`);
+    const mark = (fields: Partial<WaitlistRequest>) =>
+      test.connection.db
+        .update(tables.waitlistRequests)
+        .set(fields)
+        .where(sql`${tables.waitlistRequests.serviceId} = ${service.id}`);
+    await mark({ pausedAt: clock(), leaveRequestedAt: clock() });
+    cases["paused, and asked to leave"] = await statementsOf(anna);
+    await mark({ status: "contacted", contactedAt: clock() });
     cases.answered = await statementsOf(anna);
     await leave.execute({
       token: links.token(request?.id ?? "", 1, links.writingKid),

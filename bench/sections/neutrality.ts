@@ -15,14 +15,15 @@ export async function neutrality(database: string, rounds: number): Promise<Sect
     const times: Record<string, number[]> = {
       new: [],
       repeated: [],
+      "repeated with another window": [],
       withdrawn: [],
       "over the limit": [],
       quarantined: [],
     };
     try {
       for (let person = -10; person < PEOPLE_PER_ROUND * rounds; person += 1) {
-        const measure = async (kind: string, contact: { email: string }, suspect = false) => {
-          const took = await timeOf(app, contact, suspect);
+        const measure = async (kind: string, contact: { email: string }, asked: Asked = {}) => {
+          const took = await timeOf(app, contact, asked);
           if (person >= 0) times[kind]?.push(took);
         };
         const contact = newEmail();
@@ -32,7 +33,10 @@ export async function neutrality(database: string, rounds: number): Promise<Sect
         await measure("withdrawn", contact);
         // Three requests in a day are mailed about; this is the fourth.
         await measure("over the limit", contact);
-        await measure("quarantined", newEmail(), true);
+        const mover = newEmail();
+        await timeOf(app, mover, {});
+        await measure("repeated with another window", mover, { window: "weekend" });
+        await measure("quarantined", newEmail(), { suspect: true });
       }
     } finally {
       await sql.end();
@@ -53,8 +57,10 @@ export async function neutrality(database: string, rounds: number): Promise<Sect
 
 const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
 
-function timeOf(app: Server, contact: { email: string }, suspect: boolean): Promise<number> {
-  const { address, headers, body } = formOf(`127.0.0.1:${app.port}`, contact, suspect);
+type Asked = Parameters<typeof formOf>[2];
+
+function timeOf(app: Server, contact: { email: string }, asked: Asked): Promise<number> {
+  const { address, headers, body } = formOf(`127.0.0.1:${app.port}`, contact, asked);
   return new Promise((resolve, reject) => {
     const begun = performance.now();
     const request = http.request(

@@ -10,12 +10,12 @@ export const newPhone = () => ({ phone: `+7916${String(randomInt(10_000_000)).pa
 type Contact = { email: string } | { phone: string };
 
 /** The form as a browser sends it, from an address of its own, so that nobody meets the limit of an hour. */
-export function formOf(host: string, contact: Contact, suspect = false) {
+export function formOf(host: string, contact: Contact, { suspect = false, window = "weekday_evening" } = {}) {
   const [method, value] = "email" in contact ? ["email", contact.email] : ["phone", contact.phone];
   const body = new URLSearchParams({
     preferred_contact_method: method,
     [`contact_${method}`]: value,
-    preferred_time_window: "weekday_evening",
+    preferred_time_window: window,
     consent_personal_data: "on",
     consent_communications: "on",
     ...(suspect ? { website_confirm: "https://example.org" } : {}),

@@ -21,8 +21,8 @@ export type PersonProps = PersonHistory & {
   badges: StateBadge[];
   /** What is asked for, and by when it was promised. */
   facts: string[];
-  /** What is to be known of a repeat that proved nothing; empty without one. */
-  repeated: string[];
+  /** What is to be known of a repeat that proved nothing; `null` without one. */
+  repeated: string | null;
   hasContact: boolean;
   /** Of somebody who got a time: the free windows of the service, one of which was given. */
   timeHref: string | null;
@@ -65,13 +65,7 @@ export function PersonPage(props: PersonProps) {
       ) : props.done && !answer ? (
         <Answer>{words.done[props.done]}</Answer>
       ) : null}
-      {props.repeated.length === 0 ? null : (
-        <div className="card tint">
-          {props.repeated.map((each) => (
-            <p key={each}>{each}</p>
-          ))}
-        </div>
-      )}
+      {props.repeated === null ? null : <p className="notice">{props.repeated}</p>}
       {props.timeHref === null ? null : (
         <p>
           {words.booked}{" "}
