@@ -64,9 +64,15 @@ export class SendChatMessagesUseCase {
 
 async function linkTokensOf({ waitlistRequests }: Repositories, { note }: ChatMessage): Promise<Map<string, string>> {
   const tokens = new Map<string, string>();
-  for (const { id } of note?.about === "requests" ? note.requests : []) {
+  for (const id of linkedRequests(note)) {
     const token = await waitlistRequests.linkTokenOf(id);
     if (token) tokens.set(id, token);
   }
   return tokens;
+}
+
+/** The requests whose private links a note shows. */
+function linkedRequests(note: ChatMessage["note"]): string[] {
+  if (note?.about === "requests") return note.requests.map(({ id }) => id);
+  return note?.about === "repeated" ? [note.requestId] : [];
 }

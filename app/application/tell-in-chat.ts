@@ -59,8 +59,8 @@ function earliestOf(request: WaitlistRequest, about: About, toldAt: Date | null)
   return until && new Date(until.getTime() + 1);
 }
 
-function noteOf({ id: requestId, linkVersion }: WaitlistRequest, about: About, serviceTitle: string): Note {
-  return about === "repeated" ? { about, requestId, linkVersion, serviceTitle } : { about, serviceTitle };
+function noteOf({ id: requestId }: WaitlistRequest, about: About, serviceTitle: string): Note {
+  return about === "repeated" ? { about, requestId, serviceTitle } : { about, serviceTitle };
 }
 
 function recurrenceOf({ contactedAt }: WaitlistRequest, about: About, toldAt: Date | null): string[] {

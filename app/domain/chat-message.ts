@@ -11,7 +11,7 @@ export type Note =
   | { about: "requests"; requests: ListedRequest[] }
   | { about: "confirmation" | "contacted" | "left"; serviceTitle: string }
   /** Somebody changed the window of this request by the open form. Its private link is made when the message is sent. */
-  | { about: "repeated"; requestId: string; linkVersion: number; serviceTitle: string }
+  | { about: "repeated"; requestId: string; serviceTitle: string }
   /** An operator's, about one request. */
   | { about: "prepared"; prepared: PreparedMessage; requestId: string; serviceTitle: string; serviceSlug: string }
   | { about: "answer-taken"; answer: PreparedAnswer; requestId: string; serviceTitle: string }

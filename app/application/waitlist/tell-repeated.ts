@@ -1,12 +1,11 @@
 import { isRepeatUntold } from "#app/domain/waitlist-request.ts";
-import type { Database, MailRenderer, PrivateLinks } from "../ports.ts";
+import type { Database, MailRenderer } from "../ports.ts";
 import type { Attempt, SendMailUseCase } from "../send-mail.ts";
 
 type Parts = {
   database: Database;
   sendMail: SendMailUseCase;
   renderer: MailRenderer;
-  links: PrivateLinks;
   origin: string;
 };
 
@@ -23,7 +22,7 @@ export class TellRepeatedUseCase {
 
   /** Throws as `SendMailUseCase` does. */
   async execute({ requestId }: { requestId: string }, attempt: Attempt): Promise<void> {
-    const { database, sendMail, renderer, links, origin } = this.#parts;
+    const { database, sendMail, renderer, origin } = this.#parts;
     const kind = "repeated";
     const told = await database.transaction(({ mails }) => mails.lastSent(requestId, kind));
     await sendMail.execute(
@@ -31,8 +30,9 @@ export class TellRepeatedUseCase {
       (request) => request.preferredContactMethod === "email" && isRepeatUntold(request, told),
       async ({ props }, { waitlistRequests }) => {
         const contact = await waitlistRequests.contactOf(requestId);
-        if (!contact) return null;
-        const privateLink = `${origin}/waitlist/${links.token(requestId, props.linkVersion)}/`;
+        const token = await waitlistRequests.linkTokenOf(requestId);
+        if (!contact || !token) return null;
+        const privateLink = `${origin}/waitlist/${token}/`;
         return async () => ({
           ...(await renderer.repeated({ ...props, privateLink, origin })),
           to: contact.value,

@@ -52,8 +52,10 @@ function textOf(note: Note, { linkTokens, origin }: LinkParts): string {
     case "contacted":
     case "left":
       return notes[note.about](note.serviceTitle);
-    case "repeated":
-      return notes.repeated(note.serviceTitle, `${origin}/waitlist/${links.token(note.requestId, note.linkVersion)}/`);
+    case "repeated": {
+      const token = linkTokens.get(note.requestId);
+      return token ? notes.repeated(note.serviceTitle, `${origin}/waitlist/${token}/`) : notes.noRequests;
+    }
     case "prepared": {
       const { prepared, serviceTitle, serviceSlug } = note;
       const page = prepared === "leave_contact" ? "no-slots" : "slot";
