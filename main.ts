@@ -1,4 +1,4 @@
-// Set before the libraries are loaded: React and React Router choose their production selves by it.
-process.env.NODE_ENV ??= "production";
+// Set before the libraries are loaded: React chooses its production build by it. The shell may say otherwise.
+process.env.NODE_ENV = "production";
 const { run } = await import("./run.ts");
 await run();

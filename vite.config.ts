@@ -1,3 +1,4 @@
+import path from "node:path";
 import { reactRouter } from "@react-router/dev/vite";
 import { configDefaults, defineConfig } from "vitest/config";
 
@@ -11,14 +12,23 @@ declare module "vitest" {
   }
 }
 
-export default defineConfig({
+/** No entry of react-router 7.18.4's `exports` leads to its production build: findings/react-router-production.sh */
+const REACT_ROUTER = path.resolve("node_modules/react-router/dist/production");
+const productionAliases = [
+  { find: /^react-router$/, replacement: `${REACT_ROUTER}/index.mjs` },
+  { find: /^react-router\/dom$/, replacement: `${REACT_ROUTER}/dom-export.mjs` },
+];
+
+export default defineConfig(({ command }) => ({
   plugins: process.env.VITEST ? [] : [reactRouter()],
+  resolve: { alias: command === "build" ? productionAliases : [] },
   // Older Android phones: Chrome 80 and Safari 13 have no media ranges (`width >= 40rem`).
   build: { cssTarget: ["chrome80", "safari13", "firefox78"] },
   environments: {
     ssr: {
       // Three hundred files otherwise, of which a few are used; and Tailwind, Prism and a Markdown parser behind the mails.
-      resolve: { noExternal: ["date-fns", /^@react-email\//] },
+      // The last two are what React Router imports: it is bundled, and npm need not put them where the build finds them.
+      resolve: { noExternal: ["date-fns", /^@react-email\//, "cookie", "set-cookie-parser"] },
       build: {
         target: "node20",
         rollupOptions: {
@@ -49,4 +59,4 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
-});
+}));
