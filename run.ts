@@ -4,6 +4,7 @@ import { demoSignIn } from "#app/infrastructure/demo-operator.ts";
 import { DirectoryInUseError } from "#app/infrastructure/directory-lock.ts";
 import { WrongKeyError } from "#app/infrastructure/key-canaries.ts";
 import { OldDatabaseError } from "#app/infrastructure/old-database.ts";
+import { endInOrder } from "#app/process-end.ts";
 import { startServer } from "./server.ts";
 
 /** Words for the maintainer at a terminal; `null` for a surprise, which keeps its stack. */
@@ -22,7 +23,7 @@ export function explain(error: unknown): string | null {
 /** Work beside the server. Answers the way to stop it. */
 export type Beside = (app: App) => Promise<() => Promise<void>>;
 
-/** Serves until a signal, then finishes what runs. Says in words what keeps it from starting, and exits. */
+/** Serves until a signal or an uncaught error, then finishes what runs. Says in words what keeps it from starting, and exits. */
 export async function run(beside?: Beside): Promise<void> {
   try {
     await serve(beside);
@@ -45,21 +46,13 @@ async function serve(beside?: Beside) {
     console.info("A code lives for half a minute: `npm run desk:code` tells the next one.");
   }
 
-  const stopBeside = await beside?.(server.app);
-
-  let stopping = false;
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.on(signal, () => {
-      if (stopping) return;
-      stopping = true;
-      const stopped = Promise.resolve(stopBeside?.()).then(() => server.close());
-      stopped.then(
-        () => process.exit(),
-        (error: unknown) => {
-          server.app.logger.fault("shutdown", error);
-          process.exit(1);
-        },
-      );
-    });
-  }
+  let stopBeside: (() => Promise<void>) | undefined;
+  endInOrder({
+    async stop() {
+      await stopBeside?.();
+      await server.close();
+    },
+    logger: server.app.logger,
+  });
+  stopBeside = await beside?.(server.app);
 }

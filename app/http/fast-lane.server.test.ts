@@ -111,7 +111,7 @@ describe("the fast lane", () => {
       handle: async () => new Response(),
       contextOf: () => new RouterContextProvider(),
       lightContextOf: () => new RouterContextProvider(),
-      config: { demo: true, publicOrigin: "http://practice.example", trustProxy: 0 },
+      config: { demo: true, hstsSubdomains: false, publicOrigin: "http://practice.example", trustProxy: 0 },
       logger: { fault: vi.fn() },
     };
     const start = (...routes: Parameters<typeof buildOf>) => new FastLane({ ...parts, build: buildOf(...routes) });

@@ -11,7 +11,7 @@ import { addressOf } from "./node-adapter.ts";
 import { parseUrl } from "./parse-url.ts";
 import { RememberedPage } from "./remembered-page.server.ts";
 import { type Json, sameJson } from "./same-json.ts";
-import { secure } from "./security-headers.server.ts";
+import { type SecurityConfig, secure } from "./security-headers.server.ts";
 
 /** Enough for every state of every page of a practice; whoever makes up addresses pushes out only what nobody asks for. */
 const PAGES_REMEMBERED = 500;
@@ -25,7 +25,7 @@ type Parts = {
   handle: RequestHandler;
   contextOf(facts: RequestFacts): RouterContextProvider;
   lightContextOf(facts: RequestFacts): LightContext;
-  config: Pick<Config, "demo" | "publicOrigin" | "trustProxy">;
+  config: SecurityConfig & Pick<Config, "publicOrigin" | "trustProxy">;
   logger: Pick<Logger, "fault">;
 };
 /** What has been done of a request: its loader ran, and does not run again. */

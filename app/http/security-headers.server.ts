@@ -37,18 +37,43 @@ export function deskDocumentPolicy(css: string, nonce: string): string {
   ].join("; ");
 }
 
-/** What every answer carries, whichever route made it. A route's own, stricter header stays. */
-export function secure(response: Response, request: Request, config: Pick<Config, "demo">): Response {
-  const { headers } = response;
-  const fill = (name: string, value: string) => {
-    if (!headers.has(name)) headers.set(name, value);
+/** What a page may ask a browser for: nothing of it is used here, and no frame inside may ask for it either. */
+const NO_PERMISSIONS = ["camera", "display-capture", "geolocation", "microphone", "payment", "usb"]
+  .map((feature) => `${feature}=()`)
+  .join(", ");
+/** In seconds: a year, as hstspreload.org asks for. */
+const HSTS_AGE = 31_536_000;
+
+export type SecurityConfig = Pick<Config, "demo" | "hstsSubdomains">;
+
+/** What every answer carries, whoever made it: pages, files, refusals. */
+export function securityHeaders(config: SecurityConfig): Record<string, string> {
+  const { demo, hstsSubdomains } = config;
+  return {
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    // Not `no-referrer`: it turns a form's post into `Origin: null`.
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": NO_PERMISSIONS,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    ...(demo
+      ? {}
+      : { "Strict-Transport-Security": `max-age=${HSTS_AGE}${hstsSubdomains ? "; includeSubDomains" : ""}` }),
   };
-  fill("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-  fill("X-Content-Type-Options", "nosniff");
-  // Not `no-referrer`: it turns a form's post into `Origin: null`.
-  fill("Referrer-Policy", "strict-origin-when-cross-origin");
-  fill("Cache-Control", request.method === "GET" || request.method === "HEAD" ? "private, no-cache" : "no-store");
-  fill("Cross-Origin-Opener-Policy", "same-origin");
-  if (!config.demo) fill("Strict-Transport-Security", "max-age=31536000");
+}
+
+/** Fills in what every answer carries. A route's own, stricter header stays. */
+export function secure(response: Response, request: Request, config: SecurityConfig): Response {
+  const { headers, status } = response;
+  const safe = request.method === "GET" || request.method === "HEAD";
+  const missing = {
+    ...securityHeaders(config),
+    "Cache-Control": safe ? "private, no-cache" : "no-store",
+    // React Router refuses a POST to a page without a form, and does not say what is allowed (RFC 9110, 15.5.6).
+    ...(status === 405 ? { Allow: "GET, HEAD" } : {}),
+  };
+  for (const [name, value] of Object.entries(missing)) {
+    if (!headers.has(name)) headers.set(name, value);
+  }
   return response;
 }

@@ -48,6 +48,7 @@ const environment = z.object({
     .optional(),
   TELEGRAM_API_ROOT: z.url().default("https://api.telegram.org"),
   EMBED_ORIGINS: list.pipe(z.array(origin)).default([]),
+  HSTS_SUBDOMAINS: z.literal("1").optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 });
 
@@ -78,6 +79,8 @@ export type Config = {
   /** Without it the link to the bot leads to whoever answers there, and nothing here does. */
   telegram: TelegramConfig | null;
   embedOrigins: string[];
+  /** `Strict-Transport-Security` holds for all hosts below ours too (RFC 6797, 6.1.2). */
+  hstsSubdomains: boolean;
   logLevel: string;
 };
 
@@ -117,6 +120,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     telegramBot: values.TELEGRAM_BOT_USERNAME ?? null,
     telegram: telegramOf(values),
     embedOrigins: values.EMBED_ORIGINS,
+    hstsSubdomains: values.HSTS_SUBDOMAINS === "1",
     logLevel: values.LOG_LEVEL,
   };
 }

@@ -50,5 +50,5 @@ export async function loader({ url, context }: Route.LoaderArgs) {
 }
 
 export function action() {
-  return problem(405, {}, { Allow: "GET" });
+  return problem(405, {}, { Allow: "GET, HEAD" });
 }

@@ -13,7 +13,6 @@ const PATH = "/api/public/waitlist";
 export async function action({ request, url, context }: Route.ActionArgs) {
   const app = context.get(appContext);
   const facts = context.get(requestFacts);
-  if (request.method !== "POST") return problem(405, {}, { Allow: "POST" });
   const read = await readJson(request, facts);
   if (read.status !== "read") return problem(read.problem);
 

@@ -8,7 +8,6 @@ const answer = (status: number) => new Response(null, { status });
 export async function action({ request, context }: Route.ActionArgs) {
   const { readResendWebhook, recordDelivery, logger } = context.get(appContext);
   if (!readResendWebhook) return answer(404);
-  if (request.method !== "POST") return answer(405);
   if (context.get(requestFacts).bodyTooLarge) return answer(413);
   const event = readResendWebhook(await request.text(), request.headers);
   if (event.status === "forged") return answer(401);
@@ -22,5 +21,5 @@ export async function action({ request, context }: Route.ActionArgs) {
 }
 
 export function loader() {
-  return answer(405);
+  return new Response(null, { status: 405, headers: { Allow: "POST" } });
 }

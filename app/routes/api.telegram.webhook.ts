@@ -12,12 +12,11 @@ export async function action({ request, context }: Route.ActionArgs) {
   const { concierge } = app;
   if (!concierge) return answer(404);
   if (!concierge.isTelegram(request.headers.get("x-telegram-bot-api-secret-token"))) return answer(401);
-  if (request.method !== "POST") return answer(405);
   const body = await readJson(request, context.get(requestFacts));
   if (body.status === "read") await orServiceUnavailable(takeUpdate(app, body.json));
   return answer(200);
 }
 
 export function loader() {
-  return answer(405);
+  return new Response(null, { status: 405, headers: { Allow: "POST" } });
 }

@@ -5,16 +5,16 @@ export const PHONE =
 
 /** `bytes` as they came, whatever their coding. */
 export type Answer = { status: number; headers: http.IncomingHttpHeaders; body: string; bytes: Buffer };
-type Sending = { method?: string; headers?: Record<string, string>; body?: string | Buffer };
+type Sending = { method?: string; headers?: Record<string, string>; body?: string | Buffer; agent?: http.Agent };
 
 /** One request as it is written, with any header: `fetch` would not send some of them. */
-export function send(address: string, { method = "GET", headers = {}, body }: Sending = {}): Promise<Answer> {
+export function send(address: string, { method = "GET", headers = {}, body, agent }: Sending = {}): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const length =
       body === undefined || headers["Transfer-Encoding"] ? {} : { "Content-Length": String(Buffer.byteLength(body)) };
     const request = http.request(
       address,
-      { method, headers: { "User-Agent": PHONE, ...length, ...headers } },
+      { method, headers: { "User-Agent": PHONE, ...length, ...headers }, ...(agent ? { agent } : {}) },
       (response) => {
         const chunks: Buffer[] = [];
         response.on("data", (chunk: Buffer) => chunks.push(chunk));

@@ -1,7 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { expect } from "@playwright/test";
 import { send } from "./http.ts";
@@ -16,15 +16,20 @@ export class AppProcess {
   readonly #ready: string;
   readonly exited: Promise<number | null>;
 
-  /** `entry`: which of the built programs; `words`: what is typed behind it. */
-  constructor(env: Record<string, string>, dataDir: string, entry = "main", words: string[] = []) {
+  /** `entry`: which of the built programs; `words`: what is typed behind it; `root`: the folder in which it is started. */
+  constructor(env: Record<string, string>, dataDir: string, entry = "main", words: string[] = [], root = ".") {
     this.#log = path.join(dataDir, `process-${crypto.randomUUID()}.log`);
     this.#ready = `http://127.0.0.1:${env.PORT}/health/ready`;
     const { PATH = "" } = process.env;
-    this.#child = spawn(process.execPath, [EMBEDDED_COMPILED_ONCE, `build/server/${entry}.js`, ...words], {
-      env: { PATH, DATA_DIR: path.join(dataDir, "data"), LOG_LEVEL: "trace", DEMO_PAST: "0", ...env },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
+    this.#child = spawn(
+      process.execPath,
+      [EMBEDDED_COMPILED_ONCE, path.resolve(`build/server/${entry}.js`), ...words],
+      {
+        cwd: root,
+        env: { PATH, DATA_DIR: path.join(dataDir, "data"), LOG_LEVEL: "trace", DEMO_PAST: "0", ...env },
+        stdio: ["ignore", "pipe", "pipe"],
+      },
+    );
     const file = createWriteStream(this.#log);
     this.#child.stdout?.pipe(file, { end: false });
     this.#child.stderr?.pipe(file, { end: false });
@@ -50,6 +55,21 @@ export class AppProcess {
   /** How large a file it may write from now on, in bytes; a write beyond that fails as on a full disk. Linux. */
   limitFiles(bytes: number | "unlimited") {
     execFileSync("prlimit", ["--pid", String(this.#child.pid), `--fsize=${bytes}:unlimited`]);
+  }
+
+  /** Does `work` while the app can open nothing more: no file, no connection. Linux. */
+  async withoutDescriptors<T>(work: () => Promise<T>): Promise<T> {
+    const pid = String(this.#child.pid);
+    const limit = (descriptors: number) => execFileSync("prlimit", ["--pid", pid, `--nofile=${descriptors}:`]);
+    const open = new Set(await readdir(`/proc/${pid}/fd`));
+    let free = 0;
+    while (open.has(String(free))) free += 1;
+    limit(free);
+    try {
+      return await work();
+    } finally {
+      limit(1_000);
+    }
   }
 
   kill(signal: NodeJS.Signals) {

@@ -53,7 +53,7 @@ export async function serve(
     handle: (request, context) => run(request, context ?? new RouterContextProvider()),
     contextOf: contextWith,
     lightContextOf: contextWith,
-    config: { demo: true, publicOrigin: "http://practice.example", trustProxy: 0 },
+    config: { demo: true, hstsSubdomains: false, publicOrigin: "http://practice.example", trustProxy: 0 },
     logger: { fault: vi.fn() },
   });
   const server = http.createServer((incoming, outgoing) => {

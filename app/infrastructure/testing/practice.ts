@@ -28,6 +28,7 @@ export function testConfig(dataDir: string, overrides: Partial<Config> = {}): Co
     telegramBot: "balance_bot",
     telegram: null,
     embedOrigins: [],
+    hstsSubdomains: false,
     logLevel: "silent",
     ...overrides,
   };

@@ -1,0 +1,164 @@
+import net from "node:net";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { LIMITS, type Limits, Listener } from "./listener.server.ts";
+import { Refusals } from "./refusals.server.ts";
+
+const GET = "GET / HTTP/1.1\r\nHost: practice.example\r\n\r\n";
+const LAST = "GET / HTTP/1.1\r\nHost: practice.example\r\nConnection: close\r\n\r\n";
+type Handle = ConstructorParameters<typeof Listener>[0]["handle"];
+const ok: Handle = (_, outgoing) => {
+  outgoing.writeHead(200, ["Content-Length", "2"]).end("ok");
+  return null;
+};
+
+const open: Listener[] = [];
+afterEach(async () => {
+  for (const listener of open.splice(0)) await listener.close();
+});
+
+async function listening(handled: Handle, limits: Partial<Limits> = {}) {
+  const fault = vi.fn();
+  const handle = vi.fn(handled);
+  const refusals = new Refusals({ "X-Common": "carried" });
+  const listener = new Listener({ handle, refusals, logger: { fault }, limits: { ...LIMITS, ...limits } });
+  await listener.listen(0, "127.0.0.1");
+  open.push(listener);
+  return { port: listener.port, fault, handle, listener };
+}
+
+/** Sends bytes as they are. `closed`: all that came back until the server closed the connection. */
+function connect(port: number, bytes = "") {
+  const socket = net.connect(port, "127.0.0.1");
+  let text = "";
+  socket.on("data", (chunk) => {
+    text += chunk;
+  });
+  // A reset is one way of closing.
+  socket.on("error", () => undefined);
+  if (bytes) socket.write(bytes);
+  return { socket, closed: new Promise<string>((resolve) => socket.on("close", () => resolve(text))) };
+}
+const until = (socket: net.Socket, event: string) => new Promise((resolve) => socket.once(event, resolve));
+const statuses = (text: string) => [...text.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => Number(status));
+
+describe("the listener's limits", () => {
+  it("closes a connection whose client reads nothing of its answer", async () => {
+    const ends: string[] = [];
+    const { port } = await listening(
+      (_, outgoing) => {
+        for (const end of ["finish", "close"]) outgoing.on(end, () => ends.push(end));
+        outgoing.end(Buffer.alloc(32 * 1024 * 1024));
+        return null;
+      },
+      { idleMs: 100 },
+    );
+    const { socket } = connect(port, GET);
+    await until(socket, "data");
+    socket.pause();
+    await vi.waitFor(() => expect(ends).toEqual(["close"]));
+    socket.destroy();
+  });
+
+  it("closes a connection beyond the limit at once, and serves those that it has", async () => {
+    const { port } = await listening(ok, { connections: 1 });
+    const first = connect(port, GET);
+    await until(first.socket, "data");
+    expect(await connect(port, GET).closed).toBe("");
+    first.socket.write(LAST);
+    expect(statuses(await first.closed)).toEqual([200, 200]);
+    expect(statuses(await connect(port, LAST).closed)).toEqual([200]);
+  });
+
+  it("ends a connection with its last request, and does nothing of what was sent behind that", async () => {
+    const { port, handle } = await listening(ok, { requestsPerConnection: 2 });
+    const text = await connect(port, GET.repeat(4)).closed;
+    expect(statuses(text)).toEqual([200, 200]);
+    expect(text.match(/^Connection: .*$/gm)).toEqual(["Connection: keep-alive", "Connection: close"]);
+    expect(handle).toHaveBeenCalledTimes(2);
+  });
+
+  it("answers a request that does not come to its end with 408", async () => {
+    const { port } = await listening(ok, { requestMs: 60 });
+    const text = await connect(port, GET.slice(0, -2)).closed;
+    expect([statuses(text), text.includes("X-Common: carried")]).toEqual([[408], true]);
+  });
+});
+
+describe("a request that cannot be served", () => {
+  it.each([
+    [
+      "throws",
+      () => {
+        throw new Error("of a handler");
+      },
+    ],
+    ["rejects", () => Promise.reject(new Error("of a handler"))],
+  ] satisfies [string, Handle][])("is answered with 500 and logged once when its handler %s", async (_, handled) => {
+    const { port, fault } = await listening(handled);
+    const text = await connect(port, LAST).closed;
+    expect([statuses(text), text.includes("X-Common: carried")]).toEqual([[500], true]);
+    expect(fault.mock.calls).toEqual([["request failed", new Error("of a handler")]]);
+  });
+
+  it("carries nothing of the answer that failed", async () => {
+    const { port } = await listening(async (_, outgoing) => {
+      outgoing.setHeader("Content-Encoding", "br");
+      throw new Error("of a handler");
+    });
+    const text = await connect(port, LAST).closed;
+    expect([statuses(text), text.includes("Content-Encoding")]).toEqual([[500], false]);
+  });
+
+  it("is cut off when it fails half-sent, and never looks whole", async () => {
+    const { port } = await listening(async (_, outgoing) => {
+      await new Promise((resolve) => outgoing.write("half", resolve));
+      throw new Error("of a handler");
+    });
+    const text = await connect(port, GET).closed;
+    expect([statuses(text), text.endsWith("4\r\nhalf\r\n")]).toEqual([[200], true]);
+  });
+
+  it("writes no refusal into an answer that has begun", async () => {
+    const { port } = await listening(async (_, outgoing) => {
+      await new Promise((resolve) => outgoing.write("half", resolve));
+    });
+    const { socket, closed } = connect(port, GET);
+    await until(socket, "data");
+    socket.write("no request at all\r\n\r\n");
+    const text = await closed;
+    expect([statuses(text), text.endsWith("4\r\nhalf\r\n")]).toEqual([[200], true]);
+  });
+
+  it("is refused without a Host, which only HTTP/1.0 may leave out", async () => {
+    const { port } = await listening(ok);
+    expect(statuses(await connect(port, "GET / HTTP/1.1\r\nConnection: close\r\n\r\n").closed)).toEqual([400]);
+    expect(statuses(await connect(port, "GET / HTTP/1.0\r\n\r\n").closed)).toEqual([200]);
+  });
+});
+
+describe("the listener itself", () => {
+  it("does not start on a port that is taken", async () => {
+    const { port } = await listening(ok);
+    const second = new Listener({ handle: ok, refusals: new Refusals({}), logger: { fault: vi.fn() } });
+    await expect(second.listen(port, "127.0.0.1")).rejects.toMatchObject({ code: "EADDRINUSE" });
+  });
+
+  it("when closed, lets an answer under way finish and waits for no unused connection", async () => {
+    let finish = () => {};
+    const { port, handle, listener } = await listening(async (_, outgoing) => {
+      await new Promise<void>((resolve) => {
+        finish = resolve;
+      });
+      outgoing.end("whole");
+    });
+    const unused = connect(port);
+    await until(unused.socket, "connect");
+    const asking = connect(port, GET);
+    await vi.waitFor(() => expect(handle).toHaveBeenCalled());
+    const closing = listener.close();
+    expect(await unused.closed).toBe("");
+    finish();
+    expect(await asking.closed).toContain("whole");
+    await closing;
+  });
+});

@@ -1,0 +1,54 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { readConfig } from "#app/infrastructure/config.ts";
+import { openConnection } from "#app/infrastructure/database.ts";
+import { freePort } from "./support/free-port.ts";
+import { send } from "./support/http.ts";
+import { SERVER, withDatabase } from "./support/postgres.ts";
+import { expect, test } from "./support/practice.ts";
+import { migratedEmbedded } from "./support/prepared-embedded.ts";
+import { AppProcess } from "./support/process.ts";
+
+const PRELOADED = pathToFileURL(path.resolve("e2e/support/uncaught.mjs")).href;
+
+/** Runs the app with one view that is in its memory only when it has an error that nothing catches. */
+async function endsInOrder(kind: string, database: Record<string, string>) {
+  const folder = await mkdtemp(path.join(tmpdir(), "no-slots-uncaught-"));
+  if (!database.DATABASE_URL) await migratedEmbedded(path.join(folder, "data"));
+  const port = await freePort();
+  const app = new AppProcess(
+    { PORT: String(port), NODE_OPTIONS: `--import=${PRELOADED}`, UNCAUGHT: kind, ...database },
+    folder,
+  );
+  try {
+    await app.ready();
+    expect((await send(`http://127.0.0.1:${port}/booking/no-slots/?service_slug=primary`)).status).toBe(200);
+    expect(await app.kill("SIGUSR2")).toBe(1);
+    const log = await app.log();
+    expect(log).not.toContain("anna@example.org");
+    expect(log.split("\n").filter((line) => line.includes('"level":50'))).toEqual([
+      expect.stringMatching(/"fault":\[\{"name":"Error".*uncaught\.mjs.*"msg":"uncaught error"/),
+    ]);
+    expect(log.split("further errors while ending").length - 1).toBe(kind === "many errors" ? 1 : 0);
+    // Its place is free again, and what it knew is written.
+    const connection = await openConnection(readConfig({ DATA_DIR: path.join(folder, "data"), ...database }).database);
+    const { rows } = await connection.run("select 1 from analytics_events where event_name = 'show_no_slots'");
+    await connection.close();
+    expect(rows).toHaveLength(1);
+  } finally {
+    await app.kill("SIGKILL");
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+for (const kind of ["error", "rejection", "many errors"]) {
+  test(`embedded database: after an uncaught ${kind} the process ends in order with its views written`, () =>
+    endsInOrder(kind, {}));
+}
+
+if (SERVER) {
+  test("PostgreSQL: after an uncaught error the process ends in order with its views written", () =>
+    withDatabase((url) => endsInOrder("error", { DATABASE_URL: url })));
+}
