@@ -9,6 +9,9 @@ const [port, connections, seconds, file] = process.argv.slice(2);
 /** Whole requests, as bytes; each connection takes the next one. */
 const requests = JSON.parse(readFileSync(file, "utf8")).map((text) => Buffer.from(text));
 
+/** Our server ends a connection with its thousandth request: before that it is replaced by a new one, whatever server it is. */
+const ASKED_ON_ONE = 500;
+
 const latencies = [];
 /** Of every answer, those before and after the measured time included. */
 const statuses = {};
@@ -24,17 +27,28 @@ function fail(error) {
   process.exit(1);
 }
 
+const sockets = new Set();
+
 function connect() {
   let begun = 0;
+  let asked = 0;
   function ask() {
     begun = performance.now();
+    asked += 1;
     socket.write(requests[next++ % requests.length]);
   }
   const read = answerReader((status) => {
     if (measuring) latencies.push(performance.now() - begun);
     statuses[status] = (statuses[status] ?? 0) + 1;
-    if (!stopped) ask();
+    if (stopped) return;
+    if (asked < ASKED_ON_ONE) ask();
+    else replace();
   });
+  function replace() {
+    sockets.delete(socket);
+    socket.destroy();
+    connect();
+  }
   const onread = {
     buffer,
     callback(size, bytes) {
@@ -46,12 +60,12 @@ function connect() {
   socket.on("connect", ask);
   socket.on("error", fail);
   socket.on("close", () => {
-    if (!stopped) fail(new Error("the server closed a connection"));
+    if (!stopped && sockets.has(socket)) fail(new Error("the server closed a connection"));
   });
-  return socket;
+  sockets.add(socket);
 }
 
-const sockets = Array.from({ length: Number(connections) }, connect);
+for (let each = 0; each < Number(connections); each += 1) connect();
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 await wait(Math.min(1000, Number(seconds) * 300));
 measuring = true;
