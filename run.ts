@@ -10,7 +10,8 @@ import { startServer } from "./server.ts";
 /** Words for the maintainer at a terminal; `null` for a surprise, which keeps its stack. */
 export function explain(error: unknown): string | null {
   if (error instanceof ConfigError) return `The configuration is not complete:\n${error.message}`;
-  if (error instanceof WrongKeyError) return `${error.message}\nNothing was written. Restore the key and start again; docs/keys.md says what to do about a lost one.`;
+  if (error instanceof WrongKeyError)
+    return `${error.message}\nNothing was written. Restore the key and start again; docs/keys.md says what to do about a lost one.`;
   if (error instanceof DirectoryInUseError) {
     return `Another process uses ${error.message}. The embedded database serves one process at a time: stop the other one, or set DATABASE_URL.`;
   }
