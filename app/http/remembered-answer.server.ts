@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { CODINGS, type Coding, codingFor } from "./content-coding.server.ts";
+import { CODINGS, type Coding } from "./content-coding.server.ts";
 
 /** One coding of a body, ready to be written: headers as flat lists, as `writeHead` takes them fastest. */
 type Representation = { body: Buffer; etag: string; headers: string[]; notModified: string[] };
@@ -44,16 +44,10 @@ export class RememberedAnswer {
   }
 
   /**
-   * Answers a GET or a HEAD; with status 200 conditional ones too (RFC 9110, 13.1.2). `Range` is ignored, as a server may
-   * (14.2): all that is kept is small. `false`: it is not shown, since the client takes none of our codings or it is another
-   * answer than 200.
+   * Answers a GET or a HEAD in a coding; with status 200 conditional ones too (RFC 9110, 13.1.2). `Range` is ignored, as a
+   * server may (14.2): all that is kept is small. Tells whether it was shown, which another status than 200 is not.
    */
-  send(incoming: IncomingMessage, outgoing: ServerResponse): boolean {
-    const coding = codingFor(incoming.headers["accept-encoding"]?.toString());
-    if (coding === null) {
-      outgoing.writeHead(406, this.#notAcceptable()).end();
-      return false;
-    }
+  send(incoming: IncomingMessage, outgoing: ServerResponse, coding: Coding): boolean {
     const { body, etag, headers, notModified } = this.#representations[coding];
     const status = this.#status;
     const known = status === 200 ? incoming.headers["if-none-match"] : undefined;
@@ -63,9 +57,11 @@ export class RememberedAnswer {
     return status === 200;
   }
 
-  #notAcceptable(): string[] {
+  /** Refuses a client that takes none of our codings, by all that does not tell of the body. */
+  sendNotAcceptable(outgoing: ServerResponse): void {
     const common = without(this.#headers, /^(?:content-(?:type|language|length)|cache-control)$/i);
-    return [...common, "Cache-Control", "no-store", "Vary", "Accept-Encoding", "Content-Length", "0"];
+    const more = ["Cache-Control", "no-store", "Vary", "Accept-Encoding", "Content-Length", "0"];
+    outgoing.writeHead(406, [...common, ...more]).end();
   }
 }
 

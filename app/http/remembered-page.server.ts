@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { brotlied, gzipped } from "./content-coding.server.ts";
+import { brotlied, codingFor, gzipped } from "./content-coding.server.ts";
 import { RememberedAnswer } from "./remembered-answer.server.ts";
 
 /** A drawn page in every coding, with all its headers. */
@@ -24,9 +24,12 @@ export class RememberedPage {
     return this.#answer.size;
   }
 
-  /** Answers a GET or a HEAD, conditional ones too. `false`: the page is not shown. */
+  /** Answers a GET or a HEAD. `false`: it is not shown, since the client takes none of our codings or its status is not 200. */
   send(incoming: IncomingMessage, outgoing: ServerResponse): boolean {
-    return this.#answer.send(incoming, outgoing);
+    const coding = codingFor(incoming.headers["accept-encoding"]?.toString());
+    if (coding !== null) return this.#answer.send(incoming, outgoing, coding);
+    this.#answer.sendNotAcceptable(outgoing);
+    return false;
   }
 
   /** Counts a visitor. `true` for the second one: now the page is worth the hardest coding. */

@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import path from "node:path";
+import { codingFor } from "../content-coding.server.ts";
 import { RememberedAnswer } from "../remembered-answer.server.ts";
 import type { Refusals } from "./refusals.server.ts";
 
@@ -55,7 +56,9 @@ export class StaticFiles {
     const query = asked.indexOf("?");
     const file = this.#files.get(query < 0 ? asked : asked.slice(0, query));
     if (!file) return false;
-    if (incoming.method === "GET" || incoming.method === "HEAD") file.send(incoming, outgoing);
+    // A picture has one coding, and goes in it to a client that excludes all that we have.
+    const coding = codingFor(incoming.headers["accept-encoding"]?.toString()) ?? "identity";
+    if (incoming.method === "GET" || incoming.method === "HEAD") file.send(incoming, outgoing, coding);
     else this.#refusals.send(outgoing, 405, { Allow: "GET, HEAD" });
     return true;
   }
