@@ -37,7 +37,7 @@ export async function startServer(config: Config, parts?: AppParts): Promise<Run
   const lane = new FastLane({ build, handle, contextOf, lightContextOf, config, logger });
 
   async function answer(incoming: IncomingMessage, outgoing: ServerResponse, begun?: Begun) {
-    const read = await readIncoming(incoming, config.trustProxy);
+    const read = await readIncoming(incoming, config);
     if (!read) {
       refusals.send(outgoing, 400);
       return;

@@ -1,26 +1,90 @@
-import { isIPv6 } from "node:net";
+import { isIPv4, isIPv6, type Socket } from "node:net";
+import type { Config } from "#app/infrastructure/config.ts";
+import { isWithin } from "#app/infrastructure/networks.ts";
 
-/** The address of the client itself when `hops` proxies in front are believed; each appends the one it saw. */
-export function clientAddress(remote: string | undefined, forwardedFor: string | undefined, hops: number): string {
-  const seen = (forwardedFor ?? "")
-    .split(",")
-    .map((each) => each.trim())
-    .filter(Boolean);
-  const client = hops > 0 ? seen.at(-hops) : undefined;
-  return client ?? remote ?? "";
+/** An entry of `X-Forwarded-For` may be quoted, carry brackets, a port or a zone (RFC 7239, section 6, and what servers make of it). */
+const QUOTED = /^"(.*)"$/;
+const BRACKETED = /^\[([^\]]*)\](?::\d{1,5})?$/;
+const FOUR_WITH_PORT = /^([\d.]{7,15}):\d{1,5}$/;
+const ZONE = /%.*$/;
+/** No address is longer, whatever stands around it. */
+const LONGEST = 100;
+
+const NAT64 = [0x64, 0xff9b, 0, 0, 0, 0];
+const MAPPED = [0, 0, 0, 0, 0, 0xffff];
+
+/**
+ * An address as it is compared and counted: IPv4 in dotted form, IPv6 as the URL standard writes it. An IPv4 address within an
+ * IPv6 one (mapped, RFC 4291 section 2.5.5.2; NAT64, RFC 6052) is that IPv4 address. `null`: it is none.
+ */
+export function readAddress(text: string): string | null {
+  if (isIPv4(text)) return text;
+  if (text.length > LONGEST) return null;
+  const trimmed = text.trim();
+  const unquoted = QUOTED.exec(trimmed)?.[1] ?? trimmed;
+  const bare = BRACKETED.exec(unquoted)?.[1] ?? FOUR_WITH_PORT.exec(unquoted)?.[1] ?? unquoted;
+  const address = bare.replace(ZONE, "");
+  if (isIPv4(address)) return address;
+  if (!isIPv6(address)) return null;
+  const canonical = new URL(`http://[${address}]`).hostname.slice(1, -1);
+  return fourWithin(canonical) ?? canonical;
 }
 
-/** One household or one phone: an IPv4 address, or the /64 of an IPv6 one. */
-export function addressPrefix(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (mapped) return mapped;
-  if (!isIPv6(address)) return address;
-  const [head = "", tail = ""] = address.split("::");
-  const groups = head.split(":").filter(Boolean);
-  const rest = tail.split(":").filter(Boolean);
-  const zeros = address.includes("::") ? 8 - groups.length - rest.length : 0;
-  return [...groups, ...Array.from({ length: Math.max(zeros, 0) }, () => "0"), ...rest]
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(":");
+function fourWithin(address: string): string | null {
+  const groups = groupsOf(address);
+  const head = groups.slice(0, 6);
+  if (![MAPPED, NAT64].some((prefix) => prefix.every((group, at) => head[at] === group))) return null;
+  return groups
+    .slice(6)
+    .flatMap((group) => [group >> 8, group & 0xff])
+    .join(".");
+}
+
+/** The eight numbers of an IPv6 address without a dotted part. */
+function groupsOf(address: string): number[] {
+  const [head = [], tail = []] = address.split("::").map((part) => part.split(":").filter(Boolean));
+  const zeros = Array.from({ length: 8 - head.length - tail.length }, () => "0");
+  return [...head, ...zeros, ...tail].map((group) => Number.parseInt(group, 16));
+}
+
+export type TrustedProxies = Pick<Config, "trustProxy" | "trustProxyFrom">;
+
+/** By connection, since a proxy sends many requests over each. */
+const fromProxy = new WeakMap<Socket, boolean>();
+
+/** Whether the other end is a trusted proxy, so that its `X-Forwarded-*` are believed. */
+export function isFromProxy(socket: Socket, { trustProxy, trustProxyFrom }: TrustedProxies): boolean {
+  if (trustProxy === 0) return false;
+  const known = fromProxy.get(socket);
+  if (known !== undefined) return known;
+  const peer = readAddress(socket.remoteAddress ?? "");
+  const found = peer !== null && isWithin(trustProxyFrom, peer);
+  fromProxy.set(socket, found);
+  return found;
+}
+
+/** The address of the client itself, as far as each proxy in between is trusted. `null`: none that can be read. */
+export function clientAddress(
+  remote: string | undefined,
+  forwardedFor: string | undefined,
+  { trustProxy, trustProxyFrom }: TrustedProxies,
+): string | null {
+  let client = readAddress(remote ?? "");
+  if (trustProxy === 0 || forwardedFor === undefined) return client;
+  const seen = forwardedFor.split(",");
+  for (let hop = 1; hop <= trustProxy; hop += 1) {
+    if (client === null || !isWithin(trustProxyFrom, client)) break;
+    const before = readAddress(seen.at(-hop) ?? "");
+    if (before === null) break;
+    client = before;
+  }
+  return client;
+}
+
+/** One household or one phone: an IPv4 address, or the /64 of an IPv6 one. Whatever cannot be read is counted as one. */
+export function addressPrefix(address: string | null): string {
+  if (address === null) return "unknown";
+  if (isIPv4(address)) return address;
+  const groups = groupsOf(address).slice(0, 4);
+  return `${groups.map((group) => group.toString(16)).join(":")}::/64`;
 }

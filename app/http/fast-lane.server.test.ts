@@ -1,3 +1,4 @@
+import { BlockList } from "node:net";
 import { data, RouterContextProvider } from "react-router";
 import { describe, expect, it, vi } from "vitest";
 import { FastLane } from "./fast-lane.server.ts";
@@ -111,7 +112,13 @@ describe("the fast lane", () => {
       handle: async () => new Response(),
       contextOf: () => new RouterContextProvider(),
       lightContextOf: () => new RouterContextProvider(),
-      config: { demo: true, hstsSubdomains: false, publicOrigin: "http://practice.example", trustProxy: 0 },
+      config: {
+        demo: true,
+        hstsSubdomains: false,
+        publicOrigin: "http://practice.example",
+        trustProxy: 0,
+        trustProxyFrom: new BlockList(),
+      },
       logger: { fault: vi.fn() },
     };
     const start = (...routes: Parameters<typeof buildOf>) => new FastLane({ ...parts, build: buildOf(...routes) });

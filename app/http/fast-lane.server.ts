@@ -25,7 +25,7 @@ type Parts = {
   handle: RequestHandler;
   contextOf(facts: RequestFacts): RouterContextProvider;
   lightContextOf(facts: RequestFacts): LightContext;
-  config: SecurityConfig & Pick<Config, "publicOrigin" | "trustProxy">;
+  config: SecurityConfig & Pick<Config, "publicOrigin" | "trustProxy" | "trustProxyFrom">;
   logger: Pick<Logger, "fault">;
 };
 /** What has been done of a request: its loader ran, and does not run again. */
@@ -72,7 +72,7 @@ export class FastLane {
   }
 
   #urlOf(incoming: IncomingMessage): URL | null {
-    const text = addressOf(incoming, this.#parts.config.trustProxy);
+    const text = addressOf(incoming, this.#parts.config);
     const known = text === null ? null : this.#urls.get(text);
     if (text === null || known) return known ?? null;
     const url = parseUrl(text);
@@ -88,7 +88,7 @@ export class FastLane {
     ordinarily: OrdinaryWay,
   ): Promise<void> {
     const { config, lightContextOf, logger } = this.#parts;
-    const facts = new LightFacts(incoming, config.trustProxy);
+    const facts = new LightFacts(incoming, config);
     const run = route.run({
       request: { method: incoming.method ?? "GET", url: url.href, headers: new LightHeaders(incoming) },
       url,

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { App } from "#app/composition.server.ts";
 import { type appContext, type RequestFacts, requestFacts } from "#app/context.ts";
+import type { TrustedProxies } from "./client-address.ts";
 import type { LightContext } from "./fast-lane-loader.server.ts";
 import { addressPrefixOf } from "./node-adapter.ts";
 import { WhenShown } from "./when-shown.ts";
@@ -22,17 +23,17 @@ export class LightFacts extends WhenShown implements RequestFacts {
   readonly method: string;
   readonly bodyTooLarge = false;
   readonly #incoming: IncomingMessage;
-  readonly #hops: number;
+  readonly #proxies: TrustedProxies;
 
-  constructor(incoming: IncomingMessage, hops: number) {
+  constructor(incoming: IncomingMessage, proxies: TrustedProxies) {
     super();
     this.method = incoming.method ?? "GET";
     this.#incoming = incoming;
-    this.#hops = hops;
+    this.#proxies = proxies;
   }
 
   get addressPrefix(): string {
-    return addressPrefixOf(this.#incoming, this.#hops);
+    return addressPrefixOf(this.#incoming, this.#proxies);
   }
 }
 

@@ -3,7 +3,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ReadableStream as NodeReadableStream } from "node:stream/web";
 import type { RequestFacts } from "#app/context.ts";
-import { addressPrefix, clientAddress } from "./client-address.ts";
+import { addressPrefix, clientAddress, isFromProxy, type TrustedProxies } from "./client-address.ts";
 import { type Coding, codingFor, packing } from "./content-coding.server.ts";
 import { parseUrl } from "./parse-url.ts";
 import { WhenShown } from "./when-shown.ts";
@@ -17,9 +17,12 @@ const DRAIN_LIMIT = 1024 * 1024;
 
 export type IncomingRequest = { request: Request; facts: RequestFacts & WhenShown };
 
-/** The Fetch request of a Node one, as the client sent it to the outermost of `hops` trusted proxies. `null`: no address can be made of it. */
-export async function readIncoming(incoming: IncomingMessage, hops: number): Promise<IncomingRequest | null> {
-  const url = parseUrl(addressOf(incoming, hops) ?? "");
+/** The Fetch request of a Node one, as the client sent it to the outermost of the trusted proxies. `null`: no address can be made of it. */
+export async function readIncoming(
+  incoming: IncomingMessage,
+  proxies: TrustedProxies,
+): Promise<IncomingRequest | null> {
+  const url = parseUrl(addressOf(incoming, proxies) ?? "");
   if (!url) return null;
   const method = incoming.method ?? "GET";
   const headers = new Headers();
@@ -40,7 +43,7 @@ export async function readIncoming(incoming: IncomingMessage, hops: number): Pro
     request: new Request(url, { method, headers, body: body?.length ? body : null }),
     facts: Object.assign(new WhenShown(), {
       method,
-      addressPrefix: addressPrefixOf(incoming, hops),
+      addressPrefix: addressPrefixOf(incoming, proxies),
       bodyTooLarge: body === undefined,
     }),
   };
@@ -52,9 +55,9 @@ function tellAsSite(headers: Headers) {
   headers.set("sec-fetch-site", "cross-site");
 }
 
-export function addressPrefixOf({ socket, headers }: IncomingMessage, hops: number): string {
+export function addressPrefixOf({ socket, headers }: IncomingMessage, proxies: TrustedProxies): string {
   const forwardedFor = headers["x-forwarded-for"]?.toString();
-  return addressPrefix(clientAddress(socket.remoteAddress, forwardedFor, hops));
+  return addressPrefix(clientAddress(socket.remoteAddress, forwardedFor, proxies));
 }
 
 const bodyLimit = ({ pathname }: URL) => (/^\/api\/telegram\//.test(pathname) ? TELEGRAM_BODY_LIMIT : BODY_LIMIT);
@@ -73,10 +76,12 @@ async function readBody(incoming: IncomingMessage, limit: number): Promise<Uint8
 }
 
 /** The address as the client asked for it; `null` when there is none. */
-export function addressOf(incoming: IncomingMessage, hops: number): string | null {
-  const forwarded = hops > 0 ? incoming.headers["x-forwarded-proto"]?.toString() : undefined;
-  const protocol = forwarded?.split(",").at(0)?.trim() === "https" ? "https" : "http";
-  return incoming.url?.startsWith("/") ? `${protocol}://${incoming.headers.host ?? ""}${incoming.url}` : null;
+export function addressOf(incoming: IncomingMessage, proxies: TrustedProxies): string | null {
+  const { url, headers } = incoming;
+  const told = isFromProxy(incoming.socket, proxies) ? headers["x-forwarded-proto"]?.toString().split(",") : undefined;
+  // Most proxies set it, some append to it: then the outermost trusted one's word counts, as with addresses.
+  const protocol = (told?.at(-proxies.trustProxy) ?? told?.[0])?.trim() === "https" ? "https" : "http";
+  return url?.startsWith("/") ? `${protocol}://${headers.host ?? ""}${url}` : null;
 }
 
 /** Words. Pictures are packed already. */

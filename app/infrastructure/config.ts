@@ -1,6 +1,8 @@
+import type { BlockList } from "node:net";
 import path from "node:path";
 import { z } from "zod";
 import { demoKeys, type Keys, keyringSchema } from "./keys.ts";
+import { isNetwork, NEARBY, networksOf } from "./networks.ts";
 
 const origin = z
   .string()
@@ -11,12 +13,16 @@ const origin = z
   );
 const integer = (from: number, to: number) => z.coerce.number().int().min(from).max(to);
 const list = z.string().transform((text) => text.split(/[\s,]+/).filter(Boolean));
+const networks = list
+  .pipe(z.array(z.string().refine(isNetwork, "must be addresses or networks such as 10.0.0.0/8")))
+  .transform(networksOf);
 
 const environment = z.object({
   PORT: integer(0, 65535).default(3000),
   HOST: z.string().optional(),
   PUBLIC_ORIGIN: origin.optional(),
   TRUST_PROXY: integer(0, 10).default(0),
+  TRUST_PROXY_FROM: networks.default(networksOf(NEARBY)),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATA_DIR: z.string().default("./data"),
   ALLOW_EMBEDDED_DATABASE: z.literal("1").optional(),
@@ -69,6 +75,8 @@ export type Config = {
   publicOrigin: string;
   /** Number of proxies in front whose `X-Forwarded-*` are believed. */
   trustProxy: number;
+  /** Where those proxies stand. The same headers from elsewhere are anybody's word. */
+  trustProxyFrom: BlockList;
   dataDir: string;
   database: DatabaseConfig;
   keys: Keys;
@@ -111,6 +119,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     host: values.HOST ?? (demo ? "127.0.0.1" : "0.0.0.0"),
     publicOrigin: values.PUBLIC_ORIGIN ?? `http://127.0.0.1:${values.PORT}`,
     trustProxy: values.TRUST_PROXY,
+    trustProxyFrom: values.TRUST_PROXY_FROM,
     dataDir,
     database: values.DATABASE_URL ? { kind: "postgres", url: values.DATABASE_URL } : { kind: "embedded", dataDir },
     keys: keysOf(values, dataDir),

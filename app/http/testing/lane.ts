@@ -1,5 +1,5 @@
 import http from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, BlockList } from "node:net";
 import { data, RouterContextProvider, type ServerBuild } from "react-router";
 import { afterEach, vi } from "vitest";
 import { type RequestFacts, requestFacts } from "#app/context.ts";
@@ -53,7 +53,13 @@ export async function serve(
     handle: (request, context) => run(request, context ?? new RouterContextProvider()),
     contextOf: contextWith,
     lightContextOf: contextWith,
-    config: { demo: true, hstsSubdomains: false, publicOrigin: "http://practice.example", trustProxy: 0 },
+    config: {
+      demo: true,
+      hstsSubdomains: false,
+      publicOrigin: "http://practice.example",
+      trustProxy: 0,
+      trustProxyFrom: new BlockList(),
+    },
     logger: { fault: vi.fn() },
   });
   const server = http.createServer((incoming, outgoing) => {

@@ -5,6 +5,7 @@ import type { CreateWaitlistRequestCommand } from "#app/application/create-waitl
 import { parseContact } from "#app/domain/contact.ts";
 import type { Config } from "../config.ts";
 import type { Connection } from "../database.ts";
+import { NEARBY, networksOf } from "../networks.ts";
 import { availabilitySlots, services } from "../schema.ts";
 
 const key = (kid: string) => ({ kid, secret: new Uint8Array(randomBytes(32)) });
@@ -19,6 +20,7 @@ export function testConfig(dataDir: string, overrides: Partial<Config> = {}): Co
     host: "127.0.0.1",
     publicOrigin: "http://127.0.0.1",
     trustProxy: 0,
+    trustProxyFrom: networksOf(NEARBY),
     dataDir,
     database: { kind: "embedded", dataDir },
     keys: testKeys(),
