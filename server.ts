@@ -11,6 +11,7 @@ import { StaticFiles } from "#app/http/edge/static-files.server.ts";
 import { type Begun, FastLane } from "#app/http/fast-lane.server.ts";
 import { AppLightContext } from "#app/http/light-request.server.ts";
 import { readIncoming, writeOutgoing } from "#app/http/node-adapter.ts";
+import { refuseHost } from "#app/http/refused-host.server.ts";
 import { secure, securityHeaders } from "#app/http/security-headers.server.ts";
 import type { Config } from "#app/infrastructure/config.ts";
 
@@ -59,6 +60,8 @@ export async function startServer(config: Config, parts?: AppParts): Promise<Run
       refusals.send(outgoing, 405, { Allow: METHODS.join(", ") });
       return null;
     }
+    const refused = refuseHost(incoming, outgoing, config, logger);
+    if (refused) return refused;
     const taken = lane.take(incoming, outgoing, (begun) => answer(incoming, outgoing, begun));
     if (taken) return taken;
     return files.take(incoming, outgoing) ? null : answer(incoming, outgoing);

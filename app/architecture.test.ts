@@ -62,6 +62,16 @@ describe("imports point inwards", () => {
     );
   });
 
+  it("every public form is read where another site's is refused", () => {
+    const sources = sourcesOf("routes").filter((file) => !/^(api|desk)\./.test(path.basename(file)));
+    const unguarded = sources.filter((file) => {
+      const source = readFileSync(file, "utf8");
+      return /export (async )?function action\b/.test(source) && !/\breadForm\(|deskDoor/.test(source);
+    });
+    // It reads no form: whoever holds the link gets what the link opens.
+    expect(unguarded.map((file) => path.basename(file))).toEqual(["waitlist.$token_.data.ts"]);
+  });
+
   it("only the configuration reads the environment", () => {
     const readers = LAYERS.flatMap(sourcesOf).filter((file) => readFileSync(file, "utf8").includes("process.env"));
     expect(readers.map((file) => path.relative(APP, file))).toEqual(["infrastructure/config.ts"]);

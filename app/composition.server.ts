@@ -79,7 +79,7 @@ export async function createApp(config: Config, parts: AppParts = {}) {
   const clock: Clock = parts.clock ?? (() => new Date());
   const startedAt = clock();
   const ids = randomIds(clock);
-  const logger = createLogger(config.logLevel);
+  const logger = createLogger(config.logLevel, () => clock().getTime());
   const connection = parts.connection ?? (await openConnection(config.database));
   const cipher = new ContactCipher(config.keys);
   const links = privateLinks(config.keys.link);

@@ -1,5 +1,6 @@
 import { createContext } from "react-router";
 import type { App } from "./composition.server.ts";
+import type { ForeignForm } from "./http/foreign-form.ts";
 
 export const appContext = createContext<App>();
 
@@ -11,6 +12,8 @@ export type RequestFacts = {
   addressPrefix: string;
   /** The body was larger than what any of our forms sends, and was not read. */
   bodyTooLarge: boolean;
+  /** Set where the browser says that a form is another site's: it is not worked. */
+  foreign: ForeignForm | null;
   /** Does `work` when the page goes out as it was asked for (200, or 304 to who has it): not for a fault, a refusal, a redirect. */
   whenShown(work: () => void): void;
 };

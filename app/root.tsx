@@ -25,6 +25,7 @@ export const middleware: Route.MiddlewareFunction[] = import.meta.env.DEV
           method: request.method,
           addressPrefix: "127.0.0.1",
           bodyTooLarge: false,
+          foreign: null,
           whenShown: (work) => work(),
         });
       },

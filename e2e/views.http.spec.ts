@@ -145,7 +145,10 @@ test("behind a TLS proxy a form works, the visitor's own address is counted, and
     const accepted = await post("https://practice.example", "203.0.113.7");
     expect([accepted.status, accepted.headers.location]).toEqual([303, "/booking/no-slots/thanks/"]);
     expect(accepted.headers["strict-transport-security"]).toMatch(/max-age=\d+/);
-    expect((await post("https://evil.example", "203.0.113.7")).status).toBe(400);
+    const foreign = await post("https://evil.example", "203.0.113.7");
+    expect([foreign.status, foreign.body.includes("8 916 123-45-67")]).toEqual([403, true]);
+    expect(foreign.body).toContain("Форма пришла не с этой страницы");
+    expect(foreign.body).not.toContain("TRUST_PROXY");
     expect((await post("null", "203.0.113.7")).status).toBe(303);
 
     let answer = await post("https://practice.example", "203.0.113.9");

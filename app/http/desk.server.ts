@@ -10,6 +10,7 @@ import type { z } from "zod";
 import { appContext, requestFacts } from "#app/context.ts";
 import { type DeskAction, may, type Operator } from "#app/domain/operator.ts";
 import { deskTokenOf } from "./desk-cookie.server.ts";
+import { foreignFacts } from "./foreign-form.server.ts";
 import { parseUrl } from "./parse-url.ts";
 import { readForm } from "./read-form.server.ts";
 import { orServiceUnavailable } from "./unavailable.server.ts";
@@ -18,9 +19,10 @@ export type DeskArgs = { request: Request; context: Readonly<RouterContextProvid
 
 const SIGN_IN = "/desk/sign-in/";
 const RETRY_AFTER_SECONDS = "30";
+const UNREAD = { "too-large": 413, "not-a-form": 415, foreign: 403 };
 const operatorContext = createContext<Operator>();
 /** More of a refusal than its status: what was refused, and to whom. */
-const refusalContext = createContext<{ what?: DeskAction | "cross-site"; operator?: string }>({});
+const refusalContext = createContext<{ what?: DeskAction; operator?: string }>({});
 
 /** Every answer under `/desk`: nobody keeps it, and whatever is refused or cannot be read, by whichever route, is in the log once. */
 const answerOfDesk: MiddlewareFunction<Response> = async ({ context }, next) => {
@@ -28,20 +30,24 @@ const answerOfDesk: MiddlewareFunction<Response> = async ({ context }, next) => 
   response.headers.set("Cache-Control", "no-store");
   response.headers.set("X-Robots-Tag", "noindex");
   const { status } = response;
-  const { method } = context.get(requestFacts);
-  if (status >= 400 && status < 500) {
-    context.get(appContext).logger.warn("desk refused", { method, status, ...context.get(refusalContext) });
+  const { method, foreign } = context.get(requestFacts);
+  const { logger } = context.get(appContext);
+  if (foreign) {
+    logger.warnSparingly("desk refused", { method, status, ...foreignFacts(foreign) });
+  } else if (status >= 400 && status < 500) {
+    logger.warn("desk refused", { method, status, ...context.get(refusalContext) });
   }
   if (status === 503) {
     // What a loader throws keeps its own headers to itself.
     response.headers.set("Retry-After", RETRY_AFTER_SECONDS);
-    context.get(appContext).logger.warn("desk unavailable", { method, status });
+    logger.warn("desk unavailable", { method, status });
   }
   return response;
 };
 
-const nothingFromElsewhere: MiddlewareFunction<Response> = ({ request, context }, next) => {
-  if (request.method !== "GET" && request.method !== "HEAD" && !isFromHere(request)) refuse(context, "cross-site");
+const nothingFromElsewhere: MiddlewareFunction<Response> = ({ context }, next) => {
+  const { foreign } = context.get(requestFacts);
+  if (foreign) throw data({ hint: foreign.hint }, { status: 403 });
   return next();
 };
 
@@ -82,7 +88,7 @@ export async function requireOperator({ context }: DeskArgs, action?: DeskAction
 /** The form of a POST, checked by its schema. Throws 400, 413 or 415, a page in words, when there is no form to read. */
 export async function readDeskForm<Schema extends z.ZodType>({ request, context }: DeskArgs, schema: Schema) {
   const read = await readForm(request, context.get(requestFacts));
-  if (read.status !== "read") throw data(null, { status: read.status === "too-large" ? 413 : 415 });
+  if (read.status !== "read") throw data(null, { status: UNREAD[read.status] });
   for (const value of read.form.values()) if (value.toString().includes("\0")) throw data(null, { status: 400 });
   return parseWithZod(read.form, { schema });
 }
@@ -117,15 +123,7 @@ function signInAddress(request: Request): string {
   return search.size > 0 ? `${SIGN_IN}?${search}` : SIGN_IN;
 }
 
-/** Browsers say where a POST comes from; one that says nothing comes from no browser, and its cookie is not a victim's. */
-function isFromHere(request: Request): boolean {
-  const origin = request.headers.get("origin");
-  if (origin !== null) return origin === new URL(request.url).origin;
-  const site = request.headers.get("sec-fetch-site");
-  return site === null || site === "same-origin";
-}
-
-function refuse(context: DeskArgs["context"], what: DeskAction | "cross-site", operator?: Operator): never {
-  context.set(refusalContext, { what, ...(operator && { operator: operator.id }) });
+function refuse(context: DeskArgs["context"], what: DeskAction, operator: Operator): never {
+  context.set(refusalContext, { what, operator: operator.id });
   throw data(null, { status: 403 });
 }

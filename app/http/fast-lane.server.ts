@@ -2,12 +2,11 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { LRUCache } from "lru-cache";
 import type { RequestHandler, RouterContextProvider, ServerBuild } from "react-router";
 import type { RequestFacts } from "#app/context.ts";
-import type { Config } from "#app/infrastructure/config.ts";
 import type { Logger } from "#app/infrastructure/logger.ts";
 import type { LightContext, LoaderRun } from "./fast-lane-loader.server.ts";
 import { type FitAddress, FitRoutes } from "./fit-routes.server.ts";
 import { LightFacts, LightHeaders } from "./light-request.server.ts";
-import { addressOf } from "./node-adapter.ts";
+import { addressOf, type Front } from "./node-adapter.ts";
 import { parseUrl } from "./parse-url.ts";
 import { RememberedPage } from "./remembered-page.server.ts";
 import { type Json, sameJson } from "./same-json.ts";
@@ -19,13 +18,22 @@ const BYTES_REMEMBERED = 16 * 1024 * 1024;
 const ADDRESSES_REMEMBERED = 50;
 const BYTES_OF_ADDRESSES = 1024 * 1024;
 
+/** Of the request that a remembered page is drawn for. */
+const NOBODY: RequestFacts = {
+  method: "GET",
+  addressPrefix: "",
+  bodyTooLarge: false,
+  foreign: null,
+  whenShown: () => undefined,
+};
+
 type Parts = {
   build: Pick<ServerBuild, "routes">;
   /** React Router. */
   handle: RequestHandler;
   contextOf(facts: RequestFacts): RouterContextProvider;
   lightContextOf(facts: RequestFacts): LightContext;
-  config: SecurityConfig & Pick<Config, "publicOrigin" | "trustProxy" | "trustProxyFrom">;
+  config: SecurityConfig & Front;
   logger: Pick<Logger, "fault">;
 };
 /** What has been done of a request: its loader ran, and does not run again. */
@@ -129,7 +137,7 @@ export class FastLane {
   async #drawn(address: string, status: number, { replayIn }: LoaderRun): Promise<RememberedPage | null> {
     const { config, contextOf, handle } = this.#parts;
     const request = new Request(`${config.publicOrigin}${address}/`);
-    const context = contextOf({ method: "GET", addressPrefix: "", bodyTooLarge: false, whenShown: () => undefined });
+    const context = contextOf(NOBODY);
     replayIn(context);
     const response = secure(await handle(request, context), request, config);
     return response.status === status ? RememberedPage.of(response) : null;

@@ -22,6 +22,7 @@ export class LightHeaders {
 export class LightFacts extends WhenShown implements RequestFacts {
   readonly method: string;
   readonly bodyTooLarge = false;
+  readonly foreign = null;
   readonly #incoming: IncomingMessage;
   readonly #proxies: TrustedProxies;
 

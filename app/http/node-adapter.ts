@@ -5,6 +5,8 @@ import type { ReadableStream as NodeReadableStream } from "node:stream/web";
 import type { RequestFacts } from "#app/context.ts";
 import { addressPrefix, clientAddress, isFromProxy, type TrustedProxies } from "./client-address.ts";
 import { type Coding, codingFor, packing } from "./content-coding.server.ts";
+import { type ForeignForm, foreignBy, proxyHintOf } from "./foreign-form.ts";
+import { hostOf, type OwnAddress } from "./host.ts";
 import { parseUrl } from "./parse-url.ts";
 import { WhenShown } from "./when-shown.ts";
 
@@ -17,42 +19,38 @@ const DRAIN_LIMIT = 1024 * 1024;
 
 export type IncomingRequest = { request: Request; facts: RequestFacts & WhenShown };
 
+/** What is known of the way that requests take. */
+export type Front = TrustedProxies & OwnAddress;
+
 /** The Fetch request of a Node one, as the client sent it to the outermost of the trusted proxies. `null`: no address can be made of it. */
-export async function readIncoming(
-  incoming: IncomingMessage,
-  proxies: TrustedProxies,
-): Promise<IncomingRequest | null> {
-  const url = parseUrl(addressOf(incoming, proxies) ?? "");
+export async function readIncoming(incoming: IncomingMessage, front: Front): Promise<IncomingRequest | null> {
+  const url = parseUrl(addressOf(incoming, front) ?? "");
   if (!url) return null;
   const method = incoming.method ?? "GET";
+  const reads = method === "GET" || method === "HEAD";
   const headers = new Headers();
   for (let at = 0; at < incoming.rawHeaders.length; at += 2) {
     headers.append(incoming.rawHeaders[at] ?? "", incoming.rawHeaders[at + 1] ?? "");
   }
-  const origin = headers.get("origin");
-  if (url.pathname.startsWith("/desk")) {
-    // React Router answers it by itself with two bare words; the desk refuses the same with a page. Hosts only: the proxy may hide TLS.
-    if (origin !== null && parseUrl(origin)?.host !== url.host) tellAsSite(headers);
-  } else if (origin === "null") {
-    // A sandboxed frame has no origin of its own. Public forms carry no cookie, so there is nothing to forge.
-    headers.delete("origin");
-  }
+  const foreign = reads ? null : foreignForm(incoming, url, headers, front);
+  // React Router would answer by itself, with two bare words. What is foreign is refused by whoever reads the form.
+  headers.delete("origin");
 
-  const body = method === "GET" || method === "HEAD" ? null : await readBody(incoming, bodyLimit(url));
+  const body = reads ? null : await readBody(incoming, bodyLimit(url));
   return {
     request: new Request(url, { method, headers, body: body?.length ? body : null }),
     facts: Object.assign(new WhenShown(), {
       method,
-      addressPrefix: addressPrefixOf(incoming, proxies),
+      addressPrefix: addressPrefixOf(incoming, front),
       bodyTooLarge: body === undefined,
+      foreign,
     }),
   };
 }
 
-/** The other header in which a browser says that a request comes from elsewhere. */
-function tellAsSite(headers: Headers) {
-  headers.delete("origin");
-  headers.set("sec-fetch-site", "cross-site");
+function foreignForm(incoming: IncomingMessage, url: URL, headers: Headers, front: Front): ForeignForm | null {
+  const by = foreignBy(url, headers);
+  return by && { by, hint: by === "origin" ? proxyHintOf(incoming, url, front) : null };
 }
 
 export function addressPrefixOf({ socket, headers }: IncomingMessage, proxies: TrustedProxies): string {
@@ -75,13 +73,15 @@ async function readBody(incoming: IncomingMessage, limit: number): Promise<Uint8
   return size > limit ? undefined : new Uint8Array(Buffer.concat(chunks));
 }
 
-/** The address as the client asked for it; `null` when there is none. */
-export function addressOf(incoming: IncomingMessage, proxies: TrustedProxies): string | null {
+/** The address as the client asked for it; `null` when there is none, or it is for another host. */
+export function addressOf(incoming: IncomingMessage, front: Front): string | null {
   const { url, headers } = incoming;
-  const told = isFromProxy(incoming.socket, proxies) ? headers["x-forwarded-proto"]?.toString().split(",") : undefined;
+  const found = hostOf(incoming, front);
+  if (found.refused !== null || !url?.startsWith("/")) return null;
+  const told = isFromProxy(incoming.socket, front) ? headers["x-forwarded-proto"]?.toString().split(",") : undefined;
   // Most proxies set it, some append to it: then the outermost trusted one's word counts, as with addresses.
-  const protocol = (told?.at(-proxies.trustProxy) ?? told?.[0])?.trim() === "https" ? "https" : "http";
-  return url?.startsWith("/") ? `${protocol}://${headers.host ?? ""}${url}` : null;
+  const protocol = (told?.at(-front.trustProxy) ?? told?.[0])?.trim() === "https" ? "https" : "http";
+  return `${protocol}://${found.host}${url}`;
 }
 
 /** Words. Pictures are packed already. */

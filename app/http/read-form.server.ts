@@ -1,6 +1,11 @@
 import type { RequestFacts } from "#app/context.ts";
+import type { ForeignForm } from "./foreign-form.ts";
 
-export type ReadForm = { status: "read"; form: FormData } | { status: "too-large" } | { status: "not-a-form" };
+export type ReadForm =
+  | { status: "read"; form: FormData }
+  | { status: "foreign"; typed: FormData; foreign: ForeignForm }
+  | { status: "too-large" }
+  | { status: "not-a-form" };
 
 const FORM_TYPES = /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i;
 
@@ -17,12 +22,15 @@ export function flatFields(fields: FormData | URLSearchParams): FormData {
   return flat;
 }
 
-/** The body of a form, or why there is none to read. */
-export async function readForm(request: Request, facts: Pick<RequestFacts, "bodyTooLarge">): Promise<ReadForm> {
-  if (facts.bodyTooLarge) return { status: "too-large" };
+type Facts = Pick<RequestFacts, "bodyTooLarge" | "foreign">;
+
+/** The body of a form, or why there is none to work. Another site's is read only to give back what was typed. */
+export async function readForm(request: Request, { bodyTooLarge, foreign }: Facts): Promise<ReadForm> {
+  if (bodyTooLarge) return { status: "too-large" };
   if (!FORM_TYPES.test(request.headers.get("content-type") ?? "")) return { status: "not-a-form" };
   try {
-    return { status: "read", form: flatFields(await request.formData()) };
+    const form = flatFields(await request.formData());
+    return foreign ? { status: "foreign", typed: form, foreign } : { status: "read", form };
   } catch {
     // A multipart body without its boundary: what was typed cannot be told apart.
     return { status: "not-a-form" };

@@ -63,7 +63,7 @@ export function securityHeaders(config: SecurityConfig): Record<string, string> 
 }
 
 /** Fills in what every answer carries. A route's own, stricter header stays. */
-export function secure(response: Response, request: Request, config: SecurityConfig): Response {
+export function secure(response: Response, request: Pick<Request, "method">, config: SecurityConfig): Response {
   const { headers, status } = response;
   const safe = request.method === "GET" || request.method === "HEAD";
   const missing = {

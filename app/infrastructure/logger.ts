@@ -1,12 +1,21 @@
 import pino from "pino";
 import { describeFault } from "./faults.ts";
+import { OncePerMinute } from "./once-per-minute.ts";
 
-/** Structured lines on stdout. Errors go through `fault`, which keeps their messages out. */
-export function createLogger(level: string) {
+type Facts = Record<string, string | number | boolean | null>;
+
+/** Structured lines on stdout. Errors go through `fault`, which keeps their messages out. `now` in milliseconds. */
+export function createLogger(level: string, now: () => number = Date.now) {
   const logger = pino({ level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime });
+  const once = new OncePerMinute();
   return {
-    info: (event: string, facts: Record<string, string | number | boolean | null> = {}) => logger.info(facts, event),
-    warn: (event: string, facts: Record<string, string | number | boolean | null> = {}) => logger.warn(facts, event),
+    info: (event: string, facts: Facts = {}) => logger.info(facts, event),
+    warn: (event: string, facts: Facts = {}) => logger.warn(facts, event),
+    /** For what strangers can cause at will: one line a minute for the same event and facts, of which there have to be few. */
+    warnSparingly(event: string, facts: Facts) {
+      const held = once.take(JSON.stringify([event, facts]), now());
+      if (held !== null) logger.warn({ ...facts, ...(held > 0 && { more: held }) }, event);
+    },
     fault: (event: string, error: unknown, facts: Record<string, string | number | null> = {}) =>
       logger.error({ ...facts, fault: describeFault(error) }, event),
   };

@@ -4,6 +4,7 @@ import { appContext, requestFacts } from "#app/context.ts";
 import { copy } from "#app/copy/ru.ts";
 import { contactOf, HONEYPOT, waitlistForm } from "#app/forms/waitlist-form.ts";
 import { fitForFastLane } from "#app/http/fast-lane-loader.server.ts";
+import { refuseForeign } from "#app/http/foreign-form.server.ts";
 import { noSlotsView } from "#app/http/no-slots-view.ts";
 import { isPageView, visitOf } from "#app/http/people.server.ts";
 import { readForm } from "#app/http/read-form.server.ts";
@@ -33,7 +34,12 @@ export async function action({ request, url, context }: Route.ActionArgs) {
   if (read.status === "too-large") return refuseUnread(413, copy.errors.tooLarge);
   if (read.status === "not-a-form") return refuseUnread(415, copy.errors.unreadable);
 
-  const submission = parseWithZod(read.form, { schema: waitlistForm({ concierge: app.openConcierge !== null }) });
+  const schema = waitlistForm({ concierge: app.openConcierge !== null });
+  if (read.status === "foreign") {
+    const formErrors = refuseForeign(read.foreign, app.logger);
+    return data({ lastResult: parseWithZod(read.typed, { schema }).reply({ formErrors }) }, { status: 403 });
+  }
+  const submission = parseWithZod(read.form, { schema });
   if (submission.status !== "success") return data({ lastResult: submission.reply() }, { status: 400 });
   const refuse = (status: number, message: string, headers?: HeadersInit) =>
     data({ lastResult: submission.reply({ formErrors: [message] }) }, { status, headers });

@@ -3,6 +3,7 @@ import { data, redirect } from "react-router";
 import { appContext, requestFacts } from "#app/context.ts";
 import { copy } from "#app/copy/ru.ts";
 import { isOneClickUnsubscribe, requestForm } from "#app/forms/request-form.ts";
+import { refuseForeign } from "#app/http/foreign-form.server.ts";
 import { changeOf, doneIn, requestView } from "#app/http/own-request.ts";
 import { visitOf } from "#app/http/people.server.ts";
 import { readForm } from "#app/http/read-form.server.ts";
@@ -31,7 +32,8 @@ export async function action({ request, url, params: { token }, context }: Route
   const app = context.get(appContext);
   const visit = visitOf({ request, url }, PAGE);
   const read = await readForm(request, context.get(requestFacts));
-  if (read.status !== "read") return refuse({ status: "error", error: { "": [copy.errors.unreadable] } });
+  if (read.status === "foreign") return refuse(formError(refuseForeign(read.foreign, app.logger)), 403);
+  if (read.status !== "read") return refuse(formError([copy.errors.unreadable]));
   if (isOneClickUnsubscribe(read.form)) return leave();
   const submission = parseWithZod(read.form, { schema: requestForm });
   if (submission.status !== "success") return refuse(submission.reply());
@@ -61,11 +63,13 @@ export async function action({ request, url, params: { token }, context }: Route
     const { status } = await orServiceUnavailable(app.getRequestPage.execute(token));
     return status === "unknown-link" ? gone() : shows("confirm-erasure");
   }
-  async function refuse(lastResult: LastResult) {
+  async function refuse(lastResult: LastResult, refusal = 400) {
     const { status } = await orServiceUnavailable(app.getRequestPage.execute(token));
-    return status === "active" ? shows("request", 400, lastResult) : gone();
+    return status === "active" ? shows("request", refusal, lastResult) : gone();
   }
 }
+
+const formError = (messages: string[]) => ({ status: "error" as const, error: { "": messages } });
 
 type Shown = "request" | "left" | "confirm-erasure" | "erased" | "gone";
 const shows = (shown: Shown, status = 200, lastResult?: LastResult) => data({ shown, lastResult }, { status });

@@ -5,6 +5,7 @@ import { requestCopy } from "#app/copy/requests.ts";
 import { copy } from "#app/copy/ru.ts";
 import { chosenContact, contactOf } from "#app/forms/waitlist-form.ts";
 import { fitForFastLane } from "#app/http/fast-lane-loader.server.ts";
+import { refuseForeign } from "#app/http/foreign-form.server.ts";
 import { readForm } from "#app/http/read-form.server.ts";
 import { Head } from "#app/ui/head.tsx";
 import { LeaveAnswerPage, LeavePage } from "#app/ui/leave-page.tsx";
@@ -19,6 +20,11 @@ export async function action({ request, context }: Route.ActionArgs) {
   const app = context.get(appContext);
   const facts = context.get(requestFacts);
   const read = await readForm(request, facts);
+  if (read.status === "foreign") {
+    const formErrors = refuseForeign(read.foreign, app.logger);
+    const lastResult = parseWithZod(read.typed, { schema: chosenContact }).reply({ formErrors });
+    return data({ accepted: false, lastResult }, { status: 403 });
+  }
   if (read.status !== "read") {
     const lastResult = { status: "error" as const, error: { "": [copy.errors.unreadable] } };
     return data({ accepted: false, lastResult }, { status: read.status === "too-large" ? 413 : 415 });

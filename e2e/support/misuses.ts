@@ -14,11 +14,11 @@ export type Misuse = {
   log?: (desk: Desk) => Record<string, unknown>;
 };
 export const PROMISE = { intent: "promise", working_days: "29", seen: "2" };
-const foreign = (headers: Record<string, string>): Misuse => ({
+const foreign = (by: string, headers: Record<string, string>): Misuse => ({
   ask: ({ post }) => post("/desk/settings/", PROMISE, headers),
   status: 403,
   words: /Ничего не изменилось.*форма отправлена с другого сайта/,
-  log: () => ({ what: "cross-site" }),
+  log: () => ({ what: "cross-site", by }),
 });
 const local = (at: Date) => {
   const text = new Date(at.getTime() + 3 * HOUR).toISOString();
@@ -29,9 +29,9 @@ const NO_SUCH_PAGE = "Такой страницы нет";
 
 /** What nobody should do at the desk, and what comes of it. */
 export const MISUSES: Record<string, Misuse> = {
-  "a form from another site": foreign({ Origin: "https://evil.example" }),
-  "a form of a frame that hides where it is from": foreign({ Origin: "null" }),
-  "a form whose browser says only that it is from elsewhere": foreign({ "Sec-Fetch-Site": "cross-site" }),
+  "a form from another site": foreign("origin", { Origin: "https://evil.example" }),
+  "a form of a frame that hides where it is from": foreign("hidden-origin", { Origin: "null" }),
+  "a form whose browser says only that it is from elsewhere": foreign("fetch-site", { "Sec-Fetch-Site": "cross-site" }),
   "what only the owner may do, done by an assistant": {
     ask: ({ sending, assistant }) => sending(assistant.cookie, "/desk/settings/", PROMISE),
     status: 403,

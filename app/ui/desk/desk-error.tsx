@@ -1,5 +1,6 @@
 import { isRouteErrorResponse, useRouteError } from "react-router";
 import { noAnswer } from "#app/copy/desk.ts";
+import { PROXY_HINTS, type ProxyHint } from "#app/copy/setting-up.ts";
 import type { Operator } from "#app/domain/operator.ts";
 import { DeskFrame } from "./desk-frame.tsx";
 import { DeskProblem, type Problems } from "./desk-problem.tsx";
@@ -15,6 +16,12 @@ type DeskErrorProps = {
 const isLostNetwork = (error: unknown) =>
   error instanceof TypeError && /fetch|network|load failed/i.test(error.message);
 
+/** What a refusal carries for whoever sets the site up. */
+function hintIn(refusal: unknown): ProxyHint | null {
+  const hint = typeof refusal === "object" && refusal !== null && "hint" in refusal ? refusal.hint : null;
+  return PROXY_HINTS.find((each) => each === hint) ?? null;
+}
+
 /** What went wrong, in the desk's frame. Without an operator it has no sections to go to. */
 export function DeskError({ operator = null, troubles = 0, words }: DeskErrorProps) {
   const error = useRouteError();
@@ -22,6 +29,7 @@ export function DeskError({ operator = null, troubles = 0, words }: DeskErrorPro
     <DeskFrame operator={operator} troubles={troubles}>
       <DeskProblem
         status={isRouteErrorResponse(error) ? error.status : 500}
+        hint={isRouteErrorResponse(error) ? hintIn(error.data) : null}
         words={isLostNetwork(error) ? { 500: noAnswer } : words}
       />
     </DeskFrame>

@@ -1,12 +1,15 @@
 import { useEffect, useRef } from "react";
 import { deskCopy, deskProblems } from "#app/copy/desk.ts";
+import { type ProxyHint, proxyHints } from "#app/copy/setting-up.ts";
 import { ReloadLink } from "../reload-link.tsx";
 import { DeskHeading } from "./heading.tsx";
 
 export type Problems = typeof deskProblems | undefined;
 
+type DeskProblemProps = { status: number; words?: Problems; hint?: ProxyHint | null };
+
 /** What went wrong, in the desk's frame. */
-export function DeskProblem({ status, words }: { status: number; words?: Problems }) {
+export function DeskProblem({ status, words, hint = null }: DeskProblemProps) {
   const problem = words?.[status] ?? deskProblems[status] ?? deskProblems[status < 500 ? 404 : 500];
   const place = useRef<HTMLDivElement>(null);
   // In place of what had the focus, where the page around stays.
@@ -15,6 +18,7 @@ export function DeskProblem({ status, words }: { status: number; words?: Problem
   return (
     <div ref={place} tabIndex={-1}>
       <DeskHeading title={problem.title} lead={problem.lead} />
+      {hint === null ? null : <p>{proxyHints[hint]}</p>}
       {status >= 500 ? (
         <p>
           <ReloadLink />

@@ -1,0 +1,23 @@
+import { copy } from "#app/copy/ru.ts";
+import { proxyHints } from "#app/copy/setting-up.ts";
+import type { Logger } from "#app/infrastructure/logger.ts";
+import type { ForeignForm } from "./foreign-form.ts";
+
+const LOGGED = {
+  TRUST_PROXY: "X-Forwarded headers came and are not trusted: set TRUST_PROXY",
+  TRUST_PROXY_FROM: "X-Forwarded headers came from an address that is not in TRUST_PROXY_FROM; TRUST_PROXY is set",
+  "X-Forwarded-Proto": "TRUST_PROXY is set, and its proxy sent no X-Forwarded-Proto: https",
+} satisfies Record<NonNullable<ForeignForm["hint"]>, string>;
+
+/** For the log: who says that the form is another site's, and what may be wrong between the proxy and us. */
+export const foreignFacts = ({ by, hint }: ForeignForm) => ({
+  what: "cross-site",
+  by,
+  ...(hint && { hint: LOGGED[hint] }),
+});
+
+/** Words for whoever sent it; the log has the same, once a minute. */
+export function refuseForeign(foreign: ForeignForm, logger: Pick<Logger, "warnSparingly">): string[] {
+  logger.warnSparingly("form refused", foreignFacts(foreign));
+  return [copy.errors.foreign, ...(foreign.hint ? [proxyHints[foreign.hint]] : [])];
+}

@@ -1,0 +1,37 @@
+import type { IncomingMessage } from "node:http";
+import type { ProxyHint } from "#app/copy/setting-up.ts";
+import type { Config } from "#app/infrastructure/config.ts";
+import { isFromProxy, type TrustedProxies } from "./client-address.ts";
+import { parseUrl } from "./parse-url.ts";
+
+/** What a browser says of a form that is not one of our own pages'. */
+export type ForeignForm = {
+  by: "origin" | "hidden-origin" | "fetch-site";
+  /** Why a form of our own may look so, as far as the proxy in front can be the cause. */
+  hint: ProxyHint | null;
+};
+
+const FORWARDED = ["x-forwarded-for", "x-forwarded-proto", "x-forwarded-host", "forwarded"];
+
+/** `null`: ours, or from no browser. Public forms carry no cookie, so a page without an origin (a sandboxed frame) may send them. */
+export function foreignBy(url: URL, headers: Headers): ForeignForm["by"] | null {
+  const desk = url.pathname.startsWith("/desk");
+  const origin = headers.get("origin");
+  if (origin === "null") return desk ? "hidden-origin" : null;
+  if (origin !== null) return parseUrl(origin)?.origin === url.origin ? null : "origin";
+  const site = headers.get("sec-fetch-site");
+  return !desk || site === null || site === "same-origin" ? null : "fetch-site";
+}
+
+/** What of the proxy's or our settings makes our own forms look like another site's. */
+export function proxyHintOf(
+  { socket, headers }: IncomingMessage,
+  url: URL,
+  config: TrustedProxies & Pick<Config, "publicOrigin">,
+): ProxyHint | null {
+  if (isFromProxy(socket, config)) {
+    return config.publicOrigin.startsWith("https:") && url.protocol === "http:" ? "X-Forwarded-Proto" : null;
+  }
+  if (!FORWARDED.some((name) => headers[name] !== undefined)) return null;
+  return config.trustProxy === 0 ? "TRUST_PROXY" : "TRUST_PROXY_FROM";
+}
