@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { chmod, lstat, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { TOTP } from "otpauth";
@@ -144,6 +144,32 @@ test("a second process on the same embedded database is refused in clear words",
   expect(await second.exited).toBe(1);
   expect(await second.log()).toContain("The embedded database serves one process at a time");
   expect(await first.kill("SIGTERM")).toBe(0);
+});
+
+test("whoever made its folder, nobody but its owner reads a demo's database, keys and mails", async () => {
+  const data = path.join(dataDir, "data");
+  await migratedEmbedded(data);
+  const within = async () => ["", ...(await readdir(data, { recursive: true }))].map((name) => path.join(data, name));
+  for (const at of await within()) await chmod(at, 0o777);
+  const app = new AppProcess({ PORT: String(port), OPERATOR_EMAIL: "operator@example.org" }, dataDir);
+  await app.ready();
+  expect((await apply(somebody())).status).toBe(303);
+  await expect.poll(() => readdir(path.join(data, "outbox")).catch(() => [])).toContain(".partial");
+  const open = async () => {
+    const modes = await Promise.all((await within()).map(async (at) => [at, (await lstat(at)).mode & 0o077] as const));
+    return modes.filter(([, mode]) => mode !== 0);
+  };
+  expect((await within()).length).toBeGreaterThan(100);
+  expect(await open()).toEqual([]);
+  expect(await app.kill("SIGTERM")).toBe(0);
+  expect(await open()).toEqual([]);
+});
+
+test("a demo that others could reach does not start, and says how to mean it", async () => {
+  const app = new AppProcess({ PORT: String(port), HOST: "0.0.0.0" }, dataDir);
+  expect(await app.exited).toBe(1);
+  expect(await app.log()).toContain("DEMO_PUBLIC=1");
+  expect(await readdir(path.join(dataDir, "data")).catch(() => null)).toBeNull();
 });
 
 test("another key than the one that wrote the database stops the start", async () => {

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
@@ -54,7 +54,45 @@ describe("a demo", () => {
   });
 });
 
+describe("a demo is nobody else's", () => {
+  const demo = (env: Record<string, string>) => () => readConfig({ DATA_DIR: folder(), ...env });
+
+  it.each(["0.0.0.0", "::", "192.168.1.5", "demo.example"])("HOST=%s needs DEMO_PUBLIC=1", (HOST) => {
+    expect(demo({ HOST })).toThrow(ConfigError);
+    expect(demo({ HOST })).toThrow("DEMO_PUBLIC=1");
+    expect(demo({ HOST, DEMO_PUBLIC: "1" })().host).toBe(HOST);
+  });
+
+  it.each(["localhost", "127.0.0.2", "::1"])("HOST=%s is this machine", (HOST) =>
+    expect(demo({ HOST })().host).toBe(HOST),
+  );
+
+  it.each(["http://practice.example", "http://192.168.1.5:3000", "http://localhost.example"])(
+    "PUBLIC_ORIGIN=%s refuses to start, whoever may come in",
+    (PUBLIC_ORIGIN) => {
+      expect(demo({ PUBLIC_ORIGIN })).toThrow(ConfigError);
+      expect(demo({ PUBLIC_ORIGIN, DEMO_PUBLIC: "1" })).toThrow("PUBLIC_ORIGIN: http is for this machine only");
+    },
+  );
+
+  it.each(["http://localhost:8080", "http://127.0.0.1:3000", "http://[::1]:3000", "http://demo.localhost"])(
+    "PUBLIC_ORIGIN=%s is this machine",
+    (PUBLIC_ORIGIN) => expect(demo({ PUBLIC_ORIGIN })().publicOrigin).toBe(PUBLIC_ORIGIN),
+  );
+});
+
 describe("a real practice", () => {
+  it("listens to this machine only, unless HOST says otherwise", () => {
+    expect(readConfig(practice()).host).toBe("127.0.0.1");
+    expect(readConfig({ ...practice(), HOST: "0.0.0.0" }).host).toBe("0.0.0.0");
+  });
+
+  it("on a database elsewhere makes no folder", () => {
+    const dataDir = path.join(folder(), "none");
+    readConfig({ ...practice(), DATA_DIR: dataDir });
+    expect(existsSync(dataDir)).toBe(false);
+  });
+
   it("starts with all that it needs; the first key is the one that writes", () => {
     const config = readConfig(practice());
     expect(config).toMatchObject({ demo: false, publicOrigin: "https://practice.example", mail: { kind: "smtp" } });
@@ -92,10 +130,12 @@ describe("a wrong value is refused by its name and not quoted", () => {
     ["LINK_KEYS", short],
     ["LINK_KEYS", `l1:${short}`],
     ["PUBLIC_ORIGIN", "https://practice.example/path"],
+    ["PUBLIC_ORIGIN", "ftp://practice.example"],
     ["DATABASE_URL", "mysql://localhost/practice"],
     ["SMTP_URL", "https://mail.example"],
     ["PORT", "70000"],
     ["TRUST_PROXY", "yes"],
+    ["TRUST_PROXY_FROM", "10.0.0.0/8, proxy.example"],
     ["TELEGRAM_BOT_USERNAME", "no spaces"],
     ["TELEGRAM_BOT_TOKEN", "no-token"],
     ["TELEGRAM_WEBHOOK_SECRET", "short"],
@@ -112,6 +152,16 @@ describe("a wrong value is refused by its name and not quoted", () => {
   it("a bot's token without a secret: anybody could speak for Telegram", () => {
     const attempt = () => readConfig({ ...practice(), TELEGRAM_BOT_TOKEN: "1:token", DATA_DIR: folder() });
     expect(attempt).toThrow("TELEGRAM_WEBHOOK_SECRET");
+  });
+
+  it("a folder that others may read and that holds what is not ours", () => {
+    const dataDir = folder();
+    writeFileSync(path.join(dataDir, "thesis.txt"), "");
+    chmodSync(dataDir, 0o755);
+    const attempt = () => readConfig({ DATA_DIR: dataDir });
+    expect(attempt).toThrow(ConfigError);
+    expect(attempt).toThrow(/^DATA_DIR: others may read it/);
+    expect(existsSync(path.join(dataDir, "keys.json"))).toBe(false);
   });
 
   it.each(["CONTACT_KEYS", "FINGERPRINT_KEYS", "LINK_KEYS"])("two keys of one name in %s", (name) => {

@@ -1,14 +1,17 @@
 import type { BlockList } from "node:net";
 import path from "node:path";
 import { z } from "zod";
+import { reachOfDemo } from "./demo-alone.ts";
 import { demoKeys, type Keys, keyringSchema } from "./keys.ts";
 import { isNetwork, NEARBY, networksOf } from "./networks.ts";
+import { overTls } from "./over-tls.ts";
+import { keepPrivate } from "./private-directory.ts";
 
 const origin = z
   .string()
   .transform((text) => text.replace(/\/$/, ""))
   .refine(
-    (text) => URL.canParse(text) && new URL(text).origin === text,
+    (text) => /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text,
     "must be an origin such as https://example.org",
   );
 const integer = (from: number, to: number) => z.coerce.number().int().min(from).max(to);
@@ -19,13 +22,14 @@ const networks = list
 
 const environment = z.object({
   PORT: integer(0, 65535).default(3000),
-  HOST: z.string().optional(),
+  HOST: z.string().default("127.0.0.1"),
   PUBLIC_ORIGIN: origin.optional(),
   TRUST_PROXY: integer(0, 10).default(0),
   TRUST_PROXY_FROM: networks.default(networksOf(NEARBY)),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATA_DIR: z.string().default("./data"),
   ALLOW_EMBEDDED_DATABASE: z.literal("1").optional(),
+  DEMO_PUBLIC: z.literal("1").optional(),
   DEMO_PAST: z.enum(["0", "1"]).default("1"),
   CONTACT_KEYS: keyringSchema.optional(),
   FINGERPRINT_KEYS: keyringSchema.optional(),
@@ -104,19 +108,23 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   if (!parsed.success) {
     throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("\n"));
   }
-  const values = parsed.data;
-  const demo = !values.PUBLIC_ORIGIN?.startsWith("https:");
+  const demo = !parsed.data.PUBLIC_ORIGIN?.startsWith("https:");
+  const { problems, urls } = demo ? { problems: reachOfDemo(parsed.data), urls: {} } : overTls(parsed.data);
+  if (problems.length > 0) throw new ConfigError(problems.join("\n"));
+  const values = { ...parsed.data, ...urls };
   const dataDir = path.resolve(values.DATA_DIR);
   if (!demo) demandForPractice(values);
   if (values.TELEGRAM_BOT_TOKEN && !values.TELEGRAM_WEBHOOK_SECRET) {
     throw new ConfigError("TELEGRAM_BOT_TOKEN needs TELEGRAM_WEBHOOK_SECRET");
   }
+  const open = demo || !values.DATABASE_URL ? keepPrivate(dataDir) : null;
+  if (open !== null) throw new ConfigError(`DATA_DIR: ${open}`);
 
   return {
     demo,
     demoPast: demo && values.DEMO_PAST === "1",
     port: values.PORT,
-    host: values.HOST ?? (demo ? "127.0.0.1" : "0.0.0.0"),
+    host: values.HOST,
     publicOrigin: values.PUBLIC_ORIGIN ?? `http://127.0.0.1:${values.PORT}`,
     trustProxy: values.TRUST_PROXY,
     trustProxyFrom: values.TRUST_PROXY_FROM,

@@ -1,5 +1,9 @@
+import net from "node:net";
 import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
+import { openConnection } from "./database.ts";
+import { Jobs } from "./jobs.ts";
+import { createLogger } from "./logger.ts";
 import { DATABASES, freshPostgres, postgresServer } from "./testing/databases.ts";
 
 const MORE_THAN_THE_POOL_HOLDS = 12;
@@ -14,6 +18,26 @@ it("embedded, a transaction sent as one text takes effect whole, or leaves nothi
   );
   expect((await run("select id from kept")).rows).toEqual([{ id: 1 }]);
   await drop();
+});
+
+it("a server without TLS never hears who comes where TLS is demanded, from the pages' driver or the jobs'", async () => {
+  const heard: Buffer[] = [];
+  const server = net.createServer((socket) => {
+    // PostgreSQL's answer to the request for TLS of a client, where it has none ("SSL Session Encryption").
+    socket.once("data", () => socket.write("N"));
+    socket.on("data", (bytes) => heard.push(bytes)).on("error", () => {});
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = Object(server.address());
+  const url = `postgres://anna:parol-42@127.0.0.1:${port}/practice?sslmode=verify-full`;
+  const connection = await openConnection({ kind: "postgres", url });
+  const jobs = new Jobs(connection.jobs, createLogger("silent"));
+  await expect(connection.run("select 1")).rejects.toThrow();
+  await expect(jobs.start()).rejects.toThrow();
+  await connection.close();
+  await new Promise((resolve) => server.close(resolve));
+  expect(heard.length).toBeGreaterThan(1);
+  expect(Buffer.concat(heard).toString("latin1")).not.toMatch(/anna|parol|practice/);
 });
 
 describe.runIf(postgresServer)("on PostgreSQL", () => {

@@ -5,11 +5,15 @@ import { migrate } from "drizzle-orm/pglite/migrator";
 import { asParameter, type Connection, MIGRATIONS } from "./database.ts";
 import { lockDirectory } from "./directory-lock.ts";
 import { refuseOldDatabase } from "./old-database.ts";
+import { closeToOthers } from "./private-directory.ts";
 
 /** The database kept in a directory, held for this process alone. Throws `DirectoryInUseError`. */
 export async function openEmbedded(directory: string): Promise<Connection> {
   const lock = await lockDirectory(path.dirname(directory));
-  const connection = await overPglite(await PGlite.create(directory));
+  const client = await PGlite.create(directory);
+  // It makes a few of its files past the process' umask, all of them when it starts.
+  closeToOthers(directory);
+  const connection = await overPglite(client);
   return {
     ...connection,
     async close() {

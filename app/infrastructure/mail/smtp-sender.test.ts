@@ -1,7 +1,7 @@
 import { createServer, type Server, type Socket } from "node:net";
 import { text } from "node:stream/consumers";
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ADDRESS, closedPort, failureOf, LINK, listen, mail } from "./mail-fixtures.ts";
 import { SmtpSender } from "./smtp-sender.ts";
 
@@ -137,6 +137,15 @@ describe("what the server answers becomes our own error", () => {
     expect(error).toMatchObject({ kind: "final", code: "smtp-535" });
     expect(error.stack).not.toContain("parol-42");
   });
+});
+
+it("where STARTTLS is insisted on, a server without it gets no mail and no password", async () => {
+  const login = vi.fn();
+  const options = { onAuth: login, disabledCommands: ["STARTTLS"], allowInsecureAuth: true };
+  const url = (await smtpServer(options)).replace("//", "//user:parol-42@");
+  const error = await failureOf(new SmtpSender({ url: `${url}?requireTLS=true`, from }).send(mail));
+  expect(error).toMatchObject({ kind: "final", code: "smtp-500" });
+  expect([received, login.mock.calls]).toEqual([[], []]);
 });
 
 describe("trouble with the connection is worth another try", () => {

@@ -18,7 +18,7 @@ export function DeskProblem({ status, words, hint = null }: DeskProblemProps) {
   return (
     <div ref={place} tabIndex={-1}>
       <DeskHeading title={problem.title} lead={problem.lead} />
-      {hint === null ? null : <p>{proxyHints[hint]}</p>}
+      {hint === null ? null : <p>{proxyHints[hint]}.</p>}
       {status >= 500 ? (
         <p>
           <ReloadLink />
