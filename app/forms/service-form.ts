@@ -5,12 +5,19 @@ import { SERVICE_FORMATS } from "#app/domain/availability.ts";
 const words = servicesCopy.errors;
 const DURATION = { min: 5, max: 480 };
 
-/** Visitors follow it from a page of ours: nothing but https, and no password in it. */
-function isBookingAddress(typed: string): boolean {
-  if (!URL.canParse(typed)) return false;
-  const { protocol, hostname, username, password } = new URL(typed);
-  return protocol === "https:" && hostname.includes(".") && username === "" && password === "";
-}
+/** As the URL standard writes it, so that a long name in Russian letters has room. */
+const LONGEST_ADDRESS = 2_000;
+
+/** Visitors follow it from a page of ours: nothing but https, and no password in it. It is kept as browsers read it. */
+const bookingAddress = z
+  .string({ error: words.bookingUrl })
+  .trim()
+  .refine((typed) => URL.canParse(typed), { error: words.bookingUrl, abort: true })
+  .transform((typed) => new URL(typed))
+  .refine(({ protocol, hostname }) => protocol === "https:" && hostname.includes("."), words.bookingUrl)
+  .refine(({ username, password }) => username === "" && password === "", words.bookingUrl)
+  .transform(({ href }) => href)
+  .pipe(z.string().max(LONGEST_ADDRESS, words.bookingUrl));
 
 /** What is asked of a service; an empty form field arrives as `undefined`. */
 const fields = z.object({
@@ -22,12 +29,7 @@ const fields = z.object({
     .transform(Number)
     .refine((minutes) => minutes >= DURATION.min && minutes <= DURATION.max, words.duration),
   format: z.enum(SERVICE_FORMATS, { error: words.format }),
-  booking_url: z
-    .string({ error: words.bookingUrl })
-    .trim()
-    .max(500, words.bookingUrl)
-    .refine(isBookingAddress, words.bookingUrl)
-    .optional(),
+  booking_url: bookingAddress.optional(),
   waitlist_open: z.enum(["yes", "no"], { error: words.waitlistOpen }),
 });
 
