@@ -141,6 +141,7 @@ describe("a wrong value is refused by its name and not quoted", () => {
     ["TELEGRAM_WEBHOOK_SECRET", "short"],
     ["TELEGRAM_API_ROOT", "nowhere"],
     ["EMBED_ORIGINS", "https://ok.example partner.example"],
+    ["HSTS_SUBDOMAINS", "yes"],
     ["OPERATOR_EMAIL", "nobody"],
   ])("%s", (name, value) => {
     const attempt = () => readConfig({ ...practice(), [name]: value, DATA_DIR: folder() });
