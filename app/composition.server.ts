@@ -164,6 +164,7 @@ export async function createApp(config: Config, parts: AppParts = {}) {
     readResendWebhook: webhookReader(config.mail),
     getHealth: new GetHealthQuery({
       database,
+      ceilings: config.mailCeilings,
       queue: () =>
         orUnread(readQueueHealth(connection, DATABASE_ANSWERS_MS), (error) =>
           logger.fault("job queue unreadable", error),

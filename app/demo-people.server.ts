@@ -109,7 +109,8 @@ function playOver(repositories: Repositories, { documents, origin, operatorId, n
   const destroyContacts = new DestroyContactsUseCase({ ids, clock });
   const desk = deskUseCases({ ...shared, createOrUpdateLead, withdrawConsent, destroyContacts });
   const retention = new RunRetentionUseCase({ ...shared, destroyContacts });
-  const sendMail = new SendMailUseCase({ ...shared, sender: { send: async () => undefined } });
+  const ceilings = { perHour: Number.POSITIVE_INFINITY, perDay: Number.POSITIVE_INFINITY };
+  const sendMail = new SendMailUseCase({ ...shared, sender: { send: async () => undefined }, ceilings });
   const confirm = new ConfirmRequestUseCase({ sendMail, renderer: mailRenderer, origin });
   const requestIds = new Map<Story, string>();
 

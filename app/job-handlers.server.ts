@@ -25,13 +25,14 @@ type Parts = {
 
 /** What happens after an answer was given: mails, and words in the chat. */
 export function jobHandlersOf({ config, database, sender, concierge, ids, clock }: Parts): JobHandlers {
-  const { operatorEmail } = config;
-  const sendMail = new SendMailUseCase({ database, sender, ids, clock });
-  const mailParts = { sendMail, renderer: mailRenderer, origin: config.publicOrigin };
+  const { operatorEmail, publicOrigin: origin, mailCeilings: ceilings } = config;
+  const sending = { database, sender, ceilings, ids, clock };
+  const sendMail = new SendMailUseCase(sending);
+  const mailParts = { sendMail, renderer: mailRenderer, origin };
   const confirmRequest = new ConfirmRequestUseCase(mailParts);
-  const tellOperator = new TellOperatorUseCase({ ...mailParts, operatorEmail });
+  const tellOperator = new TellOperatorUseCase({ ...sending, renderer: mailRenderer, operatorEmail, origin });
   const askRenewal = new AskRenewalUseCase(mailParts);
-  const answerLeaveWish = new AnswerLeaveWishUseCase({ ...mailParts, operatorEmail, database, ids, clock });
+  const answerLeaveWish = new AnswerLeaveWishUseCase({ ...mailParts, database, ids, clock });
   const destroyMails = new DestroyMailsUseCase({ database, archive: createMailArchive(config), ids, clock });
   const tellRepeated = new TellRepeatedUseCase({ ...mailParts, database });
   const tellInChat = new TellInChatUseCase({ database, ids, clock });

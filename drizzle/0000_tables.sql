@@ -135,6 +135,10 @@ CREATE TABLE "mails" (
 	"failed_at" timestamp (3) with time zone,
 	"error_code" text,
 	"attempts" integer DEFAULT 0 NOT NULL,
+	"counted_at" timestamp (3) with time zone,
+	"held_until" timestamp (3) with time zone,
+	"yields_until" timestamp (3) with time zone,
+	"gathered_in" uuid,
 	CONSTRAINT "mails_dedupeKey_unique" UNIQUE("dedupe_key")
 );
 --> statement-breakpoint
@@ -310,6 +314,11 @@ CREATE INDEX "lead_timeline_events_lead" ON "lead_timeline_events" USING btree (
 CREATE INDEX "lead_timeline_events_answers" ON "lead_timeline_events" USING btree ("event_name","occurred_at","waitlist_request_id") WHERE "lead_timeline_events"."event_name" in ('waitlist_contacted', 'waitlist_undone');--> statement-breakpoint
 CREATE INDEX "mails_request" ON "mails" USING btree ("waitlist_request_id");--> statement-breakpoint
 CREATE INDEX "mails_failed" ON "mails" USING btree ("failed_at") WHERE "mails"."failed_at" is not null;--> statement-breakpoint
+CREATE INDEX "mails_counted" ON "mails" USING btree ("counted_at");--> statement-breakpoint
+CREATE INDEX "mails_held" ON "mails" USING btree ("held_until") WHERE "mails"."held_until" is not null;--> statement-breakpoint
+CREATE INDEX "mails_yielding" ON "mails" USING btree ("yields_until") WHERE "mails"."yields_until" is not null;--> statement-breakpoint
+CREATE INDEX "mails_gathered" ON "mails" USING btree ("gathered_in") WHERE "mails"."gathered_in" is not null;--> statement-breakpoint
+CREATE INDEX "mails_untold" ON "mails" USING btree ("created_at","id") WHERE "mails"."kind" in ('operator_notice', 'leave_notice') and "mails"."sent_at" is null and "mails"."failed_at" is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "telegram_chats_fingerprint" ON "telegram_chats" USING btree ("contact_fingerprint");--> statement-breakpoint
 CREATE INDEX "telegram_chats_heard" ON "telegram_chats" USING btree ("heard_at");--> statement-breakpoint
 CREATE INDEX "telegram_chats_forget" ON "telegram_chats" USING btree ("forget_after_reply_at") WHERE "telegram_chats"."forget_after_reply_at" is not null;--> statement-breakpoint

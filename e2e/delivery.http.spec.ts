@@ -3,7 +3,7 @@ import { arrives, join, withResend } from "./support/delivery.ts";
 import { freePort } from "./support/free-port.ts";
 import { application, send } from "./support/http.ts";
 import { expect, Practice, somebody, test } from "./support/practice.ts";
-import type { StubAnswer } from "./support/resend-stub.ts";
+import { ResendStub, type StubAnswer } from "./support/resend-stub.ts";
 
 const PASSING: [string, StubAnswer][] = [
   ["a rate limit", { status: 429, name: "rate_limit_exceeded", headers: { "Retry-After": "1" } }],
@@ -29,16 +29,36 @@ test("Resend: after every passing fault the mail goes out, once", async () => {
   });
 });
 
-test("Resend: a quota that is used up is not asked again, and the operator sees the mail", async () => {
-  await withResend(async (practice, stub) => {
-    stub.next({ status: 429, name: "daily_quota_exceeded" });
-    const { requestId } = await join(practice);
-    await arrives(practice, requestId, { sent: false, failed: true, error_code: "resend-quota" });
+test("Resend: a quota that is used up is asked again an hour later; until then every mail waits, and none is given up", async () => {
+  let later = 0;
+  const clock = () => new Date(Date.now() + later);
+  const stub = await ResendStub.start();
+  const practice = await Practice.start(
+    { mail: { kind: "resend", apiKey: "re_test", baseUrl: stub.url, webhookSecret: null }, operatorEmail: null },
+    { clock },
+  );
+  try {
+    const quota = { status: 429, name: "daily_quota_exceeded" } as const;
+    stub.next(quota, { ...quota, name: "monthly_quota_exceeded" });
+    const refused = await join(practice);
+    const held = { sent: false, failed: false };
+    await arrives(practice, refused.requestId, { ...held, error_code: "provider-quota" });
+    const other = await join(practice);
+    await arrives(practice, other.requestId, { ...held, error_code: null });
     expect(stub.calls).toBe(1);
-    expect(await practice.failedMails()).toMatchObject([
-      { waitlistRequestId: requestId, kind: "confirmation", errorCode: "resend-quota" },
-    ]);
-  });
+    expect(await practice.failedMails()).toEqual([]);
+
+    later = 3_600_000;
+    const asked = () => practice.hurry().then(() => stub.calls);
+    await expect.poll(asked, { timeout: 30_000 }).toBe(2);
+    for (const { requestId } of [refused, other]) await arrives(practice, requestId, held);
+    later = 2 * 3_600_000;
+    for (const { requestId } of [refused, other]) await arrives(practice, requestId, { sent: true, failed: false });
+    expect([...stub.accepted.values()].map(({ to }) => to).sort()).toEqual([refused.address, other.address].sort());
+  } finally {
+    await practice.stop();
+    await stub.stop();
+  }
 });
 
 test("SMTP: a full mailbox is tried again under the same Message-ID, a refused address is unreachable, a policy is not", async () => {

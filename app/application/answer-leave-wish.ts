@@ -7,15 +7,13 @@ type Parts = {
   database: Database;
   sendMail: SendMailUseCase;
   renderer: MailRenderer;
-  /** `null`: the operator has no mailbox and finds the wish on the desk. */
-  operatorEmail: string | null;
   origin: string;
   ids: Ids;
   clock: Clock;
 };
 type Waiting = { request: WaitlistRequest; serviceTitle: string };
 
-/** What follows a wish to leave by contact: a mail with the private links, or a mark and a mail for the operator. */
+/** What follows a wish to leave by contact: a mail with the private links, or a mark and a notice to the operator. */
 export class AnswerLeaveWishUseCase {
   readonly #parts: Parts;
 
@@ -26,15 +24,13 @@ export class AnswerLeaveWishUseCase {
   async execute(wish: { requestIds: string[]; askedOn: string }, attempt: Attempt): Promise<void> {
     const waiting = await this.#parts.database.transaction((repositories) => this.#take(repositories, wish.requestIds));
     const byMail = waiting.filter(({ request }) => request.preferredContactMethod === "email");
-    // The newest mark first: it names the mail, so that each new one is told and none twice.
-    const byOperator = waiting
-      .filter(({ request }) => request.leaveRequestedAt !== null)
-      .sort((a, b) => markedAt(b) - markedAt(a));
     await this.#mailLinks(byMail, wish.askedOn, attempt);
-    await this.#mailOperator(byOperator, attempt);
   }
 
-  /** Those still waiting. A wish about a phone or a Telegram name is marked: nothing can be sent there by itself. */
+  /**
+   * Those still waiting. A wish about a phone or a Telegram name is marked, and the operator told: nothing can be sent
+   * there by itself.
+   */
   async #take(repositories: Repositories, requestIds: string[]): Promise<Waiting[]> {
     const { waitlistRequests, practice } = repositories;
     const waiting: Waiting[] = [];
@@ -46,6 +42,13 @@ export class AnswerLeaveWishUseCase {
         request.preferredContactMethod === "email" ? request : await this.#mark(repositories, request, service);
       waiting.push({ request: asked, serviceTitle: service.title });
     }
+    // The newest mark names the notice: each new one is told, and none twice.
+    const [newest] = waiting
+      .flatMap(({ request: { id, leaveRequestedAt } }) => (leaveRequestedAt ? [{ id, at: leaveRequestedAt }] : []))
+      .sort((a, b) => b.at.getTime() - a.at.getTime());
+    await repositories.jobs.enqueue(
+      newest ? [{ name: "tell-operator", data: { requestId: newest.id, about: "leave" } }] : [],
+    );
     return waiting;
   }
 
@@ -85,33 +88,8 @@ export class AnswerLeaveWishUseCase {
       },
     );
   }
-
-  /** One mail for all requests of a wish, however often it is repeated. */
-  async #mailOperator([first, ...others]: Waiting[], attempt: Attempt): Promise<void> {
-    const { sendMail, renderer, operatorEmail, origin } = this.#parts;
-    if (!first || operatorEmail === null) return;
-    const requestId = first.request.id;
-    await sendMail.execute(
-      {
-        requestId,
-        kind: "operator_notice",
-        recurrence: ({ leaveRequestedAt }) => `leave/${leaveRequestedAt?.toISOString()}`,
-        others: others.map(asOther),
-        attempt,
-      },
-      (request) => stillWaits(request) && request.leaveRequestedAt !== null,
-      async ({ props }) => {
-        const requests = [{ ...props, requestId }, ...props.others].map((each) => ({
-          serviceTitle: each.serviceTitle,
-          deskLink: `${origin}/desk/requests/${each.requestId}/`,
-        }));
-        return async () => ({ ...(await renderer.leaveNotice({ requests })), to: operatorEmail });
-      },
-    );
-  }
 }
 
-const markedAt = ({ request }: Waiting) => request.leaveRequestedAt?.getTime() ?? 0;
 const stillWaits = ({ status, quarantinedAt }: WaitlistRequest) => status !== "closed" && quarantinedAt === null;
 const asOther = ({ request: { id }, serviceTitle }: Waiting): MailProps["others"][number] => ({
   requestId: id,

@@ -100,7 +100,7 @@ export class CreateWaitlistRequestUseCase {
       repositories.timeline.append(lead ? [this.#timelineEvent(command, service, request, lead, before)] : []),
       repositories.events.append(lead && !before ? [this.#submitted(command, service, lead)] : []),
       repositories.jobs.enqueue([
-        ...(mayMail ? [...toPerson, { name: "tell-operator", data } as const] : []),
+        ...(mayMail ? [...toPerson, { name: "tell-operator", data: { ...data, about: "request" } } as const] : []),
         ...(changed ? [{ name: "tell-repeated", data } as const] : []),
       ]),
     ]);

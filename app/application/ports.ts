@@ -1,7 +1,7 @@
 import type { Practice, Service, TimetableReading } from "#app/domain/availability.ts";
 import type { ChatMessage } from "#app/domain/chat-message.ts";
 import type { Consent } from "#app/domain/consent.ts";
-import type { Contact, ContactMethod } from "#app/domain/contact.ts";
+import type { Contact } from "#app/domain/contact.ts";
 import type { ChatEvent, Conversation } from "#app/domain/conversation.ts";
 import type { Lead, LeadTimelineEvent } from "#app/domain/lead.ts";
 import type { PreparedAnswer, PreparedMessage } from "#app/domain/prepared-message.ts";
@@ -18,6 +18,8 @@ import type {
   SlotRepository,
   WaitingList,
 } from "./desk/ports.ts";
+import type { MailLine } from "./ports/mail-line.ts";
+import type { OperatorNotices } from "./ports/operator-notices.ts";
 
 /** The present moment, UTC inside. */
 export type Clock = () => Date;
@@ -67,7 +69,7 @@ export type Repositories = {
   deepLinks: DeepLinkRepository;
   chats: ChatRepository;
   chatMessages: ChatMessageRepository;
-  mails: MailRepository;
+  mails: MailRepository & MailLine & OperatorNotices;
   retention: RetentionRepository;
   desk: DeskRepository;
   /** `false`: this delivery of a provider's webhook was taken before. */
@@ -278,7 +280,7 @@ export interface DeepLinkRepository {
 /** What a worker has to do. Ids only: never a contact or a token. */
 export type Job =
   | { name: "confirm-request"; data: { requestId: string } }
-  | { name: "tell-operator"; data: { requestId: string } }
+  | { name: "tell-operator"; data: { requestId: string; about: NoticeSubject } }
   | { name: "ask-renewal"; data: { requestId: string } }
   /** Always one for each wish, with no ids when nobody waits. `askedOn` is the day, UTC, such as `2026-11-23`. */
   | { name: "answer-leave-wish"; data: { requestIds: string[]; askedOn: string } }
@@ -291,8 +293,15 @@ export type Job =
   | { name: "tell-repeated"; data: { requestId: string } };
 export type JobName = Job["name"];
 
-export const MAIL_KINDS = ["confirmation", "operator_notice", "leave_link", "renewal", "repeated"] as const;
+/** To the operator, gathered into one mail: somebody asks for time, or asks to be taken off the list. */
+export const NOTICE_KINDS = ["operator_notice", "leave_notice"] as const;
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
+export const MAIL_KINDS = ["confirmation", "leave_link", "renewal", "repeated", ...NOTICE_KINDS] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
+/** Whether the mail goes to the operator, and not to the person of its request. */
+export const isNotice = (kind: MailKind): kind is NoticeKind => NOTICE_KINDS.some((notice) => notice === kind);
+/** What the operator is told of a request: that it was made, or that somebody wishes to leave. */
+export type NoticeSubject = "request" | "leave";
 
 /**
  * A mail that was decided on. `props` are all that its text needs, fixed at that moment, but for private links: those are
@@ -310,7 +319,6 @@ export type Mail = {
 export type MailProps = {
   serviceTitle: string;
   preferredTimeWindow: TimeWindow;
-  contactMethod: ContactMethod;
   answerWithinWorkingDays: number;
   /** ISO 8601, UTC. */
   expiresAt: string;
@@ -319,9 +327,17 @@ export type MailProps = {
   others: { requestId: string; serviceTitle: string }[];
 };
 
+/** `countedAt`: when it was last handed to the provider. */
+export type StoredMail = Mail & {
+  sentAt: Date | null;
+  failedAt: Date | null;
+  countedAt: Date | null;
+  attempts: number;
+};
+
 export interface MailRepository {
   /** Adds the mail unless one with its `dedupeKey` stands; answers the one that stands. */
-  addOnce(mail: Mail): Promise<Mail & { sentAt: Date | null; attempts: number }>;
+  addOnce(mail: Mail): Promise<StoredMail>;
   /** Takes the mail for one minute. `false`: another worker has it, or it was sent. */
   claim(id: string, claimant: string, now: Date): Promise<boolean>;
   find(id: string): Promise<{ kind: MailKind; waitlistRequestId: string } | null>;
@@ -394,11 +410,14 @@ export interface MailArchive {
   destroy(mailIds: string[]): Promise<number>;
 }
 
-/** `retryable`: a later try may succeed (rate, network, 5xx). `recipient`: the address itself refuses mail. */
+/**
+ * `retryable`: a later try may succeed (rate, network, 5xx). `recipient`: the address itself refuses mail.
+ * `limited`: a sending limit is used up, and passes by itself; under `QUOTA_CODE` it is ours and holds every mail.
+ */
 export class MailError extends Error {
   override name = "MailError";
   readonly code: string;
-  readonly kind: "retryable" | "final" | "recipient";
+  readonly kind: "retryable" | "final" | "recipient" | "limited";
   /** Seconds that the provider asked to wait. */
   readonly retryAfter: number | undefined;
   constructor(code: string, kind: MailError["kind"], retryAfter?: number) {
@@ -419,12 +438,9 @@ export interface MailRenderer {
       origin: string;
     },
   ): Promise<RenderedMail>;
-  operatorNotice(
-    props: Pick<MailProps, "serviceTitle" | "preferredTimeWindow" | "contactMethod"> & { origin: string },
-  ): Promise<RenderedMail>;
+  operatorNotice(props: { counts: NoticeCounts; origin: string }): Promise<RenderedMail>;
   repeated(props: Pick<MailProps, "serviceTitle"> & { privateLink: string; origin: string }): Promise<RenderedMail>;
   leaveLink(props: { requests: LinkedRequest[]; origin: string }): Promise<RenderedMail>;
-  leaveNotice(props: { requests: WishedToLeave[] }): Promise<RenderedMail>;
   renewal(
     props: Pick<MailProps, "serviceTitle" | "preferredTimeWindow" | "expiresAt" | "timeZone"> & {
       privateLink: string;
@@ -436,8 +452,8 @@ export interface MailRenderer {
 /** One request of a person, and the private way to it. */
 export type LinkedRequest = { serviceTitle: string; privateLink: string };
 
-/** A request that somebody asked to take off the list, and where the operator decides on it. */
-export type WishedToLeave = { serviceTitle: string; deskLink: string };
+/** How many notices of each kind one mail tells. */
+export type NoticeCounts = Record<NoticeKind, number>;
 
 export interface TimetableReader {
   /** Never throws: a fault is the answer `unreadable`. */

@@ -1,4 +1,4 @@
-import type { Clock, Database } from "./ports.ts";
+import { type Clock, type Database, isNotice } from "./ports.ts";
 
 export type DeliveryProblem = "bounced" | "complained" | "suppressed";
 type Command = { provider: string; receiptId: string; mailId: string; problem: DeliveryProblem };
@@ -19,7 +19,7 @@ export class RecordDeliveryUseCase {
       const mail = await mails.find(command.mailId);
       if (!mail) return { status: "unknown-mail" };
       await mails.markFailed(command.mailId, command.problem, true);
-      if (mail.kind !== "operator_notice") await waitlistRequests.markUnreachable(mail.waitlistRequestId, clock());
+      if (!isNotice(mail.kind)) await waitlistRequests.markUnreachable(mail.waitlistRequestId, clock());
       return { status: "recorded" };
     });
   }

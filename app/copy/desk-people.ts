@@ -204,6 +204,7 @@ export const peopleCopy = {
     mailKinds: {
       confirmation: "Подтверждение",
       operator_notice: "Уведомление практике",
+      leave_notice: "Уведомление практике о просьбе выйти",
       leave_link: "Ссылка для выхода",
       renewal: "Вопрос, ждут ли ещё",
       repeated: "Удобное время изменили на сайте",

@@ -4,7 +4,6 @@ const REASONS: Record<string, string> = {
   suppressed: "почтовый сервис больше не пишет на этот адрес",
   unreachable: "прежние письма на этот адрес не доходили",
   "smtp-recipient": "такого адреса нет, или ящик не принимает почту",
-  "resend-quota": "исчерпан лимит писем у почтового сервиса",
 };
 
 /** Why a mail did not arrive, in words; a code that is not ours to explain stands behind them. */

@@ -4,6 +4,7 @@ import { type DeskHealth, needsAttention } from "./desk-health.ts";
 const QUEUE = { waiting: 3, oldestSeconds: 4, failed: [], purgedSecondsAgo: 3000 };
 const FINE: DeskHealth = {
   failedMails: 0,
+  waitingMails: null,
   queue: QUEUE,
   purged: 2,
   keys: [
@@ -29,6 +30,7 @@ describe("what the operator has to look at", () => {
       [],
     ],
     ["mails given up", { failedMails: 1 }, ["mails"]],
+    ["mails that wait", { waitingMails: { count: 1, hold: { by: "provider" }, first: new Date() } }, ["mails"]],
     ["a timetable that could not be read in the night", { timetableFaultSecondsAgo: 9 * 3600 }, ["timetable"]],
     ["nothing of one that could not be read two days ago", { timetableFaultSecondsAgo: 48 * 3600 }, []],
     ["a job given up in the night", { queue: { ...QUEUE, failed: [failedJob(9)] } }, ["queue"]],

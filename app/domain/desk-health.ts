@@ -1,3 +1,5 @@
+import type { MailHold } from "./mail-ceilings.ts";
+
 const HOUR = 60 * 60;
 /** The purge comes every hour; one that is missed is made up for by the next. */
 const PURGE_LATE_SECONDS = 2 * HOUR;
@@ -25,9 +27,13 @@ export type QueueHealth = {
   purgedSecondsAgo: number | null;
 };
 
+/** Mails that wait for a ceiling: how many, for which, and until when the first of them does. */
+export type WaitingMails = { count: number; hold: MailHold; first: Date };
+
 export type DeskHealth = {
   /** Given up or come back, and nobody has answered the person since. */
   failedMails: number;
+  waitingMails: WaitingMails | null;
   /** `null`: it cannot be read. */
   queue: QueueHealth | null;
   /** Requests whose contacts the purge destroyed in the last 24 hours. */
@@ -61,7 +67,7 @@ export const newlyFailed = ({ failed }: QueueHealth) =>
 export function needsAttention(health: DeskHealth): Record<HealthCheck, boolean> {
   const { queue, keys, undecryptable, timetableFaultSecondsAgo } = health;
   return {
-    mails: health.failedMails > 0,
+    mails: health.failedMails > 0 || health.waitingMails !== null,
     timetable: timetableFaultSecondsAgo !== null && timetableFaultSecondsAgo < FAULT_TOLD_SECONDS,
     queue: queue === null || isQueueSlow(queue) || newlyFailed(queue).length > 0,
     purge: isPurgeLate(health),

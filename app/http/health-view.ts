@@ -10,15 +10,16 @@ import {
   needsAttention,
   newlyFailed,
   type QueueHealth,
+  type WaitingMails,
 } from "#app/domain/desk-health.ts";
-import { dateLabel, timeLabel } from "#app/ui/dates.ts";
+import { dateLabel, momentLabel, timeLabel } from "#app/ui/dates.ts";
 import type { HealthView } from "#app/ui/desk/health-page.tsx";
 
 /** What works and what does not, in words. */
 export function healthView({ health, failedMails, timeZone }: HealthPage): HealthView {
   const attention = needsAttention(health);
-  const told = tell(health);
-  const todo = { ...words.todo, queue: queueTodo(health) };
+  const told = tell(health, timeZone);
+  const todo = { ...words.todo, mails: mailsTodo(health), queue: queueTodo(health) };
   return {
     checks: HEALTH_CHECKS.map((check) => ({
       check,
@@ -37,11 +38,11 @@ export function healthView({ health, failedMails, timeZone }: HealthPage): Healt
   };
 }
 
-function tell(health: DeskHealth): Record<HealthCheck, string[]> {
-  const { queue, failedMails, oddConsents, droppedViews, timetableFaultSecondsAgo } = health;
-  const { mails, timetable, purge, consents, views } = words;
+function tell(health: DeskHealth, timeZone: string): Record<HealthCheck, string[]> {
+  const { queue, oddConsents, droppedViews, timetableFaultSecondsAgo } = health;
+  const { timetable, purge, consents, views } = words;
   return {
-    mails: [failedMails === 0 ? mails.fine : mails.failed(failedMails)],
+    mails: tellMails(health, timeZone),
     timetable: [timetableFaultSecondsAgo === null ? timetable.fine : timetable.fault(timetableFaultSecondsAgo)],
     queue: [words.queue.answers, ...(queue === null ? [words.queue.unreadable] : tellQueue(queue))],
     purge: [tellPurge(health), purge.destroyed(health.purged)],
@@ -52,6 +53,28 @@ function tell(health: DeskHealth): Record<HealthCheck, string[]> {
         : oddConsents.map(({ type, version, rows }) => consents.odd(nameIn(consents.types, type), version, rows)),
     views: [droppedViews === 0 ? views.fine : views.dropped(droppedViews)],
   };
+}
+
+function tellMails({ failedMails, waitingMails }: DeskHealth, timeZone: string): string[] {
+  const { fine, failed, waiting } = words.mails;
+  return [
+    failedMails === 0 ? fine : failed(failedMails),
+    ...(waitingMails
+      ? [waiting(wordsOfHold(waitingMails), waitingMails.count, momentLabel(waitingMails.first, timeZone))]
+      : []),
+  ];
+}
+
+function wordsOfHold({ hold }: WaitingMails): string {
+  return hold.by === "provider" ? words.mails.held.provider : words.mails.held[hold.by](hold.most);
+}
+
+function mailsTodo({ failedMails, waitingMails }: DeskHealth): string[] {
+  const { provider, ceiling } = words.mails.todoWaiting;
+  return [
+    ...(failedMails > 0 ? words.todo.mails : []),
+    ...(waitingMails ? [waitingMails.hold.by === "provider" ? provider : ceiling] : []),
+  ];
 }
 
 function tellQueue({ waiting, oldestSeconds, failed }: QueueHealth): string[] {

@@ -27,6 +27,7 @@ describe("a demo", () => {
       port: 3000,
       telegramBot: null,
       mail: { kind: "outbox" },
+      mailCeilings: { perHour: 30, perDay: 80 },
       database: { kind: "embedded" },
     });
     expect(statSync(path.join(dataDir, "keys.json")).mode & 0o777).toBe(0o600);
@@ -143,6 +144,8 @@ describe("a wrong value is refused by its name and not quoted", () => {
     ["EMBED_ORIGINS", "https://ok.example partner.example"],
     ["HSTS_SUBDOMAINS", "yes"],
     ["OPERATOR_EMAIL", "nobody"],
+    ["MAILS_PER_HOUR", "0"],
+    ["MAILS_PER_DAY", "many"],
   ])("%s", (name, value) => {
     const attempt = () => readConfig({ ...practice(), [name]: value, DATA_DIR: folder() });
     expect(attempt).toThrow(ConfigError);

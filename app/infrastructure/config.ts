@@ -1,6 +1,7 @@
 import type { BlockList } from "node:net";
 import path from "node:path";
 import { z } from "zod";
+import type { MailCeilings } from "#app/domain/mail-ceilings.ts";
 import { reachOfDemo } from "./demo-alone.ts";
 import { demoKeys, type Keys, keyringSchema } from "./keys.ts";
 import { isNetwork, NEARBY, networksOf } from "./networks.ts";
@@ -42,6 +43,9 @@ const environment = z.object({
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().optional(),
   OPERATOR_EMAIL: z.email().optional(),
+  /** Resend's free plan sends 100 a day (https://resend.com/docs/knowledge-base/account-quotas-and-limits): some are left for the operators' own. */
+  MAILS_PER_HOUR: integer(1, 100_000).default(30),
+  MAILS_PER_DAY: integer(1, 100_000).default(80),
   TELEGRAM_BOT_USERNAME: z
     .string()
     .transform((name) => name.replace(/^@/, ""))
@@ -87,6 +91,8 @@ export type Config = {
   mail: MailConfig;
   mailFrom: string;
   operatorEmail: string | null;
+  /** Over all mails that visitors cause. Those by which operators get in count towards none. */
+  mailCeilings: MailCeilings;
   telegramBot: string | null;
   /** Without it the link to the bot leads to whoever answers there, and nothing here does. */
   telegram: TelegramConfig | null;
@@ -134,6 +140,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     mail: mailOf(values, dataDir),
     mailFrom: values.MAIL_FROM ?? "Эмоциональный баланс <practice@example.org>",
     operatorEmail: values.OPERATOR_EMAIL ?? null,
+    mailCeilings: { perHour: values.MAILS_PER_HOUR, perDay: values.MAILS_PER_DAY },
     telegramBot: values.TELEGRAM_BOT_USERNAME ?? null,
     telegram: telegramOf(values),
     embedOrigins: values.EMBED_ORIGINS,

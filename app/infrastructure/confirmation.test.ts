@@ -6,7 +6,6 @@ import { CreateOrUpdateLeadUseCase } from "#app/application/create-or-update-lea
 import { CreateWaitlistRequestUseCase } from "#app/application/create-waitlist-request.ts";
 import { type Database, MailError, type OutgoingMail } from "#app/application/ports.ts";
 import { SendMailUseCase } from "#app/application/send-mail.ts";
-import { TellOperatorUseCase } from "#app/application/tell-operator.ts";
 import { parseContact } from "#app/domain/contact.ts";
 import { ContactCipher } from "./contact-cipher.ts";
 import { revokeLinks } from "./keys/revoke-links.ts";
@@ -15,7 +14,7 @@ import { type LinkMaker, privateLinks } from "./private-links.ts";
 import { transactionalDatabase } from "./repositories.ts";
 import * as tables from "./schema.ts";
 import { DATABASES, type TestDatabase } from "./testing/databases.ts";
-import { addService, submission, testKeys } from "./testing/practice.ts";
+import { addService, NO_CEILINGS, submission, testKeys } from "./testing/practice.ts";
 
 const document = { version: "2026-11-23", sha256: "a".repeat(64) };
 const documents = {
@@ -39,14 +38,12 @@ describe.each(DATABASES)("the mails of a request on $name", ({ open }) => {
     },
   };
   const parts = () => ({
-    sendMail: new SendMailUseCase({ database, sender, ids, clock }),
+    sendMail: new SendMailUseCase({ database, sender, ceilings: NO_CEILINGS, ids, clock }),
     renderer: mailRenderer,
     origin: "https://practice.example",
   });
   const confirm = (requestId: string, jobId = "job-1", last = false) =>
     new ConfirmRequestUseCase(parts()).execute({ requestId }, { jobId, last });
-  const tell = (requestId: string, operatorEmail: string | null) =>
-    new TellOperatorUseCase({ ...parts(), operatorEmail }).execute({ requestId }, { jobId: "job-1", last: false });
 
   beforeAll(async () => {
     test = await open();
@@ -150,15 +147,5 @@ describe.each(DATABASES)("the mails of a request on $name", ({ open }) => {
     expect(mail).toMatchObject({ errorCode: "smtp-550", sentAt: null });
     expect(mail?.failedAt).not.toBeNull();
     expect(JSON.stringify(mail)).not.toContain(address);
-  });
-
-  it("the operator is told the service, the window and the method, and no contact", async () => {
-    const { id, address } = await request();
-    await tell(id, null);
-    await tell(id, "operator@example.org");
-    await tell(id, "operator@example.org");
-    expect(accepted.map(({ to }) => to)).toEqual(["operator@example.org"]);
-    expect(accepted[0]?.text).toContain("Любое время");
-    expect(JSON.stringify(accepted)).not.toContain(address);
   });
 });

@@ -8,7 +8,7 @@ import { readQueueHealth } from "./job-health.ts";
 import { keyStatus } from "./key-status.ts";
 import { mails, waitlistRequests } from "./schema.ts";
 import { DATABASES } from "./testing/databases.ts";
-import { addService, testKeys } from "./testing/practice.ts";
+import { addService, NO_CEILINGS, testKeys } from "./testing/practice.ts";
 import { email, type TestWaitlist, waitlistOver } from "./testing/waitlist.ts";
 
 const UNREADABLE =
@@ -25,6 +25,7 @@ describe.each(DATABASES)("what the desk knows of its own health on $name", ({ op
   const health = (parts: Partial<ConstructorParameters<typeof GetHealthQuery>[0]>) =>
     new GetHealthQuery({
       database: list.database,
+      ceilings: NO_CEILINGS,
       queue,
       keys: async () => null,
       sinceStart: () => ({

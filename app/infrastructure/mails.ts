@@ -1,6 +1,6 @@
-import { and, count, desc, eq, gt, inArray, isNotNull, isNull, lt, max, ne, or, sql } from "drizzle-orm";
+import { and, count, desc, eq, gt, inArray, isNotNull, isNull, lt, max, ne, notInArray, or, sql } from "drizzle-orm";
 import { z } from "zod";
-import { MAIL_KINDS, type MailRepository } from "#app/application/ports.ts";
+import { MAIL_KINDS, type MailRepository, NOTICE_KINDS } from "#app/application/ports.ts";
 import type { ContactCipher } from "./contact-cipher.ts";
 import type { Db } from "./database.ts";
 import { mails, waitlistRequests } from "./schema.ts";
@@ -10,6 +10,9 @@ const CLAIM_MS = 60_000;
 /** A person hears from us at most once in this time. */
 const PAUSE_MS = 24 * 60 * 60 * 1000;
 const kindSchema = z.enum(MAIL_KINDS);
+
+/** A mail, and the notices that it tells along with its own. */
+const withGathered = (id: string) => or(eq(mails.id, id), eq(mails.gatheredIn, id));
 
 /** It did not arrive, and the person has not been reached another way: there is still something to do. */
 const unanswered = and(
@@ -31,7 +34,13 @@ export function mailRepository(db: Db, cipher: ContactCipher): MailRepository {
       const expired = new Date(now.getTime() - CLAIM_MS);
       const taken = await db
         .update(mails)
-        .set({ claimedBy: claimant, claimedAt: now, attempts: sql`${mails.attempts} + 1` })
+        .set({
+          claimedBy: claimant,
+          claimedAt: now,
+          attempts: sql`${mails.attempts} + 1`,
+          countedAt: now,
+          heldUntil: null,
+        })
         .where(
           and(
             eq(mails.id, id),
@@ -64,7 +73,7 @@ export function mailRepository(db: Db, cipher: ContactCipher): MailRepository {
           and(
             eq(mails.waitlistRequestId, waitlistRequests.id),
             ne(mails.id, id),
-            kind === "leave_link" ? eq(mails.kind, kind) : ne(mails.kind, "operator_notice"),
+            kind === "leave_link" ? eq(mails.kind, kind) : notInArray(mails.kind, [...NOTICE_KINDS]),
             or(
               gt(mails.sentAt, new Date(now.getTime() - PAUSE_MS)),
               and(isNull(mails.sentAt), gt(mails.claimedAt, new Date(now.getTime() - CLAIM_MS))),
@@ -111,14 +120,14 @@ export function mailRepository(db: Db, cipher: ContactCipher): MailRepository {
     },
 
     async markSent(id, at) {
-      await db.update(mails).set({ sentAt: at, failedAt: null, errorCode: null }).where(eq(mails.id, id));
+      await db.update(mails).set({ sentAt: at, failedAt: null, errorCode: null }).where(withGathered(id));
     },
 
     async markFailed(id, errorCode, final) {
       await db
         .update(mails)
         .set({ errorCode, claimedAt: null, claimedBy: null, ...(final ? { failedAt: sql`now()` } : {}) })
-        .where(eq(mails.id, id));
+        .where(withGathered(id));
     },
 
     async ofRequest(requestId, now) {

@@ -12,6 +12,8 @@ import { orUnavailable, within } from "./faults.ts";
 import { insertList } from "./insert-list.ts";
 import { insightRepository } from "./insight.ts";
 import { leadRepository } from "./leads.ts";
+import { mailLine } from "./mail/mail-line.ts";
+import { operatorNotices } from "./mail/operator-notices.ts";
 import { mailRepository } from "./mails.ts";
 import { operatorRepository } from "./operators.ts";
 import { practiceRepository } from "./practice.ts";
@@ -41,7 +43,7 @@ export function repositoriesOver(db: Db, { cipher, links, enqueue }: Parts): Rep
     waitlistRequests: waitlistRequestRepository(db, cipher, links),
     leads: leadRepository(db, cipher),
     consents: consentRepository(db),
-    mails: mailRepository(db, cipher),
+    mails: { ...mailRepository(db, cipher), ...mailLine(db), ...operatorNotices(db) },
     retention: retentionRepository(db),
     desk: { ...deskRequests(db, cipher), ...deskHistory(db) },
     receipts: webhookReceiptRepository(db),

@@ -119,7 +119,6 @@ describe.each(DATABASES)("what is destroyed on $name", ({ open }) => {
         props: {
           serviceTitle: service.title,
           preferredTimeWindow: "any",
-          contactMethod: "email",
           answerWithinWorkingDays: 2,
           expiresAt: list.clock().toISOString(),
           timeZone: "Europe/Moscow",

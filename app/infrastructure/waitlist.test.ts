@@ -150,7 +150,7 @@ describe.each(DATABASES)("the waitlist on $name", ({ open }) => {
     );
     expect(rows).toEqual([
       { name: "confirm-request", data: { requestId: request?.id } },
-      { name: "tell-operator", data: { requestId: request?.id } },
+      { name: "tell-operator", data: { requestId: request?.id, about: "request" } },
     ]);
   });
 

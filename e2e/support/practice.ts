@@ -132,13 +132,13 @@ export class Practice {
     return texts.flat().map((text) => JSON.parse(text));
   }
 
-  /** Waits until no job is left to do now; a mail put off until tomorrow waits on. */
+  /** Waits until no job is left to do now; a mail put off until tomorrow waits on, as does a notice to the operator. */
   async jobsDone() {
     await expect
       .poll(
         () =>
           this.query(
-            "select name from pgboss.job where state in ('created', 'retry', 'active') and start_after < now() + interval '1 hour' and name not like '\\_\\_%'",
+            "select name from pgboss.job where state in ('created', 'retry', 'active') and start_after < now() + interval '1 hour' and (name <> 'tell-operator' or state <> 'created' or start_after < now()) and name not like '\\_\\_%'",
           ),
         {
           timeout: 60_000,
@@ -150,6 +150,18 @@ export class Practice {
   /** Brings waiting jobs forward, so that no test waits for a pause. */
   hurry() {
     return this.query("update pgboss.job set start_after = now() where state in ('created', 'retry')");
+  }
+
+  /** Waits until every notice to the operator was told, and for no pause between them. */
+  async operatorTold() {
+    const left = async () => {
+      await this.query("update mails set counted_at = counted_at - interval '1 hour' where counted_at > $1", [
+        new Date(Date.now() - 3600_000),
+      ]);
+      await this.hurry();
+      return this.query("select 1 from pgboss.job where name = 'tell-operator' and state < 'completed'");
+    };
+    await expect.poll(left, { timeout: 60_000 }).toEqual([]);
   }
 
   /** Waits for the mail to an address. */

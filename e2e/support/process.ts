@@ -9,6 +9,9 @@ import { send } from "./http.ts";
 /** A test's process lives for seconds: compiling the embedded database a second time, to be quicker later, is not worth it. */
 const EMBEDDED_COMPILED_ONCE = "--liftoff-only";
 
+/** Tests send more mails than a practice may. */
+const NO_CEILINGS = { MAILS_PER_HOUR: "100000", MAILS_PER_DAY: "100000" };
+
 /** The app as `npm start` runs it: a process of its own, whose every line is kept. A demo's list begins empty unless asked. */
 export class AppProcess {
   readonly #child: ChildProcess;
@@ -26,7 +29,14 @@ export class AppProcess {
       [EMBEDDED_COMPILED_ONCE, path.resolve(`build/server/${entry}.js`), ...words],
       {
         cwd: root,
-        env: { PATH, DATA_DIR: path.join(dataDir, "data"), LOG_LEVEL: "trace", DEMO_PAST: "0", ...env },
+        env: {
+          PATH,
+          DATA_DIR: path.join(dataDir, "data"),
+          LOG_LEVEL: "trace",
+          DEMO_PAST: "0",
+          ...NO_CEILINGS,
+          ...env,
+        },
         stdio: ["ignore", "pipe", "pipe"],
       },
     );

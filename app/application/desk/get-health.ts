@@ -1,4 +1,12 @@
-import { type DeskHealth, type KeyHealth, needsAttention, type QueueHealth } from "#app/domain/desk-health.ts";
+import {
+  type DeskHealth,
+  type KeyHealth,
+  needsAttention,
+  type QueueHealth,
+  type WaitingMails,
+} from "#app/domain/desk-health.ts";
+import { type MailCeilings, reachedCeiling } from "#app/domain/mail-ceilings.ts";
+import type { MailLine } from "../ports/mail-line.ts";
 import { type Clock, type Database, type FailedMail, UnavailableError } from "../ports.ts";
 
 /** `failedMails`: the newest of them. */
@@ -6,6 +14,7 @@ export type HealthPage = { health: DeskHealth; failedMails: FailedMail[]; timeZo
 
 type Parts = {
   database: Database;
+  ceilings: MailCeilings;
   /** `null`: it cannot be read. */
   queue(): Promise<QueueHealth | null>;
   /** `null`: not counted in time. */
@@ -66,13 +75,15 @@ export class GetHealthQuery {
     const stored = await database.transaction(async ({ mails, retention, practice }) => ({
       timeZone: (await practice.settings()).timeZone,
       failedMails: await mails.failed(MAILS_SHOWN),
+      waitingMails: await this.#waiting(mails, now),
       purged: await retention.purgedSince(new Date(now.getTime() - DAY_MS)),
     }));
-    const { failedMails, purged, timeZone } = stored;
+    const { failedMails, waitingMails, purged, timeZone } = stored;
     const { startedAt, timetableFault, ...found } = sinceStart();
     const secondsSince = (moment: Date) => (now.getTime() - moment.getTime()) / 1000;
     const health = {
       failedMails: failedMails.count,
+      waitingMails,
       queue: await queue(),
       purged,
       keys,
@@ -81,5 +92,12 @@ export class GetHealthQuery {
       upSeconds: secondsSince(startedAt),
     };
     return { health, failedMails: failedMails.newest, timeZone };
+  }
+
+  async #waiting(mails: MailLine, now: Date): Promise<WaitingMails | null> {
+    const { count, first, sent, providerFull } = await mails.waitingInLine(now);
+    if (first === null) return null;
+    const hold = providerFull ? ({ by: "provider" } as const) : reachedCeiling(sent, now, this.#parts.ceilings);
+    return { count, hold, first };
   }
 }

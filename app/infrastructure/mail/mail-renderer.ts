@@ -9,9 +9,9 @@ export const mailRenderer: MailRenderer = {
     const { renderConfirmation } = await templates();
     return renderConfirmation({ serviceTitle, preferredTimeWindow, answerWithinWorkingDays, privateLink, origin });
   },
-  async operatorNotice({ serviceTitle, preferredTimeWindow, contactMethod, origin }) {
+  async operatorNotice(props) {
     const { renderOperatorNotice } = await templates();
-    return renderOperatorNotice({ serviceTitle, preferredTimeWindow, contactMethod, origin });
+    return renderOperatorNotice(props);
   },
   async repeated({ serviceTitle, privateLink, origin }) {
     const { renderRepeated } = await templates();
@@ -20,10 +20,6 @@ export const mailRenderer: MailRenderer = {
   async leaveLink(props) {
     const { renderLeaveLink } = await templates();
     return renderLeaveLink(props);
-  },
-  async leaveNotice(props) {
-    const { renderLeaveNotice } = await templates();
-    return renderLeaveNotice(props);
   },
   async renewal({ serviceTitle, preferredTimeWindow, expiresAt, timeZone, privateLink, origin }) {
     const { renderRenewal } = await templates();

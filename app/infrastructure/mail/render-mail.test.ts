@@ -1,12 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { mailCopy, workingDays } from "#app/copy/mail.ts";
-import { CONTACT_METHODS } from "#app/domain/contact.ts";
 import { TIME_WINDOWS } from "#app/domain/waitlist-request.ts";
 import { mailRenderer } from "./mail-renderer.ts";
 import {
   renderConfirmation,
   renderLeaveLink,
-  renderLeaveNotice,
   renderOperatorNotice,
   renderRenewal,
   renderRepeated,
@@ -21,12 +19,7 @@ const request = {
   privateLink,
   origin,
 } as const;
-const notice = {
-  serviceTitle: "Первичная консультация",
-  preferredTimeWindow: "weekend",
-  contactMethod: "phone",
-  origin,
-} as const;
+const notice = { counts: { operator_notice: 3, leave_notice: 1 }, origin };
 const other = `${origin}/waitlist/zyxwvutsrqponmlkjihgfe/`;
 const links = {
   requests: [
@@ -35,19 +28,12 @@ const links = {
   ],
   origin,
 };
-const wish = {
-  requests: ["0199", "0200"].map((id) => ({
-    serviceTitle: `Встреча ${id}`,
-    deskLink: `${origin}/desk/requests/${id}/`,
-  })),
-};
 const lapsing = { ...request, expiresAt: "2027-02-20T22:00:00.000Z", timeZone: "Europe/Moscow" };
 const mails = {
   "leave link": () => renderLeaveLink(links),
   renewal: () => renderRenewal(lapsing),
   confirmation: () => renderConfirmation(request),
   repeated: () => renderRepeated(request),
-  "leave notice": () => renderLeaveNotice(wish),
   "operator notice": () => renderOperatorNotice(notice),
 };
 
@@ -134,17 +120,6 @@ describe("leave link", () => {
   });
 });
 
-describe("leave notice", () => {
-  it("leads the operator to every request that it is about, and says that none is closed by it", async () => {
-    const { text } = await renderLeaveNotice(wish);
-    for (const { serviceTitle, deskLink } of wish.requests) {
-      expect(text).toContain(`Услуга: ${serviceTitle}`);
-      expect(text).toContain(`Открыть заявку ${deskLink}`);
-    }
-    expect(text).toContain("Сама заявка не закроется");
-  });
-});
-
 describe("repeated", () => {
   it("says what happened and where it is undone, without either window or the contact", async () => {
     const given = { ...request, contact: "anna@example.net" };
@@ -166,16 +141,18 @@ describe("renewal", () => {
 });
 
 describe("operator notice", () => {
-  it.each(CONTACT_METHODS)("names the method %s and the way to the desk", async (contactMethod) => {
-    const { subject, text } = await renderOperatorNotice({ ...notice, contactMethod });
-    expect(subject).toBe("Новая заявка в листе ожидания");
-    expect(text).toContain("Услуга: Первичная консультация\nУдобное время: Выходные\n");
-    expect(text).toContain(`Способ связи: ${mailCopy.contactMethods[contactMethod]}\n`);
-    expect(text).toContain(`${origin}/desk/`);
+  it("says how many ask for what, and leads to the desk and to those who are to be taken off", async () => {
+    const { subject, text } = await renderOperatorNotice(notice);
+    expect(subject).toBe("Новое в листе ожидания");
+    expect(text).toContain("Новые и повторные заявки: 3\nПросьбы убрать из листа: 1\n");
+    expect(text).toContain(`Открыть рабочий стол ${origin}/desk/\n`);
+    expect(text).toContain(`Кого просят убрать ${origin}/desk/?leaving=on\n`);
+    expect(text).toContain("Сама заявка не закроется");
   });
 
-  it("shows nothing more, even when it is given more", async () => {
-    const given = { ...notice, linkVersion: 1, contact: "anna@example.net", privateLink };
-    expect(await mailRenderer.operatorNotice(given)).toEqual(await renderOperatorNotice(notice));
+  it("says nothing of what nobody asked for", async () => {
+    const { text } = await renderOperatorNotice({ ...notice, counts: { operator_notice: 1, leave_notice: 0 } });
+    expect(text).toContain("Новые и повторные заявки: 1\n");
+    expect(text).not.toMatch(/убрать|leaving/);
   });
 });

@@ -1,11 +1,10 @@
 import { toPlainText } from "@react-email/components";
 import { createElement, type ReactElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server.edge";
-import type { RenderedMail, WishedToLeave } from "#app/application/ports.ts";
+import type { RenderedMail } from "#app/application/ports.ts";
 import { mailCopy } from "#app/copy/mail.ts";
 import { Confirmation, type ConfirmationProps } from "./templates/confirmation.tsx";
 import { LeaveLink, type LeaveLinkProps } from "./templates/leave-link.tsx";
-import { LeaveNotice } from "./templates/leave-notice.tsx";
 import { OperatorNotice, type OperatorNoticeProps } from "./templates/operator-notice.tsx";
 import { Renewal, type RenewalProps } from "./templates/renewal.tsx";
 import { Repeated, type RepeatedProps } from "./templates/repeated.tsx";
@@ -15,7 +14,7 @@ export function renderConfirmation(props: ConfirmationProps): RenderedMail {
   return rendered(mailCopy.confirmation.subject, createElement(Confirmation, props));
 }
 
-/** To the operator: for what and when somebody waits, never who. `origin` has no slash at its end. */
+/** To the operator: how many ask for what, never who. `origin` has no slash at its end. */
 export function renderOperatorNotice(props: OperatorNoticeProps): RenderedMail {
   return rendered(mailCopy.operatorNotice.subject, createElement(OperatorNotice, props));
 }
@@ -23,11 +22,6 @@ export function renderOperatorNotice(props: OperatorNoticeProps): RenderedMail {
 /** To an address that somebody asked to take off the list: the way to each of its requests. */
 export function renderLeaveLink(props: LeaveLinkProps): RenderedMail {
   return rendered(mailCopy.leaveLink.subject, createElement(LeaveLink, props));
-}
-
-/** To the operator: which requests somebody asked to take off the list, never whose. */
-export function renderLeaveNotice(props: { requests: WishedToLeave[] }): RenderedMail {
-  return rendered(mailCopy.leaveNotice.subject, createElement(LeaveNotice, props));
 }
 
 /** To the person who waits, once a term: whether it still matters. */

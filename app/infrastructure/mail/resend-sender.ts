@@ -1,5 +1,6 @@
 import { Resend } from "resend";
 import { z } from "zod";
+import { QUOTA_CODE } from "#app/application/ports/mail-line.ts";
 import { type EmailSender, MailError, type OutgoingMail } from "#app/application/ports.ts";
 import { mailHeaders } from "./mail-headers.ts";
 import { Pace } from "./pace.ts";
@@ -68,9 +69,10 @@ function errorOf({ name, statusCode, message }: Refusal, retryAfter: number | un
   switch (name) {
     case "rate_limit_exceeded":
       return new MailError("resend-rate-limit", "retryable", retryAfter);
+    // Both pass by themselves: 100 mails a day and 3,000 a month on the free plan (https://resend.com/docs/knowledge-base/account-quotas-and-limits).
     case "daily_quota_exceeded":
     case "monthly_quota_exceeded":
-      return new MailError("resend-quota", "final");
+      return new MailError(QUOTA_CODE, "limited", retryAfter);
     case "concurrent_idempotent_requests":
       return new MailError("resend-concurrent", "retryable", retryAfter);
     case "invalid_idempotent_request":

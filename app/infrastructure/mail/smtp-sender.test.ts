@@ -117,6 +117,26 @@ describe("what the server answers becomes our own error", () => {
     ["550 5.7.1 to RCPT", atRcpt(550, "5.7.1 relaying denied"), { kind: "final", code: "smtp-550" }],
     ["553 5.1.8 to RCPT", atRcpt(553, "5.1.8 bad sender domain"), { kind: "final", code: "smtp-553" }],
     ["554 to RCPT", atRcpt(554, "refused"), { kind: "final", code: "smtp-554" }],
+    [
+      "450 to RCPT, for a mailbox's rate",
+      atRcpt(450, "4.2.1 The user you are trying to contact is receiving mail too quickly"),
+      { kind: "limited", code: "smtp-recipient-busy" },
+    ],
+    [
+      "421 to MAIL, for a limit",
+      { onMailFrom: (_, __, done) => done(reply(421, "4.7.0 hourly limit reached")) },
+      { kind: "limited", code: "provider-quota" },
+    ],
+    [
+      "452 to the message, for a limit",
+      atData(452, "4.5.3 Daily message limit exceeded"),
+      { kind: "limited", code: "provider-quota" },
+    ],
+    [
+      "550 to the message, for a limit",
+      atData(550, "5.4.5 Daily user sending limit exceeded"),
+      { kind: "limited", code: "provider-quota" },
+    ],
     ["451 to the message", atData(451, "later"), { kind: "retryable", code: "smtp-451" }],
     ["554 to the message", atData(554, "5.7.1 spam"), { kind: "final", code: "smtp-554" }],
     ["550 5.1.1 to the message", atData(550, "5.1.1 unknown"), { kind: "recipient", code: "smtp-recipient" }],

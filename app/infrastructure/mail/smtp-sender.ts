@@ -1,8 +1,10 @@
 import { domainToASCII } from "node:url";
 import { createTransport, type Transporter } from "nodemailer";
 import { z } from "zod";
+import { QUOTA_CODE } from "#app/application/ports/mail-line.ts";
 import { type EmailSender, MailError, type OutgoingMail } from "#app/application/ports.ts";
 import { mailHeaders } from "./mail-headers.ts";
+import { sendingLimitIn } from "./smtp-limits.ts";
 
 export type SmtpOptions = {
   /** `smtps://user:password@host:465`, or `smtp://…:587?requireTLS=true` to insist on STARTTLS. */
@@ -73,7 +75,7 @@ export class SmtpSender implements EmailSender {
     } catch (error) {
       if (this.#closing.signal.aborted) throw new MailError("smtp-closed", "retryable");
       if (deadline.aborted) throw new MailError("smtp-timeout", "retryable");
-      throw errorOf(faultSchema.parse(error));
+      throw errorOf(faultSchema.parse(error), to);
     }
   }
 
@@ -84,11 +86,18 @@ export class SmtpSender implements EmailSender {
   }
 }
 
-function errorOf(fault: Fault): MailError {
+function errorOf(fault: Fault, to: string): MailError {
   const reply = fault.responseCode;
   if (reply === undefined) {
     if (OURS.has(fault.code)) return new MailError(`smtp-${fault.code}`, "final");
     return new MailError(fault.code === "ETIMEDOUT" ? "smtp-timeout" : "smtp-connection", "retryable");
+  }
+  switch (sendingLimitIn(fault.response, to, fault.command)) {
+    case "sender":
+      return new MailError(QUOTA_CODE, "limited");
+    case "recipient":
+      return new MailError("smtp-recipient-busy", "limited");
+    case null:
   }
   if (reply < 500) return new MailError(`smtp-${reply}`, "retryable");
   return isAboutRecipient(fault, reply)

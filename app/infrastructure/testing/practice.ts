@@ -11,6 +11,9 @@ import { availabilitySlots, services } from "../schema.ts";
 const key = (kid: string) => ({ kid, secret: new Uint8Array(randomBytes(32)) });
 export const testKeys = () => ({ contact: [key("c1")], fingerprint: [key("f1")], link: [key("l1")] }) as const;
 
+/** Higher than any test sends. */
+export const NO_CEILINGS = { perHour: 100_000, perDay: 100_000 };
+
 /** A configuration with nothing from the environment and its mails in files. */
 export function testConfig(dataDir: string, overrides: Partial<Config> = {}): Config {
   return {
@@ -27,6 +30,7 @@ export function testConfig(dataDir: string, overrides: Partial<Config> = {}): Co
     mail: { kind: "outbox", dir: `${dataDir}/outbox` },
     mailFrom: "practice@example.org",
     operatorEmail: null,
+    mailCeilings: NO_CEILINGS,
     telegramBot: "balance_bot",
     telegram: null,
     embedOrigins: [],

@@ -21,12 +21,13 @@ import { EraseRequestUseCase } from "#app/application/erase-request.ts";
 import { GetRequestPageQuery } from "#app/application/get-request-page.ts";
 import { GetStoredDataQuery } from "#app/application/get-stored-data.ts";
 import { LeaveWaitlistUseCase } from "#app/application/leave-waitlist.ts";
-import type { BotError, ConciergeBot } from "#app/application/ports.ts";
+import type { BotError, ConciergeBot, EmailSender, MailError } from "#app/application/ports.ts";
 import { ReceiveUpdateUseCase } from "#app/application/receive-update.ts";
 import { RunRetentionUseCase } from "#app/application/run-retention.ts";
 import { SendChatMessagesUseCase } from "#app/application/send-chat-messages.ts";
 import { SendMailUseCase } from "#app/application/send-mail.ts";
 import { TellInChatUseCase } from "#app/application/tell-in-chat.ts";
+import { TellOperatorUseCase } from "#app/application/tell-operator.ts";
 import { TellRepeatedUseCase } from "#app/application/waitlist/tell-repeated.ts";
 import { WithdrawConsentUseCase } from "#app/application/withdraw-consent.ts";
 import type { ChatMessage } from "#app/domain/chat-message.ts";
@@ -40,7 +41,7 @@ import { privateLinks } from "../private-links.ts";
 import { transactionalDatabase } from "../repositories.ts";
 import * as tables from "../schema.ts";
 import type { TestDatabase } from "./databases.ts";
-import { submission, testKeys } from "./practice.ts";
+import { NO_CEILINGS, submission, testKeys } from "./practice.ts";
 
 const documents = {
   personal_data: { type: "personal_data", version: "2026-11-23", sha256: "a".repeat(64) },
@@ -48,10 +49,11 @@ const documents = {
 } as const;
 const ORIGIN = "https://practice.example";
 export const OPERATOR = "operator@example.org";
-const DAY = 24 * 3600_000;
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 
 /** The waitlist over a real database, with its mails in files and a clock that tests move. Jobs wait until a test does them. */
-export async function waitlistOver(test: TestDatabase) {
+export async function waitlistOver(test: TestDatabase, ceilings = NO_CEILINGS) {
   await test.connection.migrate();
   const keys = testKeys();
   const cipher = new ContactCipher(keys);
@@ -59,7 +61,8 @@ export async function waitlistOver(test: TestDatabase) {
   const jobs = new Jobs(test.connection.jobs, createLogger("silent"));
   await jobs.start();
   const dir = await mkdtemp(path.join(tmpdir(), "waitlist-"));
-  const sender = new OutboxSender(dir);
+  const outbox = new OutboxSender(dir);
+  const sender = failing(outbox);
   let now = new Date("2026-11-23T09:00:00Z");
   const clock = () => now;
   // The clock stands still between steps: what comes later is numbered later all the same.
@@ -72,7 +75,8 @@ export async function waitlistOver(test: TestDatabase) {
     ready: () => true,
   });
 
-  const sendMail = new SendMailUseCase({ database, sender, ids, clock });
+  const sending = { database, sender, ceilings, ids, clock };
+  const sendMail = new SendMailUseCase(sending);
   const mailParts = { sendMail, renderer: mailRenderer, origin: ORIGIN };
   const withdrawConsent = new WithdrawConsentUseCase({ ids, clock });
   const destroyContacts = new DestroyContactsUseCase({ ids, clock });
@@ -94,12 +98,16 @@ export async function waitlistOver(test: TestDatabase) {
     db: test.connection.db,
     database,
     sender,
+    sendMail,
     clock,
     ids,
     createOrUpdateLead,
     withdrawConsent,
     destroyContacts,
     /** Moves the clock forward. */
+    laterByMinutes(minutes: number) {
+      now = new Date(now.getTime() + minutes * MINUTE);
+    },
     later(days: number) {
       now = new Date(now.getTime() + days * DAY);
     },
@@ -108,7 +116,13 @@ export async function waitlistOver(test: TestDatabase) {
     leave: new LeaveWaitlistUseCase({ database, links, withdrawConsent }),
     erase: new EraseRequestUseCase({ database, links, withdrawConsent, destroyContacts }),
     askToLeave: new AskToLeaveUseCase({ database, clock }),
-    answerLeaveWish: new AnswerLeaveWishUseCase({ ...mailParts, operatorEmail: OPERATOR, database, ids, clock }),
+    answerLeaveWish: new AnswerLeaveWishUseCase({ ...mailParts, database, ids, clock }),
+    tellOperator: new TellOperatorUseCase({
+      ...sending,
+      renderer: mailRenderer,
+      operatorEmail: OPERATOR,
+      origin: ORIGIN,
+    }),
     askRenewal: new AskRenewalUseCase(mailParts),
     confirm: new ConfirmRequestUseCase(mailParts),
     tellRepeated: new TellRepeatedUseCase({ ...mailParts, database }),
@@ -116,7 +130,7 @@ export async function waitlistOver(test: TestDatabase) {
     receiveUpdate: new ReceiveUpdateUseCase({ database, ids, clock }),
     answerChat: new AnswerChatUseCase({ database, documents, carryOut, sendChatMessages, bot, ids, clock }),
     tellInChat: new TellInChatUseCase({ database, ids, clock }),
-    destroyMails: new DestroyMailsUseCase({ database, archive: sender, ids, clock }),
+    destroyMails: new DestroyMailsUseCase({ database, archive: outbox, ids, clock }),
     retention: new RunRetentionUseCase({ database, destroyContacts, ids, clock }),
     page: new GetRequestPageQuery({ database, links, clock }),
     stored: new GetStoredDataQuery({ database, links, clock }),
@@ -183,6 +197,19 @@ export async function waitlistOver(test: TestDatabase) {
       await rm(dir, { recursive: true, force: true });
     },
   };
+}
+
+/** Sends as the other does, unless it is told to fail. */
+function failing(sender: EmailSender) {
+  const failures: MailError[] = [];
+  return {
+    failures,
+    async send(mail) {
+      const failure = failures.shift();
+      if (failure) throw failure;
+      await sender.send(mail);
+    },
+  } satisfies EmailSender & Record<string, unknown>;
 }
 
 /** Takes messages as Telegram would, unless it is told to fail. */

@@ -1,27 +1,24 @@
+import { NOTICE_KINDS, type NoticeCounts } from "#app/application/ports.ts";
 import { mailCopy } from "#app/copy/mail.ts";
-import type { ContactMethod } from "#app/domain/contact.ts";
-import type { TimeWindow } from "#app/domain/waitlist-request.ts";
-import { Action, Facts, MailLayout, Small } from "./layout.tsx";
+import { Action, Facts, Line, MailLayout, Small } from "./layout.tsx";
 
-export type OperatorNoticeProps = {
-  serviceTitle: string;
-  preferredTimeWindow: TimeWindow;
-  contactMethod: ContactMethod;
-  origin: string;
-};
+export type OperatorNoticeProps = { counts: NoticeCounts; origin: string };
 
-export function OperatorNotice(props: OperatorNoticeProps) {
+export function OperatorNotice({ counts, origin }: OperatorNoticeProps) {
   const copy = mailCopy.operatorNotice;
+  const facts = NOTICE_KINDS.flatMap((kind) =>
+    counts[kind] > 0 ? [{ name: copy.counts[kind], value: String(counts[kind]) }] : [],
+  );
   return (
     <MailLayout fact={copy.fact}>
-      <Facts
-        facts={[
-          { name: mailCopy.service, value: props.serviceTitle },
-          { name: mailCopy.timeWindow, value: mailCopy.timeWindows[props.preferredTimeWindow] },
-          { name: mailCopy.contactMethod, value: mailCopy.contactMethods[props.contactMethod] },
-        ]}
-      />
-      <Action href={`${props.origin}/desk/`}>{copy.openDesk}</Action>
+      <Facts facts={facts} />
+      <Action href={`${origin}/desk/`}>{copy.openDesk}</Action>
+      {counts.leave_notice > 0 ? (
+        <>
+          <Line>{copy.leaving}</Line>
+          <Action href={`${origin}/desk/?leaving=on`}>{copy.openLeaving}</Action>
+        </>
+      ) : null}
       <Small>{copy.noContact}</Small>
     </MailLayout>
   );

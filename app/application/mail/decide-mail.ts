@@ -1,0 +1,34 @@
+import type { WaitlistRequest } from "#app/domain/waitlist-request.ts";
+import type { Clock, Ids, MailKind, MailProps, Repositories, StoredMail } from "../ports.ts";
+
+export type Occasion = {
+  kind: MailKind;
+  /** Tells this mail from others of its kind about the same request, where there may be several. */
+  recurrence?: (request: WaitlistRequest) => string;
+  others?: MailProps["others"];
+};
+
+/** Decides on a mail about a request, in the caller's transaction. The same occasion is one mail, however often. */
+export async function decideMail(
+  { mails, practice }: Repositories,
+  request: WaitlistRequest,
+  { kind, recurrence, others = [] }: Occasion,
+  { ids, clock }: { ids: Ids; clock: Clock },
+): Promise<StoredMail> {
+  const { service, practice: settings } = await practice.serviceOf(request.serviceId);
+  return mails.addOnce({
+    id: ids.uuid(),
+    kind,
+    dedupeKey: [kind, request.id, ...(recurrence ? [recurrence(request)] : [])].join("/"),
+    waitlistRequestId: request.id,
+    createdAt: clock(),
+    props: {
+      serviceTitle: service.title,
+      preferredTimeWindow: request.preferredTimeWindow,
+      answerWithinWorkingDays: settings.answerWithinWorkingDays,
+      expiresAt: request.expiresAt.toISOString(),
+      timeZone: settings.timeZone,
+      others,
+    },
+  });
+}

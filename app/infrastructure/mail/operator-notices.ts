@@ -1,0 +1,68 @@
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, ne, or, type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
+import type { OperatorNotices } from "#app/application/ports/operator-notices.ts";
+import { NOTICE_KINDS } from "#app/application/ports.ts";
+import type { Db } from "../database.ts";
+import { mails, waitlistRequests } from "../schema.ts";
+
+const kindSchema = z.enum(NOTICE_KINDS);
+const isNotice = inArray(mails.kind, [...NOTICE_KINDS]);
+const isUntold = and(isNotice, isNull(mails.sentAt), isNull(mails.failedAt));
+
+export function operatorNotices(db: Db): OperatorNotices {
+  /** Tells them all in the one that has waited longest. */
+  async function gather(): Promise<string | null> {
+    const due = db
+      .select({ id: mails.id })
+      .from(mails)
+      .innerJoin(waitlistRequests, eq(waitlistRequests.id, mails.waitlistRequestId))
+      .where(and(isUntold, isNull(mails.gatheredIn), isDue))
+      .orderBy(asc(mails.createdAt), asc(mails.id));
+    const ids = (await due).map(({ id }) => id);
+    const [first = null] = ids;
+    if (first) await db.update(mails).set({ gatheredIn: first }).where(inArray(mails.id, ids));
+    return first;
+  }
+
+  async function triedBefore(): Promise<string | null> {
+    const [row] = await db
+      .select({ id: mails.id })
+      .from(mails)
+      .where(and(isUntold, eq(mails.gatheredIn, mails.id)))
+      .orderBy(asc(mails.createdAt), asc(mails.id))
+      .limit(1);
+    return row?.id ?? null;
+  }
+
+  return {
+    async lastNotice(since) {
+      const [row] = await db
+        .select({ at: mails.countedAt })
+        .from(mails)
+        .where(and(isNotice, gt(mails.countedAt, since)))
+        .orderBy(desc(mails.countedAt))
+        .limit(1);
+      return row?.at ?? null;
+    },
+
+    async gatherNotices() {
+      const id = (await triedBefore()) ?? (await gather());
+      if (id === null) return null;
+      const rows = await db
+        .select({ kind: mails.kind, count: sql<number>`count(*)::int`, attempts: sql<number>`max(${mails.attempts})` })
+        .from(mails)
+        .where(eq(mails.gatheredIn, id))
+        .groupBy(mails.kind);
+      const counts = { operator_notice: 0, leave_notice: 0 };
+      for (const row of rows) counts[kindSchema.parse(row.kind)] = row.count;
+      return { id, attempts: Math.max(...rows.map(({ attempts }) => attempts)), counts };
+    },
+  };
+}
+
+/** A request that is closed or kept aside by now is told to nobody; nor is a wish that was taken back. */
+const isDue: SQL | undefined = and(
+  ne(waitlistRequests.status, "closed"),
+  isNull(waitlistRequests.quarantinedAt),
+  or(ne(mails.kind, "leave_notice"), isNotNull(waitlistRequests.leaveRequestedAt)),
+);
