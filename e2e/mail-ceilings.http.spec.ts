@@ -40,6 +40,7 @@ test("beyond the ceiling a request is kept and answered with the same bytes; its
     for (const hours of [1, 2]) {
       later = hours * 3_600_000;
       await expect.poll(sent, { timeout: 30_000 }).toBe(hours + 1);
+      expect((await practice.mails()).map(({ to }) => to)).toContain(people[hours]);
     }
     expect((await practice.mails()).map(({ to }) => to).sort()).toEqual([...people].sort());
   } finally {

@@ -1,0 +1,79 @@
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import postgres from "postgres";
+import { freePort } from "./support/free-port.ts";
+import { application, send } from "./support/http.ts";
+import { SERVER, withDatabase } from "./support/postgres.ts";
+import { expect, test } from "./support/practice.ts";
+import { AppProcess } from "./support/process.ts";
+
+const PEOPLE = 16;
+const PER_HOUR = 5;
+const OPERATOR = "operator@example.org";
+
+if (SERVER) {
+  test(`two processes under one ceiling of ${PER_HOUR} mails an hour, one of them killed every hour: nobody is mailed twice or forgotten`, async () => {
+    test.setTimeout(300_000);
+    const folder = await mkdtemp(path.join(tmpdir(), "no-slots-ceiling-"));
+    await withDatabase(async (url) => {
+      const sql = postgres(url, { max: 2, onnotice: () => undefined });
+      const running: AppProcess[] = [];
+      const ceilings = { MAILS_PER_HOUR: String(PER_HOUR), MAILS_PER_DAY: "1000", OPERATOR_EMAIL: OPERATOR };
+      const serve = async () => {
+        const port = String(await freePort());
+        const app = new AppProcess({ PORT: port, TRUST_PROXY: "1", DATABASE_URL: url, ...ceilings }, folder);
+        running.push(app);
+        await app.ready();
+        return { app, origin: `http://127.0.0.1:${port}` };
+      };
+      const outbox = path.join(folder, "data", "outbox");
+      const mails = async (): Promise<{ to: string; text: string }[]> => {
+        const names = (await readdir(outbox)).filter((name) => name.endsWith(".json"));
+        return Promise.all(names.map(async (name) => JSON.parse(await readFile(path.join(outbox, name), "utf8"))));
+      };
+      const left = (due: boolean) =>
+        sql`select count(*)::int as jobs from pgboss.job where name in ('confirm-request', 'tell-operator') and state < 'completed' and (not ${due} or start_after <= now())`;
+      const toOperator = async () => (await mails()).filter(({ to }) => to === OPERATOR);
+      /** As if an hour had passed: for what was sent, for what waits, and for what a killed process had under way. */
+      const hourPasses = async () => {
+        await sql`update mails set counted_at = counted_at - interval '1 hour', held_until = held_until - interval '1 hour', claimed_at = claimed_at - interval '1 hour'`;
+        await sql`update pgboss.job set started_on = started_on - interval '1 hour' where state = 'active'`;
+        await sql`update pgboss.job set start_after = now() where state in ('created', 'retry')`;
+      };
+      try {
+        const [one, two] = [await serve(), await serve()];
+        let victim = one;
+        await Promise.all(
+          Array.from({ length: PEOPLE }, async (_, nth) => {
+            const { headers, ...rest } = application(`person${nth}@example.org`);
+            const { origin } = nth % 2 ? one : two;
+            const from = { "X-Forwarded-For": `10.0.0.${nth}` };
+            const asked = { ...rest, headers: { ...headers, ...from } };
+            const { status } = await send(`${origin}/booking/no-slots/?service_slug=primary`, asked);
+            expect(status).toBe(303);
+          }),
+        );
+        for (let hour = 1; ; hour += 1) {
+          await expect.poll(() => left(true), { timeout: 60_000 }).toEqual([{ jobs: 0 }]);
+          expect((await mails()).length).toBeLessThanOrEqual(hour * PER_HOUR);
+          expect((await toOperator()).length).toBeLessThanOrEqual(hour);
+          const [{ jobs } = { jobs: 0 }] = await left(false);
+          if (jobs === 0) break;
+          await hourPasses();
+          await victim.app.kill("SIGKILL");
+          victim = await serve();
+          await sql`update pgboss.job set started_on = started_on - interval '1 minute' where state = 'active'`;
+        }
+        const people = (await mails()).map(({ to }) => to).filter((to) => to !== OPERATOR);
+        expect(people.sort()).toEqual(Array.from({ length: PEOPLE }, (_, nth) => `person${nth}@example.org`).sort());
+        const told = (await toOperator()).map(({ text }) => Number(/заявки: (\d+)/.exec(text)?.[1]));
+        expect(told.reduce((sum, count) => sum + count, 0)).toBe(PEOPLE);
+      } finally {
+        await Promise.all(running.map((app) => app.kill("SIGKILL")));
+        await sql.end();
+        await rm(folder, { recursive: true, force: true });
+      }
+    });
+  });
+}
