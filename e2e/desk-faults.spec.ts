@@ -1,6 +1,7 @@
+import { join } from "./support/delivery.ts";
 import { signInToDesk } from "./support/desk.ts";
 import { everything, fill, send } from "./support/form.ts";
-import { expect, somebody, test } from "./support/practice.ts";
+import { expect, Practice, somebody, test } from "./support/practice.ts";
 
 test("what works is said to work, and what does not comes with what to do", async ({ page, practice }) => {
   const service = await practice.service();
@@ -50,5 +51,26 @@ test("what works is said to work, and what does not comes with what to do", asyn
   } finally {
     await practice.query("update mails set failed_at = null, error_code = null where id = $1", [mail?.id]);
     await practice.query("delete from pgboss.job where id = $1", [job?.id]);
+  }
+});
+
+test("mails that wait for a ceiling are told, with how many and until when", async ({ page }) => {
+  const practice = await Practice.start({ mailCeilings: { perHour: 1, perDay: 10 }, operatorEmail: null });
+  try {
+    const [first, ...others] = [await join(practice), await join(practice), await join(practice)];
+    await practice.mailTo(first.address);
+    const waiting = () => practice.query("select 1 from mails where held_until > now() and sent_at is null");
+    await expect.poll(async () => (await waiting()).length, { timeout: 30_000 }).toBe(others.length);
+    await signInToDesk(page, practice, "assistant");
+    await page.goto(`${practice.origin}/desk/faults/`);
+    const mails = page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: "Письма" }) });
+    await expect(mails).toContainText("нужно внимание");
+    await expect(mails).toContainText(
+      /Писем за час больше, чем 1\. Ждут своей очереди: 2 письма, первое — до \d+ \S+ в \d\d:\d\d\./,
+    );
+    await expect(mails).toContainText("Ничего не потеряно: письма уйдут сами, по порядку.");
+    await expect(page.getByRole("main")).not.toContainText(first.address);
+  } finally {
+    await practice.stop();
   }
 });

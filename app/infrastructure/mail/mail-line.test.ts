@@ -102,13 +102,18 @@ describe.each(DATABASES)("mails over the ceilings on $name", ({ open }) => {
     for (const each of requests.slice(0, 2)) await confirm(each);
     expect(await told()).toMatchObject({ attention: false, told: [expect.stringContaining("Нет писем")] });
     expect(await confirm(requests[2])).toBe(60);
-    expect((await told())?.told).toContain("Писем за час больше, чем 2: 1 письмо ждёт до 23 ноября в 13:00.");
+    expect((await told())?.told).toContain(
+      "Писем за час больше, чем 2. Ждут своей очереди: 1 письмо, первое — до 23 ноября в 13:00.",
+    );
     list.laterByMinutes(60);
     expect(await confirm(requests[2])).toBe(null);
     expect(await confirm(requests[3])).toBe(24 * 60);
     expect(await told()).toMatchObject({
       attention: true,
-      told: [expect.stringContaining("Нет писем"), "Писем за сутки больше, чем 3: 1 письмо ждёт до 24 ноября в 12:00."],
+      told: [
+        expect.stringContaining("Нет писем"),
+        "Писем за сутки больше, чем 3. Ждут своей очереди: 1 письмо, первое — до 24 ноября в 12:00.",
+      ],
       todo: [expect.stringMatching(/^Ничего не потеряно: письма уйдут сами, по порядку/)],
     });
     list.laterByMinutes(23 * 60);
@@ -152,7 +157,7 @@ describe.each(DATABASES)("mails over the ceilings on $name", ({ open }) => {
       attention: true,
       told: [
         expect.stringContaining("Нет писем"),
-        "Лимит писем у почтового сервиса исчерпан: 3 письма ждут, первое — до 23 ноября в 13:00.",
+        "Лимит писем у почтового сервиса исчерпан. Ждут своей очереди: 3 письма, первое — до 23 ноября в 13:00.",
       ],
       todo: [expect.stringContaining("когда сервис снова их примет")],
     });
