@@ -5,6 +5,7 @@ import { readConfig } from "#app/infrastructure/config.ts";
 import { ContactCipher } from "#app/infrastructure/contact-cipher.ts";
 import { openConnection } from "#app/infrastructure/database.ts";
 import { randomIds } from "#app/infrastructure/ids.ts";
+import { passwordHashing } from "#app/infrastructure/passwords.ts";
 import { privateLinks } from "#app/infrastructure/private-links.ts";
 import { rateLimits } from "#app/infrastructure/rate-limits.ts";
 import { transactionalDatabase } from "#app/infrastructure/repositories.ts";
@@ -37,7 +38,15 @@ async function invite() {
       ready: () => true,
     });
     const limits = rateLimits(connection, fingerprint[0].secret).signIn;
-    const { inviteOperator } = deskDoorOf({ database, limits, linkKey: link[0].secret, ids: randomIds(clock), clock });
+    const { passwords } = passwordHashing();
+    const { inviteOperator } = deskDoorOf({
+      database,
+      passwords,
+      limits,
+      linkKeys: link,
+      ids: randomIds(clock),
+      clock,
+    });
     const invited = await inviteOperator.execute({ email: email.data, role: "owner", by: null });
     if (invited.status !== "invited") throw new Error("An owner stays an owner.");
     for (const line of wordsOf(invited)) console.info(line);

@@ -32,6 +32,7 @@ import { KeyUpkeep } from "#app/infrastructure/key-upkeep.ts";
 import { createLogger } from "#app/infrastructure/logger.ts";
 import { createEmailSender } from "#app/infrastructure/mail/create-email-sender.ts";
 import { resendWebhook } from "#app/infrastructure/mail/resend-webhook.ts";
+import { passwordHashing } from "#app/infrastructure/passwords.ts";
 import { readTimetable } from "#app/infrastructure/practice.ts";
 import { privateLinks } from "#app/infrastructure/private-links.ts";
 import { rateLimits } from "#app/infrastructure/rate-limits.ts";
@@ -49,6 +50,7 @@ export type App = Awaited<ReturnType<typeof createApp>>;
 export type AppParts = {
   clock?: Clock;
   connection?: Connection;
+  hashing?: ReturnType<typeof passwordHashing>;
 };
 
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
@@ -84,6 +86,7 @@ export async function createApp(config: Config, parts: AppParts = {}) {
   const cipher = new ContactCipher(config.keys);
   const links = privateLinks(config.keys.link);
   const limits = rateLimits(connection, config.keys.fingerprint[0].secret);
+  const hashing = parts.hashing ?? passwordHashing();
   const jobs = new Jobs(connection.jobs, logger);
   const startUp = new StartUp(logger);
   const database = transactionalDatabase(connection.db, {
@@ -153,7 +156,14 @@ export async function createApp(config: Config, parts: AppParts = {}) {
     concierge,
     getRequestPage: new GetRequestPageQuery({ database, links, clock }),
     ...deskWorkOf({ ...wishes, timetable }),
-    ...deskDoorOf({ database, limits: limits.signIn, linkKey: config.keys.link[0].secret, ids, clock }),
+    ...deskDoorOf({
+      database,
+      passwords: hashing.passwords,
+      limits: limits.signIn,
+      linkKeys: config.keys.link,
+      ids,
+      clock,
+    }),
     getStoredData: new GetStoredDataQuery({ database, links, clock }),
     changeRequest: new ChangeRequestUseCase({ database, links, ids, clock }),
     leaveWaitlist: new LeaveWaitlistUseCase({ database, links, withdrawConsent }),
@@ -192,6 +202,7 @@ export async function createApp(config: Config, parts: AppParts = {}) {
       timetable.stop();
       // Views first: they are all that is only in the memory, and whoever stops the process may not wait for the rest.
       await events.close();
+      await hashing.close();
       await keyUpkeep.stop();
       await jobs.stop();
       await sender.close();

@@ -4,6 +4,7 @@ import { ConfirmRequestUseCase } from "./application/confirm-request.ts";
 import { DestroyMailsUseCase } from "./application/destroy-mails.ts";
 import type { Clock, Database, EmailSender, Ids } from "./application/ports.ts";
 import { SendMailUseCase } from "./application/send-mail.ts";
+import { WarnOperatorUseCase } from "./application/team/warn-operator.ts";
 import { TellInChatUseCase } from "./application/tell-in-chat.ts";
 import { TellOperatorUseCase } from "./application/tell-operator.ts";
 import { TellRepeatedUseCase } from "./application/waitlist/tell-repeated.ts";
@@ -35,6 +36,7 @@ export function jobHandlersOf({ config, database, sender, concierge, ids, clock 
   const answerLeaveWish = new AnswerLeaveWishUseCase({ ...mailParts, database, ids, clock });
   const destroyMails = new DestroyMailsUseCase({ database, archive: createMailArchive(config), ids, clock });
   const tellRepeated = new TellRepeatedUseCase({ ...mailParts, database });
+  const warnOperator = new WarnOperatorUseCase({ database, sender, renderer: mailRenderer, origin, clock });
   const tellInChat = new TellInChatUseCase({ database, ids, clock });
   return {
     "confirm-request": async (data, attempt) => {
@@ -51,5 +53,6 @@ export function jobHandlersOf({ config, database, sender, concierge, ids, clock 
       await tellRepeated.execute(data, attempt);
       await tellInChat.execute({ ...data, about: "repeated" });
     },
+    "warn-operator": (data) => warnOperator.execute(data),
   };
 }

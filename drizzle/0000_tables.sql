@@ -149,6 +149,7 @@ CREATE TABLE "operators" (
 	"password_hash" text,
 	"totp_version" integer DEFAULT 0 NOT NULL,
 	"totp_used_step" bigint,
+	"wrong_codes" integer DEFAULT 0 NOT NULL,
 	"invite_token_hash" text,
 	"invite_expires_at" timestamp (3) with time zone,
 	"invite_role" text,

@@ -6,6 +6,7 @@ import type { ChatEvent, Conversation } from "#app/domain/conversation.ts";
 import type { Lead, LeadTimelineEvent } from "#app/domain/lead.ts";
 import type { PreparedAnswer, PreparedMessage } from "#app/domain/prepared-message.ts";
 import type { Erasure, ErasureReason } from "#app/domain/retention.ts";
+import type { OperatorWarning } from "#app/domain/team/operator-warning.ts";
 import type { TrackingEvent, Utm } from "#app/domain/tracking-event.ts";
 import type { TimeWindow, WaitlistRequest } from "#app/domain/waitlist-request.ts";
 import type {
@@ -290,7 +291,9 @@ export type Job =
   /** The operator has answered the request: say so where a chat is open. */
   | { name: "tell-contacted"; data: { requestId: string } }
   /** A repeat without proof of the contact changed the window: tell the person, who can put it back. */
-  | { name: "tell-repeated"; data: { requestId: string } };
+  | { name: "tell-repeated"; data: { requestId: string } }
+  /** Something happened at the desk's door to an operator's account. */
+  | { name: "warn-operator"; data: { mailId: string; operatorId: string; about: OperatorWarning } };
 export type JobName = Job["name"];
 
 /** To the operator, gathered into one mail: somebody asks for time, or asks to be taken off the list. */
@@ -441,6 +444,7 @@ export interface MailRenderer {
   operatorNotice(props: { counts: NoticeCounts; origin: string }): Promise<RenderedMail>;
   repeated(props: Pick<MailProps, "serviceTitle"> & { privateLink: string; origin: string }): Promise<RenderedMail>;
   leaveLink(props: { requests: LinkedRequest[]; origin: string }): Promise<RenderedMail>;
+  operatorWarning(props: { about: OperatorWarning; origin: string }): Promise<RenderedMail>;
   renewal(
     props: Pick<MailProps, "serviceTitle" | "preferredTimeWindow" | "expiresAt" | "timeZone"> & {
       privateLink: string;

@@ -1,4 +1,5 @@
 import { INVITATION_LASTS_HOURS, PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from "#app/domain/operator-invitation.ts";
+import { MOST_WRONG_CODES } from "#app/domain/team/wrong-codes.ts";
 
 /** Words of the way to the desk: signing in, invitations, settings, the team. */
 export const signInCopy = {
@@ -24,7 +25,12 @@ export const signInCopy = {
     code: "Код состоит из шести цифр",
     refused: "Почта или пароль не подошли. Проверьте раскладку и попробуйте ещё раз.",
     codeRefused: "Код не подошёл: возможно, он уже сменился или использован. Дождитесь следующего.",
-    limited: (minutes: number) => `Слишком много попыток. Вход снова откроется через ${minutes} мин.`,
+    limited: (minutes: number, known: boolean) => {
+      const until = `Слишком много неудачных попыток. Вход снова откроется через ${minutes} мин.`;
+      return known ? until : `${until} В браузере, где вы уже входили, можно войти и сейчас.`;
+    },
+    busy: "Сейчас входят слишком многие сразу, до вашего пароля очередь не дошла. Введите его ещё раз через несколько секунд.",
+    closed: `Вход закрыт: было ${MOST_WRONG_CODES} неверных кодов подряд. Откроет его только новое приглашение, попросите о нём владельца. Если вы и есть владелец, его создаст тот, кто обслуживает сайт: команда desk:invite.`,
     unreadable: "Форму не получилось прочитать. Откройте страницу ещё раз.",
   },
 } as const;
@@ -50,6 +56,7 @@ export const invitationCopy = {
   errors: {
     password: `Пароль должен быть от ${PASSWORD_MIN_LENGTH} до ${PASSWORD_MAX_LENGTH} знаков`,
     code: "Код не подошёл. Проверьте, что ключ введён верно, а время на телефоне точное.",
+    busy: "Сейчас входят слишком многие сразу, ничего не сохранено. Введите пароль и код ещё раз через несколько секунд.",
   },
 } as const;
 
@@ -75,7 +82,7 @@ export const settingsCopy = {
   team: {
     title: "Команда",
     columns: { who: "Кто", role: "Роль", state: "Доступ", actions: "Действия" },
-    states: { active: "Есть", new: "Пока нет", disabled: "Закрыт" },
+    states: { active: "Есть", new: "Пока нет", disabled: "Закрыт", spent: "Закрыт: неверные коды, нужно приглашение" },
     invitedAs: (role: string) => `приглашение открыто, роль: ${role}`,
     you: "это вы",
     makeRole: { owner: "Сделать владельцем", assistant: "Сделать помощником" },

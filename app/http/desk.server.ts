@@ -39,7 +39,7 @@ const answerOfDesk: MiddlewareFunction<Response> = async ({ context }, next) => 
   }
   if (status === 503) {
     // What a loader throws keeps its own headers to itself.
-    response.headers.set("Retry-After", RETRY_AFTER_SECONDS);
+    if (!response.headers.has("Retry-After")) response.headers.set("Retry-After", RETRY_AFTER_SECONDS);
     logger.warn("desk unavailable", { method, status });
   }
   return response;

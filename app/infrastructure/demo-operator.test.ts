@@ -5,7 +5,7 @@ import { ContactCipher } from "./contact-cipher.ts";
 import type { Connection } from "./database.ts";
 import { demoOperatorId, demoSignIn, seedDemoOperator, shutDemoDoor } from "./demo-operator.ts";
 import { randomIds } from "./ids.ts";
-import { passwords } from "./passwords.ts";
+import { passwordHashing } from "./passwords.ts";
 import { privateLinks } from "./private-links.ts";
 import { rateLimits } from "./rate-limits.ts";
 import { transactionalDatabase } from "./repositories.ts";
@@ -15,6 +15,7 @@ import { DATABASES } from "./testing/databases.ts";
 import { testKeys } from "./testing/practice.ts";
 
 const KEY = new Uint8Array(32).fill(7);
+const { passwords } = passwordHashing();
 const NOW = new Date("2026-11-23T10:00:00Z");
 
 function door(connection: Connection) {
@@ -27,8 +28,9 @@ function door(connection: Connection) {
   const limits = rateLimits(connection, KEY).signIn;
   return deskDoorOf({
     database,
+    passwords,
     limits,
-    linkKey: KEY,
+    linkKeys: [{ kid: "l1", secret: KEY }],
     ids: randomIds(clock),
     clock,
   });
@@ -49,14 +51,15 @@ describe.each(DATABASES)("the demo's operator on $name", ({ open }) => {
       await seedDemoOperator(db, KEY, NOW);
       const [operator, ...others] = await found();
       expect(others).toEqual([]);
-      expect(await passwords.verify(demoSignIn(KEY).password, operator?.passwordHash ?? null)).toBe(true);
-      expect(await passwords.verify("something else", operator?.passwordHash ?? null)).toBe(false);
+      expect(await passwords.verify(demoSignIn(KEY).password, operator?.passwordHash ?? null)).toBe("right");
+      expect(await passwords.verify("something else", operator?.passwordHash ?? null)).toBe("wrong");
 
       await db.update(operators).set({ inviteTokenHash: "open", inviteExpiresAt: new Date("2026-11-24T10:00:00Z") });
       const { email, password } = demoSignIn(KEY);
-      const enter = () => door(test.connection).signIn.execute({ email, password, addressPrefix: "somewhere" });
+      const enter = () =>
+        door(test.connection).signIn.execute({ email, password, addressPrefix: "somewhere", device: null });
       const half = await enter();
-      expect(half).toEqual({ status: "accepted", token: expect.any(String) });
+      expect(half).toEqual({ status: "accepted", token: expect.any(String), device: null });
       await shutDemoDoor(db, NOW);
       const [shut] = await found();
       expect(shut).toMatchObject({ disabledAt: NOW, passwordHash: null, inviteTokenHash: null });
@@ -64,7 +67,9 @@ describe.each(DATABASES)("the demo's operator on $name", ({ open }) => {
       const token = half.status === "accepted" ? half.token : "";
       const code = secondFactor(KEY).now({ id: demoOperatorId, email, role: "owner" }, 1);
       const confirm = door(test.connection).confirmCode;
-      expect(await confirm.execute({ token, code, addressPrefix: "somewhere" })).toEqual({ status: "over" });
+      expect(await confirm.execute({ token, code, addressPrefix: "somewhere", device: null })).toEqual({
+        status: "over",
+      });
       expect(await door(test.connection).getInvitation.execute("open")).toBeNull();
     } finally {
       await test.drop();

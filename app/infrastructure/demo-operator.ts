@@ -2,7 +2,7 @@ import { hkdfSync } from "node:crypto";
 import { eq } from "drizzle-orm";
 import type { Operator } from "#app/domain/operator.ts";
 import type { Db } from "./database.ts";
-import { passwords } from "./passwords.ts";
+import { passwordHashing } from "./passwords.ts";
 import { deskSessions, operators, waitlistRequests } from "./schema.ts";
 import { secondFactor } from "./second-factor.ts";
 
@@ -38,7 +38,9 @@ export async function isOfOthers(db: Db): Promise<boolean> {
 export async function seedDemoOperator(db: Db, linkKey: Uint8Array, now: Date): Promise<void> {
   const [present] = await db.select({ id: operators.id }).from(operators).where(eq(operators.id, DEMO_OPERATOR.id));
   if (present) return;
+  const { passwords, close } = passwordHashing();
   const passwordHash = await passwords.hash(demoSignIn(linkKey).password);
+  await close();
   await db
     .insert(operators)
     .values({ ...DEMO_OPERATOR, passwordHash, totpVersion: TOTP_VERSION, createdAt: now })

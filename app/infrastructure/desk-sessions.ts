@@ -33,5 +33,10 @@ export function deskSessionRepository(db: Db): DeskSessionRepository {
     async removeAllOf(operatorId) {
       await db.delete(deskSessions).where(eq(deskSessions.operatorId, operatorId));
     },
+
+    async removeHalfOf(operatorId) {
+      const half = and(eq(deskSessions.operatorId, operatorId), eq(deskSessions.stage, "password"));
+      await db.delete(deskSessions).where(half);
+    },
   };
 }

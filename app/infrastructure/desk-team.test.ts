@@ -14,8 +14,9 @@ import { addOperator } from "./testing/desk.ts";
 import { type TestWaitlist, waitlistOver } from "./testing/waitlist.ts";
 
 /** Neither what a password is worth nor what a code proves is looked at here. */
-const passwords = { hash: async () => "a hash", verify: async () => true };
+const passwords = { busy: false, hash: async () => "a hash", verify: async () => "right" as const };
 const secondFactor = { secret: () => ({ base32: "", address: "" }), stepOf: () => 1 };
+const devices = { markOf: () => null, remember: () => "" };
 const CARL = "carl@practice.example";
 
 describe.each(DATABASES)("the team on $name", ({ open }) => {
@@ -28,7 +29,7 @@ describe.each(DATABASES)("the team on $name", ({ open }) => {
     const { database, clock } = list;
     const ids = { uuid: () => v7(), deepLink: () => "AAAAAAAA" };
     invitations = new InviteOperatorUseCase({ database, tokens, ids, clock });
-    door = { database, tokens, passwords, secondFactor, clock };
+    door = { database, tokens, passwords, secondFactor, devices, clock };
   });
   beforeEach(async () => {
     await list.db.update(operators).set({ disabledAt: list.clock(), email: sql`${operators.id}::text` });
@@ -43,7 +44,12 @@ describe.each(DATABASES)("the team on $name", ({ open }) => {
     return invited;
   }
   const accept = (inviteToken: string) =>
-    new AcceptInvitationUseCase(door).execute({ inviteToken, password: "correct horse battery", code: "000000" });
+    new AcceptInvitationUseCase(door).execute({
+      inviteToken,
+      password: "correct horse battery",
+      code: "000000",
+      device: null,
+    });
   const opens = async (token: string) => (await new GetInvitationQuery(door).execute(token)) !== null;
   const row = async (email: string) => {
     const { team } = await new GetSettingsQuery(list).execute(owner);

@@ -29,6 +29,7 @@ describe.each(DATABASES)("a job that fails, on $name", ({ open }) => {
     "answer-chat": done,
     "tell-contacted": done,
     "tell-repeated": done,
+    "warn-operator": done,
   };
   const failed = async () => {
     const { rows } = await test.connection.run(

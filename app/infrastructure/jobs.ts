@@ -27,6 +27,7 @@ const JOB_NAMES = [
   "answer-chat",
   "tell-contacted",
   "tell-repeated",
+  "warn-operator",
 ] as const satisfies readonly JobName[];
 /** What the clock asks for. */
 export const HOURLY_JOB = "run-retention";
@@ -77,6 +78,7 @@ export class Jobs {
     await this.#workOn("answer-chat", handlers["answer-chat"]);
     await this.#workOn("tell-contacted", handlers["tell-contacted"]);
     await this.#workOn("tell-repeated", handlers["tell-repeated"]);
+    await this.#workOn("warn-operator", handlers["warn-operator"]);
   }
 
   async #workOn<Name extends JobName>(name: Name, handler: JobHandler<Name>): Promise<void> {

@@ -1,7 +1,11 @@
-import { and, eq, gt, isNotNull, isNull, lt, or } from "drizzle-orm";
+import { and, eq, gt, isNotNull, isNull, lt, lte, or, sql } from "drizzle-orm";
 import type { OperatorRepository } from "#app/application/desk/ports.ts";
+import { WARNING_PAUSE_HOURS } from "#app/domain/team/operator-warning.ts";
+import { MOST_WRONG_CODES } from "#app/domain/team/wrong-codes.ts";
 import type { Db } from "./database.ts";
-import { operators } from "./schema.ts";
+import { operators, rateLimits } from "./schema.ts";
+
+const HOUR_MS = 60 * 60 * 1000;
 
 const account = {
   id: operators.id,
@@ -9,6 +13,7 @@ const account = {
   role: operators.role,
   passwordHash: operators.passwordHash,
   totpVersion: operators.totpVersion,
+  wrongCodes: operators.wrongCodes,
   createdAt: operators.createdAt,
   disabledAt: operators.disabledAt,
   inviteRole: operators.inviteRole,
@@ -57,7 +62,7 @@ export function operatorRepository(db: Db): OperatorRepository {
     async accept(tokenHash, { usedStep, ...credentials }) {
       const accepted = await db
         .update(operators)
-        .set({ ...credentials, ...noInvitation, totpUsedStep: usedStep, disabledAt: null })
+        .set({ ...credentials, ...noInvitation, totpUsedStep: usedStep, wrongCodes: 0, disabledAt: null })
         .where(eq(operators.inviteTokenHash, tokenHash))
         .returning({ id: operators.id });
       return accepted.length > 0;
@@ -67,10 +72,34 @@ export function operatorRepository(db: Db): OperatorRepository {
       const unused = or(isNull(operators.totpUsedStep), lt(operators.totpUsedStep, step));
       const used = await db
         .update(operators)
-        .set({ totpUsedStep: step })
-        .where(and(eq(operators.id, id), unused))
+        .set({ totpUsedStep: step, wrongCodes: 0 })
+        .where(and(eq(operators.id, id), unused, lt(operators.wrongCodes, MOST_WRONG_CODES)))
         .returning({ id: operators.id });
       return used.length > 0;
+    },
+
+    async countWrongCode(id) {
+      const [row] = await db
+        .update(operators)
+        .set({ wrongCodes: sql`${operators.wrongCodes} + 1` })
+        .where(eq(operators.id, id))
+        .returning({ wrongCodes: operators.wrongCodes });
+      if (!row) throw new Error("the operator of a half session is gone");
+      return row.wrongCodes;
+    },
+
+    async warnOnce(id, about, now) {
+      const expire = now.getTime() + WARNING_PAUSE_HOURS[about] * HOUR_MS;
+      const told = await db
+        .insert(rateLimits)
+        .values({ key: `warned:${about}:${id}`, points: 1, expire })
+        .onConflictDoUpdate({
+          target: rateLimits.key,
+          set: { expire },
+          setWhere: lte(rateLimits.expire, now.getTime()),
+        })
+        .returning({ key: rateLimits.key });
+      return told.length > 0;
     },
 
     async setRole(id, role) {

@@ -1,29 +1,35 @@
 import { scryptSync } from "node:crypto";
-import { describe, expect, it, vi } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
+import { type Derivation, DerivationThreads } from "./team/derivation-threads.ts";
 
-const { crypto } = vi.hoisted(() => ({ crypto: { derived: [] as unknown[], compared: 0 } }));
+const { compared } = vi.hoisted(() => ({ compared: { times: 0 } }));
 vi.mock("node:crypto", async (actual) => {
   const real = await actual<typeof import("node:crypto")>();
   return {
     ...real,
-    scrypt: (...args: Parameters<typeof real.scrypt>) => {
-      crypto.derived.push([args[2], args[3]]);
-      return real.scrypt(...args);
-    },
-    timingSafeEqual: (one: Buffer, other: Buffer) => {
-      crypto.compared += 1;
+    timingSafeEqual: (one: Uint8Array, other: Uint8Array) => {
+      compared.times += 1;
       return real.timingSafeEqual(one, other);
     },
   };
 });
-const { passwords } = await import("./passwords.ts");
+const { passwordsBy } = await import("./passwords.ts");
 
 const PASSWORD = "Пароль из менеджера";
 const OWASP = { N: 2 ** 15, r: 8, p: 3 };
 
 describe("passwords", () => {
+  const threads = new DerivationThreads();
+  const derived: Derivation[] = [];
+  const passwords = passwordsBy((derivation) => {
+    derived.push(derivation);
+    return threads.derive(derivation);
+  });
+  const hashed = async (password: string) => (await passwords.hash(password)) ?? "";
+  afterAll(() => threads.close());
+
   it("are kept as scrypt with OWASP's parameters and a salt of their own", async () => {
-    const [one, other] = [await passwords.hash(PASSWORD), await passwords.hash(PASSWORD)];
+    const [one, other] = await Promise.all([hashed(PASSWORD), hashed(PASSWORD)]);
     expect(one).not.toBe(other);
     const [kind, N, r, p, salt = "", key = ""] = one.split("$");
     expect([kind, N, r, p]).toEqual(["scrypt", "32768", "8", "3"]);
@@ -33,30 +39,43 @@ describe("passwords", () => {
   });
 
   it("are compared in constant time, whole, whatever way their letters are put together", async () => {
-    const kept = await passwords.hash("й".normalize("NFC").repeat(300));
-    crypto.compared = 0;
-    expect(await passwords.verify("й".normalize("NFD").repeat(300), kept)).toBe(true);
-    expect(await passwords.verify("й".normalize("NFC").repeat(299), kept)).toBe(false);
-    expect(crypto.compared).toBe(2);
+    const kept = await hashed("й".normalize("NFC").repeat(300));
+    compared.times = 0;
+    expect(await passwords.verify("й".normalize("NFD").repeat(300), kept)).toBe("right");
+    expect(await passwords.verify("й".normalize("NFC").repeat(299), kept)).toBe("wrong");
+    expect(compared.times).toBe(2);
   });
 
   it("of nobody cost the same work, and are never right", async () => {
-    const kept = await passwords.hash(PASSWORD);
-    crypto.derived = [];
-    crypto.compared = 0;
-    expect(await passwords.verify("wrong", kept)).toBe(false);
-    expect(await passwords.verify("wrong", null)).toBe(false);
-    const work = [32, expect.objectContaining(OWASP)];
-    expect(crypto.derived).toEqual([work, work]);
-    expect(crypto.compared).toBe(2);
+    const kept = await hashed(PASSWORD);
+    derived.length = 0;
+    compared.times = 0;
+    expect(await passwords.verify("wrong", kept)).toBe("wrong");
+    expect(await passwords.verify("wrong", null)).toBe("wrong");
+    const work = expect.objectContaining({ bytes: 32, cost: expect.objectContaining(OWASP) });
+    expect(derived).toEqual([work, work]);
+    expect(compared.times).toBe(2);
   });
 
   it("hashed with other parameters are read by those: a hash need not be made anew", async () => {
     const salt = Buffer.alloc(16, 7);
     const older = scryptSync(PASSWORD, salt, 32, { N: 2 ** 14, r: 8, p: 5 });
     const kept = ["scrypt", 2 ** 14, 8, 5, salt.toString("base64url"), older.toString("base64url")].join("$");
-    expect(await passwords.verify(PASSWORD, kept)).toBe(true);
-    expect(await passwords.verify("wrong", kept)).toBe(false);
+    expect(await passwords.verify(PASSWORD, kept)).toBe("right");
+    expect(await passwords.verify("wrong", kept)).toBe("wrong");
     await expect(passwords.verify(PASSWORD, "bcrypt$12$x")).rejects.toThrow("unknown kind");
+  });
+
+  it("are hashed two at a time, eight wait, and more are refused before any work", async () => {
+    const held: (() => void)[] = [];
+    const many = passwordsBy(() => new Promise((resolve) => held.push(() => resolve(new Uint8Array(32)))));
+    const taken = Array.from({ length: 10 }, () => many.verify(PASSWORD, null));
+    expect([many.busy, await many.verify(PASSWORD, null), await many.hash(PASSWORD)]).toEqual([true, "busy", null]);
+    for (let done = 0; done < 10; done += 1) {
+      await vi.waitFor(() => expect(held).toHaveLength(Math.min(done + 2, 10)));
+      held[done]?.();
+    }
+    expect(new Set(await Promise.all(taken))).toEqual(new Set(["wrong"]));
+    expect(many.busy).toBe(false);
   });
 });

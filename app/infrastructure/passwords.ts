@@ -1,8 +1,7 @@
-import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from "node:crypto";
-import { promisify } from "node:util";
+import { randomBytes, timingSafeEqual } from "node:crypto";
 import type { Passwords } from "#app/application/desk/ports.ts";
-
-const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
+import { type Derivation, DerivationThreads } from "./team/derivation-threads.ts";
+import { Turns } from "./team/turns.ts";
 
 /** One of OWASP's equal choices (Password Storage Cheat Sheet), the one with 32 MiB: the machine is small. */
 const COST = { N: 2 ** 15, r: 8, p: 3 };
@@ -10,6 +9,8 @@ const KEY_BYTES = 32;
 const SALT_BYTES = 16;
 /** Node refuses by default what needs more than 32 MiB. */
 const MAX_MEMORY = 64 * 1024 * 1024;
+/** Each takes a core for a fifth of a second, and 32 MiB. The last to be taken waits for about a second. */
+const QUEUE = { atOnce: 2, places: 8 };
 
 /** What a password of nobody is compared with. */
 const NOBODY = { ...COST, salt: Buffer.alloc(SALT_BYTES), key: Buffer.alloc(KEY_BYTES) };
@@ -24,20 +25,48 @@ function read(text: string): Kept {
   return { N: Number(N), r: Number(r), p: Number(p), salt: bytes(salt), key: bytes(key) };
 }
 
-const keyOf = (password: string, { N, r, p, salt }: Kept) =>
-  derive(password.normalize("NFC"), salt, KEY_BYTES, { N, r, p, maxmem: MAX_MEMORY });
+function derivationOf(password: string, { N, r, p, salt }: Kept): Derivation {
+  return { password: password.normalize("NFC"), salt, bytes: KEY_BYTES, cost: { N, r, p, maxmem: MAX_MEMORY } };
+}
 
 /** `scrypt$N$r$p$salt$key`, base64url: a hash says itself how it was made. */
-export const passwords: Passwords = {
-  async hash(password) {
-    const kept = { ...NOBODY, salt: randomBytes(SALT_BYTES) };
-    const key = await keyOf(password, kept);
-    return ["scrypt", kept.N, kept.r, kept.p, kept.salt.toString("base64url"), key.toString("base64url")].join("$");
-  },
+export function passwordsBy(derive: (derivation: Derivation) => Promise<Uint8Array>, queue = QUEUE) {
+  const turns = new Turns(queue);
+  const keyOf = (password: string, kept: Kept) => turns.take(() => derive(derivationOf(password, kept)));
+  return {
+    get busy() {
+      return turns.full;
+    },
 
-  async verify(password, hash) {
-    const kept = hash === null ? NOBODY : read(hash);
-    const same = timingSafeEqual(await keyOf(password, kept), kept.key);
-    return same && hash !== null;
-  },
-};
+    async hash(password) {
+      const kept = { ...NOBODY, salt: randomBytes(SALT_BYTES) };
+      const key = await keyOf(password, kept);
+      if (key === null) return null;
+      const [salt, derived] = [kept.salt, Buffer.from(key)].map((bytes) => bytes.toString("base64url"));
+      return ["scrypt", kept.N, kept.r, kept.p, salt, derived].join("$");
+    },
+
+    async verify(password, hash) {
+      const kept = hash === null ? NOBODY : read(hash);
+      const key = await keyOf(password, kept);
+      if (key === null) return "busy";
+      const same = timingSafeEqual(key, kept.key);
+      return same && hash !== null ? "right" : "wrong";
+    },
+
+    close: () => turns.close(),
+  } satisfies Passwords & { close(): void };
+}
+
+/** Passwords hashed beside everything else that the process does. `close` ends the threads. */
+export function passwordHashing() {
+  const threads = new DerivationThreads();
+  const passwords = passwordsBy((derivation) => threads.derive(derivation));
+  return {
+    passwords,
+    async close() {
+      passwords.close();
+      await threads.close();
+    },
+  };
+}

@@ -444,6 +444,8 @@ export const operators = pgTable(
     totpVersion: integer().notNull().default(0),
     /** A code works once: the last time step (of 30 seconds) whose code was taken. */
     totpUsedStep: bigint({ mode: "number" }),
+    /** Since the last right one. */
+    wrongCodes: integer().notNull().default(0),
     inviteTokenHash: text().unique(),
     inviteExpiresAt: moment(),
     /** What an invitation makes of them when it is accepted; `null`: they stay what they are. */

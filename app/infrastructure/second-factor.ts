@@ -28,9 +28,12 @@ export function secondFactor(linkKey: Uint8Array): SecondFactor & { now(operator
     },
     stepOf(code, operator, version, now) {
       if (!SIX_DIGITS.test(code)) return null;
-      const timestamp = now.getTime();
-      const delta = totpOf(operator, version).validate({ token: code, timestamp, window: 1 });
-      return delta === null ? null : Math.floor(timestamp / 1000 / PERIOD_SECONDS) + delta;
+      const totp = totpOf(operator, version);
+      const present = Math.floor(now.getTime() / 1000 / PERIOD_SECONDS);
+      // The step before as well, for the time that a code takes to be typed and sent (RFC 6238, 5.2).
+      const isOf = (step: number) =>
+        totp.validate({ token: code, timestamp: step * PERIOD_SECONDS * 1000, window: 0 }) !== null;
+      return [present, present - 1].find(isOf) ?? null;
     },
     /** The code of this moment, for the demo's operator. */
     now: (operator, version) => totpOf(operator, version).generate(),

@@ -4,6 +4,7 @@ import { invitationCopy } from "#app/copy/desk-door.ts";
 import { invitationForm } from "#app/forms/desk-door-form.ts";
 import { deskDoor, readDeskForm } from "#app/http/desk.server.ts";
 import { deskCookie, deskTokenOf } from "#app/http/desk-cookie.server.ts";
+import { deviceCookie, deviceOf } from "#app/http/device-cookie.server.ts";
 import { qrCode } from "#app/http/qr-code.server.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import stylesheet from "#app/ui/desk/desk.css?url";
@@ -24,21 +25,31 @@ export async function loader({ params, context }: Route.LoaderArgs) {
 
 export async function action(args: Route.ActionArgs) {
   const app = args.context.get(appContext);
+  const { publicOrigin } = app.config;
   const submission = await readDeskForm(args, invitationForm);
   const hideFields = ["password", "code"];
   if (submission.status !== "success") return data({ lastResult: submission.reply({ hideFields }) }, { status: 400 });
   const outcome = await orServiceUnavailable(
-    app.acceptInvitation.execute({ inviteToken: args.params.token, ...submission.value }),
+    app.acceptInvitation.execute({
+      inviteToken: args.params.token,
+      device: await deviceOf(args.request, publicOrigin),
+      ...submission.value,
+    }),
   );
   switch (outcome.status) {
     case "accepted": {
       // Whoever comes in as somebody leaves what this browser was in before.
-      const earlier = await deskTokenOf(args.request, app.config.publicOrigin);
+      const earlier = await deskTokenOf(args.request, publicOrigin);
       if (earlier !== null) await orServiceUnavailable(app.signOut.execute({ token: earlier }));
-      return redirect("/desk/", {
-        headers: { "Set-Cookie": await deskCookie(app.config.publicOrigin, outcome.token) },
-      });
+      const headers = new Headers({ "Set-Cookie": await deskCookie(publicOrigin, outcome.token) });
+      headers.append("Set-Cookie", await deviceCookie(publicOrigin, outcome.device));
+      return redirect("/desk/", { headers });
     }
+    case "busy":
+      return data(
+        { lastResult: submission.reply({ formErrors: [invitationCopy.errors.busy], hideFields }) },
+        { status: 503 },
+      );
     case "wrong-code": {
       const fieldErrors = { code: [invitationCopy.errors.code] };
       return data({ lastResult: submission.reply({ fieldErrors, hideFields }) }, { status: 400 });

@@ -4,6 +4,7 @@ import { signInCopy } from "#app/copy/desk-door.ts";
 import { signInForm } from "#app/forms/desk-door-form.ts";
 import { deskDoor, deskSessionOf, readDeskForm, safeNext, whyAtTheDoor } from "#app/http/desk.server.ts";
 import { deskCookie, deskTokenOf, noDeskCookie } from "#app/http/desk-cookie.server.ts";
+import { deviceCookie, deviceOf } from "#app/http/device-cookie.server.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import stylesheet from "#app/ui/desk/desk.css?url";
 import { DeskError } from "#app/ui/desk/desk-error.tsx";
@@ -11,6 +12,8 @@ import { SignInPage } from "#app/ui/desk/sign-in-page.tsx";
 import type { Route } from "./+types/desk_.sign-in";
 
 const SIGN_IN = "/desk/sign-in/";
+/** A full queue of passwords is worked off by then. */
+const BUSY_SECONDS = 5;
 
 export const middleware: Route.MiddlewareFunction[] = deskDoor;
 
@@ -40,13 +43,14 @@ export async function action(args: Route.ActionArgs) {
   }
   const { value } = submission;
   const token = await deskTokenOf(request, publicOrigin);
+  const attempter = { addressPrefix, device: await deviceOf(request, publicOrigin) };
   const onward = SIGN_IN + url.search;
   const enter = async () => {
     switch (value.intent) {
       case "password":
-        return await app.signIn.execute({ email: value.email, password: value.password, addressPrefix });
+        return await app.signIn.execute({ email: value.email, password: value.password, ...attempter });
       case "code":
-        return token === null ? null : await app.confirmCode.execute({ token, code: value.code, addressPrefix });
+        return token === null ? null : await app.confirmCode.execute({ token, code: value.code, ...attempter });
       case "again":
         if (token !== null) await app.signOut.execute({ token });
         return null;
@@ -59,15 +63,21 @@ export async function action(args: Route.ActionArgs) {
       // Whoever enters anew leaves what this browser was in before; of a half session the code has made a whole one already.
       if (value.intent === "password" && token !== null) await orServiceUnavailable(app.signOut.execute({ token }));
       const next = value.intent === "code" ? safeNext(url) : onward;
-      return redirect(next, { headers: { "Set-Cookie": await deskCookie(publicOrigin, outcome.token) } });
+      const headers = new Headers({ "Set-Cookie": await deskCookie(publicOrigin, outcome.token) });
+      if (outcome.device !== null) headers.append("Set-Cookie", await deviceCookie(publicOrigin, outcome.device));
+      return redirect(next, { headers });
     }
     case "over":
       return redirect(onward);
     case "refused":
       return refuse(403, value.intent === "code" ? signInCopy.errors.codeRefused : signInCopy.errors.refused);
+    case "closed":
+      return refuse(403, signInCopy.errors.closed, { "Set-Cookie": await noDeskCookie(publicOrigin) });
+    case "busy":
+      return refuse(503, signInCopy.errors.busy, { "Retry-After": String(BUSY_SECONDS) });
     case "limited": {
-      const { retryAfterSeconds } = outcome;
-      const message = signInCopy.errors.limited(Math.ceil(retryAfterSeconds / 60));
+      const { retryAfterSeconds, known } = outcome;
+      const message = signInCopy.errors.limited(Math.ceil(retryAfterSeconds / 60), known);
       return refuse(429, message, { "Retry-After": String(retryAfterSeconds) });
     }
   }

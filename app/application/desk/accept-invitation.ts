@@ -2,22 +2,25 @@ import { openSession } from "#app/domain/desk-session.ts";
 import { isLast } from "#app/domain/operator.ts";
 import { invitedAs } from "#app/domain/operator-invitation.ts";
 import type { Clock, Database } from "../ports.ts";
-import type { DeskTokens, OperatorAccount, Passwords, SecondFactor } from "./ports.ts";
+import type { DeskTokens, KnownDevices, OperatorAccount, Passwords, SecondFactor } from "./ports.ts";
 
 type Parts = {
   database: Database;
   tokens: DeskTokens;
   passwords: Passwords;
   secondFactor: SecondFactor;
+  devices: KnownDevices;
   clock: Clock;
 };
 
 /** Who is invited, and the secret that their authenticator app is to learn. The same on every look. */
 export type Invitation = { email: string; base32: string; address: string };
 
+/** `device` goes into the browser's cookie. `busy`: too many passwords are being hashed; nothing was changed. */
 export type AcceptInvitationOutcome =
-  | { status: "accepted"; token: string }
+  | { status: "accepted"; token: string; device: string }
   | { status: "wrong-code" }
+  | { status: "busy" }
   | { status: "gone" };
 
 /** Every acceptance is a new secret, so that an old app's codes open nothing. */
@@ -47,8 +50,14 @@ export class AcceptInvitationUseCase {
     this.#parts = parts;
   }
 
-  async execute(command: { inviteToken: string; password: string; code: string }): Promise<AcceptInvitationOutcome> {
-    const { database, tokens, passwords, secondFactor, clock } = this.#parts;
+  /** `device` is the cookie that the browser sent. */
+  async execute(command: {
+    inviteToken: string;
+    password: string;
+    code: string;
+    device: string | null;
+  }): Promise<AcceptInvitationOutcome> {
+    const { database, tokens, passwords, secondFactor, devices, clock } = this.#parts;
     const hash = tokens.hash(command.inviteToken);
     const invited = await database.transaction(({ operators }) => operators.findInvited(hash, clock()));
     if (!invited) return { status: "gone" };
@@ -57,6 +66,7 @@ export class AcceptInvitationUseCase {
     const usedStep = secondFactor.stepOf(command.code, invited, totpVersion, now);
     if (usedStep === null) return { status: "wrong-code" };
     const passwordHash = await passwords.hash(command.password);
+    if (passwordHash === null) return { status: "busy" };
 
     return await database.transaction(async ({ operators, deskSessions, deskAudit }) => {
       const owners = await operators.lockActiveOwners();
@@ -74,7 +84,7 @@ export class AcceptInvitationUseCase {
         at: now,
         details: { by: "invitation", role },
       });
-      return { status: "accepted", token };
+      return { status: "accepted", token, device: devices.remember(command.device, invited.email) };
     });
   }
 }

@@ -1,11 +1,12 @@
 import type { Practice } from "#app/domain/availability.ts";
 import { may, type Operator, type OperatorRole } from "#app/domain/operator.ts";
 import { invitedAs } from "#app/domain/operator-invitation.ts";
+import { codesAreSpent } from "#app/domain/team/wrong-codes.ts";
 import type { Clock, Database } from "../ports.ts";
 import type { OperatorAccount } from "./ports.ts";
 
-/** `new`: never in. `invitedAs`: what an invitation that still opens would make of them. */
-export type Colleague = Operator & { state: "active" | "new" | "disabled"; invitedAs: OperatorRole | null };
+/** `new`: never in. `spent`: too many wrong codes. `invitedAs`: what an invitation that still opens would make of them. */
+export type Colleague = Operator & { state: "active" | "new" | "disabled" | "spent"; invitedAs: OperatorRole | null };
 
 /** The practice's settings and, for who may manage it, the team. */
 export class GetSettingsQuery {
@@ -31,7 +32,8 @@ export class GetSettingsQuery {
   }
 }
 
-function stateOf({ disabledAt, passwordHash }: OperatorAccount): Colleague["state"] {
-  if (disabledAt !== null) return "disabled";
-  return passwordHash === null ? "new" : "active";
+function stateOf(account: OperatorAccount): Colleague["state"] {
+  if (account.disabledAt !== null) return "disabled";
+  if (account.passwordHash === null) return "new";
+  return codesAreSpent(account) ? "spent" : "active";
 }

@@ -8,6 +8,7 @@ import type { Group, InsightMeasure } from "#app/domain/insight.ts";
 import type { TimelineEntry, TimelineSource } from "#app/domain/lead.ts";
 import type { LocalDate } from "#app/domain/local-time.ts";
 import type { Operator, OperatorRole } from "#app/domain/operator.ts";
+import type { OperatorWarning } from "#app/domain/team/operator-warning.ts";
 import type { RequestStatus, TimeWindow, WaitlistRequest } from "#app/domain/waitlist-request.ts";
 import type { Mail } from "../ports.ts";
 
@@ -44,6 +45,8 @@ export interface DeskSessionRepository {
   touch(tokenHash: string, at: Date): Promise<void>;
   remove(tokenHash: string): Promise<void>;
   removeAllOf(operatorId: string): Promise<void>;
+  /** Those that only ask for the code. */
+  removeHalfOf(operatorId: string): Promise<void>;
 }
 
 /** What signing in needs to know. `passwordHash` is `null` until an invitation was accepted. */
@@ -51,6 +54,8 @@ export type OperatorAccount = Operator & {
   passwordHash: string | null;
   /** Another version is another TOTP secret. */
   totpVersion: number;
+  /** Since the last right one. */
+  wrongCodes: number;
   createdAt: Date;
   disabledAt: Date | null;
   /** Of the newest invitation, until it is accepted or taken back. */
@@ -73,8 +78,12 @@ export interface OperatorRepository {
     tokenHash: string,
     accepted: { role: OperatorRole; passwordHash: string; totpVersion: number; usedStep: number },
   ): Promise<boolean>;
-  /** A code works once. `false`: this step, or a later one, was used before. */
+  /** A code works once, and forgives the wrong ones. `false`: this step, or a later one, was used before, or codes are spent. */
   takeStep(id: string, step: number): Promise<boolean>;
+  /** Answers how many there were since the last right one. */
+  countWrongCode(id: string): Promise<number>;
+  /** `false`: the operator was told the same less than `WARNING_PAUSE_HOURS` ago. */
+  warnOnce(id: string, about: OperatorWarning, now: Date): Promise<boolean>;
   /** An open invitation keeps to this role then. */
   setRole(id: string, role: OperatorRole): Promise<void>;
   /** Takes an open invitation back too. */
@@ -223,23 +232,44 @@ export interface InsightRepository {
   titles(slugs: string[]): Promise<Map<string, string>>;
 }
 
+/** Hashing takes a core for a while: only a few passwords are hashed at once, and a few wait. */
 export interface Passwords {
-  /** Scrypt with a salt and its parameters in the text. */
-  hash(password: string): Promise<string>;
+  /** Whether the next password would be refused. */
+  readonly busy: boolean;
+  /** Scrypt with a salt and its parameters in the text. `null`: too many wait already. */
+  hash(password: string): Promise<string | null>;
   /** Takes as long when there is no hash, so that nobody learns from it who has an account. */
-  verify(password: string, hash: string | null): Promise<boolean>;
+  verify(password: string, hash: string | null): Promise<"right" | "wrong" | "busy">;
 }
 
 /** RFC 6238: six digits, thirty seconds, SHA-1, as every authenticator app knows it. */
 export interface SecondFactor {
   /** The secret of an operator's `version`: base32, and the `otpauth:` address that apps read. */
   secret(operator: Operator, version: number): { base32: string; address: string };
-  /** The time step whose code this is, one step of drift either way; `null`: none. */
+  /** The time step whose code this is: the present one or the one before; `null`: neither. */
   stepOf(code: string, operator: Operator, version: number, now: Date): number | null;
 }
 
-/** Attempts at the door, counted for the address and for the account. */
+/** Browsers that signed in before, by a cookie that only we can have made. */
+export interface KnownDevices {
+  /** The mark that this browser got when it last signed in to this account; `null`: it never did. */
+  markOf(cookie: string | null, email: string): string | null;
+  /** The cookie of a browser that has just signed in to this account: a new mark, beside those for other accounts. */
+  remember(cookie: string | null, email: string): string;
+}
+
+/** `device` is the mark of a browser that signed in to this account before. */
+export type Attempter = { addressPrefix: string; account: string; device: string | null };
+/** `fillsAccount`: if this one fails, the account is locked for everybody whose browser is not known. */
+export type SignInAttempt =
+  | { status: "open"; fillsAccount: boolean; takeBack(): Promise<void> }
+  | { status: "limited"; retryAfterSeconds: number; known: boolean };
+
+/**
+ * Failures at the door. Those of a known browser are counted for it alone; those of others for the place, for the
+ * account and over everybody.
+ */
 export interface SignInLimits {
-  /** Seconds to wait before the next attempt; 0: go on. */
-  attempt(kind: "password" | "code", addressPrefix: string, account: string): Promise<number>;
+  /** Counts a failure beforehand, so that attempts at once do not pass a limit together. Who did not fail takes it back. */
+  attempt(step: "password" | "code", attempter: Attempter): Promise<SignInAttempt>;
 }

@@ -21,6 +21,10 @@ export const mailRenderer: MailRenderer = {
     const { renderLeaveLink } = await templates();
     return renderLeaveLink(props);
   },
+  async operatorWarning({ about, origin }) {
+    const { renderOperatorWarning } = await templates();
+    return renderOperatorWarning({ about, origin });
+  },
   async renewal({ serviceTitle, preferredTimeWindow, expiresAt, timeZone, privateLink, origin }) {
     const { renderRenewal } = await templates();
     return renderRenewal({ serviceTitle, preferredTimeWindow, expiresAt, timeZone, privateLink, origin });

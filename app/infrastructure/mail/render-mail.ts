@@ -6,6 +6,7 @@ import { mailCopy } from "#app/copy/mail.ts";
 import { Confirmation, type ConfirmationProps } from "./templates/confirmation.tsx";
 import { LeaveLink, type LeaveLinkProps } from "./templates/leave-link.tsx";
 import { OperatorNotice, type OperatorNoticeProps } from "./templates/operator-notice.tsx";
+import { OperatorWarningMail, type OperatorWarningProps } from "./templates/operator-warning.tsx";
 import { Renewal, type RenewalProps } from "./templates/renewal.tsx";
 import { Repeated, type RepeatedProps } from "./templates/repeated.tsx";
 
@@ -22,6 +23,11 @@ export function renderOperatorNotice(props: OperatorNoticeProps): RenderedMail {
 /** To an address that somebody asked to take off the list: the way to each of its requests. */
 export function renderLeaveLink(props: LeaveLinkProps): RenderedMail {
   return rendered(mailCopy.leaveLink.subject, createElement(LeaveLink, props));
+}
+
+/** To an operator: what happened at the door to their account. `origin` has no slash at its end. */
+export function renderOperatorWarning(props: OperatorWarningProps): RenderedMail {
+  return rendered(mailCopy.operatorWarning.about[props.about].subject, createElement(OperatorWarningMail, props));
 }
 
 /** To the person who waits, once a term: whether it still matters. */

@@ -11,7 +11,7 @@ import { Cell, Table } from "./table.tsx";
 const words = settingsCopy.team;
 
 export type Colleague = Operator & {
-  state: "active" | "new" | "disabled";
+  state: keyof typeof words.states;
   /** What an invitation that still opens would make of them. */
   invitedAs: OperatorRole | null;
 };

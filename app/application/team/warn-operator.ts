@@ -1,0 +1,37 @@
+import type { OperatorWarning } from "#app/domain/team/operator-warning.ts";
+import type { Clock, Database, EmailSender, Ids, MailRenderer, Repositories } from "../ports.ts";
+import { MailError, PutOffError } from "../ports.ts";
+
+type Warning = { operatorId: string; about: OperatorWarning; now: Date };
+
+/** Queues a mail to an operator about their own account, in the transaction of what it tells of, unless the same was told lately. */
+export async function warnOperator({ operators, jobs }: Repositories, ids: Ids, warning: Warning): Promise<void> {
+  const { operatorId, about, now } = warning;
+  if (!(await operators.warnOnce(operatorId, about, now))) return;
+  await jobs.enqueue([{ name: "warn-operator", data: { mailId: ids.uuid(), operatorId, about } }]);
+}
+
+type Parts = { database: Database; sender: EmailSender; renderer: MailRenderer; origin: string; clock: Clock };
+
+/** Sends such a mail, to the operator's own address. */
+export class WarnOperatorUseCase {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** Throws `MailError` for the queue to try again, and `PutOffError` when the time of the next try is known. */
+  async execute(command: { mailId: string; operatorId: string; about: OperatorWarning }): Promise<void> {
+    const { database, sender, renderer, origin, clock } = this.#parts;
+    const operator = await database.transaction(({ operators }) => operators.find(command.operatorId));
+    if (operator === null || operator.disabledAt !== null) return;
+    const mail = await renderer.operatorWarning({ about: command.about, origin });
+    try {
+      await sender.send({ id: command.mailId, to: operator.email, ...mail });
+    } catch (error) {
+      if (!(error instanceof MailError) || error.retryAfter === undefined) throw error;
+      throw new PutOffError(new Date(clock().getTime() + error.retryAfter * 1000));
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import { TOTP } from "otpauth";
+import { expect } from "vitest";
+import type { Passwords } from "#app/application/desk/ports.ts";
+import type { Job } from "#app/application/ports.ts";
+import { deskDoorOf } from "#app/desk-door.server.ts";
+import type { OperatorRole } from "#app/domain/operator.ts";
+import { ContactCipher } from "../contact-cipher.ts";
+import { deskTokens } from "../desk-tokens.ts";
+import { randomIds } from "../ids.ts";
+import { passwordHashing } from "../passwords.ts";
+import { privateLinks } from "../private-links.ts";
+import { rateLimits } from "../rate-limits.ts";
+import { transactionalDatabase } from "../repositories.ts";
+import { secondFactor } from "../second-factor.ts";
+import { knownDevices } from "../team/known-devices.ts";
+import type { TestDatabase } from "./databases.ts";
+import { testKeys } from "./practice.ts";
+
+export const PASSWORD = "correct horse battery";
+const MINUTE = 60 * 1000;
+
+/** For tests of what is counted: hashing takes a fifth of a second on purpose, and has tests of its own. */
+export const unhashed: Passwords = {
+  busy: false,
+  hash: async (password) => password,
+  verify: async (password, hash) => (password === hash ? "right" : "wrong"),
+};
+
+/** The desk's door over a database, with a clock that a test moves, and people who come to it. */
+export async function deskDoorOver(test: TestDatabase, passwords: Passwords = passwordHashing().passwords) {
+  await test.connection.migrate();
+  const keys = testKeys();
+  /** Long before the timers of the limits, which go by the machine's own clock. */
+  let now = Date.parse("2026-11-23T10:00:00Z");
+  const clock = () => new Date(now);
+  const queued: Job[] = [];
+  const enqueue = async (_: unknown, jobs: Job[]) => void queued.push(...jobs);
+  const database = transactionalDatabase(test.connection.db, {
+    cipher: new ContactCipher(keys),
+    links: privateLinks(keys.link),
+    enqueue,
+    ready: () => true,
+  });
+  const limits = rateLimits(test.connection, keys.fingerprint[0].secret).signIn;
+  const ids = randomIds(clock);
+  const door = deskDoorOf({ database, passwords, limits, linkKeys: keys.link, ids, clock });
+
+  /** From nowhere in particular, in an unknown browser, unless they are named. */
+  const password = (email: string, typed = PASSWORD, place?: string, device: string | null = null) =>
+    door.signIn.execute({ email, password: typed, addressPrefix: place ?? crypto.randomUUID(), device });
+  const confirm = (token: string, code: string, place?: string, device: string | null = null) =>
+    door.confirmCode.execute({ token, code, addressPrefix: place ?? crypto.randomUUID(), device });
+
+  async function invite(email: string, role: OperatorRole = "owner") {
+    const invited = await door.inviteOperator.execute({ email, role, by: null });
+    if (invited.status !== "invited") throw new Error(`not invited: ${invited.status}`);
+    return invited;
+  }
+
+  /** Accepts an invitation: answers the operator's codes and the cookie of their browser. */
+  async function accept(inviteToken: string, typed = PASSWORD) {
+    const base32 = (await door.getInvitation.execute(inviteToken))?.base32 ?? "";
+    const codeIn = (milliseconds: number) => new TOTP({ secret: base32 }).generate({ timestamp: now + milliseconds });
+    const first = codeIn(0);
+    const accepting = { inviteToken, password: typed, code: first, device: null };
+    const outcome = await door.acceptInvitation.execute(accepting);
+    const token = tokenOf(outcome);
+    now += MINUTE;
+    return { token, first, codeIn, device: outcome.status === "accepted" ? outcome.device : "" };
+  }
+
+  return {
+    door,
+    parts: {
+      ...{ database, tokens: deskTokens, limits, ids, clock },
+      ...{ devices: knownDevices(keys.link), secondFactor: secondFactor(keys.link[0].secret) },
+    },
+    queued,
+    clock,
+    password,
+    confirm,
+    invite,
+    accept,
+    later: (milliseconds: number) => {
+      now += milliseconds;
+    },
+    rows: async (text: string) => (await test.connection.run(text, [])).rows,
+    /** As if so many had been counted under each key of this name. */
+    counted: (name: "door" | "account" | "everybody" | "device", points: number) =>
+      test.connection.run("update rate_limits set points = $1 where key like $2", [points, `${name}:%`]),
+    async somebody(name: string) {
+      const email = `${name}@practice.example`;
+      const { token: inviteToken } = await invite(email);
+      const accepted = await accept(inviteToken);
+      const enter = async () => {
+        const half = tokenOf(await password(email));
+        const whole = tokenOf(await confirm(half, accepted.codeIn(0)));
+        now += MINUTE;
+        return { half, whole };
+      };
+      return { email, inviteToken, ...accepted, enter };
+    },
+  };
+}
+export type TestDoor = Awaited<ReturnType<typeof deskDoorOver>>;
+
+/** The token of an outcome that has to be accepted. */
+export function tokenOf(outcome: { status: string; token?: string }): string {
+  expect(outcome).toMatchObject({ status: "accepted", token: expect.stringMatching(/^[\w-]{43}$/) });
+  return outcome.token ?? "";
+}
