@@ -6,12 +6,13 @@ import { growth } from "./sections/growth.ts";
 import { neutrality } from "./sections/neutrality.ts";
 import { pages } from "./sections/pages.ts";
 import { posts } from "./sections/posts.ts";
+import { signIns } from "./sections/sign-ins.ts";
 import { startUp } from "./sections/start-up.ts";
 import { weight } from "./sections/weight.ts";
 import { isBeaten, isReached, ratioOf, type Section, table } from "./support/figures.ts";
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
-const SECTIONS = { pages, posts, neutrality, growth, startUp, weight };
+const SECTIONS = { pages, posts, signIns, neutrality, growth, startUp, weight };
 
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => !Object.hasOwn(SECTIONS, name));

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { data, redirect } from "react-router";
 import { appContext, requestFacts } from "#app/context.ts";
 import { signInCopy } from "#app/copy/desk-door.ts";
@@ -14,6 +15,8 @@ import type { Route } from "./+types/desk_.sign-in";
 const SIGN_IN = "/desk/sign-in/";
 /** A full queue of passwords is worked off by then. */
 const BUSY_SECONDS = 5;
+/** What is refused unheard is answered this late, spread over as long again: a program that asks at once again gets little. */
+const UNHEARD_MS = 1_000;
 
 export const middleware: Route.MiddlewareFunction[] = deskDoor;
 
@@ -57,6 +60,7 @@ export async function action(args: Route.ActionArgs) {
     }
   };
   const outcome = await orServiceUnavailable(enter());
+  if (outcome?.status === "busy" || outcome?.status === "limited") await delay(UNHEARD_MS * (1 + Math.random()));
   if (outcome === null) return redirect(onward, { headers: { "Set-Cookie": await noDeskCookie(publicOrigin) } });
   switch (outcome.status) {
     case "accepted": {

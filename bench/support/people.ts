@@ -9,7 +9,18 @@ export const newPhone = () => ({ phone: `+7916${String(randomInt(10_000_000)).pa
 
 type Contact = { email: string } | { phone: string };
 
-/** The form as a browser sends it, from an address of its own, so that nobody meets the limit of an hour. */
+const part = () => randomInt(1, 255);
+/** What a browser sends with a form, from an address of its own, so that nobody meets the limit of an hour. */
+const headersOf = (host: string, body: string) => ({
+  Host: host,
+  "User-Agent": PERSON,
+  Origin: `http://${host}`,
+  "Content-Type": "application/x-www-form-urlencoded",
+  "Content-Length": String(body.length),
+  "X-Forwarded-For": `${part()}.${part()}.${part()}.${part()}`,
+});
+
+/** The form as a browser sends it. */
 export function formOf(host: string, contact: Contact, { suspect = false, window = "weekday_evening" } = {}) {
   const [method, value] = "email" in contact ? ["email", contact.email] : ["phone", contact.phone];
   const body = new URLSearchParams({
@@ -20,20 +31,17 @@ export function formOf(host: string, contact: Contact, { suspect = false, window
     consent_communications: "on",
     ...(suspect ? { website_confirm: "https://example.org" } : {}),
   }).toString();
-  const part = () => randomInt(1, 255);
-  const headers = {
-    Host: host,
-    "User-Agent": PERSON,
-    Origin: `http://${host}`,
-    "Content-Type": "application/x-www-form-urlencoded",
-    "Content-Length": String(body.length),
-    "X-Forwarded-For": `${part()}.${part()}.${part()}.${part()}`,
-  };
-  return { address: NO_SLOTS, headers, body };
+  return { address: NO_SLOTS, headers: headersOf(host, body), body };
 }
 
 /** The same as one text, for the generator. */
 export function submission(host: string, contact: Contact): string {
   const { address, headers, body } = formOf(host, contact);
   return requestOf("POST", address, headers, body);
+}
+
+/** A wrong password at the desk's door, for an account that nobody has. */
+export function signIn(host: string): string {
+  const body = new URLSearchParams({ intent: "password", ...newEmail(), password: "not the password" }).toString();
+  return requestOf("POST", "/desk/sign-in/", headersOf(host, body), body);
 }

@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { mailCopy, workingDays } from "#app/copy/mail.ts";
+import { OPERATOR_WARNINGS } from "#app/domain/team/operator-warning.ts";
 import { TIME_WINDOWS } from "#app/domain/waitlist-request.ts";
 import { mailRenderer } from "./mail-renderer.ts";
 import {
   renderConfirmation,
   renderLeaveLink,
   renderOperatorNotice,
+  renderOperatorWarning,
   renderRenewal,
   renderRepeated,
 } from "./render-mail.ts";
@@ -128,6 +130,18 @@ describe("repeated", () => {
     expect(text).toContain(`Открыть мою заявку ${privateLink}`);
     expect(text).toContain("прежнее время вернётся одной кнопкой");
     expect(text).not.toMatch(new RegExp(`anna@|${Object.values(mailCopy.timeWindows).join("|")}`));
+  });
+});
+
+describe.each(OPERATOR_WARNINGS)("operator warning, %s", (about) => {
+  it("says what to do, names neither practice nor person before it is opened, and leads to the desk", () => {
+    const { subject, html, text } = renderOperatorWarning({ about, origin });
+    const preview = /<div style="display:none[^>]*>(.*?)<\/div>/.exec(html)?.[1] ?? "";
+    expect(`${subject} ${preview}`).not.toMatch(/психо|терап|консульт|баланс|эмоци|@/i);
+    expect(text).toContain(`Открыть рабочий стол ${origin}/desk/`);
+    expect(text).toContain("приглашени");
+    expect(html).not.toMatch(/<(img|link|script|iframe|style)\b|\bsrc=|url\(|@import/i);
+    expect(renderOperatorWarning({ about, origin })).toEqual({ subject, html, text });
   });
 });
 

@@ -13,7 +13,7 @@ const WORK = `
 const { scryptSync } = require("node:crypto");
 const os = require("node:os");
 const { parentPort } = require("node:worker_threads");
-if (process.platform === "linux") os.setPriority(Math.min(os.getPriority() + 10, 19));
+if (process.platform === "linux") os.setPriority(Math.min(os.getPriority() + 5, 19));
 parentPort.on("message", ({ password, salt, bytes, cost }) => {
   parentPort.postMessage(scryptSync(password, salt, bytes, cost));
 });`;
