@@ -1,9 +1,12 @@
+import { randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { knownDevices } from "./known-devices.ts";
 
 const ANNA = "anna@practice.example";
 const BORIS = "boris@practice.example";
-const devices = knownDevices(new Uint8Array(32).fill(7));
+const key = (kid: string) => ({ kid, secret: new Uint8Array(randomBytes(32)) });
+const [FIRST, SECOND] = [key("l1"), key("l2")];
+const devices = knownDevices([FIRST]);
 
 describe("a known browser", () => {
   it("is known to the account that it signed in to, and tells nobody's name", () => {
@@ -11,7 +14,14 @@ describe("a known browser", () => {
     expect(cookie).toMatch(/^[\w-]{22}\.[\w-]{43}$/);
     expect(devices.markOf(cookie, ANNA)).toBe(cookie.slice(0, 22));
     expect(devices.markOf(cookie, BORIS)).toBeNull();
-    expect(knownDevices(new Uint8Array(32).fill(8)).markOf(cookie, ANNA)).toBeNull();
+  });
+
+  it("stays known while its key is still in the ring, and gets a cookie of the first key next time", () => {
+    const cookie = devices.remember(null, ANNA);
+    const both = knownDevices([SECOND, FIRST]);
+    expect(both.markOf(cookie, ANNA)).toBe(cookie.slice(0, 22));
+    expect(knownDevices([SECOND]).markOf(cookie, ANNA)).toBeNull();
+    expect(knownDevices([SECOND]).markOf(both.remember(cookie, ANNA), ANNA)).not.toBeNull();
   });
 
   it("gets a new mark each time, and keeps those of four accounts, the last of them", () => {
