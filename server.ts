@@ -8,6 +8,8 @@ import { plainDeskAddress } from "#app/http/desk-address.ts";
 import { Listener } from "#app/http/edge/listener.server.ts";
 import { Refusals } from "#app/http/edge/refusals.server.ts";
 import { StaticFiles } from "#app/http/edge/static-files.server.ts";
+import { drawTooManyRequests } from "#app/http/edge/too-many-requests.server.tsx";
+import { UndrawnLimit } from "#app/http/edge/undrawn-limit.server.ts";
 import { type Begun, FastLane } from "#app/http/fast-lane.server.ts";
 import { AppLightContext } from "#app/http/light-request.server.ts";
 import { readIncoming, writeOutgoing } from "#app/http/node-adapter.ts";
@@ -35,9 +37,16 @@ export async function startServer(config: Config, parts?: AppParts): Promise<Run
     return context;
   }
   const lightContextOf = (facts: RequestFacts) => new AppLightContext(app, facts);
-  const lane = new FastLane({ build, handle, contextOf, lightContextOf, config, logger });
+  const answers = await drawTooManyRequests(config);
+  const limit = new UndrawnLimit({ config, answers, now: () => performance.now() });
+  const lane = new FastLane({ build, handle, contextOf, lightContextOf, config, limit, logger });
 
   async function answer(incoming: IncomingMessage, outgoing: ServerResponse, begun?: Begun) {
+    const refusal = limit.refusal(incoming);
+    if (refusal) {
+      refusal.send(incoming, outgoing);
+      return;
+    }
     const read = await readIncoming(incoming, config);
     if (!read) {
       refusals.send(outgoing, 400);

@@ -3,7 +3,7 @@ import { data, RouterContextProvider } from "react-router";
 import { describe, expect, it, vi } from "vitest";
 import { FastLane } from "./fast-lane.server.ts";
 import { fitForFastLane } from "./fast-lane-loader.server.ts";
-import { buildOf, type Load, queryOf, route, serve } from "./testing/lane.ts";
+import { buildOf, type Load, queryOf, route, serve, UNLIMITED } from "./testing/lane.ts";
 
 describe("the fast lane", () => {
   it("draws once for a thousand who wait for the same page, and loads for each", async () => {
@@ -119,6 +119,7 @@ describe("the fast lane", () => {
         trustProxy: 0,
         trustProxyFrom: new BlockList(),
       },
+      limit: UNLIMITED,
       logger: { fault: vi.fn() },
     };
     const start = (...routes: Parameters<typeof buildOf>) => new FastLane({ ...parts, build: buildOf(...routes) });

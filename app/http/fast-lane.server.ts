@@ -3,6 +3,7 @@ import { LRUCache } from "lru-cache";
 import type { RequestHandler, RouterContextProvider, ServerBuild } from "react-router";
 import type { RequestFacts } from "#app/context.ts";
 import type { Logger } from "#app/infrastructure/logger.ts";
+import type { UndrawnLimit } from "./edge/undrawn-limit.server.ts";
 import type { LightContext, LoaderRun } from "./fast-lane-loader.server.ts";
 import { type FitAddress, FitRoutes } from "./fit-routes.server.ts";
 import { LightFacts, LightHeaders } from "./light-request.server.ts";
@@ -34,6 +35,7 @@ type Parts = {
   contextOf(facts: RequestFacts): RouterContextProvider;
   lightContextOf(facts: RequestFacts): LightContext;
   config: SecurityConfig & Front;
+  limit: Pick<UndrawnLimit, "refusal" | "mayPress">;
   logger: Pick<Logger, "fault">;
 };
 /** What has been done of a request: its loader ran, and does not run again. */
@@ -95,7 +97,7 @@ export class FastLane {
     outgoing: ServerResponse,
     ordinarily: OrdinaryWay,
   ): Promise<void> {
-    const { config, lightContextOf, logger } = this.#parts;
+    const { config, lightContextOf, limit, logger } = this.#parts;
     const facts = new LightFacts(incoming, config);
     const run = route.run({
       request: { method: incoming.method ?? "GET", url: url.href, headers: new LightHeaders(incoming) },
@@ -104,19 +106,29 @@ export class FastLane {
       context: lightContextOf(facts),
     });
     const loaded = await loadedBy(run);
-    const page = loaded && (await this.#pageOf(route.address, loaded, run));
+    const page = loaded && (await this.#pageOf(route.address, loaded, run, incoming));
     if (!page) return ordinarily({ replayIn: run.replayIn, facts });
     if (page.send(incoming, outgoing)) facts.shown();
-    if (page.countVisitor()) page.pressHarder().catch((error: unknown) => logger.fault("page not pressed", error));
+    if (page.countVisitor() && limit.mayPress(incoming))
+      page.pressHarder().catch((error: unknown) => logger.fault("page not pressed", error));
   }
 
-  #pageOf(address: string, loaded: Loaded, run: LoaderRun): RememberedPage | Promise<RememberedPage | null> {
+  /** How the data is drawn; 429 when that would be new and the one who asks has had too much drawn. */
+  #pageOf(
+    address: string,
+    loaded: Loaded,
+    run: LoaderRun,
+    incoming: IncomingMessage,
+  ): RememberedPage | Promise<RememberedPage | null> {
     const { status, data } = loaded;
     const latest = this.#latest.get(address);
     if (latest?.status === status && sameJson(latest.data, data)) return latest.page;
     const key = JSON.stringify([address, status, data]);
     const page = this.#pages.get(key);
-    if (!page) return this.#drawing.get(key) ?? this.#draw(key, address, status, run);
+    if (!page) {
+      const drawing = this.#drawing.get(key);
+      return drawing ?? this.#parts.limit.refusal(incoming) ?? this.#draw(key, address, status, run);
+    }
     this.#latest.set(address, { ...loaded, page });
     return page;
   }

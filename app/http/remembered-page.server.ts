@@ -6,6 +6,7 @@ import { RememberedAnswer } from "./remembered-answer.server.ts";
 export class RememberedPage {
   readonly #answer: RememberedAnswer;
   #asked = 0;
+  #pressed = false;
 
   private constructor(answer: RememberedAnswer) {
     this.#answer = answer;
@@ -32,14 +33,15 @@ export class RememberedPage {
     return false;
   }
 
-  /** Counts a visitor. `true` for the second one: now the page is worth the hardest coding. */
+  /** Counts a visitor. `true` from the second one on, until it is pressed: now the page is worth the hardest coding. */
   countVisitor(): boolean {
     this.#asked += 1;
-    return this.#asked === 2;
+    return this.#asked > 1 && !this.#pressed;
   }
 
   /** Takes thirty milliseconds. */
   async pressHarder(): Promise<void> {
+    this.#pressed = true;
     this.#answer.repack("br", await brotlied(this.#answer.identity, 11));
   }
 }

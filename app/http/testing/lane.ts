@@ -3,6 +3,7 @@ import { type AddressInfo, BlockList } from "node:net";
 import { data, RouterContextProvider, type ServerBuild } from "react-router";
 import { afterEach, vi } from "vitest";
 import { type RequestFacts, requestFacts } from "#app/context.ts";
+import type { UndrawnLimit } from "../edge/undrawn-limit.server.ts";
 import { FastLane } from "../fast-lane.server.ts";
 import { fitForFastLane, type LightLoaderArgs } from "../fast-lane-loader.server.ts";
 
@@ -35,11 +36,14 @@ function contextWith(facts: RequestFacts) {
   return context;
 }
 
+export const UNLIMITED = { refusal: () => null, mayPress: () => true };
+
 /** A server whose React Router draws what the loader returned, and counts. */
 export async function serve(
   load: Load,
   draw = (shown: string, status: number): Promise<Response> => Promise.resolve(new Response(shown, { status })),
   path = "page",
+  limit: Pick<UndrawnLimit, "refusal" | "mayPress"> = UNLIMITED,
 ) {
   const loader = fitForFastLane(load);
   const drawn = vi.fn(draw);
@@ -60,6 +64,7 @@ export async function serve(
       trustProxy: 0,
       trustProxyFrom: new BlockList(),
     },
+    limit,
     logger: { fault: vi.fn() },
   });
   const server = http.createServer((incoming, outgoing) => {

@@ -1,0 +1,43 @@
+import type { IncomingMessage } from "node:http";
+import { AddressBuckets, type BucketSize } from "#app/infrastructure/address-buckets.ts";
+import type { TrustedProxies } from "../client-address.ts";
+import { addressPrefixOf } from "../node-adapter.ts";
+import type { RememberedPage } from "../remembered-page.server.ts";
+import type { TooManyRequests } from "./too-many-requests.server.tsx";
+
+/**
+ * What React Router draws for one site: remembered pages and files are not among it. An office or the phones behind one
+ * address of a mobile operator send forms and follow redirects, a few of them in a second.
+ */
+export const UNDRAWN: BucketSize = { burst: 600, perSecond: 20 };
+/** Coding a page as hard as can be takes thirty milliseconds, drawing one takes a millisecond or two. */
+const PRESSING_COSTS = 20;
+
+type Parts = { config: TrustedProxies; answers: TooManyRequests; now(): number; size?: BucketSize };
+
+/** Keeps one address from taking the processor with pages that have to be drawn. */
+export class UndrawnLimit {
+  readonly #parts: Parts;
+  readonly #buckets: AddressBuckets;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.#buckets = new AddressBuckets(parts.size ?? UNDRAWN, parts.now);
+  }
+
+  /** Before anything is drawn for a request: the answer instead, 429, when its address had too much of it; otherwise `null`. */
+  refusal(incoming: IncomingMessage): RememberedPage | null {
+    if (this.#take(incoming, 1)) return null;
+    const { api, page } = this.#parts.answers;
+    return incoming.url?.startsWith("/api/") ? api : page;
+  }
+
+  /** Whether a remembered page may be coded harder at the expense of who asks for it. */
+  mayPress(incoming: IncomingMessage): boolean {
+    return this.#take(incoming, PRESSING_COSTS);
+  }
+
+  #take(incoming: IncomingMessage, cost: number): boolean {
+    return this.#buckets.take(addressPrefixOf(incoming, this.#parts.config), cost);
+  }
+}

@@ -1,0 +1,52 @@
+import { createHmac, randomBytes } from "node:crypto";
+import { LRUCache } from "lru-cache";
+
+/** Sites remembered at once: some 4 MB. A site that is pushed out begins again with a full bucket. */
+const SITES = 20_000;
+
+/** `burst` tokens at once, refilled by `perSecond` of them. */
+export type BucketSize = { burst: number; perSecond: number };
+type Bucket = { tokens: number; filledAt: number };
+
+/**
+ * A token bucket for each site: an IPv4 address, or the /48 of an IPv6 one, which is the most that one household or company
+ * is given (RFC 6177). In the memory of this process, bounded; keys are HMACs under a secret of the process, never an address.
+ */
+export class AddressBuckets {
+  readonly #size: BucketSize;
+  /** Milliseconds of a clock that never goes back. */
+  readonly #now: () => number;
+  readonly #secret = randomBytes(32);
+  readonly #buckets = new LRUCache<string, Bucket>({ max: SITES });
+
+  constructor(size: BucketSize, now: () => number) {
+    this.#size = size;
+    this.#now = now;
+  }
+
+  /** Takes `cost` tokens of an address prefix (IPv4 /32, IPv6 /64). `false`: there are fewer, and none is taken. */
+  take(addressPrefix: string, cost = 1): boolean {
+    const bucket = this.#filled(siteOf(addressPrefix));
+    if (bucket.tokens < cost) return false;
+    bucket.tokens -= cost;
+    return true;
+  }
+
+  #filled(site: string): Bucket {
+    const key = createHmac("sha256", this.#secret).update(site).digest("base64url");
+    const { burst, perSecond } = this.#size;
+    const now = this.#now();
+    const bucket = this.#buckets.get(key);
+    if (!bucket) {
+      const full = { tokens: burst, filledAt: now };
+      this.#buckets.set(key, full);
+      return full;
+    }
+    bucket.tokens = Math.min(burst, bucket.tokens + ((now - bucket.filledAt) / 1000) * perSecond);
+    bucket.filledAt = now;
+    return bucket;
+  }
+}
+
+const siteOf = (addressPrefix: string) =>
+  addressPrefix.includes(":") ? addressPrefix.split(":").slice(0, 3).join(":") : addressPrefix;

@@ -1,0 +1,84 @@
+import { randomBytes } from "node:crypto";
+import { type Answer, application, form, send } from "./support/http.ts";
+import { expect, Practice, somebody, test } from "./support/practice.ts";
+
+const BURST = 600;
+const made = () => randomBytes(6).toString("hex");
+
+/** Asks for more addresses than one site may have drawn, and answers how often each status came. */
+async function statusesOf(ask: (nth: number) => Promise<Answer>, times: number) {
+  const counts: Record<number, number> = {};
+  for (let from = 0; from < times; from += 50) {
+    const answers = await Promise.all(Array.from({ length: Math.min(50, times - from) }, (_, nth) => ask(from + nth)));
+    for (const { status } of answers) counts[status] = (counts[status] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/** The first 429 among many, since some tokens come back meanwhile. */
+async function refused(address: string, init: Parameters<typeof send>[1]): Promise<Answer> {
+  const answers = await Promise.all(Array.from({ length: 100 }, () => send(address, init)));
+  const found = answers.find(({ status }) => status === 429);
+  if (!found) throw new Error(`nobody was refused at ${address}`);
+  return found;
+}
+
+test("an address that changes nothing is a page that is drawn already", async () => {
+  const practice = await Practice.start();
+  try {
+    const { slug } = await practice.service();
+    const kinds: [number, () => string][] = [
+      [200, () => `/booking/no-slots/?service_slug=${slug}&${made()}=${made()}`],
+      [200, () => `/booking/no-slots/?service_slug=${slug}&utm_source=${made()}`],
+      [404, () => `/booking/no-slots/?service_slug=${made()}`],
+      [404, () => `/booking/slot/?service_slug=${made()}`],
+      [200, () => `/booking/no-slots/?utm_source=${made()}%20${made()}`],
+      [200, () => `/booking/?utm_campaign=%2B7916${Math.floor(Math.random() * 1e7)}&${made()}`],
+      [200, () => `/legal/privacy/?${made()}=1`],
+      [200, () => `/emergency/?fbclid=${made()}`],
+    ];
+    const rounds = (2 * BURST) / kinds.length;
+    for (const [status, address] of kinds) {
+      expect(await statusesOf(() => send(practice.origin + address()), rounds)).toEqual({ [status]: rounds });
+    }
+  } finally {
+    await practice.stop();
+  }
+});
+
+test("one address has so many pages drawn; remembered pages and files go on", async () => {
+  const practice = await Practice.start({ trustProxy: 1 });
+  try {
+    const { slug } = await practice.service();
+    const page = `${practice.origin}/booking/no-slots/?service_slug=${slug}`;
+    const from = (address: string) => ({ headers: { "X-Forwarded-For": address } });
+    const stranger = "203.0.113.7";
+    const kinds = ["/", "/nothing-here/", "/booking/no%2Dslots/", "/booking/no-slots/?utm_source=", "/desk/sign-in/"];
+    const counts = await statusesOf((nth) => {
+      const kind = kinds[nth % kinds.length] ?? "/";
+      return send(practice.origin + (kind.endsWith("=") ? kind + made() : kind), from(stranger));
+    }, 3 * BURST);
+    const times = counts[429] ?? 0;
+    // What was drawn meanwhile is the burst and what came back by the second.
+    expect(times).toBeGreaterThan(0);
+    expect(3 * BURST - times).toBeGreaterThanOrEqual(BURST);
+
+    const drained = await refused(`${practice.origin}/nothing-here/`, from(stranger));
+    expect(Number(drained.headers["retry-after"])).toBeGreaterThan(0);
+    expect(drained.headers["content-security-policy"]).toContain("default-src 'none'");
+    expect(drained.headers["cache-control"]).toBe("no-store");
+    expect(drained.body).toContain("Слишком много запросов подряд");
+    const api = await refused(`${practice.origin}/api/public/booking/no-slots?service_slug=${slug}`, from(stranger));
+    expect(api.headers["content-type"]).toBe("application/problem+json");
+
+    expect((await send(page, from(stranger))).status).toBe(200);
+    expect((await send(`${practice.origin}/enhance.js`, from(stranger))).status).toBe(200);
+    const person = application(somebody());
+    const accepted = await send(page, { ...person, headers: { ...person.headers, ...from("203.0.113.8").headers } });
+    expect(accepted.status).toBe(303);
+    const other = form({ preferred_contact_method: "email" });
+    await refused(page, { ...other, headers: { ...other.headers, ...from(stranger).headers } });
+  } finally {
+    await practice.stop();
+  }
+});
