@@ -24,6 +24,7 @@ import { BatchingEventBuffer } from "#app/infrastructure/event-buffer.ts";
 import { appendBatch } from "#app/infrastructure/events.ts";
 import { within } from "#app/infrastructure/faults.ts";
 import { randomIds } from "#app/infrastructure/ids.ts";
+import { MemoryVisitLimits } from "#app/infrastructure/insight/visit-limits.ts";
 import { readQueueHealth } from "#app/infrastructure/job-health.ts";
 import { Jobs } from "#app/infrastructure/jobs.ts";
 import { checkKeyCanaries } from "#app/infrastructure/key-canaries.ts";
@@ -100,6 +101,7 @@ export async function createApp(config: Config, parts: AppParts = {}) {
     append: (batch) => within(DATABASE_ANSWERS_MS, appendBatch(connection.db, batch)),
     logger,
   });
+  const visits = new MemoryVisitLimits(() => performance.now());
   const timetable = new TimetableSnapshot({
     load: (now) => within(DATABASE_ANSWERS_MS, readTimetable(connection.db, now)),
     clock,
@@ -148,9 +150,9 @@ export async function createApp(config: Config, parts: AppParts = {}) {
     createWaitlistRequest,
     getNoSlotsPage: new GetNoSlotsPageQuery({ timetable, clock }),
     timetable,
-    recordView: new RecordViewUseCase({ events, ids, clock }),
+    recordView: new RecordViewUseCase({ events, limits: visits, ids, clock }),
     openConcierge: config.telegramBot
-      ? new OpenConciergeUseCase({ database, bot: config.telegramBot, ids, clock })
+      ? new OpenConciergeUseCase({ database, limits: visits, bot: config.telegramBot, ids, clock })
       : null,
     /** `null`: no bot is connected. */
     concierge,
@@ -185,6 +187,7 @@ export async function createApp(config: Config, parts: AppParts = {}) {
         undecryptable: keyUpkeep.report?.undecryptable ?? null,
         oddConsents,
         droppedViews: events.dropped,
+        uncountedVisits: visits.refused,
         timetableFault: timetable.lastFault,
       }),
       clock,

@@ -1,8 +1,18 @@
 import { DEEP_LINK_LIVES_DAYS, startPayload } from "#app/domain/telegram-link.ts";
 import { envelope, type Visit } from "#app/domain/tracking-event.ts";
-import { type Clock, type Database, type Ids, UnavailableError } from "./ports.ts";
+import { type Clock, type Database, type Ids, UnavailableError, type VisitLimits } from "./ports.ts";
 
-type Parts = { database: Database; bot: string; ids: Ids; clock: Clock };
+type Parts = {
+  database: Database;
+  limits: Pick<VisitLimits, "admitClick">;
+  bot: string;
+  ids: Ids;
+  clock: Clock;
+};
+type Click = { serviceSlug: string | null; visit: Visit; addressPrefix: string };
+
+/** `url` leads on in any case. A link that was not recorded has the same form; the bot asks its person for the service. */
+export type OpenConciergeOutcome = { url: string; recorded: "yes" | "over-limit" | "database-away" };
 
 /** Mints the way into the bot for one click (G4). */
 export class OpenConciergeUseCase {
@@ -12,20 +22,20 @@ export class OpenConciergeUseCase {
     this.#parts = parts;
   }
 
-  /** The address to go on to. With the database away the way stays open; only the click is not counted, which is answered as `recorded: false`. */
-  async execute(command: { serviceSlug: string | null; visit: Visit }): Promise<{ url: string; recorded: boolean }> {
+  async execute(command: Click): Promise<OpenConciergeOutcome> {
     const id = this.#parts.ids.deepLink();
     const url = `https://t.me/${this.#parts.bot}?start=${startPayload(id)}`;
+    if (!this.#parts.limits.admitClick(command.addressPrefix)) return { url, recorded: "over-limit" };
     try {
       await this.#record(id, command);
-      return { url, recorded: true };
+      return { url, recorded: "yes" };
     } catch (error) {
-      if (error instanceof UnavailableError) return { url, recorded: false };
+      if (error instanceof UnavailableError) return { url, recorded: "database-away" };
       throw error;
     }
   }
 
-  #record(id: string, { serviceSlug, visit }: { serviceSlug: string | null; visit: Visit }): Promise<void> {
+  #record(id: string, { serviceSlug, visit }: Click): Promise<void> {
     const now = this.#parts.clock();
     return this.#parts.database.transaction(async ({ practice, deepLinks, events }) => {
       const service = serviceSlug === null ? null : (await practice.findService(serviceSlug)).service;

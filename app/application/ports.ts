@@ -85,6 +85,17 @@ export type Repositories = {
   insight: InsightRepository;
 };
 
+/**
+ * How much one address may cause to be written down of its visits. Beyond it visits are answered alike and not counted.
+ * Addresses are given by their prefix (IPv4 /32, IPv6 /64).
+ */
+export interface VisitLimits {
+  /** `false`: beyond the limit of views and clicks in a minute. */
+  admitView(addressPrefix: string): boolean;
+  /** `false`: beyond that limit, or beyond the one of links into the bot in an hour. */
+  admitClick(addressPrefix: string): boolean;
+}
+
 export interface PracticeRepository {
   /** The practice and its active service of that slug, if there is one. */
   findService(slug: string): Promise<{ practice: Practice; service: Service | null }>;

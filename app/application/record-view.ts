@@ -1,15 +1,19 @@
 import { envelope, VIEW_DATE_RANGE, type Visit } from "#app/domain/tracking-event.ts";
-import type { Clock, EventBuffer, Ids } from "./ports.ts";
+import type { Clock, EventBuffer, Ids, VisitLimits } from "./ports.ts";
 
-/** Counts that a person saw that a service has no free time (AC-1). */
+type Parts = { events: EventBuffer; limits: Pick<VisitLimits, "admitView">; ids: Ids; clock: Clock };
+type View = { serviceSlug: string; visit: Visit; addressPrefix: string };
+
+/** Counts that a person saw that a service has no free time (AC-1), up to the limit of their address. */
 export class RecordViewUseCase {
-  readonly #parts: { events: EventBuffer; ids: Ids; clock: Clock };
+  readonly #parts: Parts;
 
-  constructor(parts: { events: EventBuffer; ids: Ids; clock: Clock }) {
+  constructor(parts: Parts) {
     this.#parts = parts;
   }
 
-  execute({ serviceSlug, visit }: { serviceSlug: string; visit: Visit }): void {
+  execute({ serviceSlug, visit, addressPrefix }: View): void {
+    if (!this.#parts.limits.admitView(addressPrefix)) return;
     this.#parts.events.record({
       event_name: "show_no_slots",
       properties: { service_slug: serviceSlug, date_range: VIEW_DATE_RANGE },

@@ -14,6 +14,7 @@ const FINE: DeskHealth = {
   undecryptable: [],
   oddConsents: [],
   droppedViews: 0,
+  uncountedVisits: 0,
   timetableFaultSecondsAgo: null,
   upSeconds: 600,
 };
@@ -42,6 +43,7 @@ describe("what the operator has to look at", () => {
     ["rows of a key that is gone", { keys: [{ purpose: "contact", kid: "k0", role: "missing", rows: 1 }] }, ["keys"]],
     ["rows that no key opens", { undecryptable: ["waitlist_requests/1"] }, ["keys"]],
     ["consents to an unknown text", { oddConsents: [{ type: "personal_data", version: "1", rows: 1 }] }, ["consents"]],
+    ["nothing of visits beyond the limit of an address", { uncountedVisits: 5 }, []],
     ["views that were lost", { droppedViews: 5 }, ["views"]],
   ])("%s", (_, health, checks) => {
     expect(attentionTo(health)).toEqual(checks);

@@ -44,6 +44,8 @@ export type DeskHealth = {
   undecryptable: string[] | null;
   oddConsents: { type: string; version: string; rows: number }[];
   droppedViews: number;
+  /** Beyond the limit of one address, and therefore not counted. */
+  uncountedVisits: number;
   /** Since visitors last saw a page whose timetable could not be read, in seconds; `null`: never since the start. */
   timetableFaultSecondsAgo: number | null;
   /** For how long the application has run. */

@@ -39,7 +39,7 @@ export function healthView({ health, failedMails, timeZone }: HealthPage): Healt
 }
 
 function tell(health: DeskHealth, timeZone: string): Record<HealthCheck, string[]> {
-  const { queue, oddConsents, droppedViews, timetableFaultSecondsAgo } = health;
+  const { queue, oddConsents, droppedViews, uncountedVisits, timetableFaultSecondsAgo } = health;
   const { timetable, purge, consents, views } = words;
   return {
     mails: tellMails(health, timeZone),
@@ -51,7 +51,10 @@ function tell(health: DeskHealth, timeZone: string): Record<HealthCheck, string[
       oddConsents.length === 0
         ? [consents.fine]
         : oddConsents.map(({ type, version, rows }) => consents.odd(nameIn(consents.types, type), version, rows)),
-    views: [droppedViews === 0 ? views.fine : views.dropped(droppedViews)],
+    views: [
+      droppedViews === 0 ? views.fine : views.dropped(droppedViews),
+      ...(uncountedVisits === 0 ? [] : [views.uncounted(uncountedVisits)]),
+    ],
   };
 }
 

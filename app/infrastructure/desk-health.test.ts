@@ -33,6 +33,7 @@ describe.each(DATABASES)("what the desk knows of its own health on $name", ({ op
         undecryptable: [],
         oddConsents: [],
         droppedViews: 0,
+        uncountedVisits: 0,
         timetableFault: null,
       }),
       clock: list.clock,

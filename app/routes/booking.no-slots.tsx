@@ -19,7 +19,8 @@ export const loader = fitForFastLane(async ({ request, url, context }) => {
   const page = await app.getNoSlotsPage.execute(url.searchParams.get("service_slug"));
   const facts = context.get(requestFacts);
   if (page.status === "service" && page.availability.status === "none" && isPageView(request, facts)) {
-    const view = { serviceSlug: page.service.slug, visit: visitOf({ request, url }, PAGE) };
+    const visit = visitOf({ request, url }, PAGE);
+    const view = { serviceSlug: page.service.slug, visit, addressPrefix: facts.addressPrefix };
     facts.whenShown(() => app.recordView.execute(view));
   }
   const view = noSlotsView(page, { telegramBot: app.config.telegramBot, query: url.searchParams });

@@ -1,5 +1,5 @@
 import { redirect } from "react-router";
-import { appContext } from "#app/context.ts";
+import { appContext, requestFacts } from "#app/context.ts";
 import { readUtm } from "#app/domain/tracking-event.ts";
 import { isClick, ownReferer, visitOf } from "#app/http/people.server.ts";
 import type { Route } from "./+types/booking.telegram";
@@ -18,8 +18,9 @@ export async function loader({ request, url, context }: Route.LoaderArgs) {
   const { url: bot, recorded } = await openConcierge.execute({
     serviceSlug: url.searchParams.get("service_slug"),
     visit: { ...visit, utm },
+    addressPrefix: context.get(requestFacts).addressPrefix,
   });
-  if (!recorded) logger.warn("concierge click not counted");
+  if (recorded === "database-away") logger.warn("concierge click not counted");
   return redirect(bot, { status: 302, headers: { "Cache-Control": "no-store" } });
 }
 

@@ -20,7 +20,7 @@ type Parts = {
   /** `null`: not counted in time. */
   keys(): Promise<KeyHealth[] | null>;
   /** What the checks at start found, and what was lost since. */
-  sinceStart(): Pick<DeskHealth, "undecryptable" | "oddConsents" | "droppedViews"> & {
+  sinceStart(): Pick<DeskHealth, "undecryptable" | "oddConsents" | "droppedViews" | "uncountedVisits"> & {
     startedAt: Date;
     timetableFault: Date | null;
   };
