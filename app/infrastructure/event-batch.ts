@@ -1,4 +1,4 @@
-import { assertAllowed, type TrackingEvent } from "#app/domain/tracking-event.ts";
+import { assertAllowed, type TrackingEvent, type Utm } from "#app/domain/tracking-event.ts";
 
 /** Events that differ in nothing but id and time: what they share is kept, sent and read by the database once. */
 export type EventKind = Omit<TrackingEvent, "event_id" | "occurred_at"> & {
@@ -7,12 +7,18 @@ export type EventKind = Omit<TrackingEvent, "event_id" | "occurred_at"> & {
   times: number[];
 };
 
+/** Anybody may make up campaigns and hosts that link here: a batch keeps so many of each, and calls the rest `other`. */
+export const KINDS_PER_BATCH = 50;
+const OTHER = "other";
+
 /** What a kind keeps, as objects and as its key, takes of the memory what four of its keys would; measured. */
 const KEY_LENGTH_OF_A_PLACE = 128;
 
 /** Events by kind. Views of a spike are of one kind, so that of each only an id and a time stay in the memory. */
 export class EventBatch {
   readonly #kinds = new Map<string, EventKind>();
+  readonly #campaigns = new Set<string>();
+  readonly #hosts = new Set<string>();
   #latest: EventKind | undefined;
   #size = 0;
   #places = 0;
@@ -48,7 +54,13 @@ export class EventBatch {
   }
 
   #kindOf(event: TrackingEvent): EventKind {
-    const { event_id, occurred_at, ...shared } = assertAllowed(event);
+    const { event_id, occurred_at, ...told } = assertAllowed(event);
+    const { utm, referrer_host } = told;
+    const shared = {
+      ...told,
+      utm: isEmpty(utm) || isKept(this.#campaigns, JSON.stringify(utm)) ? utm : { utm_source: OTHER },
+      referrer_host: referrer_host === null || isKept(this.#hosts, referrer_host) ? referrer_host : OTHER,
+    };
     const key = JSON.stringify(shared);
     const known = this.#kinds.get(key);
     if (known) return known;
@@ -57,6 +69,14 @@ export class EventBatch {
     this.#places += Math.ceil(key.length / KEY_LENGTH_OF_A_PLACE);
     return kind;
   }
+}
+
+const isEmpty = (utm: Utm) => Object.keys(utm).length === 0;
+
+/** Whether a value is among the first that came. */
+function isKept(values: Set<string>, value: string): boolean {
+  if (values.size < KINDS_PER_BATCH) values.add(value);
+  return values.has(value);
 }
 
 function isOfKind(event: TrackingEvent, kind: EventKind): boolean {

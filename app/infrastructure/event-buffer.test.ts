@@ -44,8 +44,11 @@ describe("views on their way to the database", () => {
 
   it("take room by what is new about each, so that made-up campaigns fill no memory either", async () => {
     const views = buffer(() => Promise.reject(away));
-    const campaign = (count: number) => ({ utm_source: String(count).padStart(100, "x"), utm_term: "y".repeat(100) });
-    for (let count = 0; count < 20_000; count += 1) views.record({ ...view(), utm: campaign(count) });
+    const name = (nth: number) => String(nth % 40).padStart(60, "x");
+    for (let count = 0; count < 20_000; count += 1) {
+      const utm = { utm_source: name(count), utm_campaign: name(0), utm_term: name(0) };
+      views.record({ ...view(), utm, referrer_host: name(Math.floor(count / 40)) });
+    }
     expect(views.dropped).toBeGreaterThan(10_000);
   });
 
