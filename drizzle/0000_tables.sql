@@ -194,6 +194,17 @@ CREATE TABLE "services" (
 	CONSTRAINT "services_booking_url" CHECK ("services"."booking_url" ~ '^https?://')
 );
 --> statement-breakpoint
+CREATE TABLE "sign_in_failures" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "sign_in_failures_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"operator_id" uuid,
+	"step" text NOT NULL,
+	"hour" timestamp (3) with time zone NOT NULL,
+	"failures" integer NOT NULL,
+	"last_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "sign_in_failures_hour" UNIQUE NULLS NOT DISTINCT("operator_id","step","hour"),
+	CONSTRAINT "sign_in_failures_step" CHECK ("sign_in_failures"."step" in ('password', 'code'))
+);
+--> statement-breakpoint
 CREATE TABLE "telegram_chats" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"encrypted_contact_value" text NOT NULL,
@@ -294,6 +305,7 @@ ALTER TABLE "lead_identities" ADD CONSTRAINT "lead_identities_lead_id_leads_id_f
 ALTER TABLE "lead_timeline_events" ADD CONSTRAINT "lead_timeline_events_lead_id_leads_id_fk" FOREIGN KEY ("lead_id") REFERENCES "public"."leads"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "lead_timeline_events" ADD CONSTRAINT "lead_timeline_events_waitlist_request_id_waitlist_requests_id_fk" FOREIGN KEY ("waitlist_request_id") REFERENCES "public"."waitlist_requests"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "mails" ADD CONSTRAINT "mails_waitlist_request_id_waitlist_requests_id_fk" FOREIGN KEY ("waitlist_request_id") REFERENCES "public"."waitlist_requests"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sign_in_failures" ADD CONSTRAINT "sign_in_failures_operator_id_operators_id_fk" FOREIGN KEY ("operator_id") REFERENCES "public"."operators"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "telegram_messages" ADD CONSTRAINT "telegram_messages_chat_id_telegram_chats_id_fk" FOREIGN KEY ("chat_id") REFERENCES "public"."telegram_chats"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "telegram_names" ADD CONSTRAINT "telegram_names_chat_id_telegram_chats_id_fk" FOREIGN KEY ("chat_id") REFERENCES "public"."telegram_chats"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "telegram_updates" ADD CONSTRAINT "telegram_updates_chat_id_telegram_chats_id_fk" FOREIGN KEY ("chat_id") REFERENCES "public"."telegram_chats"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint

@@ -43,6 +43,7 @@ export class RunRetentionUseCase {
       await this.#parts.destroyContacts.execute(repositories, { requests, reason: "retention" });
       return requests.length;
     });
+    await this.#batches(({ deskAudit }) => deskAudit.sumUpFailures(now, ROWS_AT_ONCE));
     await this.#batches(({ retention }) =>
       retention.deleteOld({ events: eventsBefore, receipts: receiptsBefore, chats: contactsBefore, now }, ROWS_AT_ONCE),
     );

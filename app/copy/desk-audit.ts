@@ -21,7 +21,11 @@ const waitlists = { open: "лист открыт", paused: "лист на пау
 type Deed = (details: Record<string, string>) => string;
 const actions: Record<DeskAuditAction, Deed> = {
   sign_in: (d) => (d.by === "invitation" ? `вход по приглашению${d.role ? `, роль: ${role(d.role)}` : ""}` : "вход"),
-  sign_in_failed: (d) => `неудачная попытка входа: не подошёл ${d.step === "code" ? "код" : "пароль"}`,
+  sign_in_failed: (d) => {
+    const why = `не подошёл ${d.step === "code" ? "код" : "пароль"}`;
+    if (d.more === undefined) return `неудачная попытка входа: ${why}`;
+    return `ещё неудачные попытки входа, числом ${d.more}: ${why}; с ${d.since} до ${d.until}`;
+  },
   sign_out_everywhere: () => "выход на всех устройствах",
   searched: () => "поиск по контакту",
   reveal: () => "показан контакт",

@@ -53,6 +53,14 @@ describe("the audit log", () => {
     expect(exported?.what).toBe("скачана «Картина»: 1 ноября — 23 ноября");
   });
 
+  it("tells how many sign-ins failed in an hour, beside the first", () => {
+    const times = { since: "2026-11-23T21:00:00.000Z", until: "2026-11-23T21:59:59.000Z" };
+    const summed = seen({ action: "sign_in_failed", details: { step: "password", more: "37", ...times } });
+    expect(summed?.what).toBe(
+      "ещё неудачные попытки входа, числом 37: не подошёл пароль; с 24 ноября 2026 г. в 00:00 до 24 ноября 2026 г. в 00:59",
+    );
+  });
+
   it("leads to what is still there, and names what is gone", () => {
     const startsAt = new Date("2026-11-30T21:30:00Z");
     const about = (subject: DeskAuditRow["subject"], details = {}) => seen({ subject, details })?.about;

@@ -24,7 +24,7 @@ describe.each(DATABASES)("the audit log on $name", ({ open }) => {
   const write = (...who: (Operator | null)[]) =>
     list.database.transaction(async ({ deskAudit }) => {
       for (const each of who)
-        await deskAudit.record({ operatorId: each?.id ?? null, action: "sign_in_failed", at: list.clock() });
+        await deskAudit.record({ operatorId: each?.id ?? null, action: "searched", at: list.clock() });
     });
   const ids = async () => {
     const { rows } = await list.connection.run("select id::int as id from desk_audit order by id desc");

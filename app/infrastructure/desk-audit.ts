@@ -3,16 +3,21 @@ import { alias } from "drizzle-orm/pg-core";
 import type { AuditedSubject, DeskAudit } from "#app/application/desk/ports.ts";
 import type { Db } from "./database.ts";
 import { availabilitySlots, deskAudit, operators, services, waitlistRequests } from "./schema.ts";
+import { recordFailedSignIn, sumUpFailedSignIns } from "./team/failed-sign-ins.ts";
 
 type Asked = Parameters<DeskAudit["page"]>[0];
 
 export function deskAuditLog(db: Db): DeskAudit {
   return {
-    async record({ subject, details = {}, ...entry }) {
+    async record(recorded) {
+      if (recorded.action === "sign_in_failed") return recordFailedSignIn(db, recorded);
+      const { subject, details = {}, ...entry } = recorded;
       await db
         .insert(deskAudit)
         .values({ ...entry, subjectKind: subject?.kind ?? null, subjectId: subject?.id ?? null, details });
     },
+
+    sumUpFailures: (now, limit) => sumUpFailedSignIns(db, now, limit),
 
     async page(asked, limit) {
       const rows = await auditQuery(db, asked, limit);

@@ -11,6 +11,7 @@ import {
   primaryKey,
   text,
   timestamp,
+  unique,
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
@@ -477,6 +478,24 @@ export const deskSessions = pgTable(
     check("desk_sessions_stage", sql`${t.stage} in ('password', 'full')`),
     index("desk_sessions_operator").on(t.operatorId),
     index("desk_sessions_expiry").on(t.expiresAt),
+  ],
+);
+
+/** Strangers fail as often as they like: the audit gets the first failure of an hour, and later their number from here. */
+export const signInFailures = pgTable(
+  "sign_in_failures",
+  {
+    id: bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    /** `null`: all e-mails that are no operator's. */
+    operatorId: uuid().references(() => operators.id),
+    step: text().notNull(),
+    hour: moment().notNull(),
+    failures: integer().notNull(),
+    lastAt: moment().notNull(),
+  },
+  (t) => [
+    unique("sign_in_failures_hour").on(t.operatorId, t.step, t.hour).nullsNotDistinct(),
+    check("sign_in_failures_step", sql`${t.step} in ('password', 'code')`),
   ],
 );
 

@@ -204,6 +204,7 @@ export const test = base.extend<{ freshLimits: undefined }, { practice: Practice
   freshLimits: [
     async ({ practice }, use) => {
       await practice.query("delete from rate_limits where points > $1", [0]);
+      await practice.query("delete from sign_in_failures");
       await use(undefined);
     },
     { auto: true },

@@ -14,8 +14,13 @@ import type { Mail } from "../ports.ts";
 
 /** Append-only: what was written stays, and the database refuses to change it. */
 export interface DeskAudit {
-  /** In the transaction of what it tells of, so that neither is there without the other. */
+  /**
+   * In the transaction of what it tells of, so that neither is there without the other. Of failed sign-ins, which strangers
+   * make, only the first of an account, step and hour is an entry; the others are counted.
+   */
   record(entry: DeskAuditEntry): Promise<void>;
+  /** Adds an entry for each count of an hour that is over, up to `limit` of them. Answers how many counts there were. */
+  sumUpFailures(now: Date, limit: number): Promise<number>;
   /** Newest first, older than the entry `before`; of one operator, or of everybody. */
   page(from: { operatorId: string | null; before: number | null }, limit: number): Promise<DeskAuditRow[]>;
 }

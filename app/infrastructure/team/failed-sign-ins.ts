@@ -1,0 +1,51 @@
+import { inArray, lte, sql } from "drizzle-orm";
+import type { DeskAuditEntry } from "#app/domain/desk-audit.ts";
+import type { Db } from "../database.ts";
+import { deskAudit, signInFailures } from "../schema.ts";
+
+const HOUR_MS = 60 * 60 * 1000;
+
+/**
+ * Counts a failure for its account (or for all unknown e-mails together), step and hour; the first of them goes into the
+ * audit. One statement in any case, so that its time does not tell whether there is such an account.
+ */
+export async function recordFailedSignIn(db: Db, { operatorId, at, details = {} }: DeskAuditEntry): Promise<void> {
+  const hour = new Date(Math.floor(at.getTime() / HOUR_MS) * HOUR_MS);
+  const counted = db
+    .insert(signInFailures)
+    .values({ operatorId, step: details.step ?? "", hour, failures: 1, lastAt: at })
+    .onConflictDoUpdate({
+      target: [signInFailures.operatorId, signInFailures.step, signInFailures.hour],
+      set: { failures: sql`${signInFailures.failures} + 1`, lastAt: at },
+    })
+    .returning({ failures: signInFailures.failures });
+  await db.execute(sql`
+    with counted as ${counted}
+    insert into ${deskAudit} (operator_id, action, at, details)
+    select ${operatorId}::uuid, 'sign_in_failed', ${at.toISOString()}::timestamptz, ${JSON.stringify(details)}::jsonb
+    from counted where failures = 1`);
+}
+
+/** Of each hour that is over, tells how many failed after the first. Takes up to `limit` counts away, and answers how many. */
+export async function sumUpFailedSignIns(db: Db, now: Date, limit: number): Promise<number> {
+  const over = db
+    .select({ id: signInFailures.id })
+    .from(signInFailures)
+    .where(lte(signInFailures.hour, new Date(now.getTime() - HOUR_MS)))
+    .orderBy(signInFailures.hour)
+    .limit(limit)
+    .for("update", { skipLocked: true });
+  const counts = await db.delete(signInFailures).where(inArray(signInFailures.id, over)).returning();
+  const further = counts.filter(({ failures }) => failures > 1);
+  if (further.length > 0) {
+    await db.insert(deskAudit).values(
+      further.map(({ operatorId, step, hour, failures, lastAt }) => ({
+        operatorId,
+        action: "sign_in_failed" as const,
+        at: now,
+        details: { step, more: String(failures - 1), since: hour.toISOString(), until: lastAt.toISOString() },
+      })),
+    );
+  }
+  return counts.length;
+}
