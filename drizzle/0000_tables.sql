@@ -295,16 +295,16 @@ CREATE TABLE "webhook_receipts" (
 	CONSTRAINT "webhook_receipts_provider_receipt_id_pk" PRIMARY KEY("provider","receipt_id")
 );
 --> statement-breakpoint
-ALTER TABLE "analytics_events" ADD CONSTRAINT "analytics_events_lead_id_leads_id_fk" FOREIGN KEY ("lead_id") REFERENCES "public"."leads"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "analytics_events" ADD CONSTRAINT "analytics_events_lead_id_leads_id_fk" FOREIGN KEY ("lead_id") REFERENCES "public"."leads"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "availability_slots" ADD CONSTRAINT "availability_slots_service_id_services_id_fk" FOREIGN KEY ("service_id") REFERENCES "public"."services"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "consents" ADD CONSTRAINT "consents_waitlist_request_id_waitlist_requests_id_fk" FOREIGN KEY ("waitlist_request_id") REFERENCES "public"."waitlist_requests"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "consents" ADD CONSTRAINT "consents_waitlist_request_id_waitlist_requests_id_fk" FOREIGN KEY ("waitlist_request_id") REFERENCES "public"."waitlist_requests"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "deep_links" ADD CONSTRAINT "deep_links_service_id_services_id_fk" FOREIGN KEY ("service_id") REFERENCES "public"."services"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "desk_audit" ADD CONSTRAINT "desk_audit_operator_id_operators_id_fk" FOREIGN KEY ("operator_id") REFERENCES "public"."operators"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "desk_sessions" ADD CONSTRAINT "desk_sessions_operator_id_operators_id_fk" FOREIGN KEY ("operator_id") REFERENCES "public"."operators"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "lead_identities" ADD CONSTRAINT "lead_identities_lead_id_leads_id_fk" FOREIGN KEY ("lead_id") REFERENCES "public"."leads"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "lead_timeline_events" ADD CONSTRAINT "lead_timeline_events_lead_id_leads_id_fk" FOREIGN KEY ("lead_id") REFERENCES "public"."leads"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "lead_timeline_events" ADD CONSTRAINT "lead_timeline_events_waitlist_request_id_waitlist_requests_id_fk" FOREIGN KEY ("waitlist_request_id") REFERENCES "public"."waitlist_requests"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "mails" ADD CONSTRAINT "mails_waitlist_request_id_waitlist_requests_id_fk" FOREIGN KEY ("waitlist_request_id") REFERENCES "public"."waitlist_requests"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "lead_identities" ADD CONSTRAINT "lead_identities_lead_id_leads_id_fk" FOREIGN KEY ("lead_id") REFERENCES "public"."leads"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "lead_timeline_events" ADD CONSTRAINT "lead_timeline_events_lead_id_leads_id_fk" FOREIGN KEY ("lead_id") REFERENCES "public"."leads"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "lead_timeline_events" ADD CONSTRAINT "lead_timeline_events_waitlist_request_id_waitlist_requests_id_fk" FOREIGN KEY ("waitlist_request_id") REFERENCES "public"."waitlist_requests"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "mails" ADD CONSTRAINT "mails_waitlist_request_id_waitlist_requests_id_fk" FOREIGN KEY ("waitlist_request_id") REFERENCES "public"."waitlist_requests"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sign_in_failures" ADD CONSTRAINT "sign_in_failures_operator_id_operators_id_fk" FOREIGN KEY ("operator_id") REFERENCES "public"."operators"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "telegram_messages" ADD CONSTRAINT "telegram_messages_chat_id_telegram_chats_id_fk" FOREIGN KEY ("chat_id") REFERENCES "public"."telegram_chats"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "telegram_names" ADD CONSTRAINT "telegram_names_chat_id_telegram_chats_id_fk" FOREIGN KEY ("chat_id") REFERENCES "public"."telegram_chats"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -318,12 +318,14 @@ CREATE INDEX "consents_request" ON "consents" USING btree ("waitlist_request_id"
 CREATE INDEX "deep_links_expiry" ON "deep_links" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "desk_audit_operator" ON "desk_audit" USING btree ("operator_id","id");--> statement-breakpoint
 CREATE INDEX "desk_audit_subject" ON "desk_audit" USING btree ("subject_id","id");--> statement-breakpoint
+CREATE INDEX "desk_audit_time" ON "desk_audit" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "desk_sessions_operator" ON "desk_sessions" USING btree ("operator_id");--> statement-breakpoint
 CREATE INDEX "desk_sessions_expiry" ON "desk_sessions" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "erasures_time" ON "erasures" USING btree ("erased_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "lead_identities_fingerprint" ON "lead_identities" USING btree ("contact_fingerprint");--> statement-breakpoint
 CREATE INDEX "lead_identities_lead" ON "lead_identities" USING btree ("lead_id");--> statement-breakpoint
 CREATE INDEX "lead_timeline_events_lead" ON "lead_timeline_events" USING btree ("lead_id","occurred_at");--> statement-breakpoint
+CREATE INDEX "lead_timeline_events_request" ON "lead_timeline_events" USING btree ("waitlist_request_id");--> statement-breakpoint
 CREATE INDEX "lead_timeline_events_answers" ON "lead_timeline_events" USING btree ("event_name","occurred_at","waitlist_request_id") WHERE "lead_timeline_events"."event_name" in ('waitlist_contacted', 'waitlist_undone');--> statement-breakpoint
 CREATE INDEX "mails_request" ON "mails" USING btree ("waitlist_request_id");--> statement-breakpoint
 CREATE INDEX "mails_failed" ON "mails" USING btree ("failed_at") WHERE "mails"."failed_at" is not null;--> statement-breakpoint
@@ -346,6 +348,7 @@ CREATE INDEX "waitlist_requests_fingerprint" ON "waitlist_requests" USING btree 
 CREATE INDEX "waitlist_requests_lead" ON "waitlist_requests" USING btree ("lead_id");--> statement-breakpoint
 CREATE INDEX "waitlist_requests_expiry" ON "waitlist_requests" USING btree ("expires_at") WHERE "waitlist_requests"."status" <> 'closed';--> statement-breakpoint
 CREATE INDEX "waitlist_requests_closed_contact" ON "waitlist_requests" USING btree ("closed_at") WHERE "waitlist_requests"."encrypted_contact_value" is not null;--> statement-breakpoint
+CREATE INDEX "waitlist_requests_forgotten" ON "waitlist_requests" USING btree ("closed_at") WHERE "waitlist_requests"."encrypted_contact_value" is null;--> statement-breakpoint
 CREATE INDEX "waitlist_requests_suspect_contact" ON "waitlist_requests" USING btree ("quarantined_at") WHERE "waitlist_requests"."quarantined_at" is not null and "waitlist_requests"."encrypted_contact_value" is not null;--> statement-breakpoint
 CREATE INDEX "waitlist_requests_desk" ON "waitlist_requests" USING btree ("status","answer_by","id","service_id","preferred_time_window","preferred_contact_method") WHERE "waitlist_requests"."quarantined_at" is null;--> statement-breakpoint
 CREATE INDEX "waitlist_requests_quarantined" ON "waitlist_requests" USING btree ("status","answer_by","id") WHERE "waitlist_requests"."quarantined_at" is not null;--> statement-breakpoint

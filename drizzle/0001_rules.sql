@@ -11,9 +11,14 @@ CREATE FUNCTION "refuse_change"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION '% is append-only', TG_TABLE_NAME;
 END $$;--> statement-breakpoint
-CREATE TRIGGER "erasures_append_only" BEFORE UPDATE OR DELETE OR TRUNCATE ON "erasures" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();
+CREATE TRIGGER "erasures_append_only" BEFORE UPDATE OR TRUNCATE ON "erasures" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();
 --> statement-breakpoint
-CREATE TRIGGER "desk_audit_append_only" BEFORE UPDATE OR DELETE OR TRUNCATE ON "desk_audit" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();
+-- The hourly purge leaves a month more.
+CREATE TRIGGER "erasures_kept" BEFORE DELETE ON "erasures" FOR EACH ROW WHEN (OLD."erased_at" > now() - interval '3 years') EXECUTE FUNCTION "refuse_change"();
+--> statement-breakpoint
+CREATE TRIGGER "desk_audit_append_only" BEFORE UPDATE OR TRUNCATE ON "desk_audit" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();
+--> statement-breakpoint
+CREATE TRIGGER "desk_audit_kept" BEFORE DELETE ON "desk_audit" FOR EACH ROW WHEN (OLD."at" > now() - interval '3 years') EXECUTE FUNCTION "refuse_change"();
 --> statement-breakpoint
 -- One psychologist has one time, whatever the service and also when it is blocked.
 ALTER TABLE "availability_slots" ADD CONSTRAINT "availability_slots_apart" EXCLUDE USING gist (tstzrange("starts_at", "ends_at") WITH &&);

@@ -158,8 +158,14 @@ export interface RetentionRepository {
   record(erasures: Erasure[]): Promise<void>;
   /** How many requests lost their contact to the passing of time since this moment. */
   purgedSince(since: Date): Promise<number>;
-  /** Deletes up to `limit` rows of each table that are past their time, with what was said in chats, and chats that are quiet and needed by no request. Answers how many. */
-  deleteOld(before: { events: Date; receipts: Date; chats: Date; now: Date }, limit: number): Promise<number>;
+  /**
+   * Deletes up to `limit` rows of each table that are past their time, with what was said in chats, chats that are quiet and
+   * needed by no request, and, before `evidence`, the requests without a contact, erasures and the audit. Answers how many.
+   */
+  deleteOld(
+    before: { events: Date; receipts: Date; chats: Date; evidence: Date; now: Date },
+    limit: number,
+  ): Promise<number>;
   /** All that is stored about the person of a request, the contact itself apart. */
   stored(request: WaitlistRequest): Promise<StoredRecords>;
 }

@@ -24,7 +24,7 @@ export class RunRetentionUseCase {
 
   async execute(): Promise<void> {
     const now = this.#parts.clock();
-    const { contactsBefore, eventsBefore, receiptsBefore } = retentionAt(now);
+    const { contactsBefore, eventsBefore, evidenceBefore, receiptsBefore } = retentionAt(now);
     await this.#batches(async (repositories) => {
       const requests = await repositories.retention.due({ ask: asksUpTo(now) }, now, REQUESTS_AT_ONCE);
       await together(requests.map((request) => repositories.waitlistRequests.update(askRenewal(request, now))));
@@ -44,9 +44,14 @@ export class RunRetentionUseCase {
       return requests.length;
     });
     await this.#batches(({ deskAudit }) => deskAudit.sumUpFailures(now, ROWS_AT_ONCE));
-    await this.#batches(({ retention }) =>
-      retention.deleteOld({ events: eventsBefore, receipts: receiptsBefore, chats: contactsBefore, now }, ROWS_AT_ONCE),
-    );
+    const moments = {
+      events: eventsBefore,
+      receipts: receiptsBefore,
+      chats: contactsBefore,
+      evidence: evidenceBefore,
+      now,
+    };
+    await this.#batches(({ retention }) => retention.deleteOld(moments, ROWS_AT_ONCE));
   }
 
   /** Until a batch finds nothing: every batch takes away what made its rows due. */

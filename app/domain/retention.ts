@@ -20,6 +20,13 @@ export const EVENTS_KEPT_MONTHS = 13;
 /** A provider's repeat of a webhook comes within days. */
 export const RECEIPTS_KEPT_DAYS = 30;
 
+/**
+ * What is left of a person and what was done for them proves that the law was kept. Acts of erasure are kept for three years
+ * (RKN order 179 of 28.10.2022), and claims may come as late (Civil Code, art. 196). A month more, so that the clock of the
+ * database, which refuses to delete such rows earlier, never disagrees with ours.
+ */
+export const EVIDENCE_KEPT_MONTHS = 37;
+
 const daysBefore = (now: Date, days: number) => new Date(now.getTime() - days * 24 * 60 * 60 * 1000);
 
 /** What is older than these moments is destroyed at `now`. */
@@ -27,6 +34,7 @@ export function retentionAt(now: Date) {
   return {
     contactsBefore: daysBefore(now, CONTACT_KEPT_DAYS),
     eventsBefore: subMonths(now, EVENTS_KEPT_MONTHS),
+    evidenceBefore: subMonths(now, EVIDENCE_KEPT_MONTHS),
     receiptsBefore: daysBefore(now, RECEIPTS_KEPT_DAYS),
   };
 }

@@ -58,6 +58,45 @@ describe.each(DATABASES)("a job that fails, on $name", ({ open }) => {
   });
 });
 
+describe.each(DATABASES)("jobs that are over, on $name", ({ open }) => {
+  it("are put away after a day, and deleted after thirty more, also those that nobody took", {
+    timeout: 90_000,
+  }, async () => {
+    const test = await open();
+    const jobs = new Jobs(test.connection.jobs, createLogger("silent"));
+    try {
+      await jobs.start();
+      const { run } = test.connection;
+      const add = (requestId: string, more: string) =>
+        run(
+          `insert into pgboss.job (name, data, state, completed_on, keep_until) select 'tell-operator', $1::jsonb, ${more}`,
+          [JSON.stringify({ requestId })],
+        );
+      await add("done", "'completed', now() - interval '25 hours', now()");
+      await add("failed", "'failed', now() - interval '25 hours', now()");
+      await add("untaken", "'created', null, now() - interval '1 minute'");
+      await add("recent", "'completed', now() - interval '23 hours', now() + interval '1 day'");
+      await add("old", "'completed', now(), now()");
+      await run(
+        `with moved as (delete from pgboss.job where data->>'requestId' = 'old' returning *)
+          insert into pgboss.archive select *, now() - interval '31 days' from moved`,
+      );
+      const idsIn = async (table: "job" | "archive") => {
+        const { rows } = await run(
+          `select data->>'requestId' as id from pgboss.${table} where name = 'tell-operator' order by 1`,
+        );
+        return rows.map((row) => Object(row).id);
+      };
+      await expect
+        .poll(async () => [await idsIn("job"), await idsIn("archive")], { timeout: 60_000 })
+        .toEqual([["recent"], ["done", "failed", "untaken"]]);
+    } finally {
+      await jobs.stop();
+      await test.drop();
+    }
+  });
+});
+
 it("jobs end with the app, even where the database no longer says a word", async () => {
   const test = await DATABASES[0]?.open();
   if (!test || !("db" in test.connection.jobs)) throw new Error("the embedded database is not there");

@@ -14,27 +14,24 @@ import {
   type SQL,
   sql,
 } from "drizzle-orm";
-import { alias, type PgTable } from "drizzle-orm/pg-core";
+import { alias } from "drizzle-orm/pg-core";
 import type { RetentionRepository } from "#app/application/ports.ts";
-import { EVENT_NAMES } from "#app/domain/tracking-event.ts";
 import type { Db } from "./database.ts";
 import { insertList } from "./insert-list.ts";
+import { deleteOldRows } from "./privacy/old-rows.ts";
 import {
   analyticsEvents,
   consents,
-  deepLinks,
   erasures,
   leadIdentities,
   leads,
   leadTimelineEvents,
   mails,
-  rateLimits,
   telegramChats,
   telegramMessages,
   waitlistRequests,
-  webhookReceipts,
 } from "./schema.ts";
-import { chatsOf, quietChats, unforgottenChats } from "./telegram/needed-chats.ts";
+import { chatsOf } from "./telegram/needed-chats.ts";
 import { requestColumns } from "./waitlist-requests.ts";
 
 const NO_CONTACT = { encryptedContactValue: null, contactFingerprint: null, fingerprintKid: null };
@@ -60,13 +57,6 @@ function isDue(what: Parameters<RetentionRepository["due"]>[0], now: Date): SQL 
 }
 
 export function retentionRepository(db: Db): RetentionRepository {
-  async function deleteBatch(table: PgTable, old: SQL | undefined, limit: number): Promise<number> {
-    const place = sql<string>`ctid`;
-    const batch = db.select({ place }).from(table).where(old).limit(limit).for("update", { skipLocked: true });
-    const gone = await db.delete(table).where(inArray(place, batch)).returning({ place });
-    return gone.length;
-  }
-
   return {
     async due(what, now, limit) {
       // Contacts are only tried for: whoever holds one, a visitor or another run, is not waited for.
@@ -165,22 +155,7 @@ export function retentionRepository(db: Db): RetentionRepository {
       return row?.requests ?? 0;
     },
 
-    async deleteOld({ events, receipts, chats, now }, limit) {
-      const oldEvents = and(
-        inArray(analyticsEvents.eventName, [...EVENT_NAMES]),
-        lte(analyticsEvents.occurredAt, events),
-      );
-      const counts = [
-        await deleteBatch(deepLinks, lte(deepLinks.expiresAt, now), limit),
-        await deleteBatch(analyticsEvents, oldEvents, limit),
-        await deleteBatch(rateLimits, lte(rateLimits.expire, now.getTime()), limit),
-        await deleteBatch(webhookReceipts, lte(webhookReceipts.receivedAt, receipts), limit),
-        await deleteBatch(telegramMessages, lte(telegramMessages.createdAt, chats), limit),
-        await deleteBatch(telegramChats, quietChats(db, chats), limit),
-        await deleteBatch(telegramChats, unforgottenChats(now), limit),
-      ];
-      return counts.reduce((sum, count) => sum + count, 0);
-    },
+    deleteOld: (before, limit) => deleteOldRows(db, before, limit),
 
     async stored({ id, leadId }) {
       const ofLead = leadId ?? sql`null`;

@@ -111,7 +111,7 @@ export const leadIdentities = pgTable(
     id: id(),
     leadId: uuid()
       .notNull()
-      .references(() => leads.id),
+      .references(() => leads.id, { onDelete: "cascade" }),
     method: contactMethod().notNull(),
     encryptedContactValue: text(),
     contactFingerprint: text(),
@@ -172,6 +172,7 @@ export const waitlistRequests = pgTable(
     index("waitlist_requests_lead").on(t.leadId),
     index("waitlist_requests_expiry").on(t.expiresAt).where(sql`${t.status} <> 'closed'`),
     index("waitlist_requests_closed_contact").on(t.closedAt).where(sql`${t.encryptedContactValue} is not null`),
+    index("waitlist_requests_forgotten").on(t.closedAt).where(sql`${t.encryptedContactValue} is null`),
     index("waitlist_requests_suspect_contact")
       .on(t.quarantinedAt)
       .where(sql`${t.quarantinedAt} is not null and ${t.encryptedContactValue} is not null`),
@@ -211,8 +212,8 @@ export const leadTimelineEvents = pgTable(
     id: id(),
     leadId: uuid()
       .notNull()
-      .references(() => leads.id),
-    waitlistRequestId: uuid().references(() => waitlistRequests.id),
+      .references(() => leads.id, { onDelete: "cascade" }),
+    waitlistRequestId: uuid().references(() => waitlistRequests.id, { onDelete: "cascade" }),
     eventName: text().$type<TimelineEntry["name"]>().notNull(),
     source: timelineSource().notNull(),
     occurredAt: moment().notNull(),
@@ -220,6 +221,7 @@ export const leadTimelineEvents = pgTable(
   },
   (t) => [
     index("lead_timeline_events_lead").on(t.leadId, t.occurredAt),
+    index("lead_timeline_events_request").on(t.waitlistRequestId),
     // When requests were answered, for the desk's numbers.
     index("lead_timeline_events_answers")
       .on(t.eventName, t.occurredAt, t.waitlistRequestId)
@@ -233,7 +235,7 @@ export const consents = pgTable(
     id: id(),
     waitlistRequestId: uuid()
       .notNull()
-      .references(() => waitlistRequests.id),
+      .references(() => waitlistRequests.id, { onDelete: "cascade" }),
     type: consentType().notNull(),
     documentVersion: text().notNull(),
     documentSha256: text().notNull(),
@@ -274,7 +276,7 @@ export const analyticsEvents = pgTable(
     pagePath: text(),
     referrerHost: text(),
     utm: jsonb().$type<Utm>().notNull(),
-    leadId: uuid().references(() => leads.id),
+    leadId: uuid().references(() => leads.id, { onDelete: "set null" }),
     properties: jsonb().$type<EventProperties[keyof EventProperties]>().notNull(),
   },
   (t) => [
@@ -293,7 +295,7 @@ export const mails = pgTable(
     dedupeKey: text().notNull().unique(),
     waitlistRequestId: uuid()
       .notNull()
-      .references(() => waitlistRequests.id),
+      .references(() => waitlistRequests.id, { onDelete: "cascade" }),
     props: jsonb().$type<MailProps>().notNull(),
     createdAt: moment().notNull(),
     claimedBy: text(),
@@ -324,7 +326,7 @@ export const mails = pgTable(
   ],
 );
 
-/** Append-only: what was destroyed and when, without a person (152-FZ art. 21; RKN order 179 of 28.10.2022). */
+/** Append-only for three years: what was destroyed and when, without a person (152-FZ art. 21; RKN order 179 of 28.10.2022). */
 export const erasures = pgTable(
   "erasures",
   {
@@ -499,7 +501,7 @@ export const signInFailures = pgTable(
   ],
 );
 
-/** Append-only; kept for three years at least. */
+/** Append-only for three years; older entries may only be deleted. */
 export const deskAudit = pgTable(
   "desk_audit",
   {
@@ -514,6 +516,7 @@ export const deskAudit = pgTable(
   (t) => [
     index("desk_audit_operator").on(t.operatorId, t.id),
     index("desk_audit_subject").on(t.subjectId, t.id),
+    index("desk_audit_time").on(t.at),
     check("desk_audit_subject_whole", sql`(${t.subjectKind} is null) = (${t.subjectId} is null)`),
   ],
 );

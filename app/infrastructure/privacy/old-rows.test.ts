@@ -1,0 +1,142 @@
+import { eq, inArray, sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { OpenConciergeUseCase } from "#app/application/open-concierge.ts";
+import { chatContact } from "#app/domain/contact.ts";
+import type { ChatEvent } from "#app/domain/conversation.ts";
+import * as tables from "../schema.ts";
+import { DATABASES } from "../testing/databases.ts";
+import { addOperator, addSession } from "../testing/desk.ts";
+import { addService } from "../testing/practice.ts";
+import { attempt, email, type TestWaitlist, waitlistOver } from "../testing/waitlist.ts";
+
+const visit = { pagePath: "/booking/no-slots/", referrerHost: "t.me", utm: { utm_source: "x" } };
+/** What only the practice itself writes. */
+const THE_PRACTICES_OWN = ["availability_slots", "key_canary", "operators", "practice_settings", "services"];
+
+describe.each(DATABASES)("what strangers leave behind on $name", ({ open }) => {
+  let list: TestWaitlist;
+  beforeAll(async () => {
+    list = await waitlistOver(await open());
+  });
+  afterAll(() => list.close());
+
+  const run = async (text: string) => (await list.connection.run(text)).rows.map((row) => Object(row));
+  const namesOf = async (text: string): Promise<string[]> => (await run(text)).map(({ name }) => name);
+  const allTables = () => namesOf("select tablename as name from pg_tables where schemaname = 'public' order by 1");
+
+  /** Four years pass for every row of every table. */
+  async function age() {
+    for (const table of await allTables()) {
+      const moments = await namesOf(
+        `select column_name as name from information_schema.columns where table_schema = 'public' and table_name = '${table}' and data_type = 'timestamp with time zone'`,
+      );
+      const older = moments.map((column) => `${column} = ${column} - interval '4 years'`);
+      if (table === "rate_limits") older.push("expire = 0");
+      if (older.length === 0) continue;
+      // The tables that are only added to refuse every other change.
+      await run(`alter table ${table} disable trigger user`);
+      await run(`update ${table} set ${older.join(", ")}`);
+      await run(`alter table ${table} enable trigger user`);
+    }
+  }
+
+  async function writesInTheChat(person: number, answered: boolean) {
+    const contact = chatContact(person);
+    const events: ChatEvent[] = [{ kind: "start", deepLinkId: "AAAAAAAA" }, { kind: "text" }];
+    for (const [nth, event] of events.entries()) {
+      const name = { method: "telegram", value: `name${person}` } as const;
+      await list.receiveUpdate.execute({ updateId: person * 10 + nth, contact, name, event });
+    }
+    const [chat] = await list.db.select({ id: tables.telegramChats.id }).from(tables.telegramChats);
+    if (answered && chat) await list.answerChat.execute({ chatId: chat.id }, attempt());
+  }
+
+  it("is gone from every table when its time is over", async () => {
+    const service = await addService(list.connection);
+    const { id: operatorId } = await addOperator(list.connection);
+    const limits = { admitClick: () => true };
+    await new OpenConciergeUseCase({ ...list, limits, bot: "bot" }).execute({
+      serviceSlug: service.slug,
+      visit,
+      addressPrefix: "",
+    });
+    const person = await list.join(service.slug, email("person@example.org"), { visit });
+    await list.join(service.slug, email("person@example.org"), { visit, preferredTimeWindow: "weekend" });
+    await list.confirm.execute({ requestId: person.id }, attempt());
+    await list.askToLeave.execute({ contact: email("person@example.org") });
+    await list.join(service.slug, email("suspect@example.org"), { suspect: true });
+    const erased = await list.join(service.slug, email("erased@example.org"));
+    await list.erase.execute({ token: erased.token, visit });
+    await writesInTheChat(9_000_001, true);
+    await writesInTheChat(9_000_002, false);
+    const failure = { action: "sign_in_failed", at: list.clock(), details: { step: "password" } } as const;
+    await list.database.transaction(async ({ deskAudit }) => {
+      for (const who of [null, null, operatorId]) await deskAudit.record({ ...failure, operatorId: who });
+    });
+    await addSession(list.connection, operatorId, list.clock(), "password");
+    await list.db.insert(tables.rateLimits).values({ key: "address:x", points: 1, expire: Date.now() + 3600_000 });
+
+    const written: string[] = [];
+    for (const table of await allTables()) {
+      if ((await run(`select 1 from ${table} limit 1`)).length > 0) written.push(table);
+    }
+    const strangers = (await allTables()).filter((table) => !THE_PRACTICES_OWN.includes(table));
+    expect(written).toEqual(expect.arrayContaining(strangers));
+
+    // Requests lapse, then lose their contact, then are forgotten; each begins a new term.
+    for (const _ of ["lapsed", "without a contact", "forgotten"]) {
+      await age();
+      await list.retention.execute();
+    }
+    const left: string[] = [];
+    for (const table of strangers) if ((await run(`select 1 from ${table} limit 1`)).length > 0) left.push(table);
+    expect(left).toEqual([]);
+  });
+
+  it("of a request stays for three years after it lost its contact, and goes with all that hangs on it", async () => {
+    const [one, other] = [await addService(list.connection), await addService(list.connection)];
+    const contact = email("twice@example.org");
+    const requests = [await list.join(one.slug, contact), await list.join(other.slug, contact)];
+    const alone = await list.join(one.slug, email("alone@example.org"));
+    await list.confirm.execute({ requestId: alone.id }, attempt());
+    const leadsOf = async (id: string) => (await list.row(id)).leadId ?? "";
+    const [leadId, leadAlone] = [await leadsOf(requests[0]?.id ?? ""), await leadsOf(alone.id)];
+    for (const { token } of [...requests, alone]) await list.erase.execute({ token, visit });
+    const closedMonthsAgo = async (id: string, months: number) => {
+      const at = sql`${list.clock().toISOString()}::timestamptz - ${months} * interval '1 month'`;
+      await list.db.update(tables.waitlistRequests).set({ closedAt: at }).where(eq(tables.waitlistRequests.id, id));
+    };
+    await closedMonthsAgo(requests[0]?.id ?? "", 38);
+    await closedMonthsAgo(requests[1]?.id ?? "", 36);
+    await closedMonthsAgo(alone.id, 38);
+    for (const _ of ["once", "twice"]) await list.retention.execute();
+
+    const ids = [...requests, alone].map(({ id }) => id);
+    const { waitlistRequests, leads, consents, leadTimelineEvents, mails } = tables;
+    const kept = await list.db.select().from(waitlistRequests).where(inArray(waitlistRequests.id, ids));
+    expect(kept.map(({ id }) => id)).toEqual([requests[1]?.id]);
+    const left = list.db
+      .select({ id: leads.id })
+      .from(leads)
+      .where(inArray(leads.id, [leadId, leadAlone]));
+    expect(await left).toEqual([{ id: leadId }]);
+    const gone = ids.filter((id) => id !== requests[1]?.id);
+    for (const table of [consents, leadTimelineEvents, mails]) {
+      expect(await list.db.$count(table, inArray(table.waitlistRequestId, gone))).toBe(0);
+    }
+    expect(await list.db.$count(consents, eq(consents.waitlistRequestId, requests[1]?.id ?? ""))).toBe(2);
+  });
+
+  it("of evidence is refused to be deleted before three years, and not after", async () => {
+    const rows = (years: number, days: number) =>
+      run(`insert into desk_audit (action, at, details) values ('sign_in_failed', now() - interval '${years} years ${days} days', '{}')
+        returning id::int as id`);
+    const [[young], [old]] = [await rows(2, 360), await rows(3, 1)];
+    await expect(run(`delete from desk_audit where id = ${young.id}`)).rejects.toThrow("append-only");
+    await run(`delete from desk_audit where id = ${old.id}`);
+    await list.retention.execute();
+    const left = await run(`select id::int as id from desk_audit where id in (${young.id}, ${old.id})`);
+    expect(left).toEqual([{ id: young.id }]);
+    await expect(run("delete from erasures")).rejects.toThrow("append-only");
+  });
+});

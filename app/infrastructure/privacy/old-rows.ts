@@ -1,0 +1,67 @@
+import { and, eq, inArray, isNull, lte, notExists, type SQL, sql } from "drizzle-orm";
+import type { PgTable } from "drizzle-orm/pg-core";
+import type { RetentionRepository } from "#app/application/ports.ts";
+import { EVENT_NAMES } from "#app/domain/tracking-event.ts";
+import type { Db } from "../database.ts";
+import {
+  analyticsEvents,
+  deepLinks,
+  deskAudit,
+  deskSessions,
+  erasures,
+  leads,
+  rateLimits,
+  telegramChats,
+  telegramMessages,
+  waitlistRequests,
+  webhookReceipts,
+} from "../schema.ts";
+import { quietChats, unforgottenChats } from "../telegram/needed-chats.ts";
+
+type Moments = Parameters<RetentionRepository["deleteOld"]>[0];
+
+/** Deletes up to `limit` rows of each table that are past their time. Answers how many. */
+export async function deleteOldRows(db: Db, moments: Moments, limit: number): Promise<number> {
+  const { events, receipts, chats, evidence, now } = moments;
+  const oldEvents = and(inArray(analyticsEvents.eventName, [...EVENT_NAMES]), lte(analyticsEvents.occurredAt, events));
+  const batch = (table: PgTable, old: SQL | undefined) => deleteBatch(db, table, old, limit);
+  const counts = [
+    await batch(deepLinks, lte(deepLinks.expiresAt, now)),
+    await batch(analyticsEvents, oldEvents),
+    await batch(rateLimits, lte(rateLimits.expire, now.getTime())),
+    await batch(webhookReceipts, lte(webhookReceipts.receivedAt, receipts)),
+    await batch(telegramMessages, lte(telegramMessages.createdAt, chats)),
+    await batch(telegramChats, quietChats(db, chats)),
+    await batch(telegramChats, unforgottenChats(now)),
+    await batch(deskSessions, lte(deskSessions.expiresAt, now)),
+    await batch(erasures, lte(erasures.erasedAt, evidence)),
+    await batch(deskAudit, lte(deskAudit.at, evidence)),
+    await deleteForgottenRequests(db, evidence, limit),
+  ];
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+async function deleteBatch(db: Db, table: PgTable, old: SQL | undefined, limit: number): Promise<number> {
+  const place = sql<string>`ctid`;
+  const batch = db.select({ place }).from(table).where(old).limit(limit).for("update", { skipLocked: true });
+  const gone = await db.delete(table).where(inArray(place, batch)).returning({ place });
+  return gone.length;
+}
+
+/** Requests that have been numbers without a person for long enough go with all that hangs on them; so do leads that have none left. */
+async function deleteForgottenRequests(db: Db, closedBefore: Date, limit: number): Promise<number> {
+  const batch = db
+    .select({ id: waitlistRequests.id })
+    .from(waitlistRequests)
+    .where(and(lte(waitlistRequests.closedAt, closedBefore), isNull(waitlistRequests.encryptedContactValue)))
+    .limit(limit)
+    .for("update", { skipLocked: true });
+  const gone = await db
+    .delete(waitlistRequests)
+    .where(inArray(waitlistRequests.id, batch))
+    .returning({ leadId: waitlistRequests.leadId });
+  const left = db.select({ one: sql`1` }).from(waitlistRequests).where(eq(waitlistRequests.leadId, leads.id));
+  const leadIds = gone.flatMap(({ leadId }) => leadId ?? []);
+  await db.delete(leads).where(and(inArray(leads.id, leadIds), notExists(left)));
+  return gone.length;
+}
