@@ -2,6 +2,10 @@ import type { LeadTimelineEvent, TimelineEntry } from "#app/domain/lead.ts";
 import { changeRequest, type RequestChange, type WaitlistRequest } from "#app/domain/waitlist-request.ts";
 import type { Clock, Database, Ids, PrivateLinks } from "./ports.ts";
 
+/** Nobody changes their mind as often in a day: what comes beyond it is done, and not told in the timeline. */
+const TOLD_IN_A_DAY = 50;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
 type Parts = { database: Database; links: PrivateLinks; ids: Ids; clock: Clock };
 
 /** The person changes their own request by its private link: the window, a pause, its term. */
@@ -22,7 +26,9 @@ export class ChangeRequestUseCase {
       if (!before || before.status === "closed") return { status: "unknown-link" };
       await waitlistRequests.update(changeRequest(before, command.change, clock()));
       const { service } = await practice.serviceOf(before.serviceId);
-      await timeline.append(this.#happened(before, entryFor(before, command.change, service.slug)));
+      const told = await timeline.countSince(before.id, new Date(clock().getTime() - DAY_MS));
+      const entry = told < TOLD_IN_A_DAY ? entryFor(before, command.change, service.slug) : null;
+      await timeline.append(this.#happened(before, entry));
       return { status: "changed" };
     });
   }

@@ -64,7 +64,7 @@ export type Repositories = {
   practice: PracticeRepository;
   waitlistRequests: WaitlistRequestRepository;
   leads: LeadRepository;
-  timeline: { append(entries: LeadTimelineEvent[]): Promise<void> };
+  timeline: TimelineRepository;
   consents: ConsentRepository;
   events: { append(events: TrackingEvent[]): Promise<void> };
   deepLinks: DeepLinkRepository;
@@ -184,6 +184,12 @@ export interface LeadRepository {
   adopt(leadId: string, contact: Contact): Promise<void>;
   /** A contact that is already an identity stays with its lead. */
   addIdentities(identities: { id: string; leadId: string; contact: Contact; createdAt: Date }[]): Promise<void>;
+}
+
+export interface TimelineRepository {
+  append(entries: LeadTimelineEvent[]): Promise<void>;
+  /** How much happened to a request since this moment. */
+  countSince(waitlistRequestId: string, since: Date): Promise<number>;
 }
 
 export interface ConsentRepository {

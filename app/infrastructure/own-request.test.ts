@@ -48,6 +48,21 @@ describe.each(DATABASES)("one's own request on $name", ({ open }) => {
     ]);
   });
 
+  it("changes as often as its person likes, of which the timeline tells fifty in a day", async () => {
+    const service = await addService(list.connection);
+    const { id, token } = await list.join(service.slug, email("undecided@example.org"));
+    for (let count = 0; count < 60; count += 1) {
+      const change = count % 2 ? ({ to: "resumed" } as const) : ({ to: "paused" } as const);
+      expect(await list.change.execute({ token, change })).toEqual({ status: "changed" });
+      expect((await list.row(id)).pausedAt === null).toBe(change.to === "resumed");
+    }
+    expect(await list.timeline(id)).toHaveLength(50);
+    list.later(1.1);
+    await list.change.execute({ token, change: { to: "paused" } });
+    expect((await list.timeline(id)).at(-1)?.eventName).toBe("waitlist_paused");
+    expect(await list.timeline(id)).toHaveLength(51);
+  });
+
   it("of a wrong, a used and an erased link nothing changes and nothing is told", async () => {
     const service = await addService(list.connection);
     const left = await list.join(service.slug, email("left@example.org"));

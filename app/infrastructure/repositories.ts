@@ -1,3 +1,4 @@
+import { and, eq, gte } from "drizzle-orm";
 import { type Database, type Job, type Repositories, UnavailableError } from "#app/application/ports.ts";
 import { consentRepository } from "./consents.ts";
 import type { ContactCipher } from "./contact-cipher.ts";
@@ -53,6 +54,11 @@ export function repositoriesOver(db: Db, { cipher, links, enqueue }: Parts): Rep
           db,
           leadTimelineEvents,
           entries.map(({ name, ...entry }) => ({ ...entry, eventName: name })),
+        ),
+      countSince: (waitlistRequestId, since) =>
+        db.$count(
+          leadTimelineEvents,
+          and(eq(leadTimelineEvents.waitlistRequestId, waitlistRequestId), gte(leadTimelineEvents.occurredAt, since)),
         ),
     },
     events: { append: (events) => appendEvents(db, events) },
