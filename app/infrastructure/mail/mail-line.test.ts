@@ -58,6 +58,7 @@ describe.each(DATABASES)("mails over the ceilings on $name", ({ open }) => {
         undecryptable: [],
         oddConsents: [],
         droppedViews: 0,
+        uncountedVisits: 0,
         timetableFault: null,
       }),
       clock: list.clock,
