@@ -13,7 +13,8 @@ const ATTEMPTS_SECONDS = 6;
 const ATTEMPTS = 40;
 /** More than are answered in the measured time. */
 const PEOPLE = 2_000;
-const REFUSED = ["403", "503"];
+/** A wrong password, and a full queue. */
+const [WRONG, UNHEARD] = ["403", "503"];
 
 /** The form's POST while forty people, each from another place, try passwords as fast as they are answered. */
 export async function signIns(database: string, rounds: number): Promise<Section> {
@@ -21,11 +22,14 @@ export async function signIns(database: string, rounds: number): Promise<Section
     const app = await startApp(dir, { DATABASE_URL: database });
     const sql = postgres(database, { max: 1 });
     const [quiet, during]: [Load[], Load[]] = [[], []];
+    const tried = { heard: 0, unheard: 0 };
     const turns = [
       async () => void quiet.push(await forms(app, dir)),
       async () => {
-        const [busy] = await Promise.all([forms(app, dir), attempts(app, dir)]);
+        const [busy, { heard, unheard }] = await Promise.all([forms(app, dir), attempts(app, dir)]);
         during.push(busy);
+        tried.heard += heard;
+        tried.unheard += unheard;
         // The limit over everybody must not end what is measured.
         await sql`delete from rate_limits`;
       },
@@ -50,6 +54,7 @@ export async function signIns(database: string, rounds: number): Promise<Section
           unit: "ms",
           limit: { name: "ms quiet", value: of(quiet, key) },
           aim: { of: "ratio", atMost: 3 },
+          detail: tried,
         }),
       ),
     };
@@ -61,12 +66,14 @@ function forms(app: Server, dir: string): Promise<Load> {
   return load(app, dir, { connections: 1, seconds: SECONDS, status: 303, requests });
 }
 
-async function attempts(app: Server, dir: string): Promise<void> {
+async function attempts(app: Server, dir: string): Promise<{ heard: number; unheard: number }> {
   const file = path.join(dir, "attempts.json");
   const requests = Array.from({ length: PEOPLE }, () => signIn(`127.0.0.1:${app.port}`));
   await writeFile(file, JSON.stringify(requests));
   const { statuses } = loadSchema.parse(
     await run("generator", ["bench/generator.mjs", ...[app.port, ATTEMPTS, ATTEMPTS_SECONDS].map(String), file]),
   );
-  if (REFUSED.some((status) => !statuses[status])) throw new Error(`answered ${JSON.stringify(statuses)}`);
+  const { [WRONG]: heard = 0, [UNHEARD]: unheard = 0, ...others } = statuses;
+  if (Object.keys(others).length > 0 || unheard === 0) throw new Error(`answered ${JSON.stringify(statuses)}`);
+  return { heard, unheard };
 }

@@ -7,7 +7,8 @@ export type Derivation = { password: string; salt: Uint8Array; bytes: number; co
 
 /**
  * Runs in the thread, as text: the build has no second entry to find. On Linux a priority belongs to a thread
- * (setpriority(2), "C library/kernel differences"), elsewhere to the whole process: there it stays as it is.
+ * (setpriority(2), "C library/kernel differences"), elsewhere to the whole process: there it stays as it is. Five lower
+ * keep forms fast on one core (`npm run bench -- signIns`); with more, sign-ins would starve on a busy machine.
  */
 const WORK = `
 const { scryptSync } = require("node:crypto");
