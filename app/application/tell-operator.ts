@@ -1,4 +1,4 @@
-import { type MailCeilings, noticesCountSince, noticeTurn } from "#app/domain/mail-ceilings.ts";
+import { type MailCeilings, noticeTurn } from "#app/domain/mail-ceilings.ts";
 import type { WaitlistRequest } from "#app/domain/waitlist-request.ts";
 import { decideMail, type Occasion } from "./mail/decide-mail.ts";
 import { deliverMail } from "./mail/deliver-mail.ts";
@@ -53,7 +53,7 @@ export class TellOperatorUseCase {
     }));
     const told = await database.transaction((repositories) => this.#isOver(repositories, notice));
     // That mail was an older one, tried again.
-    if (!told) throw new PutOffError(noticeTurn({ last: clock(), othersWait: false }, clock()));
+    if (!told) throw new PutOffError(this.#afterThis(clock()));
   }
 
   /** The mail to send now, claimed; or when to come again; `null`: there is nothing to tell. */
@@ -63,14 +63,18 @@ export class TellOperatorUseCase {
     if (await this.#isOver(repositories, notice)) return null;
     const now = clock();
     const line = await mails.holdLine(null, now);
-    const last = await mails.lastNotice(noticesCountSince(now));
+    const last = await mails.lastNotice();
     const { count } = await mails.waitingInLine(now);
-    const wait = later(noticeTurn({ last, othersWait: count > 0 }, now), turnInLine(line, now, ceilings));
+    const wait = later(noticeTurn({ last, othersWait: count > 0 }, now, ceilings), turnInLine(line, now, ceilings));
     if (wait > now) return { wait };
     const mail = await mails.gatherNotices();
     if (!mail) return null;
     const claimed = await mails.claim(mail.id, jobId, now);
-    return claimed ? { mail } : { wait: noticeTurn({ last: now, othersWait: false }, now) };
+    return claimed ? { mail } : { wait: this.#afterThis(now) };
+  }
+
+  #afterThis(now: Date): Date {
+    return noticeTurn({ last: now, othersWait: false }, now, this.#parts.ceilings);
   }
 
   /** Whether this notice was told, was given up, or has become pointless. Decides on it where nobody has. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { mailTurn, reachedCeiling } from "./mail-ceilings.ts";
+import { mailTurn, noticeTurn, reachedCeiling } from "./mail-ceilings.ts";
 
 const MINUTE = 60_000;
 const START = Date.parse("2026-11-23T09:00:00Z");
@@ -53,4 +53,14 @@ it("of both ceilings the one of the day is told", () => {
   const sent = [-100, -20].map(at);
   expect(reachedCeiling(sent, at(0), { perHour: 1, perDay: 2 })).toEqual({ by: "day", most: 2 });
   expect(reachedCeiling(sent, at(0), { perHour: 1, perDay: 3 })).toEqual({ by: "hour", most: 1 });
+});
+
+it.each<[string, number | null, boolean, number]>([
+  ["at once, for the first", null, false, 0],
+  ["ten minutes after the last", -4, false, 6],
+  ["at once, when that is over", -30, false, 0],
+  ["a quarter of the day's mails, when people wait for theirs", -30, true, 42],
+])("the operator is told %s", (_, last, othersWait, turn) => {
+  const notices = { last: last === null ? null : at(last), othersWait };
+  expect(minutesOf(noticeTurn(notices, at(0), { perHour: 30, perDay: 80 }))).toBe(turn);
 });

@@ -5,8 +5,8 @@ const DAY_MS = 24 * HOUR_MS;
 export const PROVIDER_PAUSE_MS = HOUR_MS;
 /** The operator gets at most one notice in this time. */
 const NOTICE_PAUSE_MS = 10 * 60 * 1000;
-/** Notices go before mails that wait for a ceiling, so they come more rarely then: people wait for theirs. */
-const NOTICE_PAUSE_BEFORE_OTHERS_MS = HOUR_MS;
+/** Notices go before mails that wait for a ceiling, and take no more of it than this: people wait for theirs. */
+const NOTICE_SHARE = 1 / 4;
 
 /** The most mails that may go out in any 60 minutes and in any 24 hours, to whomever. */
 export type MailCeilings = { perHour: number; perDay: number };
@@ -38,14 +38,22 @@ export function reachedCeiling(sent: Date[], now: Date, { perHour, perDay }: Mai
   return full ? { by: "day", most: perDay } : { by: "hour", most: perHour };
 }
 
-/** Looks back far enough for `noticeTurn`. */
-export const noticesCountSince = (now: Date) => new Date(now.getTime() - NOTICE_PAUSE_BEFORE_OTHERS_MS);
+/**
+ * When the operator may get the next mail with notices. `last`: when the last one went out; `othersWait`: mails to
+ * people wait for a ceiling.
+ */
+export function noticeTurn(
+  notices: { last: Date | null; othersWait: boolean },
+  now: Date,
+  ceilings: MailCeilings,
+): Date {
+  if (!notices.last) return now;
+  const pause = notices.othersWait ? pauseBeforeOthers(ceilings) : NOTICE_PAUSE_MS;
+  return new Date(Math.max(now.getTime(), notices.last.getTime() + pause));
+}
 
-/** When the operator may get the next mail with notices. `othersWait`: mails to people wait for a ceiling. */
-export function noticeTurn({ last, othersWait }: { last: Date | null; othersWait: boolean }, now: Date): Date {
-  if (!last) return now;
-  const pause = othersWait ? NOTICE_PAUSE_BEFORE_OTHERS_MS : NOTICE_PAUSE_MS;
-  return new Date(Math.max(now.getTime(), last.getTime() + pause));
+function pauseBeforeOthers({ perHour, perDay }: MailCeilings): number {
+  return Math.max(NOTICE_PAUSE_MS, HOUR_MS / (perHour * NOTICE_SHARE), DAY_MS / (perDay * NOTICE_SHARE));
 }
 
 const after = (time: number | undefined, pause: number) => (time === undefined ? 0 : time + pause);

@@ -116,7 +116,7 @@ describe.each(DATABASES)("notices to the operator on $name", ({ open }) => {
     expect(await failed()).toBe(2);
   });
 
-  it("go before mails that wait for a ceiling, and only once an hour then", async () => {
+  it("go before mails that wait for a ceiling, and take a quarter of it then", async () => {
     Object.assign(ceilings, { perHour: 2, perDay: 100 });
     const requests = [await ask("anna"), await ask("boris"), await ask("vera"), await ask("gleb")];
     const confirm = (requestId = "") =>
@@ -129,7 +129,7 @@ describe.each(DATABASES)("notices to the operator on $name", ({ open }) => {
     expect(await tell(requests[0] ?? "")).toBe(null);
     await confirm(requests[2]);
     await confirm(requests[3]);
-    expect(await tell(requests[3] ?? "")).toBe(120);
+    expect(await tell(requests[3] ?? "")).toBe(180);
     expect(await told()).toHaveLength(1);
   });
 

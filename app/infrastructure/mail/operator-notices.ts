@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, isNull, ne, or, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { OperatorNotices } from "#app/application/ports/operator-notices.ts";
 import { NOTICE_KINDS } from "#app/application/ports.ts";
@@ -35,11 +35,11 @@ export function operatorNotices(db: Db): OperatorNotices {
   }
 
   return {
-    async lastNotice(since) {
+    async lastNotice() {
       const [row] = await db
         .select({ at: mails.countedAt })
         .from(mails)
-        .where(and(isNotice, gt(mails.countedAt, since)))
+        .where(and(isNotice, isNotNull(mails.countedAt)))
         .orderBy(desc(mails.countedAt))
         .limit(1);
       return row?.at ?? null;
