@@ -9,12 +9,13 @@ import { Listener } from "#app/http/edge/listener.server.ts";
 import { Refusals } from "#app/http/edge/refusals.server.ts";
 import { StaticFiles } from "#app/http/edge/static-files.server.ts";
 import { drawTooManyRequests } from "#app/http/edge/too-many-requests.server.tsx";
-import { UndrawnLimit } from "#app/http/edge/undrawn-limit.server.ts";
+import { UNDRAWN, UndrawnLimit } from "#app/http/edge/undrawn-limit.server.ts";
 import { type Begun, FastLane } from "#app/http/fast-lane.server.ts";
 import { AppLightContext } from "#app/http/light-request.server.ts";
 import { readIncoming, writeOutgoing } from "#app/http/node-adapter.ts";
 import { refuseHost } from "#app/http/refused-host.server.ts";
 import { secure, securityHeaders } from "#app/http/security-headers.server.ts";
+import type { BucketSize } from "#app/infrastructure/address-buckets.ts";
 import type { Config } from "#app/infrastructure/config.ts";
 
 /** All that our pages, the API and the webhooks are asked with. */
@@ -22,8 +23,10 @@ const METHODS = ["GET", "HEAD", "POST"];
 
 export type RunningServer = { app: App; port: number; close(): Promise<void> };
 
+export type ServerParts = AppParts & { undrawn?: BucketSize };
+
 /** Serves the built app. `close` stops accepting, finishes what runs, flushes and closes. */
-export async function startServer(config: Config, parts?: AppParts): Promise<RunningServer> {
+export async function startServer(config: Config, parts: ServerParts = {}): Promise<RunningServer> {
   const common = securityHeaders(config);
   const refusals = new Refusals(common);
   const files = await StaticFiles.load(path.resolve("build/client"), common, refusals);
@@ -38,7 +41,7 @@ export async function startServer(config: Config, parts?: AppParts): Promise<Run
   }
   const lightContextOf = (facts: RequestFacts) => new AppLightContext(app, facts);
   const answers = await drawTooManyRequests(config);
-  const limit = new UndrawnLimit({ config, answers, now: () => performance.now() });
+  const limit = new UndrawnLimit({ config, answers, now: () => performance.now(), size: parts.undrawn ?? UNDRAWN });
   const lane = new FastLane({ build, handle, contextOf, lightContextOf, config, limit, logger });
 
   async function answer(incoming: IncomingMessage, outgoing: ServerResponse, begun?: Begun) {

@@ -115,6 +115,19 @@ test("fifty presses in a second from one chat are answered, and not all of them 
   expect(anna.messages.length).toBeGreaterThan(0);
 });
 
+test("what a chat presses beyond its day's limit is answered and let go", async ({ practice, bot }) => {
+  await practice.service();
+  const anna = new Person(practice, bot);
+  await anna.says("/start");
+  await anna.sees("Какая услуга");
+  await practice.query("update rate_limits set points = 500 where key like $1", ["chat_day%"]);
+  const before = anna.messages.length;
+  expect((await anna.says("/start")).status).toBe(200);
+  await practice.jobsDone();
+  expect(anna.messages).toHaveLength(before);
+  expect(await practice.query("select 1 from telegram_updates")).toEqual([]);
+});
+
 test("with Telegram away everything waits, in order, and goes once when it is back", async ({ practice, bot }) => {
   const service = await practice.service({ title: aTitle() });
   const calls = bot.calls.length;

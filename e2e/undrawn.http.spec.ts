@@ -2,7 +2,8 @@ import { randomBytes } from "node:crypto";
 import { type Answer, application, form, send } from "./support/http.ts";
 import { expect, Practice, somebody, test } from "./support/practice.ts";
 
-const BURST = 600;
+/** The product gives six hundred. */
+const undrawn = { burst: 100, perSecond: 1 };
 const made = () => randomBytes(6).toString("hex");
 
 /** Asks for more addresses than one site may have drawn, and answers how often each status came. */
@@ -24,7 +25,7 @@ async function refused(address: string, init: Parameters<typeof send>[1]): Promi
 }
 
 test("an address that changes nothing is a page that is drawn already", async () => {
-  const practice = await Practice.start();
+  const practice = await Practice.start({}, { undrawn });
   try {
     const { slug } = await practice.service();
     const kinds: [number, () => string][] = [
@@ -37,7 +38,7 @@ test("an address that changes nothing is a page that is drawn already", async ()
       [200, () => `/legal/privacy/?${made()}=1`],
       [200, () => `/emergency/?fbclid=${made()}`],
     ];
-    const rounds = (2 * BURST) / kinds.length;
+    const rounds = 40;
     for (const [status, address] of kinds) {
       expect(await statusesOf(() => send(practice.origin + address()), rounds)).toEqual({ [status]: rounds });
     }
@@ -47,21 +48,22 @@ test("an address that changes nothing is a page that is drawn already", async ()
 });
 
 test("one address has so many pages drawn; remembered pages and files go on", async () => {
-  const practice = await Practice.start({ trustProxy: 1 });
+  const practice = await Practice.start({ trustProxy: 1 }, { undrawn });
   try {
     const { slug } = await practice.service();
     const page = `${practice.origin}/booking/no-slots/?service_slug=${slug}`;
     const from = (address: string) => ({ headers: { "X-Forwarded-For": address } });
-    const stranger = "203.0.113.7";
+    const [stranger, visitor] = ["203.0.113.7", "203.0.113.8"];
+    expect((await send(page, from(visitor))).status).toBe(200);
     const kinds = ["/", "/nothing-here/", "/booking/no%2Dslots/", "/booking/no-slots/?utm_source=", "/desk/sign-in/"];
     const counts = await statusesOf((nth) => {
       const kind = kinds[nth % kinds.length] ?? "/";
       return send(practice.origin + (kind.endsWith("=") ? kind + made() : kind), from(stranger));
-    }, 3 * BURST);
+    }, 300);
     const times = counts[429] ?? 0;
     // What was drawn meanwhile is the burst and what came back by the second.
     expect(times).toBeGreaterThan(0);
-    expect(3 * BURST - times).toBeGreaterThanOrEqual(BURST);
+    expect(300 - times).toBeGreaterThanOrEqual(undrawn.burst);
 
     const drained = await refused(`${practice.origin}/nothing-here/`, from(stranger));
     expect(Number(drained.headers["retry-after"])).toBeGreaterThan(0);
@@ -74,7 +76,7 @@ test("one address has so many pages drawn; remembered pages and files go on", as
     expect((await send(page, from(stranger))).status).toBe(200);
     expect((await send(`${practice.origin}/enhance.js`, from(stranger))).status).toBe(200);
     const person = application(somebody());
-    const accepted = await send(page, { ...person, headers: { ...person.headers, ...from("203.0.113.8").headers } });
+    const accepted = await send(page, { ...person, headers: { ...person.headers, ...from(visitor).headers } });
     expect(accepted.status).toBe(303);
     const other = form({ preferred_contact_method: "email" });
     await refused(page, { ...other, headers: { ...other.headers, ...from(stranger).headers } });

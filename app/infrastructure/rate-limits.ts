@@ -3,10 +3,12 @@ import type { Connection } from "./database.ts";
 import { signInLimits } from "./team/sign-in-limits.ts";
 
 /** Generous, since mobile carriers put thousands of people behind one address. */
-const PER_ADDRESS = { points: 30, duration: 60 * 60 };
+export const PER_ADDRESS = { points: 30, duration: 60 * 60 };
 
 /** No person presses as fast: what is above it is taken for an accident or a program and not worked. */
 const PER_CHAT = { points: 40, duration: 60 };
+/** Each press is some rows: a request takes ten of them. */
+export const PER_CHAT_DAY = { points: 500, duration: 24 * 60 * 60 };
 
 export type Admission = { admitted: true } | { admitted: false; retryAfterSeconds: number };
 
@@ -14,6 +16,7 @@ export function rateLimits(connection: Connection, secret: Uint8Array) {
   const counters = countersIn(connection, secret);
   const perAddress = counters("address", PER_ADDRESS);
   const perChat = counters("chat", PER_CHAT);
+  const perChatDay = counters("chat_day", PER_CHAT_DAY);
   const admit = async (counter: Counter, key: string): Promise<Admission> => {
     const { left, retryAfterSeconds } = await counter.take(key);
     return left < 0 ? { admitted: false, retryAfterSeconds } : { admitted: true };
@@ -23,7 +26,10 @@ export function rateLimits(connection: Connection, secret: Uint8Array) {
     /** One attempt from an address prefix. The address itself is not kept, only an HMAC of it. */
     admit: (addressPrefix: string) => admit(perAddress, addressPrefix),
     /** One update of a chat, kept as an HMAC too. */
-    admitChat: (chat: string) => admit(perChat, chat),
+    async admitChat(chat: string): Promise<Admission> {
+      const now = await admit(perChat, chat);
+      return now.admitted ? admit(perChatDay, chat) : now;
+    },
     signIn: signInLimits(counters),
   };
 }

@@ -2,10 +2,9 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { test as base, expect } from "@playwright/test";
-import type { AppParts } from "#app/composition.server.ts";
 import type { Config } from "#app/infrastructure/config.ts";
 import { addService, addSlot, testConfig } from "#app/infrastructure/testing/practice.ts";
-import type { RunningServer } from "../../server.ts";
+import type { RunningServer, ServerParts } from "../../server.ts";
 import { freePort } from "./free-port.ts";
 import { migratedEmbedded } from "./prepared-embedded.ts";
 
@@ -39,7 +38,7 @@ export class Practice {
     this.#dataDir = dataDir;
   }
 
-  static async start(overrides: Partial<Config> = {}, parts: AppParts = {}): Promise<Practice> {
+  static async start(overrides: Partial<Config> = {}, parts: ServerParts = {}): Promise<Practice> {
     const dataDir = await mkdtemp(path.join(tmpdir(), "no-slots-e2e-"));
     const port = await freePort();
     const config = testConfig(dataDir, {

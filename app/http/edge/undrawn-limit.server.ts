@@ -13,7 +13,7 @@ export const UNDRAWN: BucketSize = { burst: 600, perSecond: 20 };
 /** Coding a page as hard as can be takes thirty milliseconds, drawing one takes a millisecond or two. */
 const PRESSING_COSTS = 20;
 
-type Parts = { config: TrustedProxies; answers: TooManyRequests; now(): number; size?: BucketSize };
+type Parts = { config: TrustedProxies; answers: TooManyRequests; now(): number; size: BucketSize };
 
 /** Keeps one address from taking the processor with pages that have to be drawn. */
 export class UndrawnLimit {
@@ -22,7 +22,7 @@ export class UndrawnLimit {
 
   constructor(parts: Parts) {
     this.#parts = parts;
-    this.#buckets = new AddressBuckets(parts.size ?? UNDRAWN, parts.now);
+    this.#buckets = new AddressBuckets(parts.size, parts.now);
   }
 
   /** Before anything is drawn for a request: the answer instead, 429, when its address had too much of it; otherwise `null`. */
