@@ -1,4 +1,4 @@
-import { type Counter, countersIn } from "./counters.ts";
+import { type Counter, countersIn, perNetwork } from "./counters.ts";
 import type { Connection } from "./database.ts";
 import { signInLimits } from "./team/sign-in-limits.ts";
 
@@ -12,9 +12,10 @@ export const PER_CHAT_DAY = { points: 500, duration: 24 * 60 * 60 };
 
 export type Admission = { admitted: true } | { admitted: false; retryAfterSeconds: number };
 
+/** Limits on what strangers do, counted in the database; `secret` is for the HMAC of what is counted. */
 export function rateLimits(connection: Connection, secret: Uint8Array) {
   const counters = countersIn(connection, secret);
-  const perAddress = counters("address", PER_ADDRESS);
+  const perAddress = perNetwork(counters, "address", PER_ADDRESS);
   const perChat = counters("chat", PER_CHAT);
   const perChatDay = counters("chat_day", PER_CHAT_DAY);
   const admit = async (counter: Counter, key: string): Promise<Admission> => {

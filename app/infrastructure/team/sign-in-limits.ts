@@ -1,5 +1,5 @@
 import type { SignInLimits } from "#app/application/desk/ports.ts";
-import type { Counter, Counters } from "../counters.ts";
+import { type Counter, type Counters, perNetwork } from "../counters.ts";
 
 /** At the desk's door, for each step by itself (OWASP Authentication Cheat Sheet, "Login Throttling"). */
 const PER_DOOR = { points: 10, duration: 15 * 60 };
@@ -15,7 +15,10 @@ const OVER_EVERYBODY = { points: 200, duration: 15 * 60 };
 type Count = { counter: Counter; key: string };
 
 export function signInLimits(counters: Counters): SignInLimits {
-  const door = counters("door", PER_DOOR);
+  const doors = {
+    password: perNetwork(counters, "door_password", PER_DOOR),
+    code: perNetwork(counters, "door_code", PER_DOOR),
+  };
   const known = counters("device", PER_DEVICE);
   const everybody = counters("everybody", OVER_EVERYBODY);
   const accounts = { password: counters("account", PER_ACCOUNT), code: counters("account_code", PER_ACCOUNT_CODE) };
@@ -25,7 +28,7 @@ export function signInLimits(counters: Counters): SignInLimits {
       const accountCount = { counter: accounts[step], key: `${step}|${account}` };
       const counts: Count[] =
         device === null
-          ? [{ counter: door, key: `${step}|${addressPrefix}` }, accountCount, { counter: everybody, key: step }]
+          ? [{ counter: doors[step], key: addressPrefix }, accountCount, { counter: everybody, key: step }]
           : [{ counter: known, key: `${step}|${device}` }];
       const taken: Count[] = [];
       const takeBack = () => Promise.all(taken.map(({ counter, key }) => counter.giveBack(key)));
