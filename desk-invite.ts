@@ -5,6 +5,8 @@ import { readConfig } from "#app/infrastructure/config.ts";
 import { ContactCipher } from "#app/infrastructure/contact-cipher.ts";
 import { openConnection } from "#app/infrastructure/database.ts";
 import { randomIds } from "#app/infrastructure/ids.ts";
+import { Jobs } from "#app/infrastructure/jobs.ts";
+import { createLogger } from "#app/infrastructure/logger.ts";
 import { passwordHashing } from "#app/infrastructure/passwords.ts";
 import { privateLinks } from "#app/infrastructure/private-links.ts";
 import { rateLimits } from "#app/infrastructure/rate-limits.ts";
@@ -31,10 +33,13 @@ async function invite() {
     await connection.migrate();
     const clock = () => new Date();
     const { fingerprint, link } = config.keys;
+    const cipher = new ContactCipher(config.keys);
+    const jobs = new Jobs(connection.jobs, createLogger(config.logLevel));
     const database = transactionalDatabase(connection.db, {
-      cipher: new ContactCipher(config.keys),
+      cipher,
       links: privateLinks(link),
-      enqueue: () => Promise.reject(new Error("an invitation needs no job")),
+      // The app sends the mails to the owners who are there already.
+      enqueue: (db, list) => jobs.enqueue(db, list),
       ready: () => true,
     });
     const limits = rateLimits(connection, fingerprint[0].secret).signIn;
@@ -43,7 +48,9 @@ async function invite() {
       database,
       passwords,
       limits,
+      cipher,
       linkKeys: link,
+      markKey: fingerprint[0].secret,
       ids: randomIds(clock),
       clock,
     });

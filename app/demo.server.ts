@@ -18,7 +18,7 @@ export async function seedDemo(db: Db, { config, cipher, documents, now }: Parts
   await seedDemoPractice(db, { ids, now });
   if (!config.demoPast || (await isOfOthers(db))) return;
   await seedDemoInsight(db, { ids, now });
-  await seedDemoOperator(db, config.keys.link[0].secret, now);
+  await seedDemoOperator(db, { cipher, linkKey: config.keys.link[0].secret, now });
   const links = privateLinks(config.keys.link);
   await seedDemoPeople(db, { cipher, links, documents, origin: config.publicOrigin, operatorId: demoOperatorId, now });
 }

@@ -24,11 +24,14 @@ describe.each(DATABASES.slice(-1))("the desk's door on $name", ({ open }) => {
   it("each step is a new token; of the earlier one nothing is left, and the database holds only hashes", async () => {
     const { email, codeIn } = await at.somebody("steps");
     const half = tokenOf(await at.password(email.toUpperCase()));
-    expect(await door.getDeskOperator.execute(half)).toMatchObject({ stage: "password" });
+    expect(await door.getDeskOperator.execute(half)).toMatchObject({ session: { stage: "password" } });
     const whole = tokenOf(await at.confirm(half, codeIn(0)));
     expect(whole).not.toBe(half);
     expect(await door.getDeskOperator.execute(half)).toBeNull();
-    expect(await door.getDeskOperator.execute(whole)).toMatchObject({ stage: "full", operator: { email } });
+    expect(await door.getDeskOperator.execute(whole)).toMatchObject({
+      session: { stage: "full" },
+      operator: { email },
+    });
     expect(await at.confirm(whole, codeIn(30 * SECOND))).toEqual({ status: "over" });
     const kept = JSON.stringify([
       await at.rows("select * from desk_sessions"),
@@ -89,24 +92,31 @@ describe.each(DATABASES.slice(-1))("the desk's door on $name", ({ open }) => {
 
   it("an invitation opens once, for a day, the newest only; accepting it ends every earlier session", async () => {
     const { email, inviteToken, token, first, codeIn } = await at.somebody("invited");
-    const accept = (each: string, code: string) =>
-      door.acceptInvitation.execute({ inviteToken: each, password: "another long password", code, device: null });
-    expect(await accept(inviteToken, codeIn(0))).toEqual({ status: "gone" });
-    const replaced = (await at.invite(email)).token;
+    const accept = (each: string, { sealed }: { sealed: string }, code: string, password = "another long password") =>
+      door.acceptInvitation.execute({ inviteToken: each, password, offer: sealed, code, device: null });
+    const early = await at.invite(email);
+    const seen = await at.offerOf(early.token);
+    expect(await accept(inviteToken, seen, codeIn(0))).toEqual({ status: "gone" });
     const newest = (await at.invite(email)).token;
-    expect(await door.getInvitation.execute(replaced)).toBeNull();
-    // The old app's codes are no proof that the new key was learnt.
-    expect(await accept(newest, first)).toEqual({ status: "wrong-code" });
-    const base32 = (await door.getInvitation.execute(newest))?.base32 ?? "";
-    const code = new TOTP({ secret: base32 }).generate({ timestamp: at.clock().getTime() });
-    tokenOf(await accept(newest, code));
+    expect(await door.getInvitation.execute(early.token)).toBeNull();
+    const [one, other] = [await at.offerOf(newest), await at.offerOf(newest)];
+    expect(new Set([seen.base32, one.base32, other.base32]).size).toBe(3);
+    // The old app's codes are no proof that the new key was learnt, and neither are those of another look.
+    const code = new TOTP({ secret: one.base32 }).generate({ timestamp: at.clock().getTime() });
+    expect(await accept(newest, one, first)).toEqual({ status: "wrong-code" });
+    expect(await accept(newest, other, code)).toEqual({ status: "wrong-code" });
+    const foreign = await at.offerOf((await at.invite("another@practice.example")).token);
+    expect(await accept(newest, foreign, code)).toEqual({ status: "old-offer" });
+    const weak = await accept(newest, one, code, "1qaz2wsx3edc4rfv");
+    expect(weak).toEqual({ status: "weak-password", weakness: "common" });
+    tokenOf(await accept(newest, one, code));
     expect(await door.getDeskOperator.execute(token)).toBeNull();
     expect(await at.password(email)).toEqual({ status: "refused" });
 
     const late = (await at.invite(email)).token;
     at.later(24 * HOUR);
     expect(await door.getInvitation.execute(late)).toBeNull();
-    expect(await accept(late, code)).toEqual({ status: "gone" });
+    expect(await accept(late, one, code)).toEqual({ status: "gone" });
   });
 
   it("keeps no address and no browser of those who come", async () => {

@@ -8,28 +8,51 @@ import type { Passwords, SignInLimits } from "#app/application/desk/ports.ts";
 import { ConfirmCodeUseCase, SignInUseCase } from "#app/application/desk/sign-in.ts";
 import { SignOutEverywhereUseCase, SignOutUseCase } from "#app/application/desk/sign-out.ts";
 import type { Clock, Database, Ids } from "#app/application/ports.ts";
+import { ChangePasswordUseCase } from "#app/application/team/change-password.ts";
+import { ConfirmAgainUseCase } from "#app/application/team/confirm-again.ts";
+import { MakeRecoveryCodesUseCase } from "#app/application/team/make-recovery-codes.ts";
+import { EndSessionUseCase, GetAccountQuery } from "#app/application/team/own-sessions.ts";
+import { ReplaceFactorUseCase } from "#app/application/team/replace-factor.ts";
+import { copy } from "#app/copy/ru.ts";
+import type { ContactCipher } from "#app/infrastructure/contact-cipher.ts";
 import { deskTokens as tokens } from "#app/infrastructure/desk-tokens.ts";
 import type { Keyring } from "#app/infrastructure/keys.ts";
 import { secondFactor } from "#app/infrastructure/second-factor.ts";
 import { knownDevices } from "#app/infrastructure/team/known-devices.ts";
+import { placeMark } from "#app/infrastructure/team/place-mark.ts";
+import { makeRecoveryCodes } from "#app/infrastructure/team/recovery-codes.ts";
 
 type Parts = {
   database: Database;
   passwords: Passwords;
   limits: SignInLimits;
   linkKeys: Keyring;
+  cipher: ContactCipher;
+  /** For marks of places in the log. */
+  markKey: Uint8Array;
   ids: Ids;
   clock: Clock;
 };
 
 /** Who may come to the desk, how they come in, and what is written down of it. */
-export function deskDoorOf({ database, passwords, limits, linkKeys, ids, clock }: Parts) {
-  const factors = { passwords, secondFactor: secondFactor(linkKeys[0].secret), devices: knownDevices(linkKeys) };
-  const door = { database, tokens, ...factors, limits, ids, clock };
+export function deskDoorOf({ database, passwords, limits, cipher, linkKeys, markKey, ids, clock }: Parts) {
+  const door = {
+    database,
+    tokens,
+    passwords,
+    secondFactor: secondFactor(cipher),
+    devices: knownDevices(linkKeys),
+    limits,
+    placeMark: placeMark(markKey),
+    practiceName: copy.practice,
+    makeRecoveryCodes,
+    ids,
+    clock,
+  };
   return {
     signIn: new SignInUseCase(door),
     confirmCode: new ConfirmCodeUseCase(door),
-    signOut: new SignOutUseCase({ database, tokens }),
+    signOut: new SignOutUseCase({ database, tokens, clock }),
     signOutEverywhere: new SignOutEverywhereUseCase({ database, clock }),
     getDeskOperator: new GetDeskOperatorQuery({ database, tokens, clock }),
     inviteOperator: new InviteOperatorUseCase({ database, tokens, ids, clock }),
@@ -38,5 +61,11 @@ export function deskDoorOf({ database, passwords, limits, linkKeys, ids, clock }
     changeOperator: new ChangeOperatorUseCase({ database, clock }),
     getSettings: new GetSettingsQuery({ database, clock }),
     getAudit: new GetAuditQuery({ database, clock }),
+    getAccount: new GetAccountQuery({ database, clock }),
+    endSession: new EndSessionUseCase({ database, clock }),
+    changePassword: new ChangePasswordUseCase(door),
+    replaceFactor: new ReplaceFactorUseCase(door),
+    makeRecoveryCodes: new MakeRecoveryCodesUseCase(door),
+    confirmAgain: new ConfirmAgainUseCase(door),
   };
 }

@@ -71,11 +71,14 @@ CREATE TABLE "desk_audit" (
 --> statement-breakpoint
 CREATE TABLE "desk_sessions" (
 	"token_hash" text PRIMARY KEY NOT NULL,
+	"id" uuid DEFAULT gen_random_uuid() NOT NULL,
 	"operator_id" uuid NOT NULL,
 	"stage" text NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"last_seen_at" timestamp (3) with time zone NOT NULL,
 	"expires_at" timestamp (3) with time zone NOT NULL,
+	"code_at" timestamp (3) with time zone,
+	CONSTRAINT "desk_sessions_id_unique" UNIQUE("id"),
 	CONSTRAINT "desk_sessions_stage" CHECK ("desk_sessions"."stage" in ('password', 'full'))
 );
 --> statement-breakpoint
@@ -147,7 +150,7 @@ CREATE TABLE "operators" (
 	"email" text NOT NULL,
 	"role" text NOT NULL,
 	"password_hash" text,
-	"totp_version" integer DEFAULT 0 NOT NULL,
+	"totp_secret" text,
 	"totp_used_step" bigint,
 	"wrong_codes" integer DEFAULT 0 NOT NULL,
 	"invite_token_hash" text,
@@ -175,6 +178,13 @@ CREATE TABLE "rate_limits" (
 	"key" text PRIMARY KEY NOT NULL,
 	"points" integer DEFAULT 0 NOT NULL,
 	"expire" bigint
+);
+--> statement-breakpoint
+CREATE TABLE "recovery_codes" (
+	"operator_id" uuid NOT NULL,
+	"code_hash" text NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "recovery_codes_operator_id_code_hash_pk" PRIMARY KEY("operator_id","code_hash")
 );
 --> statement-breakpoint
 CREATE TABLE "services" (
@@ -305,6 +315,7 @@ ALTER TABLE "lead_identities" ADD CONSTRAINT "lead_identities_lead_id_leads_id_f
 ALTER TABLE "lead_timeline_events" ADD CONSTRAINT "lead_timeline_events_lead_id_leads_id_fk" FOREIGN KEY ("lead_id") REFERENCES "public"."leads"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "lead_timeline_events" ADD CONSTRAINT "lead_timeline_events_waitlist_request_id_waitlist_requests_id_fk" FOREIGN KEY ("waitlist_request_id") REFERENCES "public"."waitlist_requests"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "mails" ADD CONSTRAINT "mails_waitlist_request_id_waitlist_requests_id_fk" FOREIGN KEY ("waitlist_request_id") REFERENCES "public"."waitlist_requests"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "recovery_codes" ADD CONSTRAINT "recovery_codes_operator_id_operators_id_fk" FOREIGN KEY ("operator_id") REFERENCES "public"."operators"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sign_in_failures" ADD CONSTRAINT "sign_in_failures_operator_id_operators_id_fk" FOREIGN KEY ("operator_id") REFERENCES "public"."operators"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "telegram_messages" ADD CONSTRAINT "telegram_messages_chat_id_telegram_chats_id_fk" FOREIGN KEY ("chat_id") REFERENCES "public"."telegram_chats"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "telegram_names" ADD CONSTRAINT "telegram_names_chat_id_telegram_chats_id_fk" FOREIGN KEY ("chat_id") REFERENCES "public"."telegram_chats"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -319,6 +330,7 @@ CREATE INDEX "deep_links_expiry" ON "deep_links" USING btree ("expires_at");--> 
 CREATE INDEX "desk_audit_operator" ON "desk_audit" USING btree ("operator_id","id");--> statement-breakpoint
 CREATE INDEX "desk_audit_subject" ON "desk_audit" USING btree ("subject_id","id");--> statement-breakpoint
 CREATE INDEX "desk_audit_time" ON "desk_audit" USING btree ("at");--> statement-breakpoint
+CREATE INDEX "desk_audit_reveals" ON "desk_audit" USING btree ("operator_id","at") WHERE "desk_audit"."action" = 'reveal';--> statement-breakpoint
 CREATE INDEX "desk_sessions_operator" ON "desk_sessions" USING btree ("operator_id");--> statement-breakpoint
 CREATE INDEX "desk_sessions_expiry" ON "desk_sessions" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "erasures_time" ON "erasures" USING btree ("erased_at");--> statement-breakpoint

@@ -54,7 +54,8 @@ test("the search finds a mark whatever stands around it, in every spelling, and 
 async function openDesk({ database, keys }: Config) {
   const connection = await openConnection(database);
   await connection.migrate();
-  await seedDemoOperator(connection.db, keys.link[0].secret, new Date());
+  const demo = { cipher: new ContactCipher(keys), linkKey: keys.link[0].secret, now: new Date() };
+  await seedDemoOperator(connection.db, demo);
   await connection.close();
 }
 

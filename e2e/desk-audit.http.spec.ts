@@ -1,5 +1,8 @@
+import { TOTP } from "otpauth";
 import { auditCopy } from "#app/copy/desk-audit.ts";
 import { DESK_AUDIT_ACTIONS, type DeskAuditAction } from "#app/domain/desk-audit.ts";
+import { deskTokens } from "#app/infrastructure/desk-tokens.ts";
+import { addSession } from "#app/infrastructure/testing/desk.ts";
 import { auditedOwner } from "./support/audited-owner.ts";
 import { Person, test } from "./support/chat.ts";
 import { atTheDesk, nextCode } from "./support/desk.ts";
@@ -9,6 +12,8 @@ import { MAIL, MARKS, marksIn, OTHER, SEARCHED } from "./support/marks.ts";
 import { expect } from "./support/practice.ts";
 
 const PASSWORD = "correct horse battery";
+/** Of an address only a mark. */
+const PLACE = expect.stringMatching(/^[\w-]{16}$/);
 const SERVICE = { title: "Разбор", duration_minutes: "50", format: "online", waitlist_open: "yes" };
 const dayIn = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 test("every kind of deed at the desk is written with who did it and to what, and with nobody's data; erasing leaves it so", async ({
@@ -46,18 +51,23 @@ test("every kind of deed at the desk is written with who did it and to what, and
     return new Date(Number(row?.at)).toISOString();
   };
   const colleague = await atTheDesk(practice, "assistant");
-  const { id, email, invitation, code, does, get } = await auditedOwner(practice);
+  const { id, email, invitation, offer, code, does, get } = await auditedOwner(practice);
 
   const first = code();
-  await does(invitation, { password: PASSWORD, code: first }, ["sign_in", null, { by: "invitation", role: "owner" }]);
-  await does("/desk/sign-out/", {});
+  const accepting = { password: PASSWORD, offer, code: first };
+  await does(invitation, accepting, ["sign_in", null, { by: "invitation", role: "owner" }]);
+  await does("/desk/sign-out/", {}, ["sign_out", null, {}]);
   await does("/desk/sign-in/", { intent: "password", email, password: "wrong" }, [
     "sign_in_failed",
     null,
-    { step: "password" },
+    { step: "password", from: PLACE },
   ]);
   await does("/desk/sign-in/", { intent: "password", email, password: PASSWORD });
-  await does("/desk/sign-in/", { intent: "code", code: first }, ["sign_in_failed", null, { step: "code" }]);
+  await does("/desk/sign-in/", { intent: "code", code: first }, [
+    "sign_in_failed",
+    null,
+    { step: "code", from: PLACE },
+  ]);
   await nextCode(practice, email);
   await does("/desk/sign-in/", { intent: "code", code: code() }, ["sign_in", null, expect.anything()]);
 
@@ -161,7 +171,8 @@ test("every kind of deed at the desk is written with who did it and to what, and
   ]) {
     expect(page).toContain(words);
   }
-  await does("/desk/settings/", { intent: "everywhere" }, ["sign_out_everywhere", null, {}]);
+  await ownAccount();
+  await does("/desk/account/", { intent: "everywhere" }, ["sign_out_everywhere", null, {}]);
   expect((await get("/desk/audit/")).status).toBe(302);
   const deeds = await practice.query("select distinct action from desk_audit where operator_id = $1", [id]);
   expect(deeds.map(({ action }) => action).sort()).toEqual([...DESK_AUDIT_ACTIONS].sort());
@@ -178,6 +189,35 @@ test("every kind of deed at the desk is written with who did it and to what, and
   ]);
   expect(marksIn(JSON.stringify(await practice.query("select * from desk_audit")) + page, MARKS)).toEqual([]);
   await practice.query("update practice_settings set answer_within_working_days = $1", [before?.days]);
+
+  async function ownAccount() {
+    const account = "/desk/account/";
+    const made = await does(account, { intent: "codes" }, ["recovery_codes_made", null, { codes: "10" }]);
+    const [one = "", two = ""] = made.body.match(/(?<=<code>)[0-9a-z-]{29}(?=<)/g) ?? [];
+    const change = { intent: "password", old_password: PASSWORD, new_password: `${PASSWORD} staple` };
+    const wrong = { ...change, old_password: "not the present one", code: one };
+    await does(account, wrong, ["proof_refused", null, { step: "password", from: PLACE }]);
+    await does(
+      account,
+      { ...change, code: one },
+      ["recovery_code_used", null, { left: "9" }],
+      ["password_changed", null, {}],
+    );
+    await practice.query("update desk_sessions set code_at = null where operator_id = $1", [id]);
+    const shown = await does(
+      "/desk/account/factor/",
+      { intent: "show", confirm_recovery: two },
+      ["recovery_code_used", null, { left: "8" }],
+      ["code_confirmed", null, {}],
+    );
+    const seed = (/<code>([A-Z2-7 ]+)<\/code>/.exec(shown.body)?.[1] ?? "").replaceAll(" ", "");
+    const fresh = /name="offer" value="([^"]+)"/.exec(shown.body)?.[1] ?? "";
+    const replace = { intent: "replace", offer: fresh, code: new TOTP({ secret: seed }).generate() };
+    await does("/desk/account/factor/", replace, ["factor_replaced", null, {}]);
+    const token = await addSession(practice.connection, id);
+    const other = await practice.query("select id from desk_sessions where token_hash = $1", [deskTokens.hash(token)]);
+    await does(account, { intent: "end", session: String(other[0]?.id) }, ["session_ended", null, {}]);
+  }
 });
 
 test("the owner sees what everybody did, an assistant only their own, page by page", async ({ practice }) => {

@@ -14,6 +14,9 @@ const everybody = (status: number): Statuses => ({ owner: status, assistant: sta
 const ROUTES: Record<string, { at: string; get: Statuses }> = {
   "desk.$.tsx": { at: "/desk/nowhere/", get: everybody(404) },
   "desk._index.tsx": { at: "/desk/", get: everybody(200) },
+  "desk.account.tsx": { at: "/desk/account/", get: everybody(200) },
+  "desk.account_.code.tsx": { at: "/desk/account/code/", get: { owner: 303, assistant: 403 } },
+  "desk.account_.factor.tsx": { at: "/desk/account/factor/", get: everybody(200) },
   "desk.audit.tsx": { at: "/desk/audit/", get: everybody(200) },
   "desk.faults.tsx": { at: "/desk/faults/", get: everybody(200) },
   "desk.insight.tsx": { at: "/desk/insight/", get: everybody(200) },
@@ -128,7 +131,8 @@ test("no page of the desk can stand in a frame, and its cookie goes nowhere else
     ...form({}),
     headers: { ...form({}).headers, Cookie: cookie },
   });
-  expect(out.headers["set-cookie"]?.[0]).toMatch(/Max-Age=0; Path=\/desk;.* HttpOnly; SameSite=Lax/);
+  expect(out.headers["set-cookie"]?.[0]).toMatch(/Max-Age=0; Path=\/;.* HttpOnly; SameSite=Lax/);
+  expect(out.headers["clear-site-data"]).toBe('"cache", "storage"');
   const after = await send(`${practice.origin}/desk/`, { headers: { Cookie: cookie } });
   expect(after.status).toBe(302);
 });

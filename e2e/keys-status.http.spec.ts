@@ -47,7 +47,7 @@ if (SERVER) {
           select to_char(min(created_at) at time zone 'UTC', 'YYYY-MM-DD') as first,
             to_char(max(created_at) at time zone 'UTC', 'YYYY-MM-DD') as last from waitlist_requests`;
         expect(await status(old)).toEqual([
-          `contact c1 (writes): ${held(3)}`,
+          `contact c1 (writes): ${held(3)}, operators 0`,
           `fingerprint f1 (writes): ${held(3)}`,
           `link l1 (writes): waitlist_requests 3 (made ${made?.first} to ${made?.last})`,
           "rows that do not decrypt: 0",
@@ -63,8 +63,8 @@ if (SERVER) {
         await expect
           .poll(() => status(both), { timeout: 60_000 })
           .toEqual([
-            `contact c2 (writes): ${moved}`,
-            `contact c1 (reads): ${left}`,
+            `contact c2 (writes): ${moved}, operators 0`,
+            `contact c1 (reads): ${left}, operators 0`,
             `fingerprint f2 (writes): ${moved}`,
             `fingerprint f1 (reads): ${left}`,
             "link l2 (writes): waitlist_requests 0",

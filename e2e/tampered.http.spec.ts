@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { readConfig } from "#app/infrastructure/config.ts";
+import { ContactCipher } from "#app/infrastructure/contact-cipher.ts";
 import { openConnection } from "#app/infrastructure/database.ts";
 import { demoSignIn, seedDemoOperator } from "#app/infrastructure/demo-operator.ts";
 import { atTheDesk, signInOver } from "./support/desk.ts";
@@ -97,7 +98,8 @@ test("a consent whose hash matches its text no longer is reported at the start: 
 
     const connection = await openConnection(config.database);
     await connection.run("update consents set document_sha256 = $1 where type = 'communications'", ["0".repeat(64)]);
-    await seedDemoOperator(connection.db, config.keys.link[0].secret, new Date());
+    const demo = { cipher: new ContactCipher(config.keys), linkKey: config.keys.link[0].secret, now: new Date() };
+    await seedDemoOperator(connection.db, demo);
     await connection.close();
 
     const second = new AppProcess(env, folder);

@@ -7,6 +7,7 @@ import type { Lead, LeadTimelineEvent } from "#app/domain/lead.ts";
 import type { PreparedAnswer, PreparedMessage } from "#app/domain/prepared-message.ts";
 import type { Erasure, ErasureReason } from "#app/domain/retention.ts";
 import type { OperatorWarning } from "#app/domain/team/operator-warning.ts";
+import type { TeamNews } from "#app/domain/team/team-news.ts";
 import type { TrackingEvent, Utm } from "#app/domain/tracking-event.ts";
 import type { TimeWindow, WaitlistRequest } from "#app/domain/waitlist-request.ts";
 import type {
@@ -21,6 +22,7 @@ import type {
 } from "./desk/ports.ts";
 import type { MailLine } from "./ports/mail-line.ts";
 import type { OperatorNotices } from "./ports/operator-notices.ts";
+import type { RecoveryCodeRepository } from "./team/ports.ts";
 
 /** The present moment, UTC inside. */
 export type Clock = () => Date;
@@ -78,6 +80,7 @@ export type Repositories = {
   jobs: { enqueue(jobs: Job[]): Promise<void> };
   operators: OperatorRepository;
   deskSessions: DeskSessionRepository;
+  recoveryCodes: RecoveryCodeRepository;
   deskAudit: DeskAudit;
   services: ServiceRepository;
   slots: SlotRepository;
@@ -315,9 +318,16 @@ export type Job =
   | { name: "tell-contacted"; data: { requestId: string } }
   /** A repeat without proof of the contact changed the window: tell the person, who can put it back. */
   | { name: "tell-repeated"; data: { requestId: string } }
-  /** Something happened at the desk's door to an operator's account. */
-  | { name: "warn-operator"; data: { mailId: string; operatorId: string; about: OperatorWarning } };
+  /** Something happened to an operator's account, at the desk's door or behind it. */
+  | { name: "warn-operator"; data: OperatorMail };
 export type JobName = Job["name"];
+/** Ids only: whose address it goes to, and whose account it names, is looked up when the mail goes. */
+export type OperatorMail = {
+  mailId: string;
+  operatorId: string;
+  about: OperatorWarning | TeamNews;
+  accountId?: string;
+};
 
 /** To the operator, gathered into one mail: somebody asks for time, or asks to be taken off the list. */
 export const NOTICE_KINDS = ["operator_notice", "leave_notice"] as const;
@@ -467,7 +477,12 @@ export interface MailRenderer {
   operatorNotice(props: { counts: NoticeCounts; origin: string }): Promise<RenderedMail>;
   repeated(props: Pick<MailProps, "serviceTitle"> & { privateLink: string; origin: string }): Promise<RenderedMail>;
   leaveLink(props: { requests: LinkedRequest[]; origin: string }): Promise<RenderedMail>;
-  operatorWarning(props: { about: OperatorWarning; origin: string }): Promise<RenderedMail>;
+  /** `account` is the e-mail of whom it tells of, where that may be somebody else. */
+  operatorWarning(props: {
+    about: OperatorMail["about"];
+    account: string | null;
+    origin: string;
+  }): Promise<RenderedMail>;
   renewal(
     props: Pick<MailProps, "serviceTitle" | "preferredTimeWindow" | "expiresAt" | "timeZone"> & {
       privateLink: string;

@@ -17,16 +17,31 @@ const serviceParts = {
 };
 const waitlists = { open: "лист открыт", paused: "лист на паузе" };
 
+const proof = (step: string | undefined) => (step === "code" ? "код" : "пароль");
+/** Eight letters are enough to see whether it was the same place. */
+const place = (mark: string | undefined) => (mark === undefined ? "" : `, метка места ${mark.slice(0, 8)}`);
+
 /** A deed in plain words; days and moments among its details are words already. */
 type Deed = (details: Record<string, string>) => string;
 const actions: Record<DeskAuditAction, Deed> = {
-  sign_in: (d) => (d.by === "invitation" ? `вход по приглашению${d.role ? `, роль: ${role(d.role)}` : ""}` : "вход"),
+  sign_in: (d) => {
+    if (d.by === "recovery") return "вход по запасному коду";
+    return d.by === "invitation" ? `вход по приглашению${d.role ? `, роль: ${role(d.role)}` : ""}` : "вход";
+  },
   sign_in_failed: (d) => {
-    const why = `не подошёл ${d.step === "code" ? "код" : "пароль"}`;
-    if (d.more === undefined) return `неудачная попытка входа: ${why}`;
+    const why = `не подошёл ${proof(d.step)}`;
+    if (d.more === undefined) return `неудачная попытка входа: ${why}${place(d.from)}`;
     return `ещё неудачные попытки входа, числом ${d.more}: ${why}; с ${d.since} до ${d.until}`;
   },
+  sign_out: () => "выход",
   sign_out_everywhere: () => "выход на всех устройствах",
+  session_ended: () => "завершён один из своих входов",
+  password_changed: () => "изменён свой пароль",
+  factor_replaced: () => "заменено своё приложение с кодами",
+  recovery_codes_made: (d) => `созданы запасные коды: ${d.codes}`,
+  recovery_code_used: (d) => `использован запасной код, осталось: ${d.left}`,
+  code_confirmed: () => "действие подтверждено кодом",
+  proof_refused: (d) => `при подтверждении не подошёл ${proof(d.step)}${place(d.from)}`,
   searched: () => "поиск по контакту",
   reveal: () => "показан контакт",
   export: () => "скачаны данные человека",

@@ -4,6 +4,7 @@ import type { DeskAuditAction } from "#app/domain/desk-audit.ts";
 import type { TimelineEntry } from "#app/domain/lead.ts";
 import type { ClosingReason, Note } from "#app/domain/operator-work.ts";
 import type { ClosedReason, RequestStatus } from "#app/domain/waitlist-request.ts";
+import { codeAgainCopy } from "./desk-account.ts";
 import { timeWindows } from "./words.ts";
 
 const statuses: Record<RequestStatus, string> = { new: "ждёт", contacted: "связались", closed: "закрыта" };
@@ -237,6 +238,7 @@ export const peopleCopy = {
       not_spam: "Заявка снята с карантина.",
       note: "Заметка добавлена.",
       erase: "Данные удалены.",
+      code: codeAgainCopy.confirmed,
     },
     notDone: {
       export:

@@ -1,4 +1,7 @@
+import type { OperatorWarning } from "#app/domain/team/operator-warning.ts";
+import type { TeamNews } from "#app/domain/team/team-news.ts";
 import { MOST_WRONG_CODES } from "#app/domain/team/wrong-codes.ts";
+import { type OperatorMailWords, teamNewsCopy } from "./team-mail.ts";
 import { timeWindows } from "./words.ts";
 
 const numerals = ["одного", "двух", "трёх", "четырёх", "пяти", "шести", "семи", "восьми", "девяти", "десяти"];
@@ -73,7 +76,9 @@ export const mailCopy = {
   },
   operatorWarning: {
     openDesk: "Открыть рабочий стол",
+    account: "Чей вход",
     about: {
+      ...teamNewsCopy,
       locked: {
         subject: "Вход временно закрыт",
         fact: "Вход в новых браузерах временно закрыт.",
@@ -85,7 +90,7 @@ export const mailCopy = {
         subject: "Неверный код при входе",
         fact: "Ваш пароль ввели верно, а код нет.",
         what: "Если это были вы и просто ошиблись, делать ничего не нужно.",
-        next: "Если не вы, ваш пароль знает кто-то ещё. Без кода он не войдёт, но пароль пора сменить: в настройках рабочего стола или по новому приглашению, о котором можно попросить владельца.",
+        next: "Если не вы, ваш пароль знает кто-то ещё. Без кода он не войдёт, но пароль пора сменить: на рабочем столе, в разделе «Мой вход», или по новому приглашению, о котором можно попросить владельца.",
         again: "Если это повторится, следующее письмо придёт не раньше чем через час.",
       },
       closed: {
@@ -95,6 +100,6 @@ export const mailCopy = {
         next: "Откроет вход только новое приглашение: попросите о нём владельца, по нему вы зададите новый пароль и новое приложение с кодами. Если вы и есть единственный владелец, приглашение создаст тот, кто обслуживает сайт, командой desk:invite.",
         again: "Если вы не вводили этих кодов, ваш пароль знает кто-то ещё. Больше нигде им не пользуйтесь.",
       },
-    },
+    } satisfies Record<OperatorWarning | TeamNews, OperatorMailWords>,
   },
 } as const;

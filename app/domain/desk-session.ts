@@ -7,6 +7,10 @@ export const SESSION_LASTS_HOURS = 12;
 export const SESSION_IDLE_HOURS = 2;
 /** Between the password and the code. */
 const HALF_SESSION_LASTS_MINUTES = 10;
+/** Acts that cannot be taken back ask for the code unless it was given this recently. */
+export const CODE_LASTS_MINUTES = 15;
+/** Contacts that may be shown in an hour before the code is asked for. */
+export const REVEALS_WITHOUT_CODE = 50;
 /** That a session was used is written down no more often than this. */
 const TOUCHED_EVERY_MINUTES = 1;
 
@@ -17,17 +21,38 @@ export type DeskSessionStage = (typeof DESK_SESSION_STAGES)[number];
 /** A session as it is kept: by the hex SHA-256 of its token. No address and no browser. */
 export type DeskSession = {
   tokenHash: string;
+  /** What its owner ends it by. */
+  id: string;
   operatorId: string;
   stage: DeskSessionStage;
   createdAt: Date;
   lastSeenAt: Date;
   expiresAt: Date;
+  /** When a code was last proven in it; `null`: not yet. */
+  codeAt: Date | null;
 };
 
-export function openSession(tokenHash: string, operatorId: string, stage: DeskSessionStage, now: Date): DeskSession {
+/** The database names it. */
+export function openSession(
+  tokenHash: string,
+  operatorId: string,
+  stage: DeskSessionStage,
+  now: Date,
+): Omit<DeskSession, "id"> {
   const lasts = stage === "full" ? SESSION_LASTS_HOURS * HOUR : HALF_SESSION_LASTS_MINUTES * MINUTE;
   const expiresAt = new Date(now.getTime() + lasts);
-  return { tokenHash, operatorId, stage, createdAt: now, lastSeenAt: now, expiresAt };
+  const codeAt = stage === "full" ? now : null;
+  return { tokenHash, operatorId, stage, createdAt: now, lastSeenAt: now, expiresAt, codeAt };
+}
+
+/** Whether the code was given so recently that it is not asked for again. */
+export function isCodeFresh({ codeAt }: Pick<DeskSession, "codeAt">, now: Date): boolean {
+  return codeAt !== null && now.getTime() - codeAt.getTime() < CODE_LASTS_MINUTES * MINUTE;
+}
+
+/** From when on shown contacts are counted: for an hour, and not those before the code was last given. */
+export function revealsCountFrom({ codeAt }: Pick<DeskSession, "codeAt">, now: Date): Date {
+  return new Date(Math.max(now.getTime() - HOUR, codeAt?.getTime() ?? 0));
 }
 
 export function isOver({ expiresAt, lastSeenAt }: DeskSession, now: Date): boolean {

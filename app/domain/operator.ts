@@ -27,8 +27,22 @@ export const DESK_ACTIONS = {
   see_settings: EVERYBODY,
   change_settings: OWNER,
   manage_team: OWNER,
+  change_account: EVERYBODY,
+  /** One's own authenticator app, and the codes in its place. */
+  change_factor: EVERYBODY,
 } as const satisfies Record<string, readonly OperatorRole[]>;
 export type DeskAction = keyof typeof DESK_ACTIONS;
+
+/**
+ * What takes people's data away, gives it out, or opens the desk to others: the code is asked again before it. Before
+ * `reveal` only once many contacts were shown.
+ */
+export const ACTS_WITH_CODE = ["manage_team", "export", "erase", "change_factor", "reveal"] as const;
+export type ActWithCode = (typeof ACTS_WITH_CODE)[number];
+
+export function isActWithCode(action: DeskAction): action is ActWithCode {
+  return ACTS_WITH_CODE.some((act) => act === action);
+}
 
 /** Somebody has to be able to change the practice: the last of its owners stays one. */
 export function isLast(owners: readonly string[], id: string): boolean {

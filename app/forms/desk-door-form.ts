@@ -1,16 +1,15 @@
 import { z } from "zod";
-import { invitationCopy, settingsCopy, signInCopy } from "#app/copy/desk-door.ts";
+import { recoveryCopy } from "#app/copy/desk-account.ts";
+import { settingsCopy, signInCopy } from "#app/copy/desk-door.ts";
 import { OPERATOR_ROLES } from "#app/domain/operator.ts";
-import { operatorEmail, PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from "#app/domain/operator-invitation.ts";
+import { operatorEmail, PASSWORD_MAX_LENGTH } from "#app/domain/operator-invitation.ts";
+import { newPassword, sealedOffer } from "./account-form.ts";
+import { appCode, recoveryCode } from "./code-field.ts";
 
 const { errors } = signInCopy;
 const intent = <Intent extends string>(name: Intent) => z.object({ intent: z.literal(name) });
 
-/** As people type and paste it: apps show the code in two halves. */
-const code = z
-  .string({ error: errors.code })
-  .transform((typed) => typed.replace(/\s/g, ""))
-  .pipe(z.string().regex(/^\d{6}$/, errors.code));
+const code = appCode(errors.code);
 
 export const signInForm = z.discriminatedUnion(
   "intent",
@@ -20,18 +19,13 @@ export const signInForm = z.discriminatedUnion(
       password: z.string({ error: errors.password }).max(PASSWORD_MAX_LENGTH, errors.refused),
     }),
     intent("code").extend({ code }),
+    intent("recovery").extend({ recovery_code: recoveryCode(recoveryCopy.error) }),
     intent("again"),
   ],
   { error: errors.unreadable },
 );
 
-export const invitationForm = z.object({
-  password: z
-    .string({ error: invitationCopy.errors.password })
-    .min(PASSWORD_MIN_LENGTH, invitationCopy.errors.password)
-    .max(PASSWORD_MAX_LENGTH, invitationCopy.errors.password),
-  code,
-});
+export const invitationForm = z.object({ password: newPassword, offer: sealedOffer, code });
 
 const { team, promise } = settingsCopy;
 const colleague = { operator_id: z.uuid({ error: team.unknown }) };
@@ -49,7 +43,6 @@ export const settingsForm = z.discriminatedUnion(
   "intent",
   [
     intent("promise").extend({ working_days: days(promise.error), seen: days(errors.unreadable) }),
-    intent("everywhere"),
     intent("invite").extend({
       email: z
         .string({ error: team.emailError })

@@ -6,6 +6,9 @@ import { auditView } from "./audit-view.ts";
 /** What the use cases write of their deeds. */
 const DETAILS: Partial<Record<DeskAuditAction, Record<string, string>>> = {
   sign_in_failed: { step: "code" },
+  recovery_codes_made: { codes: "10" },
+  recovery_code_used: { left: "9" },
+  proof_refused: { step: "password" },
   erase: { requests: "2" },
   closed: { reason: "booked" },
   undone: { status: "contacted" },
@@ -33,6 +36,12 @@ describe("the audit log", () => {
   it.each(DESK_AUDIT_ACTIONS)("tells %s in plain Russian", (action) => {
     const what = seen({ action, details: DETAILS[action] ?? {} })?.what ?? "";
     expect(what.replaceAll("Telegram", "")).toMatch(/^[а-яё][^a-z_]+[^ :—]$/i);
+  });
+
+  it("tells failures from one place by the same mark, cut to what the eye compares", () => {
+    const failed = seen({ action: "sign_in_failed", details: { step: "password", from: "AbCdEfGhIjKlMnOp" } });
+    expect(failed?.what).toBe("неудачная попытка входа: не подошёл пароль, метка места AbCdEfGh");
+    expect(seen({ action: "sign_in", details: { by: "recovery" } })?.what).toBe("вход по запасному коду");
   });
 
   it("names what of a service was changed, and says no more of what was written before it did", () => {

@@ -1,6 +1,6 @@
 /**
  * The address by which the desk is known, for one that says `/desk` in other letters: React Router finds its routes whatever
- * their case and encoding, while the cookie's path, the pages' policy and the door go by `/desk`. `null`: nothing to put right.
+ * their case and encoding, while the pages' policy and the door go by `/desk`. `null`: nothing to put right.
  */
 export function plainDeskAddress({ pathname, search }: URL): string | null {
   const [, first = "", ...rest] = pathname.split("/");

@@ -12,16 +12,16 @@ function read(header: string) {
 const sent = (cookie: string) => new Request(`${HTTP}/desk/`, { headers: { Cookie: cookie } });
 
 describe("the desk's cookie", () => {
-  it("over https is secure by its name too, for the desk only, and no script's", async () => {
+  it("over https is bound to this host by its name, and no script's", async () => {
     const { name, attributes } = read(await deskCookie(HTTPS, "token"));
-    expect(name).toBe("__Secure-desk");
-    expect(attributes).toEqual(["HttpOnly", "Max-Age=129600", "Path=/desk", "SameSite=Lax", "Secure"]);
+    expect(name).toBe("__Host-desk");
+    expect(attributes).toEqual(["HttpOnly", "Max-Age=129600", "Path=/", "SameSite=Lax", "Secure"]);
   });
 
   it("of a demo without https is the same but for what a browser would refuse there", async () => {
     const { name, attributes } = read(await deskCookie(HTTP, "token"));
     expect(name).toBe("desk");
-    expect(attributes).toEqual(["HttpOnly", "Max-Age=129600", "Path=/desk", "SameSite=Lax"]);
+    expect(attributes).toEqual(["HttpOnly", "Max-Age=129600", "Path=/", "SameSite=Lax"]);
   });
 
   it("is cleared by the same name, path and attributes", async () => {

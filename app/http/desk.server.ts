@@ -1,28 +1,19 @@
 import { parseWithZod } from "@conform-to/zod/v4";
-import {
-  createContext,
-  data,
-  type MiddlewareFunction,
-  type RouterContextProvider,
-  redirectDocument,
-} from "react-router";
+import { data, type MiddlewareFunction, redirectDocument } from "react-router";
 import type { z } from "zod";
 import { appContext, requestFacts } from "#app/context.ts";
 import { type DeskAction, may, type Operator } from "#app/domain/operator.ts";
+import { type AskForCode, takeCode } from "./desk/code-again.server.ts";
+import { type ActArgs, type DeskArgs, refusalContext, sentFieldsContext, visitContext } from "./desk/visit.server.ts";
 import { deskTokenOf } from "./desk-cookie.server.ts";
 import { foreignFacts } from "./foreign-form.server.ts";
 import { parseUrl } from "./parse-url.ts";
 import { readForm } from "./read-form.server.ts";
 import { orServiceUnavailable } from "./unavailable.server.ts";
 
-export type DeskArgs = { request: Request; context: Readonly<RouterContextProvider> };
-
 const SIGN_IN = "/desk/sign-in/";
 const RETRY_AFTER_SECONDS = "30";
 const UNREAD = { "too-large": 413, "not-a-form": 415, foreign: 403 };
-const operatorContext = createContext<Operator>();
-/** More of a refusal than its status: what was refused, and to whom. */
-const refusalContext = createContext<{ what?: DeskAction; operator?: string }>({});
 
 /** Every answer under `/desk`: nobody keeps it, and whatever is refused or cannot be read, by whichever route, is in the log once. */
 const answerOfDesk: MiddlewareFunction<Response> = async ({ context }, next) => {
@@ -35,10 +26,12 @@ const answerOfDesk: MiddlewareFunction<Response> = async ({ context }, next) => 
   if (foreign) {
     logger.warnSparingly("desk refused", { method, status, ...foreignFacts(foreign) });
   } else if (status >= 400 && status < 500) {
-    logger.warn("desk refused", { method, status, ...context.get(refusalContext) });
+    const { retryAfterSeconds, ...refused } = context.get(refusalContext);
+    // What is thrown keeps its own headers to itself.
+    if (retryAfterSeconds !== undefined) response.headers.set("Retry-After", String(retryAfterSeconds));
+    logger.warn("desk refused", { method, status, ...refused });
   }
   if (status === 503) {
-    // What a loader throws keeps its own headers to itself.
     if (!response.headers.has("Retry-After")) response.headers.set("Retry-After", RETRY_AFTER_SECONDS);
     logger.warn("desk unavailable", { method, status });
   }
@@ -63,8 +56,8 @@ export const deskDoor = [answerOfDesk, nothingFromElsewhere, noZeroByte];
 /** Everything behind the sign-in, so that a route that asks for nothing itself is still not open to strangers. */
 export const deskGuard: MiddlewareFunction<Response> = async ({ request, context }, next) => {
   const found = await deskSessionOf({ request, context });
-  if (found?.stage !== "full") throw redirectDocument(signInAddress(request));
-  context.set(operatorContext, found.operator);
+  if (found?.session.stage !== "full") throw redirectDocument(signInAddress(request));
+  context.set(visitContext, found);
   return next();
 };
 
@@ -78,10 +71,16 @@ export async function deskSessionOf({ request, context }: DeskArgs) {
   return found;
 }
 
-/** Who is at the desk, and may do this. Throws 403, a page in words, when the role may not. */
-export async function requireOperator({ context }: DeskArgs, action?: DeskAction): Promise<Operator> {
-  const operator = context.get(operatorContext);
-  if (action !== undefined && !may(operator, action)) refuse(context, action, operator);
+/**
+ * Who is at the desk, and may do this. Throws 403, a page in words, when the role may not, and a page that asks for the
+ * code before what needs it: the form of such an act is read before this is called.
+ */
+export async function requireOperator(args: ActArgs, action?: DeskAction, ask?: AskForCode): Promise<Operator> {
+  const { context } = args;
+  const { operator } = context.get(visitContext);
+  if (action === undefined) return operator;
+  if (!may(operator, action)) refuse(context, action, operator);
+  await takeCode(args, action, ask);
   return operator;
 }
 
@@ -90,6 +89,7 @@ export async function readDeskForm<Schema extends z.ZodType>({ request, context 
   const read = await readForm(request, context.get(requestFacts));
   if (read.status !== "read") throw data(null, { status: UNREAD[read.status] });
   for (const value of read.form.values()) if (value.toString().includes("\0")) throw data(null, { status: 400 });
+  context.set(sentFieldsContext, read.form);
   return parseWithZod(read.form, { schema });
 }
 

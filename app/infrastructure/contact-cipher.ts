@@ -6,7 +6,14 @@ import { hmacCanary, type Key, type KeyCanary, type Keyring } from "./keys.ts";
 
 /** Where a ciphertext lives. It is part of the protected header, so a ciphertext moved to another row does not decrypt. */
 export type CipherPlace = {
-  table: "waitlist_requests" | "lead_identities" | "telegram_chats" | "telegram_names" | "key_canary";
+  table:
+    | "waitlist_requests"
+    | "lead_identities"
+    | "telegram_chats"
+    | "telegram_names"
+    | "operators"
+    | "factor_offers"
+    | "key_canary";
   id: string;
 };
 export type Fingerprint = { kid: string; value: string };
@@ -39,6 +46,16 @@ export class ContactCipher {
     const [sealedMethod, value]: unknown[] = JSON.parse(await this.#open(jwe, place));
     if (sealedMethod !== method || typeof value !== "string") throw new UndecryptableError(rowOf(place));
     return { method, value };
+  }
+
+  /** Encrypts what is no contact, such as the seed of an operator's second factor. */
+  sealText(text: string, place: CipherPlace): Promise<string> {
+    return this.#seal(text, place, this.#contactKeys[0]);
+  }
+
+  /** Throws `UndecryptableError` as `decrypt` does. */
+  openText(jwe: string, place: CipherPlace): Promise<string> {
+    return this.#open(jwe, place);
   }
 
   /** The fingerprint under the writing key. */

@@ -3,14 +3,13 @@ import { describe, expect, it } from "vitest";
 import { deskDoorOf } from "#app/desk-door.server.ts";
 import { ContactCipher } from "./contact-cipher.ts";
 import type { Connection } from "./database.ts";
-import { demoOperatorId, demoSignIn, seedDemoOperator, shutDemoDoor } from "./demo-operator.ts";
+import { demoSignIn, seedDemoOperator, shutDemoDoor } from "./demo-operator.ts";
 import { randomIds } from "./ids.ts";
 import { passwordHashing } from "./passwords.ts";
 import { privateLinks } from "./private-links.ts";
 import { rateLimits } from "./rate-limits.ts";
 import { transactionalDatabase } from "./repositories.ts";
 import { deskAudit, operators } from "./schema.ts";
-import { secondFactor } from "./second-factor.ts";
 import { DATABASES } from "./testing/databases.ts";
 import { testKeys } from "./testing/practice.ts";
 
@@ -18,11 +17,13 @@ const KEY = new Uint8Array(32).fill(7);
 const { passwords } = passwordHashing();
 const NOW = new Date("2026-11-23T10:00:00Z");
 
+const keys = testKeys();
+const cipher = new ContactCipher(keys);
+
 function door(connection: Connection) {
-  const keys = testKeys();
   const links = privateLinks(keys.link);
   const enqueue = () => Promise.reject(new Error("the door needs no job"));
-  const parts = { cipher: new ContactCipher(keys), links, enqueue, ready: () => true };
+  const parts = { cipher, links, enqueue, ready: () => true };
   const database = transactionalDatabase(connection.db, parts);
   const clock = () => NOW;
   const limits = rateLimits(connection, KEY).signIn;
@@ -31,6 +32,8 @@ function door(connection: Connection) {
     passwords,
     limits,
     linkKeys: [{ kid: "l1", secret: KEY }],
+    cipher,
+    markKey: KEY,
     ids: randomIds(clock),
     clock,
   });
@@ -47,25 +50,25 @@ describe.each(DATABASES)("the demo's operator on $name", ({ open }) => {
           .select()
           .from(operators)
           .where(eq(operators.email, demoSignIn(KEY).email));
-      await seedDemoOperator(db, KEY, NOW);
-      await seedDemoOperator(db, KEY, NOW);
+      const demo = { cipher, linkKey: KEY, now: NOW };
+      await seedDemoOperator(db, demo);
+      await seedDemoOperator(db, demo);
       const [operator, ...others] = await found();
       expect(others).toEqual([]);
       expect(await passwords.verify(demoSignIn(KEY).password, operator?.passwordHash ?? null)).toBe("right");
       expect(await passwords.verify("something else", operator?.passwordHash ?? null)).toBe("wrong");
 
       await db.update(operators).set({ inviteTokenHash: "open", inviteExpiresAt: new Date("2026-11-24T10:00:00Z") });
-      const { email, password } = demoSignIn(KEY);
+      const { email, password, code } = demoSignIn(KEY);
       const enter = () =>
         door(test.connection).signIn.execute({ email, password, addressPrefix: "somewhere", device: null });
       const half = await enter();
       expect(half).toEqual({ status: "accepted", token: expect.any(String), device: null });
       await shutDemoDoor(db, NOW);
       const [shut] = await found();
-      expect(shut).toMatchObject({ disabledAt: NOW, passwordHash: null, inviteTokenHash: null });
+      expect(shut).toMatchObject({ disabledAt: NOW, passwordHash: null, totpSecret: null, inviteTokenHash: null });
       expect(await enter()).toEqual({ status: "refused" });
       const token = half.status === "accepted" ? half.token : "";
-      const code = secondFactor(KEY).now({ id: demoOperatorId, email, role: "owner" }, 1);
       const confirm = door(test.connection).confirmCode;
       expect(await confirm.execute({ token, code, addressPrefix: "somewhere", device: null })).toEqual({
         status: "over",

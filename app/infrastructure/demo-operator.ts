@@ -1,10 +1,13 @@
 import { hkdfSync } from "node:crypto";
 import { eq } from "drizzle-orm";
+import { Secret } from "otpauth";
 import type { Operator } from "#app/domain/operator.ts";
+import type { ContactCipher } from "./contact-cipher.ts";
 import type { Db } from "./database.ts";
 import { passwordHashing } from "./passwords.ts";
-import { deskSessions, operators, waitlistRequests } from "./schema.ts";
-import { secondFactor } from "./second-factor.ts";
+import { deskSessions, operators, recoveryCodes, waitlistRequests } from "./schema.ts";
+import { codeAt } from "./second-factor.ts";
+import { FACTOR_HOLDER } from "./team/factor-rotation.ts";
 
 const DEMO_OPERATOR: Operator = {
   id: "00000000-0000-7000-8000-00000000de30",
@@ -12,8 +15,8 @@ const DEMO_OPERATOR: Operator = {
   role: "owner",
 };
 export const demoOperatorId = DEMO_OPERATOR.id;
-const TOTP_VERSION = 1;
 const PASSWORD_BYTES = 12;
+const SEED_BYTES = 20;
 
 /** How one signs in to a demo: made from its own key, so that every copy has another, and the code of this moment. */
 export function demoSignIn(linkKey: Uint8Array): { email: string; password: string; code: string } {
@@ -21,8 +24,13 @@ export function demoSignIn(linkKey: Uint8Array): { email: string; password: stri
   return {
     email: DEMO_OPERATOR.email,
     password: Buffer.from(bytes).toString("base64url"),
-    code: secondFactor(linkKey).now(DEMO_OPERATOR, TOTP_VERSION),
+    code: codeAt(demoSeed(linkKey), new Date()),
   };
+}
+
+/** No random one, as every other operator has: `desk:code` has to know it without the database. */
+function demoSeed(linkKey: Uint8Array): string {
+  return new Secret({ buffer: hkdfSync("sha256", linkKey, "", "demo-operator-factor", SEED_BYTES) }).base32;
 }
 
 /** Somebody works or waits here who is no demo's: nobody made up is added, whatever the database was started as. */
@@ -35,21 +43,32 @@ export async function isOfOthers(db: Db): Promise<boolean> {
 }
 
 /** Somebody to look at the desk as. Does nothing when they are there. */
-export async function seedDemoOperator(db: Db, linkKey: Uint8Array, now: Date): Promise<void> {
+export async function seedDemoOperator(
+  db: Db,
+  { cipher, linkKey, now }: { cipher: ContactCipher; linkKey: Uint8Array; now: Date },
+): Promise<void> {
   const [present] = await db.select({ id: operators.id }).from(operators).where(eq(operators.id, DEMO_OPERATOR.id));
   if (present) return;
   const { passwords, close } = passwordHashing();
   const passwordHash = await passwords.hash(demoSignIn(linkKey).password);
   await close();
+  const totpSecret = await cipher.sealText(demoSeed(linkKey), { table: FACTOR_HOLDER, id: DEMO_OPERATOR.id });
   await db
     .insert(operators)
-    .values({ ...DEMO_OPERATOR, passwordHash, totpVersion: TOTP_VERSION, createdAt: now })
+    .values({ ...DEMO_OPERATOR, passwordHash, totpSecret, createdAt: now })
     .onConflictDoNothing();
 }
 
 /** A database that was a demo's once lets nobody in by the demo's door. */
 export async function shutDemoDoor(db: Db, now: Date): Promise<void> {
   await db.delete(deskSessions).where(eq(deskSessions.operatorId, DEMO_OPERATOR.id));
-  const shut = { disabledAt: now, passwordHash: null, inviteTokenHash: null, inviteExpiresAt: null };
+  await db.delete(recoveryCodes).where(eq(recoveryCodes.operatorId, DEMO_OPERATOR.id));
+  const shut = {
+    disabledAt: now,
+    passwordHash: null,
+    totpSecret: null,
+    inviteTokenHash: null,
+    inviteExpiresAt: null,
+  };
   await db.update(operators).set(shut).where(eq(operators.id, DEMO_OPERATOR.id));
 }

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { leads, waitlistRequests } from "./schema.ts";
+import { deskAudit, leads, waitlistRequests } from "./schema.ts";
 import { DATABASES } from "./testing/databases.ts";
 import { deskOver, type TestDesk } from "./testing/desk-people.ts";
 import { addService } from "./testing/practice.ts";
@@ -209,11 +209,11 @@ describe.each(DATABASES)("an operator's work on a request, $name", ({ open }) =>
 
   it("a reveal is written with who saw it, or nobody sees it; what does not decrypt is said and not audited", async () => {
     const { id, contact } = await joined();
-    const who = { requestId: id, operatorId: desk.boris.id };
+    const who = { requestId: id, operatorId: desk.boris.id, codeAt: null };
     expect(await desk.reveal.execute(who)).toEqual({ status: "revealed", contact });
     expect(await desk.audit(id)).toEqual([{ operator_id: desk.boris.id, action: "reveal", details: {} }]);
 
-    const nobody = { requestId: id, operatorId: "00000000-0000-7000-8000-000000000000" };
+    const nobody = { ...who, operatorId: "00000000-0000-7000-8000-000000000000" };
     await expect(desk.reveal.execute(nobody)).rejects.toThrow();
 
     const other = await joined();
@@ -222,6 +222,28 @@ describe.each(DATABASES)("an operator's work on a request, $name", ({ open }) =>
     expect(await desk.reveal.execute(who)).toEqual({ status: "undecryptable" });
     expect(await desk.export.execute(who)).toEqual({ status: "undecryptable" });
     expect(await acts(id)).toHaveLength(1);
+  });
+
+  it("after fifty reveals in an hour the code is asked for, also of fifty at once; with it the count begins anew", async () => {
+    const { id } = await joined();
+    const who = { requestId: id, operatorId: desk.anna.id, codeAt: null };
+    await list.db.insert(deskAudit).values(
+      Array.from({ length: 45 }, () => {
+        return { operatorId: desk.anna.id, action: "reveal" as const, at: list.clock(), details: {} };
+      }),
+    );
+    list.later(SECOND);
+    const outcomes = await Promise.all(Array.from({ length: 8 }, () => desk.reveal.execute(who)));
+    const statuses = outcomes.map(({ status }) => status).sort();
+    expect(statuses).toEqual([...Array(3).fill("code-needed"), ...Array(5).fill("revealed")]);
+    expect(await desk.reveal.execute({ ...who, operatorId: desk.boris.id })).toMatchObject({ status: "revealed" });
+
+    const codeAt = list.clock();
+    list.later(SECOND);
+    expect(await desk.reveal.execute({ ...who, codeAt })).toMatchObject({ status: "revealed" });
+    expect(await desk.reveal.execute(who)).toEqual({ status: "code-needed" });
+    list.later(3600 * SECOND);
+    expect(await desk.reveal.execute(who)).toMatchObject({ status: "revealed" });
   });
 
   it("a person erased is gone from all their requests, and a suspect's erasure touches nobody who waits", async () => {
@@ -244,7 +266,8 @@ describe.each(DATABASES)("an operator's work on a request, $name", ({ open }) =>
         linkKid: null,
       });
     expect(await list.requestsWith(contact)).toEqual([]);
-    expect(await desk.reveal.execute({ requestId: id, operatorId: desk.anna.id })).toEqual({ status: "destroyed" });
+    const who = { requestId: id, operatorId: desk.anna.id, codeAt: null };
+    expect(await desk.reveal.execute(who)).toEqual({ status: "destroyed" });
     expect(await acts(id)).toEqual([["erase", { requests: "2" }]]);
     const ids = [id, other.id];
     expect((await list.queued("destroy-mails")).map(({ requestId }) => requestId)).toEqual(expect.arrayContaining(ids));
@@ -268,7 +291,7 @@ describe.each(DATABASES)("an operator's work on a request, $name", ({ open }) =>
 
   it("an id that nobody has is unknown to every act", async () => {
     const requestId = "00000000-0000-7000-8000-000000000000";
-    const act = { requestId, operatorId: desk.anna.id, seenAt: list.clock() };
+    const act = { requestId, operatorId: desk.anna.id, seenAt: list.clock(), codeAt: null };
     const unknown = { status: "unknown" };
     expect(await desk.contacted.execute(act)).toEqual(unknown);
     expect(await desk.erase.execute(act)).toEqual(unknown);

@@ -1,4 +1,4 @@
-import { and, desc, eq, lt, sql } from "drizzle-orm";
+import { and, desc, eq, gt, lt, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { AuditedSubject, DeskAudit } from "#app/application/desk/ports.ts";
 import type { Db } from "./database.ts";
@@ -24,6 +24,15 @@ export function deskAuditLog(db: Db): DeskAudit {
       return rows.map(({ id, operator, action, at, details, ...about }) => {
         return { id, operator, action, subject: subjectOf(about), at, details };
       });
+    },
+
+    async revealsSince(operatorId, since, countUpTo) {
+      const rows = await db
+        .select({ id: deskAudit.id })
+        .from(deskAudit)
+        .where(and(eq(deskAudit.operatorId, operatorId), eq(deskAudit.action, "reveal"), gt(deskAudit.at, since)))
+        .limit(countUpTo);
+      return rows.length;
     },
   };
 }

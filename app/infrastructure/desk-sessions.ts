@@ -1,4 +1,4 @@
-import { and, eq, isNull, lte } from "drizzle-orm";
+import { and, desc, eq, isNull, lte, ne } from "drizzle-orm";
 import type { DeskSessionRepository } from "#app/application/desk/ports.ts";
 import type { Db } from "./database.ts";
 import { deskSessions, operators } from "./schema.ts";
@@ -37,6 +37,30 @@ export function deskSessionRepository(db: Db): DeskSessionRepository {
     async removeHalfOf(operatorId) {
       const half = and(eq(deskSessions.operatorId, operatorId), eq(deskSessions.stage, "password"));
       await db.delete(deskSessions).where(half);
+    },
+
+    async listOf(operatorId) {
+      return db
+        .select()
+        .from(deskSessions)
+        .where(eq(deskSessions.operatorId, operatorId))
+        .orderBy(desc(deskSessions.createdAt), deskSessions.id);
+    },
+
+    async end(operatorId, id) {
+      const ended = await db
+        .delete(deskSessions)
+        .where(and(eq(deskSessions.operatorId, operatorId), eq(deskSessions.id, id)))
+        .returning({ id: deskSessions.id });
+      return ended.length > 0;
+    },
+
+    async removeOthersOf(operatorId, id) {
+      await db.delete(deskSessions).where(and(eq(deskSessions.operatorId, operatorId), ne(deskSessions.id, id)));
+    },
+
+    async setCodeAt(id, at) {
+      await db.update(deskSessions).set({ codeAt: at }).where(eq(deskSessions.id, id));
     },
   };
 }

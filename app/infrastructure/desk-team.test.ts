@@ -15,8 +15,10 @@ import { type TestWaitlist, waitlistOver } from "./testing/waitlist.ts";
 
 /** Neither what a password is worth nor what a code proves is looked at here. */
 const passwords = { busy: false, hash: async () => "a hash", verify: async () => "right" as const };
-const secondFactor = { secret: () => ({ base32: "", address: "" }), stepOf: () => 1 };
 const devices = { markOf: () => null, remember: () => "" };
+const offer = { base32: "", address: "", sealed: "" };
+const secondFactor = { offer: async () => offer, reopen: async () => offer, stepOf: () => 1 };
+const PASSWORD = "correct horse battery";
 const CARL = "carl@practice.example";
 
 describe.each(DATABASES)("the team on $name", ({ open }) => {
@@ -28,8 +30,9 @@ describe.each(DATABASES)("the team on $name", ({ open }) => {
     list = await waitlistOver(await open());
     const { database, clock } = list;
     const ids = { uuid: () => v7(), deepLink: () => "AAAAAAAA" };
+    const practiceName = "Эмоциональный баланс";
     invitations = new InviteOperatorUseCase({ database, tokens, ids, clock });
-    door = { database, tokens, passwords, secondFactor, devices, clock };
+    door = { database, tokens, passwords, secondFactor, devices, practiceName, ids, clock };
   });
   beforeEach(async () => {
     await list.db.update(operators).set({ disabledAt: list.clock(), email: sql`${operators.id}::text` });
@@ -45,10 +48,7 @@ describe.each(DATABASES)("the team on $name", ({ open }) => {
   }
   const accept = (inviteToken: string) =>
     new AcceptInvitationUseCase(door).execute({
-      inviteToken,
-      password: "correct horse battery",
-      code: "000000",
-      device: null,
+      ...{ inviteToken, password: PASSWORD, offer: "", code: "000000", device: null },
     });
   const opens = async (token: string) => (await new GetInvitationQuery(door).execute(token)) !== null;
   const row = async (email: string) => {
@@ -97,6 +97,19 @@ describe.each(DATABASES)("the team on $name", ({ open }) => {
     expect(await opens(back.token)).toBe(false);
     const by = { action: "operator_disabled", operatorEmail: owner.email };
     expect(await change(CARL, "disabled")).toMatchObject({ status: "unchanged", by });
+  });
+
+  it("every owner is told of an owner who is invited, and of a factor that an invitation replaces; jobs name nobody", async () => {
+    const told = async () => {
+      const jobs = await list.queued("warn-operator");
+      return jobs.filter(({ operatorId }) => operatorId === owner.id).map(({ about }) => about);
+    };
+    const before = (await told()).length;
+    await accept((await invite(CARL, "assistant")).token);
+    expect((await told()).slice(before)).toEqual([]);
+    await accept((await invite(CARL, "owner")).token);
+    expect((await told()).slice(before)).toEqual(["owner_invited", "factor_replaced"]);
+    expect(JSON.stringify(await list.queued("warn-operator"))).not.toContain("@");
   });
 
   it("of two owners at one promise or one role the second is told who was faster, and changes nothing", async () => {

@@ -6,6 +6,8 @@ import type { Db } from "./database.ts";
 import { codeOfFault } from "./faults.ts";
 import type { Logger } from "./logger.ts";
 import { leadIdentities, telegramChats, telegramNames, waitlistRequests } from "./schema.ts";
+import { sealedKid } from "./sealed-kid.ts";
+import { countFactorKeys, FACTOR_HOLDER, rotateFactors, undecryptableFactors } from "./team/factor-rotation.ts";
 
 /** Small enough for visitors not to wait on the embedded database, where everything takes turns. */
 const ROWS_AT_ONCE = 50;
@@ -22,18 +24,11 @@ const FIRST_ID = "00000000-0000-0000-0000-000000000000";
 const UNIQUE_VIOLATION = "23505";
 type Holder = (typeof HOLDERS)[number];
 
-/** The `kid` stands in the JWE's protected header, its first part: base64url of JSON. */
-const contactKid = ({ table }: Holder) => {
-  const header = sql`split_part(${table.encryptedContactValue}, '.', 1)`;
-  const padded = sql`rpad(translate(${header}, '-_', '+/'), (length(${header}) + 3) / 4 * 4, '=')`;
-  const readable = sql`${header} ~ '^[A-Za-z0-9_-]+$' and length(${header}) % 4 <> 1`;
-  const kid = sql`substring(encode(decode(${padded}, 'base64'), 'escape') from '"kid":"([^"]+)"')`;
-  return sql<string>`coalesce(case when ${readable} then ${kid} end, 'unreadable')`;
-};
+const contactKid = ({ table }: Holder) => sealedKid(table.encryptedContactValue);
 
 /** `made`: when the oldest and the newest of the rows were made, where that tells how long the key is needed. */
 export type KeyCount = {
-  table: Holder["name"];
+  table: Holder["name"] | typeof FACTOR_HOLDER;
   purpose: "contact" | "fingerprint" | "link";
   kid: string;
   rows: number;
@@ -57,6 +52,8 @@ export async function countKeys(db: Db): Promise<KeyCount[]> {
       counts.push(...rows.map((row) => ({ table: name, purpose, ...row, made: null })));
     }
   }
+  const factors = await countFactorKeys(db);
+  counts.push(...factors.map((row) => ({ table: FACTOR_HOLDER, purpose: "contact", ...row, made: null }) as const));
   return [...counts, ...(await countLinks(db))];
 }
 
@@ -104,6 +101,9 @@ export async function rotateKeys(
       after = last;
     }
   }
+  const factors = await rotateFactors(db, cipher, { logger, stopped });
+  rotation.rewritten += factors.rewritten;
+  rotation.undecryptable.push(...factors.undecryptable);
   if (rotation.rewritten > 0 || rotation.undecryptable.length > 0) {
     logger.info("keys rotated", { rewritten: rotation.rewritten, undecryptable: rotation.undecryptable.length });
   }
@@ -127,7 +127,7 @@ function contactsAfter(db: Db, { table, method }: Holder, after: string, which?:
     .limit(ROWS_AT_ONCE);
 }
 
-/** The rows, as `table/id`, whose contact no configured key opens. Opens every contact there is. */
+/** The rows, as `table/id`, that no configured key opens. Opens every contact and every second factor there is. */
 export async function undecryptableRows(db: Db, cipher: ContactCipher): Promise<string[]> {
   const found: string[] = [];
   for (const holder of HOLDERS) {
@@ -146,7 +146,7 @@ export async function undecryptableRows(db: Db, cipher: ContactCipher): Promise<
       after = rows.at(-1)?.id;
     }
   }
-  return found;
+  return [...found, ...(await undecryptableFactors(db, cipher))];
 }
 
 function orUndecryptable(error: unknown): null {

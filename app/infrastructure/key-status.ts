@@ -2,12 +2,13 @@ import type { KeyHealth } from "#app/domain/desk-health.ts";
 import type { Db } from "./database.ts";
 import { countKeys, HOLDERS, type KeyCount } from "./key-rotation.ts";
 import type { Keys } from "./keys.ts";
+import { FACTOR_HOLDER } from "./team/factor-rotation.ts";
 
 type KeyStatus = KeyHealth & { tables: Pick<KeyCount, "table" | "rows" | "made">[] };
 
 const CONTACTS = HOLDERS.map(({ name }) => name);
 /** The tables whose rows depend on a key. */
-const TABLES = { contact: CONTACTS, fingerprint: CONTACTS, link: ["waitlist_requests"] } as const;
+const TABLES = { contact: [...CONTACTS, FACTOR_HOLDER], fingerprint: CONTACTS, link: ["waitlist_requests"] } as const;
 
 /** Every key that is configured or that a row still needs, and how many rows each holds. Reads the tables whole. */
 export async function keyStatus(db: Db, keys: Keys): Promise<KeyStatus[]> {

@@ -2,8 +2,10 @@ import { and, eq, gt, isNotNull, isNull, lt, lte, or, sql } from "drizzle-orm";
 import type { OperatorRepository } from "#app/application/desk/ports.ts";
 import { WARNING_PAUSE_HOURS } from "#app/domain/team/operator-warning.ts";
 import { MOST_WRONG_CODES } from "#app/domain/team/wrong-codes.ts";
+import type { ContactCipher } from "./contact-cipher.ts";
 import type { Db } from "./database.ts";
 import { operators, rateLimits } from "./schema.ts";
+import { FACTOR_HOLDER } from "./team/factor-rotation.ts";
 
 const HOUR_MS = 60 * 60 * 1000;
 
@@ -12,7 +14,6 @@ const account = {
   email: operators.email,
   role: operators.role,
   passwordHash: operators.passwordHash,
-  totpVersion: operators.totpVersion,
   wrongCodes: operators.wrongCodes,
   createdAt: operators.createdAt,
   disabledAt: operators.disabledAt,
@@ -21,7 +22,7 @@ const account = {
 };
 const noInvitation = { inviteTokenHash: null, inviteExpiresAt: null, inviteRole: null };
 
-export function operatorRepository(db: Db): OperatorRepository {
+export function operatorRepository(db: Db, cipher: ContactCipher): OperatorRepository {
   return {
     async findByEmail(email) {
       const [row] = await db.select(account).from(operators).where(eq(operators.email, email));
@@ -59,13 +60,19 @@ export function operatorRepository(db: Db): OperatorRepository {
       return row ?? null;
     },
 
-    async accept(tokenHash, { usedStep, ...credentials }) {
+    async accept(id, { tokenHash, usedStep, seed, ...credentials }) {
+      const totpSecret = await cipher.sealText(seed, { table: FACTOR_HOLDER, id });
       const accepted = await db
         .update(operators)
-        .set({ ...credentials, ...noInvitation, totpUsedStep: usedStep, wrongCodes: 0, disabledAt: null })
-        .where(eq(operators.inviteTokenHash, tokenHash))
+        .set({ ...credentials, ...noInvitation, totpSecret, totpUsedStep: usedStep, wrongCodes: 0, disabledAt: null })
+        .where(and(eq(operators.id, id), eq(operators.inviteTokenHash, tokenHash)))
         .returning({ id: operators.id });
       return accepted.length > 0;
+    },
+
+    async seedOf(id) {
+      const [row] = await db.select({ sealed: operators.totpSecret }).from(operators).where(eq(operators.id, id));
+      return row?.sealed ? cipher.openText(row.sealed, { table: FACTOR_HOLDER, id }) : null;
     },
 
     async takeStep(id, step) {
@@ -86,6 +93,10 @@ export function operatorRepository(db: Db): OperatorRepository {
         .returning({ wrongCodes: operators.wrongCodes });
       if (!row) throw new Error("the operator of a half session is gone");
       return row.wrongCodes;
+    },
+
+    async forgiveWrongCodes(id) {
+      await db.update(operators).set({ wrongCodes: 0 }).where(eq(operators.id, id));
     },
 
     async warnOnce(id, about, now) {
@@ -111,6 +122,19 @@ export function operatorRepository(db: Db): OperatorRepository {
         .update(operators)
         .set({ disabledAt: at, ...noInvitation })
         .where(eq(operators.id, id));
+    },
+
+    async setFactor(id, { seed, usedStep }) {
+      const totpSecret = await cipher.sealText(seed, { table: FACTOR_HOLDER, id });
+      await db.update(operators).set({ totpSecret, totpUsedStep: usedStep }).where(eq(operators.id, id));
+    },
+
+    async setPassword(id, passwordHash) {
+      await db.update(operators).set({ passwordHash }).where(eq(operators.id, id));
+    },
+
+    async hold(id) {
+      await db.select({ id: operators.id }).from(operators).where(eq(operators.id, id)).for("update");
     },
 
     async lockActiveOwners() {

@@ -23,6 +23,7 @@ import { retentionRepository } from "./retention.ts";
 import { leadTimelineEvents } from "./schema.ts";
 import { serviceRepository } from "./services.ts";
 import { slotRepository } from "./slots.ts";
+import { recoveryCodeRepository } from "./team/recovery-codes.ts";
 import { chatMessageRepository } from "./telegram/chat-messages.ts";
 import { chatRepository } from "./telegram/chats.ts";
 import { waitingList } from "./waiting.ts";
@@ -66,8 +67,9 @@ export function repositoriesOver(db: Db, { cipher, links, enqueue }: Parts): Rep
     chats: chatRepository(db, cipher),
     chatMessages: chatMessageRepository(db, cipher),
     jobs: { enqueue: (jobs) => enqueue(db, jobs) },
-    operators: operatorRepository(db),
+    operators: operatorRepository(db, cipher),
     deskSessions: deskSessionRepository(db),
+    recoveryCodes: recoveryCodeRepository(db),
     deskAudit: deskAuditLog(db),
     services: serviceRepository(db),
     slots: slotRepository(db),

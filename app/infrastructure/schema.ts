@@ -444,7 +444,8 @@ export const operators = pgTable(
     role: text({ enum: OPERATOR_ROLES }).notNull(),
     /** Scrypt with its parameters. */
     passwordHash: text(),
-    totpVersion: integer().notNull().default(0),
+    /** The seed of the authenticator app, base32, as JWE under CONTACT_KEYS with this row bound in. */
+    totpSecret: text(),
     /** A code works once: the last time step (of 30 seconds) whose code was taken. */
     totpUsedStep: bigint({ mode: "number" }),
     /** Since the last right one. */
@@ -468,6 +469,8 @@ export const deskSessions = pgTable(
   "desk_sessions",
   {
     tokenHash: text().primaryKey(),
+    /** The name by which its owner ends it: the token's hash never leaves the server. */
+    id: uuid().notNull().unique().defaultRandom(),
     operatorId: uuid()
       .notNull()
       .references(() => operators.id),
@@ -475,6 +478,8 @@ export const deskSessions = pgTable(
     createdAt: moment().notNull(),
     lastSeenAt: moment().notNull(),
     expiresAt: moment().notNull(),
+    /** When a code was last proven in this session. */
+    codeAt: moment(),
   },
   (t) => [
     check("desk_sessions_stage", sql`${t.stage} in ('password', 'full')`),
@@ -501,6 +506,20 @@ export const signInFailures = pgTable(
   ],
 );
 
+/** Each opens once, in place of the app's code: a used one is deleted. */
+export const recoveryCodes = pgTable(
+  "recovery_codes",
+  {
+    operatorId: uuid()
+      .notNull()
+      .references(() => operators.id),
+    /** Hex SHA-256. */
+    codeHash: text().notNull(),
+    createdAt: moment().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.operatorId, t.codeHash] })],
+);
+
 /** Append-only for three years; older entries may only be deleted. */
 export const deskAudit = pgTable(
   "desk_audit",
@@ -517,6 +536,7 @@ export const deskAudit = pgTable(
     index("desk_audit_operator").on(t.operatorId, t.id),
     index("desk_audit_subject").on(t.subjectId, t.id),
     index("desk_audit_time").on(t.at),
+    index("desk_audit_reveals").on(t.operatorId, t.at).where(sql`${t.action} = 'reveal'`),
     check("desk_audit_subject_whole", sql`(${t.subjectKind} is null) = (${t.subjectId} is null)`),
   ],
 );

@@ -3,6 +3,8 @@ import { appContext } from "#app/context.ts";
 import { peopleCopy } from "#app/copy/desk-people.ts";
 import type { DeskAction } from "#app/domain/operator.ts";
 import { actForm, type DeskIntent } from "#app/forms/desk-people.ts";
+import { askCode } from "#app/http/desk/code-again.server.ts";
+import { visitContext } from "#app/http/desk/visit.server.ts";
 import { readDeskForm, requireOperator } from "#app/http/desk.server.ts";
 import { doneOf } from "#app/http/desk-done.ts";
 import { changedWords, personView, revealed } from "#app/http/desk-person-view.ts";
@@ -56,6 +58,8 @@ export async function action(args: Route.ActionArgs) {
       return redirect(`/desk/requests/${requestId}/?done=${value.intent}`, 303);
     case "revealed":
       return answered(200, [], { contact: revealed(outcome.contact) });
+    case "code-needed":
+      return askCode(args, "reveal");
     case "unknown":
       throw data(null, { status: 404 });
     case "changed": {
@@ -76,7 +80,7 @@ export async function action(args: Route.ActionArgs) {
   async function execute() {
     switch (value.intent) {
       case "reveal":
-        return desk.reveal.execute({ requestId, operatorId });
+        return desk.reveal.execute({ requestId, operatorId, codeAt: args.context.get(visitContext).session.codeAt });
       case "note":
         return desk.note.execute({ requestId, operatorId, note: value.note });
       case "contacted":

@@ -7,7 +7,6 @@ import type { Operator } from "#app/domain/operator.ts";
 import { settingsForm } from "#app/forms/desk-door-form.ts";
 import { wordsOfAct } from "#app/http/act-words.ts";
 import { readDeskForm, requireOperator } from "#app/http/desk.server.ts";
-import { noDeskCookie } from "#app/http/desk-cookie.server.ts";
 import { doneOf } from "#app/http/desk-done.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import { zoneLabel } from "#app/ui/dates.ts";
@@ -44,12 +43,6 @@ export async function action(args: Route.ActionArgs) {
       if (outcome.status === "unchanged") return unchanged(operator, outcome);
       const words = [settingsCopy.promise.meanwhile(outcome.workingDays), ...actWords(operator, outcome)].join(" ");
       return answer(submission.reply({ fieldErrors: { working_days: [words] } }), 409);
-    }
-    case "everywhere": {
-      const { id } = await requireOperator(args);
-      await orServiceUnavailable(app.signOutEverywhere.execute({ operatorId: id }));
-      const headers = { "Set-Cookie": await noDeskCookie(app.config.publicOrigin) };
-      return redirect("/desk/sign-in/", { status: 303, headers });
     }
     case "invite": {
       const { id } = await requireOperator(args, "manage_team");

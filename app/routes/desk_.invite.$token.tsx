@@ -1,11 +1,13 @@
 import { data, redirect } from "react-router";
+import type { App } from "#app/composition.server.ts";
 import { appContext } from "#app/context.ts";
+import { accountCopy, weakPasswords } from "#app/copy/desk-account.ts";
 import { invitationCopy } from "#app/copy/desk-door.ts";
 import { invitationForm } from "#app/forms/desk-door-form.ts";
+import { factorView } from "#app/http/desk/account-view.server.ts";
 import { deskDoor, readDeskForm } from "#app/http/desk.server.ts";
 import { deskCookie, deskTokenOf } from "#app/http/desk-cookie.server.ts";
 import { deviceCookie, deviceOf } from "#app/http/device-cookie.server.ts";
-import { qrCode } from "#app/http/qr-code.server.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import stylesheet from "#app/ui/desk/desk.css?url";
 import { DeskError } from "#app/ui/desk/desk-error.tsx";
@@ -17,18 +19,32 @@ export const middleware: Route.MiddlewareFunction[] = deskDoor;
 export const links: Route.LinksFunction = () => [{ rel: "stylesheet", href: stylesheet }];
 
 /** Unknown, used, replaced and past invitations are one and the same 404. */
-export async function loader({ params, context }: Route.LoaderArgs) {
-  const invitation = await orServiceUnavailable(context.get(appContext).getInvitation.execute(params.token));
+export function loader({ params, context }: Route.LoaderArgs) {
+  return invitationAt(context.get(appContext), params.token, null);
+}
+
+/** Who looks at the address later, or looked earlier, sees another key: only who confirms one knows it. */
+async function invitationAt({ getInvitation }: App, token: string, kept: string | null) {
+  const invitation = await orServiceUnavailable(getInvitation.execute(token, kept));
   if (!invitation) throw data(null, { status: 404 });
-  return { ...invitation, qr: qrCode(invitation.address) };
+  return { email: invitation.email, factor: factorView(invitation.offer) };
 }
 
 export async function action(args: Route.ActionArgs) {
   const app = args.context.get(appContext);
   const { publicOrigin } = app.config;
   const submission = await readDeskForm(args, invitationForm);
-  const hideFields = ["password", "code"];
-  if (submission.status !== "success") return data({ lastResult: submission.reply({ hideFields }) }, { status: 400 });
+  const refuse = async (fieldErrors: Record<string, string[]> | null, status = 400) => {
+    const { offer } = submission.payload;
+    const lastResult = submission.reply({
+      ...(fieldErrors && { fieldErrors }),
+      hideFields: ["password", "offer", "code"],
+    });
+    // The app has learnt this key already.
+    const invitation = await invitationAt(app, args.params.token, typeof offer === "string" ? offer : null);
+    return data({ lastResult, invitation }, { status });
+  };
+  if (submission.status !== "success") return refuse(null);
   const outcome = await orServiceUnavailable(
     app.acceptInvitation.execute({
       inviteToken: args.params.token,
@@ -46,14 +62,13 @@ export async function action(args: Route.ActionArgs) {
       return redirect("/desk/", { headers });
     }
     case "busy":
-      return data(
-        { lastResult: submission.reply({ formErrors: [invitationCopy.errors.busy], hideFields }) },
-        { status: 503 },
-      );
-    case "wrong-code": {
-      const fieldErrors = { code: [invitationCopy.errors.code] };
-      return data({ lastResult: submission.reply({ fieldErrors, hideFields }) }, { status: 400 });
-    }
+      return refuse({ password: [invitationCopy.errors.busy] }, 503);
+    case "weak-password":
+      return refuse({ password: [weakPasswords[outcome.weakness]] });
+    case "wrong-code":
+      return refuse({ code: [invitationCopy.errors.code] });
+    case "old-offer":
+      return refuse({ code: [accountCopy.errors.oldOffer] });
     case "gone":
       throw data(null, { status: 404 });
   }
@@ -65,7 +80,7 @@ export function headers() {
 }
 
 export default function Invitation({ loaderData, actionData }: Route.ComponentProps) {
-  return <InvitationPage invitation={loaderData} lastResult={actionData?.lastResult} />;
+  return <InvitationPage invitation={actionData?.invitation ?? loaderData} lastResult={actionData?.lastResult} />;
 }
 
 export function ErrorBoundary() {

@@ -17,6 +17,7 @@ const SIGN_IN = "/desk/sign-in/";
 const BUSY_SECONDS = 5;
 /** What is refused unheard is answered this late, spread over as long again: a program that asks at once again gets little. */
 const UNHEARD_MS = 1_000;
+const SECRETS = ["password", "code", "recovery_code"];
 
 export const middleware: Route.MiddlewareFunction[] = deskDoor;
 
@@ -25,7 +26,7 @@ export const links: Route.LinksFunction = () => [{ rel: "stylesheet", href: styl
 /** After the password this same address asks for the code; who is in already goes on. */
 export async function loader(args: Route.LoaderArgs) {
   const found = await deskSessionOf(args);
-  if (found?.stage === "full") throw redirect(safeNext(args.url));
+  if (found?.session.stage === "full") throw redirect(safeNext(args.url));
   if (found) return { step: "code" as const, why: null };
   return { step: "password" as const, why: await whyAtTheDoor(args, args.url) };
 }
@@ -37,12 +38,9 @@ export async function action(args: Route.ActionArgs) {
   const { publicOrigin } = app.config;
   const submission = await readDeskForm(args, signInForm);
   const refuse = (status: number, message: string, headers?: HeadersInit) =>
-    data(
-      { lastResult: submission.reply({ formErrors: [message], hideFields: ["password", "code"] }) },
-      { status, headers },
-    );
+    data({ lastResult: submission.reply({ formErrors: [message], hideFields: SECRETS }) }, { status, headers });
   if (submission.status !== "success") {
-    return data({ lastResult: submission.reply({ hideFields: ["password", "code"] }) }, { status: 400 });
+    return data({ lastResult: submission.reply({ hideFields: SECRETS }) }, { status: 400 });
   }
   const { value } = submission;
   const token = await deskTokenOf(request, publicOrigin);
@@ -54,6 +52,10 @@ export async function action(args: Route.ActionArgs) {
         return await app.signIn.execute({ email: value.email, password: value.password, ...attempter });
       case "code":
         return token === null ? null : await app.confirmCode.execute({ token, code: value.code, ...attempter });
+      case "recovery":
+        return token === null
+          ? null
+          : await app.confirmCode.execute({ token, code: value.recovery_code, ...attempter });
       case "again":
         if (token !== null) await app.signOut.execute({ token });
         return null;
@@ -66,7 +68,7 @@ export async function action(args: Route.ActionArgs) {
     case "accepted": {
       // Whoever enters anew leaves what this browser was in before; of a half session the code has made a whole one already.
       if (value.intent === "password" && token !== null) await orServiceUnavailable(app.signOut.execute({ token }));
-      const next = value.intent === "code" ? safeNext(url) : onward;
+      const next = value.intent === "password" ? onward : safeNext(url);
       const headers = new Headers({ "Set-Cookie": await deskCookie(publicOrigin, outcome.token) });
       if (outcome.device !== null) headers.append("Set-Cookie", await deviceCookie(publicOrigin, outcome.device));
       return redirect(next, { headers });
@@ -74,7 +76,7 @@ export async function action(args: Route.ActionArgs) {
     case "over":
       return redirect(onward);
     case "refused":
-      return refuse(403, value.intent === "code" ? signInCopy.errors.codeRefused : signInCopy.errors.refused);
+      return refuse(403, value.intent === "password" ? signInCopy.errors.refused : signInCopy.errors.codeRefused);
     case "closed":
       return refuse(403, signInCopy.errors.closed, { "Set-Cookie": await noDeskCookie(publicOrigin) });
     case "busy":

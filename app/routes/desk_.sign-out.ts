@@ -1,7 +1,7 @@
 import { redirect } from "react-router";
 import { appContext } from "#app/context.ts";
 import { deskDoor } from "#app/http/desk.server.ts";
-import { deskTokenOf, noDeskCookie } from "#app/http/desk-cookie.server.ts";
+import { deskTokenOf, signedOutHeaders } from "#app/http/desk-cookie.server.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import type { Route } from "./+types/desk_.sign-out";
 
@@ -18,5 +18,5 @@ export async function action({ request, context }: Route.ActionArgs) {
   const { publicOrigin } = app.config;
   const token = await deskTokenOf(request, publicOrigin);
   if (token !== null) await orServiceUnavailable(app.signOut.execute({ token }));
-  return redirect("/desk/sign-in/", { headers: { "Set-Cookie": await noDeskCookie(publicOrigin) } });
+  return redirect("/desk/sign-in/", { headers: await signedOutHeaders(publicOrigin) });
 }

@@ -33,5 +33,6 @@ export async function auditedOwner(practice: Practice) {
   const invitation = await get(`/desk/invite/${token}/`);
   const base32 = (/<code>([A-Z2-7 ]+)<\/code>/.exec(invitation.body)?.[1] ?? "").replaceAll(" ", "");
   const code = () => new TOTP({ secret: base32 }).generate();
-  return { id, email, invitation: `/desk/invite/${token}/`, code, get, does };
+  const offer = /name="offer" value="([^"]+)"/.exec(invitation.body)?.[1] ?? "";
+  return { id, email, invitation: `/desk/invite/${token}/`, offer, code, get, does };
 }

@@ -1,7 +1,12 @@
+import { deskTokens } from "#app/infrastructure/desk-tokens.ts";
+import { passwordHashing } from "#app/infrastructure/passwords.ts";
+import { addSession } from "#app/infrastructure/testing/desk.ts";
 import type { Desk } from "./desk-at-work.ts";
 
 type World = Desk & {
   colleague: { id: string };
+  /** Whoever does it. */
+  actor: { id: string };
   /** A day on which nobody has opened time, some weeks from now and from the first. */
   day(later: number): string;
   slotId: string;
@@ -13,12 +18,17 @@ export type Deed = {
   fields?(world: World): Record<string, string>;
   owner: number;
   assistant: number;
+  /** It only shows something. */
+  changesNothing?: true;
   /** What makes it possible just now. */
   before?(world: World): Promise<unknown>;
 };
 
 const both = (status: number) => ({ owner: status, assistant: status });
 const ownerOnly = (status = 303) => ({ owner: status, assistant: 403 });
+const PASSWORD = "correct horse battery";
+const RECOVERY_CODE = "0123456789abcdefghjkmnpq";
+const OTHER_SESSION = "00000000-0000-7000-8000-000000000001";
 const SERVICE = { duration_minutes: "50", format: "online", waitlist_open: "yes" };
 
 const person = (fields: Record<string, string>, statuses = both(303)): Deed => ({
@@ -40,6 +50,12 @@ const slot = time(({ slotId }) => ({ slot: slotId }));
 const settings = (fields: (world: World) => Record<string, string>, statuses = ownerOnly()): Deed => ({
   at: () => "/desk/settings/",
   fields,
+  ...statuses,
+});
+
+const account = (at: string, fields: Record<string, string>, statuses: { owner: number; assistant: number }): Deed => ({
+  at: () => at,
+  fields: () => fields,
   ...statuses,
 });
 
@@ -98,6 +114,39 @@ export const DEEDS: Record<string, Record<string, Deed>> = {
     invite: settings(() => ({ email: "invited@practice.example", role: "assistant" }), ownerOnly(200)),
     role: settings(({ colleague }) => ({ operator_id: colleague.id, role: "owner" })),
     disable: settings(({ colleague }) => ({ operator_id: colleague.id })),
-    everywhere: settings(() => ({}), both(303)),
+  },
+  "desk.account_.factor.tsx": {
+    show: { ...account("/desk/account/factor/", {}, both(200)), changesNothing: true },
+    // Its whole way is in desk-account.spec.ts: a code of the shown key is in nobody's table.
+    replace: account("/desk/account/factor/", { offer: "none of ours", code: "000000" }, both(400)),
+  },
+  "desk.account_.code.tsx": {
+    "": { ...account("/desk/account/code/", {}, ownerOnly()), changesNothing: true },
+  },
+  "desk.account.tsx": {
+    codes: account("/desk/account/", {}, both(200)),
+    password: {
+      ...account(
+        "/desk/account/",
+        { old_password: PASSWORD, new_password: "another long password", code: RECOVERY_CODE },
+        both(303),
+      ),
+      async before({ practice, actor }) {
+        const { passwords, close } = passwordHashing();
+        const hash = await passwords.hash(PASSWORD);
+        await close();
+        await practice.query("update operators set password_hash = $1 where id = $2", [hash, actor.id]);
+        const code = [actor.id, deskTokens.hash(RECOVERY_CODE)];
+        await practice.query("insert into recovery_codes values ($1, $2, now())", code);
+      },
+    },
+    end: {
+      ...account("/desk/account/", { session: OTHER_SESSION }, both(303)),
+      async before({ practice, actor }) {
+        const hash = deskTokens.hash(await addSession(practice.connection, actor.id));
+        await practice.query("update desk_sessions set id = $1 where token_hash = $2", [OTHER_SESSION, hash]);
+      },
+    },
+    everywhere: account("/desk/account/", {}, both(303)),
   },
 };

@@ -41,8 +41,8 @@ export async function typePassword(page: Page, email: string, password: string) 
 }
 
 export async function typeCode(page: Page, code: string) {
-  await page.getByLabel("Код").fill(code);
-  await page.getByRole("button", { name: "Войти" }).click();
+  await page.getByLabel("Код", { exact: true }).fill(code);
+  await page.getByRole("button", { name: "Войти" }).first().click();
 }
 
 /** A password tried by a program at an address of its own; the practice believes one proxy. */

@@ -1,6 +1,7 @@
 import { isLast, type OperatorRole } from "#app/domain/operator.ts";
 import { invitationEnds, operatorEmail } from "#app/domain/operator-invitation.ts";
 import type { Clock, Database, Ids } from "../ports.ts";
+import { tellTeam } from "../team/team-news.ts";
 import type { DeskTokens } from "./ports.ts";
 
 /**
@@ -35,7 +36,8 @@ export class InviteOperatorUseCase {
     const now = clock();
     const { role } = command;
     const email = operatorEmail(command.email);
-    return database.transaction(async ({ operators, deskAudit }) => {
+    return database.transaction(async (repositories) => {
+      const { operators, deskAudit } = repositories;
       const added = await operators.addOnce({ id: ids.uuid(), email, role }, now);
       const owners = await operators.lockActiveOwners();
       const account = await operators.findByEmail(email);
@@ -50,6 +52,8 @@ export class InviteOperatorUseCase {
         at: now,
         details: { role },
       });
+      // The first owner of a desk has nobody to be told.
+      if (role === "owner") await tellTeam(repositories, ids, "owner_invited", account.id);
       return { status: "invited", token, role, known: added ? null : account.role, owners: owners.length };
     });
   }

@@ -23,6 +23,8 @@ export interface DeskAudit {
   sumUpFailures(now: Date, limit: number): Promise<number>;
   /** Newest first, older than the entry `before`; of one operator, or of everybody. */
   page(from: { operatorId: string | null; before: number | null }, limit: number): Promise<DeskAuditRow[]>;
+  /** How many contacts an operator was shown after this moment, counted no further than `countUpTo`. */
+  revealsSince(operatorId: string, since: Date, countUpTo: number): Promise<number>;
 }
 
 /** `operator` is the e-mail of who did it; `null`: nobody of the practice. */
@@ -44,7 +46,7 @@ export type AuditedSubject =
 
 export interface DeskSessionRepository {
   /** Those that are over by then go. */
-  add(session: DeskSession): Promise<void>;
+  add(session: Omit<DeskSession, "id">): Promise<void>;
   /** The session and its operator; `null` when there is none or the operator is disabled. */
   find(tokenHash: string): Promise<{ session: DeskSession; operator: Operator } | null>;
   touch(tokenHash: string, at: Date): Promise<void>;
@@ -52,13 +54,19 @@ export interface DeskSessionRepository {
   removeAllOf(operatorId: string): Promise<void>;
   /** Those that only ask for the code. */
   removeHalfOf(operatorId: string): Promise<void>;
+  /** The operator's sessions, the newest first. */
+  listOf(operatorId: string): Promise<DeskSession[]>;
+  /** `false`: the operator has no such session. */
+  end(operatorId: string, id: string): Promise<boolean>;
+  /** All of the operator's but this one. */
+  removeOthersOf(operatorId: string, id: string): Promise<void>;
+  /** A code was proven in this session. */
+  setCodeAt(id: string, at: Date): Promise<void>;
 }
 
 /** What signing in needs to know. `passwordHash` is `null` until an invitation was accepted. */
 export type OperatorAccount = Operator & {
   passwordHash: string | null;
-  /** Another version is another TOTP secret. */
-  totpVersion: number;
   /** Since the last right one. */
   wrongCodes: number;
   createdAt: Date;
@@ -78,13 +86,17 @@ export interface OperatorRepository {
   /** The newest invitation of an operator is the only one that opens. */
   invite(id: string, invitation: { tokenHash: string; role: OperatorRole; expiresAt: Date }): Promise<void>;
   findInvited(tokenHash: string, now: Date): Promise<OperatorAccount | null>;
-  /** Uses the invitation up. `false`: another request did before. */
+  /** Uses the invitation up; the seed is sealed. `false`: another request did before. */
   accept(
-    tokenHash: string,
-    accepted: { role: OperatorRole; passwordHash: string; totpVersion: number; usedStep: number },
+    id: string,
+    accepted: { tokenHash: string; role: OperatorRole; passwordHash: string; seed: string; usedStep: number },
   ): Promise<boolean>;
+  /** The base32 seed of the second factor; `null`: none yet. Throws `UndecryptableError`. */
+  seedOf(id: string): Promise<string | null>;
   /** A code works once, and forgives the wrong ones. `false`: this step, or a later one, was used before, or codes are spent. */
   takeStep(id: string, step: number): Promise<boolean>;
+  /** A recovery code forgives them too. */
+  forgiveWrongCodes(id: string): Promise<void>;
   /** Answers how many there were since the last right one. */
   countWrongCode(id: string): Promise<number>;
   /** `false`: the operator was told the same less than `WARNING_PAUSE_HOURS` ago. */
@@ -93,6 +105,11 @@ export interface OperatorRepository {
   setRole(id: string, role: OperatorRole): Promise<void>;
   /** Takes an open invitation back too. */
   setDisabled(id: string, at: Date | null): Promise<void>;
+  /** Replaces the second factor; the seed is sealed, and codes up to `usedStep` are used. */
+  setFactor(id: string, factor: { seed: string; usedStep: number }): Promise<void>;
+  setPassword(id: string, passwordHash: string): Promise<void>;
+  /** Holds the row until the transaction ends. */
+  hold(id: string): Promise<void>;
   /** Owners who can sign in, locked until the transaction ends: the last one stays. */
   lockActiveOwners(): Promise<string[]>;
 }
@@ -247,12 +264,16 @@ export interface Passwords {
   verify(password: string, hash: string | null): Promise<"right" | "wrong" | "busy">;
 }
 
-/** RFC 6238: six digits, thirty seconds, SHA-1, as every authenticator app knows it. */
+/** A new seed as it is shown: base32, and the `otpauth:` address that apps read. `sealed` goes through the form that confirms it. */
+export type FactorOffer = { base32: string; address: string; sealed: string };
+
+/** RFC 6238: six digits, thirty seconds, SHA-1, as every authenticator app knows it. Seeds are random, 160 bits. */
 export interface SecondFactor {
-  /** The secret of an operator's `version`: base32, and the `otpauth:` address that apps read. */
-  secret(operator: Operator, version: number): { base32: string; address: string };
+  offer(operator: Pick<Operator, "id" | "email">, now: Date): Promise<FactorOffer>;
+  /** The offer that was sealed for this operator; `null`: for another, older than an hour, or none of ours. */
+  reopen(sealed: string, operator: Pick<Operator, "id" | "email">, now: Date): Promise<FactorOffer | null>;
   /** The time step whose code this is: the present one or the one before; `null`: neither. */
-  stepOf(code: string, operator: Operator, version: number, now: Date): number | null;
+  stepOf(code: string, seed: string, now: Date): number | null;
 }
 
 /** Browsers that signed in before, by a cookie that only we can have made. */

@@ -3,16 +3,10 @@ import { isOver, openSession } from "#app/domain/desk-session.ts";
 import { operatorEmail } from "#app/domain/operator-invitation.ts";
 import { codesAreSpent } from "#app/domain/team/wrong-codes.ts";
 import type { Clock, Database, Ids } from "../ports.ts";
+import type { PlaceMark } from "../team/ports.ts";
+import { proveCode } from "../team/prove-code.ts";
 import { warnOperator } from "../team/warn-operator.ts";
-import type {
-  DeskTokens,
-  KnownDevices,
-  OperatorAccount,
-  Passwords,
-  SecondFactor,
-  SignInAttempt,
-  SignInLimits,
-} from "./ports.ts";
+import type { DeskTokens, KnownDevices, Passwords, SecondFactor, SignInAttempt, SignInLimits } from "./ports.ts";
 
 type Parts = {
   database: Database;
@@ -21,6 +15,7 @@ type Parts = {
   secondFactor: SecondFactor;
   devices: KnownDevices;
   limits: SignInLimits;
+  placeMark: PlaceMark;
   ids: Ids;
   clock: Clock;
 };
@@ -53,7 +48,7 @@ export class SignInUseCase {
     addressPrefix: string;
     device: string | null;
   }): Promise<SignInOutcome> {
-    const { database, tokens, passwords, devices, limits, ids, clock } = this.#parts;
+    const { database, tokens, passwords, devices, limits, placeMark, ids, clock } = this.#parts;
     if (passwords.busy) return { status: "busy" };
     const email = operatorEmail(command.email);
     const device = devices.markOf(command.device, email);
@@ -70,7 +65,7 @@ export class SignInUseCase {
     const now = clock();
     if (verdict === "wrong" || account === null) {
       await database.transaction(async (repositories) => {
-        await repositories.deskAudit.record(failed(account, "password", now));
+        await repositories.deskAudit.record(failed(account, "password", placeMark(command.addressPrefix), now));
         if (attempt.fillsAccount && mayEnter)
           await warnOperator(repositories, ids, { operatorId: account.id, about: "locked", now });
       });
@@ -110,36 +105,33 @@ export class ConfirmCodeUseCase {
     const attempt = await limits.attempt("code", { ...command, account: id, device });
     if (attempt.status === "limited") return attempt;
 
-    const outcome = await this.#confirm(half, id, command.code);
+    const outcome = await this.#confirm(half, id, command);
     if (outcome.status !== "accepted") return outcome;
     await attempt.takeBack();
     return { ...outcome, device: devices.remember(command.device, email) };
   }
 
-  #confirm(half: string, operatorId: string, code: string) {
-    const { database, tokens, secondFactor, ids, clock } = this.#parts;
+  #confirm(half: string, operatorId: string, { code, addressPrefix }: { code: string; addressPrefix: string }) {
+    const { database, tokens, placeMark, clock } = this.#parts;
     const now = clock();
     return database.transaction(async (repositories) => {
-      const { operators, deskSessions, deskAudit } = repositories;
-      const account = await operators.find(operatorId);
-      if (account === null) throw new Error("the operator of a half session is gone");
-      const step = secondFactor.stepOf(code, account, account.totpVersion, now);
-      if (step !== null && (await operators.takeStep(operatorId, step))) {
-        const token = tokens.make();
-        await deskSessions.remove(half);
-        await deskSessions.add(openSession(tokens.hash(token), operatorId, "full", now));
-        await deskAudit.record({ operatorId, action: "sign_in", at: now });
-        return { status: "accepted", token } as const;
+      const { deskSessions, deskAudit } = repositories;
+      const proof = await proveCode(repositories, this.#parts, { operatorId, code, now });
+      if (proof === "wrong" || proof === "spent") {
+        await deskAudit.record(failed({ id: operatorId }, "code", placeMark(addressPrefix), now));
+        return { status: proof === "spent" ? "closed" : "refused" } as const;
       }
-      const spent = codesAreSpent({ wrongCodes: await operators.countWrongCode(operatorId) });
-      if (spent) await deskSessions.removeHalfOf(operatorId);
-      await deskAudit.record(failed(account, "code", now));
-      await warnOperator(repositories, ids, { operatorId, about: spent ? "closed" : "wrong_code", now });
-      return { status: spent ? "closed" : "refused" } as const;
+      const token = tokens.make();
+      await deskSessions.remove(half);
+      await deskSessions.add(openSession(tokens.hash(token), operatorId, "full", now));
+      const by = proof === "recovery" ? { details: { by: proof } } : {};
+      await deskAudit.record({ operatorId, action: "sign_in", at: now, ...by });
+      return { status: "accepted", token } as const;
     });
   }
 }
 
-function failed(account: OperatorAccount | null, step: "password" | "code", at: Date): DeskAuditEntry {
-  return { operatorId: account?.id ?? null, action: "sign_in_failed", at, details: { step } };
+/** `from`: a mark of the place, so that failures from one place can be told from many. */
+function failed(operator: { id: string } | null, step: "password" | "code", from: string, at: Date): DeskAuditEntry {
+  return { operatorId: operator?.id ?? null, action: "sign_in_failed", at, details: { step, from } };
 }

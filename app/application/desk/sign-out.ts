@@ -1,17 +1,23 @@
 import type { Clock, Database } from "../ports.ts";
 import type { DeskTokens } from "./ports.ts";
 
-/** Ends one session: its token opens nothing any more. */
+/** Ends one session: its token opens nothing any more. Leaving one that was only half open is not written down. */
 export class SignOutUseCase {
-  readonly #parts: { database: Database; tokens: DeskTokens };
+  readonly #parts: { database: Database; tokens: DeskTokens; clock: Clock };
 
-  constructor(parts: { database: Database; tokens: DeskTokens }) {
+  constructor(parts: { database: Database; tokens: DeskTokens; clock: Clock }) {
     this.#parts = parts;
   }
 
   async execute({ token }: { token: string }): Promise<void> {
-    const { database, tokens } = this.#parts;
-    await database.transaction(({ deskSessions }) => deskSessions.remove(tokens.hash(token)));
+    const { database, tokens, clock } = this.#parts;
+    const hash = tokens.hash(token);
+    await database.transaction(async ({ deskSessions, deskAudit }) => {
+      const found = await deskSessions.find(hash);
+      await deskSessions.remove(hash);
+      if (found?.session.stage === "full")
+        await deskAudit.record({ operatorId: found.operator.id, action: "sign_out", at: clock() });
+    });
   }
 }
 

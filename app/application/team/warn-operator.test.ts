@@ -31,6 +31,9 @@ describe.each(DATABASES)("a warning to an operator on $name", ({ open }) => {
     const { id, email } = await addOperator(test.connection);
     await warn.execute({ mailId: MAIL_ID, operatorId: id, about: "wrong_code" });
     expect(sent).toMatchObject([{ id: MAIL_ID, to: email, subject: "Неверный код при входе" }]);
+    const about = await addOperator(test.connection);
+    await warn.execute({ mailId: MAIL_ID, operatorId: id, about: "owner_invited", accountId: about.id });
+    expect(sent.pop()).toMatchObject({ to: email, text: expect.stringContaining(about.email) });
     await test.connection.run("update operators set disabled_at = now() where id = $1", [id]);
     await warn.execute({ mailId: MAIL_ID, operatorId: id, about: "closed" });
     expect(sent).toHaveLength(1);

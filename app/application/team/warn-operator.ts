@@ -1,5 +1,5 @@
 import type { OperatorWarning } from "#app/domain/team/operator-warning.ts";
-import type { Clock, Database, EmailSender, Ids, MailRenderer, Repositories } from "../ports.ts";
+import type { Clock, Database, EmailSender, Ids, MailRenderer, OperatorMail, Repositories } from "../ports.ts";
 import { MailError, PutOffError } from "../ports.ts";
 
 type Warning = { operatorId: string; about: OperatorWarning; now: Date };
@@ -13,7 +13,7 @@ export async function warnOperator({ operators, jobs }: Repositories, ids: Ids, 
 
 type Parts = { database: Database; sender: EmailSender; renderer: MailRenderer; origin: string; clock: Clock };
 
-/** Sends such a mail, to the operator's own address. */
+/** Sends such a mail, or news of the team, to the operator's own address. */
 export class WarnOperatorUseCase {
   readonly #parts: Parts;
 
@@ -22,13 +22,16 @@ export class WarnOperatorUseCase {
   }
 
   /** Throws `MailError` for the queue to try again, and `PutOffError` when the time of the next try is known. */
-  async execute(command: { mailId: string; operatorId: string; about: OperatorWarning }): Promise<void> {
+  async execute({ mailId, operatorId, about, accountId }: OperatorMail): Promise<void> {
     const { database, sender, renderer, origin, clock } = this.#parts;
-    const operator = await database.transaction(({ operators }) => operators.find(command.operatorId));
+    const { operator, account } = await database.transaction(async ({ operators }) => {
+      const named = accountId === undefined ? null : await operators.find(accountId);
+      return { operator: await operators.find(operatorId), account: named?.email ?? null };
+    });
     if (operator === null || operator.disabledAt !== null) return;
-    const mail = await renderer.operatorWarning({ about: command.about, origin });
+    const mail = await renderer.operatorWarning({ about, account, origin });
     try {
-      await sender.send({ id: command.mailId, to: operator.email, ...mail });
+      await sender.send({ id: mailId, to: operator.email, ...mail });
     } catch (error) {
       if (!(error instanceof MailError) || error.retryAfter === undefined) throw error;
       throw new PutOffError(new Date(clock().getTime() + error.retryAfter * 1000));

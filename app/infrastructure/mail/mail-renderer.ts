@@ -21,9 +21,9 @@ export const mailRenderer: MailRenderer = {
     const { renderLeaveLink } = await templates();
     return renderLeaveLink(props);
   },
-  async operatorWarning({ about, origin }) {
+  async operatorWarning(props) {
     const { renderOperatorWarning } = await templates();
-    return renderOperatorWarning({ about, origin });
+    return renderOperatorWarning(props);
   },
   async renewal({ serviceTitle, preferredTimeWindow, expiresAt, timeZone, privateLink, origin }) {
     const { renderRenewal } = await templates();

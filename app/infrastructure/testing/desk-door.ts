@@ -13,6 +13,7 @@ import { rateLimits } from "../rate-limits.ts";
 import { transactionalDatabase } from "../repositories.ts";
 import { secondFactor } from "../second-factor.ts";
 import { knownDevices } from "../team/known-devices.ts";
+import { placeMark } from "../team/place-mark.ts";
 import type { TestDatabase } from "./databases.ts";
 import { testKeys } from "./practice.ts";
 
@@ -35,15 +36,17 @@ export async function deskDoorOver(test: TestDatabase, passwords: Passwords = pa
   const clock = () => new Date(now);
   const queued: Job[] = [];
   const enqueue = async (_: unknown, jobs: Job[]) => void queued.push(...jobs);
+  const cipher = new ContactCipher(keys);
   const database = transactionalDatabase(test.connection.db, {
-    cipher: new ContactCipher(keys),
+    cipher,
     links: privateLinks(keys.link),
     enqueue,
     ready: () => true,
   });
   const limits = rateLimits(test.connection, keys.fingerprint[0].secret).signIn;
   const ids = randomIds(clock);
-  const door = deskDoorOf({ database, passwords, limits, linkKeys: keys.link, ids, clock });
+  const markKey = keys.fingerprint[0].secret;
+  const door = deskDoorOf({ database, passwords, limits, cipher, linkKeys: keys.link, markKey, ids, clock });
 
   /** From nowhere in particular, in an unknown browser, unless they are named. */
   const password = (email: string, typed = PASSWORD, place?: string, device: string | null = null) =>
@@ -57,12 +60,19 @@ export async function deskDoorOver(test: TestDatabase, passwords: Passwords = pa
     return invited;
   }
 
+  /** A new key, as the invitation's page shows it. */
+  async function offerOf(inviteToken: string) {
+    const invitation = await door.getInvitation.execute(inviteToken);
+    if (!invitation) throw new Error("no such invitation");
+    return invitation.offer;
+  }
+
   /** Accepts an invitation: answers the operator's codes and the cookie of their browser. */
   async function accept(inviteToken: string, typed = PASSWORD) {
-    const base32 = (await door.getInvitation.execute(inviteToken))?.base32 ?? "";
+    const { base32, sealed } = await offerOf(inviteToken);
     const codeIn = (milliseconds: number) => new TOTP({ secret: base32 }).generate({ timestamp: now + milliseconds });
     const first = codeIn(0);
-    const accepting = { inviteToken, password: typed, code: first, device: null };
+    const accepting = { inviteToken, password: typed, offer: sealed, code: first, device: null };
     const outcome = await door.acceptInvitation.execute(accepting);
     const token = tokenOf(outcome);
     now += MINUTE;
@@ -73,13 +83,14 @@ export async function deskDoorOver(test: TestDatabase, passwords: Passwords = pa
     door,
     parts: {
       ...{ database, tokens: deskTokens, limits, ids, clock },
-      ...{ devices: knownDevices(keys.link), secondFactor: secondFactor(keys.link[0].secret) },
+      ...{ devices: knownDevices(keys.link), secondFactor: secondFactor(cipher), placeMark: placeMark(markKey) },
     },
     queued,
     clock,
     password,
     confirm,
     invite,
+    offerOf,
     accept,
     later: (milliseconds: number) => {
       now += milliseconds;

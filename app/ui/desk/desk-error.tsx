@@ -2,8 +2,10 @@ import { isRouteErrorResponse, useRouteError } from "react-router";
 import { noAnswer } from "#app/copy/desk.ts";
 import { PROXY_HINTS, type ProxyHint } from "#app/copy/setting-up.ts";
 import type { Operator } from "#app/domain/operator.ts";
+import { codeAsked } from "#app/forms/code-again.ts";
 import { DeskFrame } from "./desk-frame.tsx";
 import { DeskProblem, type Problems } from "./desk-problem.tsx";
+import { CodePage } from "./team/code-page.tsx";
 
 type DeskErrorProps = {
   operator?: Operator | null;
@@ -22,9 +24,17 @@ function hintIn(refusal: unknown): ProxyHint | null {
   return PROXY_HINTS.find((each) => each === hint) ?? null;
 }
 
-/** What went wrong, in the desk's frame. Without an operator it has no sections to go to. */
+/** What went wrong, in the desk's frame, or the code that an act waits for. Without an operator it has no sections to go to. */
 export function DeskError({ operator = null, troubles = 0, words }: DeskErrorProps) {
   const error = useRouteError();
+  const asked = isRouteErrorResponse(error) ? codeAsked.safeParse(error.data) : null;
+  if (asked?.success) {
+    return (
+      <DeskFrame operator={asked.data.operator} troubles={troubles}>
+        <CodePage asked={asked.data} />
+      </DeskFrame>
+    );
+  }
   return (
     <DeskFrame operator={operator} troubles={troubles}>
       <DeskProblem

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Form, NavLink, useFetchers, useNavigation } from "react-router";
+import { Form, Link, NavLink, useFetchers, useNavigation } from "react-router";
 import { deskCopy } from "#app/copy/desk.ts";
 import { copy } from "#app/copy/ru.ts";
 import type { Operator } from "#app/domain/operator.ts";
@@ -70,7 +70,10 @@ function Who({ operator: { email, role } }: { operator: Operator }) {
   return (
     <div className="who">
       <span>
-        {email} <span className="soft">({deskCopy.roles[role]})</span>
+        <Link className="target" to="/desk/account/">
+          {email}
+        </Link>{" "}
+        <span className="soft">({deskCopy.roles[role]})</span>
       </span>
       <Form method="post" action="/desk/sign-out/" reloadDocument>
         <button type="submit" className="plain">

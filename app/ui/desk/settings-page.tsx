@@ -1,3 +1,4 @@
+import { Link } from "react-router";
 import { deskCopy } from "#app/copy/desk.ts";
 import { settingsCopy as words } from "#app/copy/desk-door.ts";
 import type { Practice } from "#app/domain/availability.ts";
@@ -54,15 +55,11 @@ export function SettingsPage({
         <p>{words.zone(zone)}</p>
       </section>
       {team === null ? null : <Team team={team} self={operator.id} lastResult={lastResult} />}
-      <section className="card stack">
-        <h2>{words.sessions.title}</h2>
-        <p>{words.sessions.lead}</p>
-        <DeskForm method="post" reloadDocument>
-          <DeskButton quiet name="intent" value="everywhere">
-            {words.sessions.button}
-          </DeskButton>
-        </DeskForm>
-      </section>
+      <p>
+        <Link className="target" to="/desk/account/">
+          {words.account}
+        </Link>
+      </p>
     </>
   );
 }

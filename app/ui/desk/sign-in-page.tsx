@@ -6,8 +6,7 @@ import { SubmitButton } from "../submit-button.tsx";
 import { DeskFrame } from "./desk-frame.tsx";
 import { DeskHeading } from "./heading.tsx";
 import { Notice } from "./notice.tsx";
-
-const CODE = { type: "text", inputMode: "numeric", autoComplete: "one-time-code" } as const;
+import { CodeForms } from "./team/code-forms.tsx";
 
 type SignInPageProps = {
   step: "password" | "code";
@@ -18,7 +17,7 @@ type SignInPageProps = {
 
 /** The desk's door, one step at a time. */
 export function SignInPage({ step, why, lastResult }: SignInPageProps) {
-  const fields = step === "password" ? ["email", "password"] : ["code"];
+  const fields = step === "password" ? ["email", "password"] : ["code", "recovery_code"];
   const error = lastResult?.status === "error";
   return (
     <DeskFrame operator={null}>
@@ -75,26 +74,20 @@ function PasswordStep({ lastResult }: { lastResult: LastResult }) {
 
 function CodeStep({ lastResult }: { lastResult: LastResult }) {
   return (
-    <>
-      <form method="post" className="card narrow stack" noValidate>
-        <input type="hidden" name="intent" value="code" />
-        <div>
-          <TextField
-            name="code"
-            label={words.code.label}
-            hint={words.code.hint}
-            value={undefined}
-            error={errorOf(lastResult, "code")}
-            input={CODE}
-          />
-        </div>
-        <SubmitButton>{words.submit}</SubmitButton>
-      </form>
+    <CodeForms
+      code={{ name: "code", ...words.code, error: errorOf(lastResult, "code"), hidden: [["intent", "code"]] }}
+      recovery={{
+        name: "recovery_code",
+        error: errorOf(lastResult, "recovery_code"),
+        hidden: [["intent", "recovery"]],
+      }}
+      submit={words.submit}
+    >
       <form method="post">
         <button type="submit" className="plain" name="intent" value="again">
           {words.again}
         </button>
       </form>
-    </>
+    </CodeForms>
   );
 }

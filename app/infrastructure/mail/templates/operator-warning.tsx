@@ -1,18 +1,21 @@
 import { mailCopy } from "#app/copy/mail.ts";
+import type { OperatorMailWords } from "#app/copy/team-mail.ts";
 import type { OperatorWarning } from "#app/domain/team/operator-warning.ts";
-import { Action, Line, MailLayout, Small } from "./layout.tsx";
+import type { TeamNews } from "#app/domain/team/team-news.ts";
+import { Action, Facts, Line, MailLayout, Small } from "./layout.tsx";
 
-export type OperatorWarningProps = { about: OperatorWarning; origin: string };
+export type OperatorWarningProps = { about: OperatorWarning | TeamNews; account: string | null; origin: string };
 
-export function OperatorWarningMail({ about, origin }: OperatorWarningProps) {
+export function OperatorWarningMail({ about, account, origin }: OperatorWarningProps) {
   const copy = mailCopy.operatorWarning;
-  const { fact, what, next, again } = copy.about[about];
+  const { fact, what, next, again }: OperatorMailWords = copy.about[about];
   return (
     <MailLayout fact={fact}>
+      {account === null ? null : <Facts facts={[{ name: copy.account, value: account }]} />}
       <Line>{what}</Line>
       <Line>{next}</Line>
       <Action href={`${origin}/desk/`}>{copy.openDesk}</Action>
-      <Small>{again}</Small>
+      {again === undefined ? null : <Small>{again}</Small>}
     </MailLayout>
   );
 }

@@ -1,0 +1,26 @@
+import type { DeskTokens } from "../desk/ports.ts";
+import type { Clock, Database } from "../ports.ts";
+import type { RecoveryCodeMaker } from "./ports.ts";
+
+type Parts = { database: Database; tokens: DeskTokens; makeRecoveryCodes: RecoveryCodeMaker; clock: Clock };
+
+/** New recovery codes: answered once, kept only as hashes. Earlier ones open nothing any more. */
+export class MakeRecoveryCodesUseCase {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  async execute({ operatorId }: { operatorId: string }): Promise<string[]> {
+    const { database, tokens, makeRecoveryCodes, clock } = this.#parts;
+    const now = clock();
+    const codes = makeRecoveryCodes();
+    await database.transaction(async ({ recoveryCodes, deskAudit }) => {
+      await recoveryCodes.replace(operatorId, codes.map(tokens.hash), now);
+      const details = { codes: String(codes.length) };
+      await deskAudit.record({ operatorId, action: "recovery_codes_made", at: now, details });
+    });
+    return codes;
+  }
+}

@@ -1,0 +1,54 @@
+import { type DeskSession, isOver } from "#app/domain/desk-session.ts";
+import type { Clock, Database } from "../ports.ts";
+
+type Parts = { database: Database; clock: Clock };
+export type OwnSession = Pick<DeskSession, "id" | "stage" | "createdAt" | "lastSeenAt">;
+export type Account = {
+  /** Those that still open something, the newest first. */
+  sessions: OwnSession[];
+  recovery: { count: number; since: Date | null };
+  timeZone: string;
+};
+
+/** What an operator sees of their own account. */
+export class GetAccountQuery {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  execute({ operatorId }: { operatorId: string }): Promise<Account> {
+    const { database, clock } = this.#parts;
+    const now = clock();
+    return database.transaction(async ({ deskSessions, recoveryCodes, practice }) => {
+      const sessions = await deskSessions.listOf(operatorId);
+      const { timeZone } = await practice.settings();
+      return {
+        sessions: sessions
+          .filter((session) => !isOver(session, now))
+          .map(({ id, stage, createdAt, lastSeenAt }) => ({ id, stage, createdAt, lastSeenAt })),
+        recovery: await recoveryCodes.left(operatorId),
+        timeZone,
+      };
+    });
+  }
+}
+
+/** Ends one of an operator's own sessions. One that is over, or somebody else's, is `gone`. */
+export class EndSessionUseCase {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  execute({ operatorId, sessionId }: { operatorId: string; sessionId: string }): Promise<"ended" | "gone"> {
+    const { database, clock } = this.#parts;
+    return database.transaction(async ({ deskSessions, deskAudit }) => {
+      if (!(await deskSessions.end(operatorId, sessionId))) return "gone";
+      await deskAudit.record({ operatorId, action: "session_ended", at: clock() });
+      return "ended";
+    });
+  }
+}

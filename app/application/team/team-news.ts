@@ -1,0 +1,13 @@
+import { type TeamNews, whoIsTold } from "#app/domain/team/team-news.ts";
+import type { Ids, Repositories } from "../ports.ts";
+
+type Told = Pick<Repositories, "operators" | "jobs">;
+
+/** Queues one mail for each who is told of an account, in the transaction of what it tells of. Holds the owners until that ends. */
+export async function tellTeam({ operators, jobs }: Told, ids: Ids, about: TeamNews, accountId: string): Promise<void> {
+  const told = whoIsTold(about, accountId, await operators.lockActiveOwners());
+  if (told.length === 0) return;
+  await jobs.enqueue(
+    told.map((operatorId) => ({ name: "warn-operator", data: { mailId: ids.uuid(), operatorId, about, accountId } })),
+  );
+}

@@ -1,0 +1,13 @@
+import { expect, it } from "vitest";
+import { TEAM_NEWS, whoIsTold } from "./team-news.ts";
+
+it("news of an account goes to every owner where somebody may have come in, and to whom it is about", () => {
+  const told = Object.fromEntries(TEAM_NEWS.map((what) => [what, whoIsTold(what, "anna", ["boris", "carl"])]));
+  expect(told).toEqual({
+    owner_invited: ["boris", "carl"],
+    factor_replaced: ["boris", "carl", "anna"],
+    recovery_code_used: ["anna"],
+    password_changed: ["anna"],
+  });
+  expect(whoIsTold("factor_replaced", "boris", ["boris", "carl"])).toEqual(["boris", "carl"]);
+});

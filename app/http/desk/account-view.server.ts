@@ -1,0 +1,36 @@
+import type { FactorOffer } from "#app/application/desk/ports.ts";
+import type { Account, OwnSession } from "#app/application/team/own-sessions.ts";
+import { datedMomentLabel, dateLabel } from "#app/ui/dates.ts";
+import type { AccountView } from "#app/ui/desk/team/account-page.tsx";
+import type { FactorView } from "#app/ui/desk/team/factor-key.tsx";
+import type { SessionView } from "#app/ui/desk/team/own-sessions.tsx";
+import { qrCode } from "../qr-code.server.ts";
+
+/** One's own account as it is drawn, by the practice's clocks. `presentId`: the session that asks. */
+export function accountView(
+  { sessions, recovery, timeZone }: Account,
+  { email, presentId }: { email: string; presentId: string },
+): AccountView {
+  const moment = (at: Date) => ({ iso: at.toISOString(), label: datedMomentLabel(at, timeZone) });
+  const what = ({ id, stage }: OwnSession): SessionView["what"] => {
+    if (stage === "password") return "half";
+    return id === presentId ? "present" : "other";
+  };
+  return {
+    email,
+    sessions: sessions.map((session) => {
+      return {
+        id: session.id,
+        what: what(session),
+        began: moment(session.createdAt),
+        seen: moment(session.lastSeenAt),
+      };
+    }),
+    recovery: { count: recovery.count, since: recovery.since && dateLabel(recovery.since, timeZone) },
+  };
+}
+
+/** A new seed as it is drawn. */
+export function factorView(offer: FactorOffer): FactorView {
+  return { ...offer, qr: qrCode(offer.address) };
+}

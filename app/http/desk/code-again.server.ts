@@ -1,0 +1,80 @@
+import { data, redirect } from "react-router";
+import { appContext, requestFacts } from "#app/context.ts";
+import { accountCopy, recoveryCopy } from "#app/copy/desk-account.ts";
+import { isCodeFresh } from "#app/domain/desk-session.ts";
+import { type ActWithCode, type DeskAction, isActWithCode } from "#app/domain/operator.ts";
+import { CODE_FIELDS, type CodeAsked, type CodeField } from "#app/forms/code-again.ts";
+import { appCode, recoveryCode } from "#app/forms/code-field.ts";
+import { deviceOf } from "../device-cookie.server.ts";
+import { orServiceUnavailable } from "../unavailable.server.ts";
+import { type ActArgs, refusalContext, sentFieldsContext, visitContext } from "./visit.server.ts";
+
+const { errors } = accountCopy;
+const CODES = { confirm_code: appCode(errors.appCode), confirm_recovery: recoveryCode(recoveryCopy.error) };
+const isCodeField = (name: string): name is CodeField => CODE_FIELDS.some((field) => field === name);
+
+/**
+ * Takes the code that came with an act, and asks for one where the act needs it and none was given lately: throws a page
+ * that sends the act on, with all that was typed, once the code is there.
+ */
+export async function takeCode(args: ActArgs, action: DeskAction, ask: AskForCode = askCode): Promise<void> {
+  if (!isActWithCode(action)) return;
+  const { context } = args;
+  const given = CODE_FIELDS.find((field) => context.get(sentFieldsContext).has(field));
+  if (given !== undefined) await confirm(args, action, given);
+  const { clock } = context.get(appContext);
+  // How many contacts were shown is counted by whoever shows one.
+  if (action !== "reveal" && !isCodeFresh(context.get(visitContext).session, clock())) ask(args, action);
+}
+
+async function confirm(args: ActArgs, act: ActWithCode, field: CodeField): Promise<void> {
+  const { context } = args;
+  const { operator, session } = context.get(visitContext);
+  const typed = CODES[field].safeParse(context.get(sentFieldsContext).get(field));
+  if (!typed.success) {
+    askCode(args, act, { field, message: typed.error.issues[0]?.message ?? errors.unreadable }, { status: 400 });
+  }
+  const app = context.get(appContext);
+  const { addressPrefix } = context.get(requestFacts);
+  const device = await deviceOf(args.request, app.config.publicOrigin);
+  const command = { operator, sessionId: session.id, code: typed.data, addressPrefix, device };
+  const outcome = await orServiceUnavailable(app.confirmAgain.execute(command));
+  switch (outcome.status) {
+    case "confirmed":
+      context.set(visitContext, { operator, session: { ...session, codeAt: outcome.at } });
+      return;
+    case "refused":
+      return askCode(args, act, { field, message: errors.codeRefused });
+    case "closed":
+      return askCode(args, act, { field, message: errors.closed });
+    case "limited": {
+      const { retryAfterSeconds } = outcome;
+      const message = errors.limited(Math.ceil(retryAfterSeconds / 60));
+      return askCode(args, act, { field, message }, { status: 429, retryAfterSeconds });
+    }
+  }
+}
+
+export type AskForCode = (args: ActArgs, act: ActWithCode) => never;
+
+/** Before a file, whose route draws no page: the code is asked for at an address of its own, which leads back here. */
+export const askBeforeFile: AskForCode = ({ url }) => {
+  throw redirect(`/desk/account/code/?next=${encodeURIComponent(url.pathname)}`, 303);
+};
+
+/** Throws the page that asks for the code and then sends the act on. */
+export function askCode(
+  { url, context }: ActArgs,
+  act: ActWithCode,
+  problem: CodeAsked["problem"] = null,
+  { status, ...more }: { status: number; retryAfterSeconds?: number } = { status: 403 },
+): never {
+  const { operator } = context.get(visitContext);
+  const fields = [...context.get(sentFieldsContext)].flatMap(([name, value]): CodeAsked["fields"] =>
+    typeof value === "string" && !isCodeField(name) ? [[name, value]] : [],
+  );
+  context.set(refusalContext, { what: "code", operator: operator.id, ...more });
+  const to = url.pathname + url.search;
+  const asked: CodeAsked = { asks: "code", act, to, fields, operator, problem };
+  throw data(asked, { status });
+}

@@ -1,0 +1,40 @@
+import { useEffect, useRef } from "react";
+import { codeAgainCopy as words } from "#app/copy/desk-account.ts";
+import type { CodeAsked, CodeField } from "#app/forms/code-again.ts";
+import { ErrorSummary } from "../../error-summary.tsx";
+import { DeskHeading } from "../heading.tsx";
+import { CodeForms } from "./code-forms.tsx";
+
+/** Asks for the code before an act, and sends the act on with all that was typed. */
+export function CodePage({ asked: { act, to, fields, problem } }: { asked: CodeAsked }) {
+  const place = useRef<HTMLDivElement>(null);
+  const refused = problem !== null;
+  // In place of what had the focus, where the page around stays. An error takes it itself.
+  useEffect(() => {
+    if (!refused) place.current?.focus();
+  }, [refused]);
+  const errorOf = (field: CodeField) => (problem?.field === field ? problem.message : undefined);
+  return (
+    <div ref={place} tabIndex={-1}>
+      <ErrorSummary errors={problem ? [{ href: `#${problem.field}`, message: problem.message }] : []} />
+      <DeskHeading title={words.title} lead={words.lead(words.acts[act])} error={refused} />
+      <CodeForms
+        action={to}
+        code={{
+          name: "confirm_code",
+          label: words.label,
+          hint: words.hint,
+          error: errorOf("confirm_code"),
+          hidden: fields,
+        }}
+        recovery={{ name: "confirm_recovery", error: errorOf("confirm_recovery"), hidden: fields }}
+        submit={words.submit}
+      />
+      <p>
+        <a className="target" href={to}>
+          {words.back}
+        </a>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+import { invitationCopy as words } from "#app/copy/desk-door.ts";
+
+/** A seed as it is shown: the picture and the key are the same. `sealed` goes back with the form around. */
+export type FactorView = { base32: string; address: string; sealed: string; qr: { size: number; path: string } };
+
+export function FactorKey({ base32, address, sealed, qr }: FactorView) {
+  return (
+    <>
+      <input type="hidden" name="offer" value={sealed} />
+      <svg className="qr" viewBox={`0 0 ${qr.size} ${qr.size}`} role="img" aria-label={words.qr}>
+        <path d={qr.path} />
+      </svg>
+      <p>
+        {words.key}: <code>{base32.match(/.{1,4}/g)?.join(" ")}</code>
+      </p>
+      <p>
+        <a className="target" href={address}>
+          {words.open}
+        </a>
+      </p>
+    </>
+  );
+}
