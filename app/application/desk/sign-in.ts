@@ -48,36 +48,38 @@ export class SignInUseCase {
     addressPrefix: string;
     device: string | null;
   }): Promise<SignInOutcome> {
-    const { database, tokens, passwords, devices, limits, placeMark, ids, clock } = this.#parts;
+    const { passwords, devices, limits } = this.#parts;
     if (passwords.busy) return { status: "busy" };
     const email = operatorEmail(command.email);
     const device = devices.markOf(command.device, email);
     const attempt = await limits.attempt("password", { ...command, account: email, device });
     if (attempt.status === "limited") return attempt;
+    return await keepingFailures(attempt, this.#enter(email, command, attempt.fillsAccount), ["refused"]);
+  }
 
+  async #enter(
+    email: string,
+    { password, addressPrefix }: { password: string; addressPrefix: string },
+    fillsAccount: boolean,
+  ): Promise<SignInOutcome> {
+    const { database, tokens, passwords, placeMark, ids, clock } = this.#parts;
     const account = await database.transaction(({ operators }) => operators.findByEmail(email));
     const mayEnter = account !== null && account.disabledAt === null;
-    const verdict = await passwords.verify(command.password, mayEnter ? account.passwordHash : null);
-    if (verdict === "busy") {
-      await attempt.takeBack();
-      return { status: "busy" };
-    }
+    const verdict = await passwords.verify(password, mayEnter ? account.passwordHash : null);
+    if (verdict === "busy") return { status: "busy" };
     const now = clock();
-    if (verdict === "wrong" || account === null) {
-      await database.transaction(async (repositories) => {
-        await repositories.deskAudit.record(failed(account, "password", placeMark(command.addressPrefix), now));
-        if (attempt.fillsAccount && mayEnter)
+    return await database.transaction(async (repositories) => {
+      if (verdict === "wrong" || account === null) {
+        await repositories.deskAudit.record(failed(account, "password", placeMark(addressPrefix), now));
+        if (fillsAccount && mayEnter)
           await warnOperator(repositories, ids, { operatorId: account.id, about: "locked", now });
-      });
-      return { status: "refused" };
-    }
-    await attempt.takeBack();
-    if (codesAreSpent(account)) return { status: "closed" };
-    const token = tokens.make();
-    await database.transaction(({ deskSessions }) =>
-      deskSessions.add(openSession(tokens.hash(token), account.id, "password", now)),
-    );
-    return { status: "accepted", token, device: null };
+        return { status: "refused" };
+      }
+      if (codesAreSpent(account)) return { status: "closed" };
+      const token = tokens.make();
+      await repositories.deskSessions.add(openSession(tokens.hash(token), account.id, "password", now));
+      return { status: "accepted", token, device: null };
+    });
   }
 }
 
@@ -105,9 +107,8 @@ export class ConfirmCodeUseCase {
     const attempt = await limits.attempt("code", { ...command, account: id, device });
     if (attempt.status === "limited") return attempt;
 
-    const outcome = await this.#confirm(half, id, command);
+    const outcome = await keepingFailures(attempt, this.#confirm(half, id, command), ["refused", "closed"]);
     if (outcome.status !== "accepted") return outcome;
-    await attempt.takeBack();
     return { ...outcome, device: devices.remember(command.device, email) };
   }
 
@@ -129,6 +130,17 @@ export class ConfirmCodeUseCase {
       return { status: "accepted", token } as const;
     });
   }
+}
+
+/** An attempt was counted as a failure beforehand: it stays one only if its outcome is one of `failures`. */
+async function keepingFailures<Outcome extends { status: string }>(
+  attempt: { takeBack(): Promise<void> },
+  outcome: Promise<Outcome>,
+  failures: readonly string[],
+): Promise<Outcome> {
+  const { status } = await outcome.catch(() => ({ status: "fault" }));
+  if (!failures.includes(status)) await attempt.takeBack();
+  return outcome;
 }
 
 /** `from`: a mark of the place, so that failures from one place can be told from many. */

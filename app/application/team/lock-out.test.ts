@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { SignInUseCase } from "#app/application/desk/sign-in.ts";
+import { UnavailableError } from "#app/application/ports.ts";
 import { DATABASES, type TestDatabase } from "#app/infrastructure/testing/databases.ts";
 import { deskDoorOver, type TestDoor, tokenOf, unhashed } from "#app/infrastructure/testing/desk-door.ts";
 
@@ -148,5 +149,16 @@ describe.each(DATABASES)("a lock-out on $name", ({ open }) => {
     }
     expect(await points("door")).toEqual([0]);
     expect(await at.rows("select count(*)::int as entries from desk_audit")).toEqual(before);
+  });
+
+  it("does not count what a fault of ours kept from being tried", async () => {
+    const { email } = await at.somebody("fault");
+    const away = async () => {
+      throw new UnavailableError("closed");
+    };
+    const signIn = new SignInUseCase({ ...at.parts, passwords: { busy: false, hash: away, verify: away } });
+    const attempt = { email, password: WRONG, addressPrefix: "here", device: null };
+    await expect(signIn.execute(attempt)).rejects.toThrow(UnavailableError);
+    expect([await points("door"), await points("account"), await points("everybody")]).toEqual([[0], [0], [0]]);
   });
 });

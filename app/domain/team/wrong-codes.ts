@@ -1,6 +1,6 @@
 /**
- * So many wrong codes without a right one close the second step until an owner invites anew. Whoever guesses has the
- * password, and one of 500,000 guesses is right: each is as good as two codes of the 1,000,000 (the present step and the one before).
+ * So many wrong codes without a right one close the second step until an owner invites anew. Two codes of a million are
+ * valid at a time, so who has the password and guesses gets in with a chance of 0.006 %.
  */
 export const MOST_WRONG_CODES = 30;
 
