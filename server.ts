@@ -41,7 +41,13 @@ export async function startServer(config: Config, parts: ServerParts = {}): Prom
   }
   const lightContextOf = (facts: RequestFacts) => new AppLightContext(app, facts);
   const answers = await drawTooManyRequests(config);
-  const limit = new UndrawnLimit({ config, answers, now: () => performance.now(), size: parts.undrawn ?? UNDRAWN });
+  const limit = new UndrawnLimit({
+    config,
+    answers,
+    isTelegram: (secret) => app.concierge?.isTelegram(secret) ?? false,
+    now: () => performance.now(),
+    size: parts.undrawn ?? UNDRAWN,
+  });
   const lane = new FastLane({ build, handle, contextOf, lightContextOf, config, limit, logger });
 
   async function answer(incoming: IncomingMessage, outgoing: ServerResponse, begun?: Begun) {

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { type Answer, application, form, send } from "./support/http.ts";
+import { type Answer, application, form, json, send } from "./support/http.ts";
 import { expect, Practice, somebody, test } from "./support/practice.ts";
 
 /** The product gives six hundred. */
@@ -80,6 +80,25 @@ test("one address has so many pages drawn; remembered pages and files go on", as
     expect(accepted.status).toBe(303);
     const other = form({ preferred_contact_method: "email" });
     await refused(page, { ...other, headers: { ...other.headers, ...from(stranger).headers } });
+  } finally {
+    await practice.stop();
+  }
+});
+
+test("Telegram, which brings what everybody writes to the bot, has no such limit", async () => {
+  const secret = "a-secret-that-only-telegram-knows";
+  const telegram = { token: "1:token", webhookSecret: secret, apiRoot: "http://127.0.0.1:9" };
+  const practice = await Practice.start({ telegram }, { undrawn: { burst: 20, perSecond: 1 } });
+  try {
+    const bring = (given: string) => {
+      const update = json({ update_id: 1 });
+      const headers = { ...update.headers, "X-Telegram-Bot-Api-Secret-Token": given };
+      return send(`${practice.origin}/api/telegram/webhook`, { ...update, headers });
+    };
+    expect(await statusesOf(() => bring(secret), 100)).toEqual({ 200: 100 });
+    const guessed = await statusesOf(() => bring("guessed"), 100);
+    expect([Number(guessed[401]) > 0, Number(guessed[429]) > 0]).toEqual([true, true]);
+    expect((await bring(secret)).status).toBe(200);
   } finally {
     await practice.stop();
   }

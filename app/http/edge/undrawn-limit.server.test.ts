@@ -21,6 +21,7 @@ describe("what one address may have drawn", () => {
     new UndrawnLimit({
       config: { trustProxy: 0, trustProxyFrom: new BlockList() },
       answers,
+      isTelegram: () => false,
       now: () => clock.ms,
       size: { burst, perSecond: 1 },
     });

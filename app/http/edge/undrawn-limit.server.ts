@@ -7,13 +7,20 @@ import type { TooManyRequests } from "./too-many-requests.server.tsx";
 
 /**
  * What React Router draws for one site: remembered pages and files are not among it. An office or the phones behind one
- * address of a mobile operator send forms and follow redirects, a few of them in a second.
+ * address of a mobile operator send forms and follow redirects, a few of them in a minute.
  */
-export const UNDRAWN: BucketSize = { burst: 600, perSecond: 20 };
+export const UNDRAWN: BucketSize = { burst: 600, perSecond: 5 };
 /** Coding a page as hard as can be takes thirty milliseconds, drawing one takes a millisecond or two. */
 const PRESSING_COSTS = 20;
 
-type Parts = { config: TrustedProxies; answers: TooManyRequests; now(): number; size: BucketSize };
+type Parts = {
+  config: TrustedProxies;
+  answers: TooManyRequests;
+  /** One sender for everybody who writes to the bot. */
+  isTelegram(secret: string | null): boolean;
+  now(): number;
+  size: BucketSize;
+};
 
 /** Keeps one address from taking the processor with pages that have to be drawn. */
 export class UndrawnLimit {
@@ -27,8 +34,10 @@ export class UndrawnLimit {
 
   /** Before anything is drawn for a request: the answer instead, 429, when its address had too much of it; otherwise `null`. */
   refusal(incoming: IncomingMessage): RememberedPage | null {
-    if (this.#take(incoming, 1)) return null;
-    const { api, page } = this.#parts.answers;
+    const { answers, isTelegram } = this.#parts;
+    const secret = incoming.headers["x-telegram-bot-api-secret-token"]?.toString() ?? null;
+    if ((secret !== null && isTelegram(secret)) || this.#take(incoming, 1)) return null;
+    const { api, page } = answers;
     return incoming.url?.startsWith("/api/") ? api : page;
   }
 

@@ -11,7 +11,7 @@ describe("visits of one address that are counted", () => {
     expect(counted(VISITS.burst + 50, () => limits.admitView(HERE))).toBe(VISITS.burst);
     expect(limits.refused).toBe(50);
     clock.ms += 60_000;
-    expect(counted(100, () => limits.admitView(HERE))).toBe(60);
+    expect(counted(100, () => limits.admitView(HERE))).toBe(20);
     expect(limits.admitView("203.0.113.8")).toBe(true);
   });
 

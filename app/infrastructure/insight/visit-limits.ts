@@ -1,8 +1,8 @@
 import type { VisitLimits } from "#app/application/ports.ts";
 import { AddressBuckets, type BucketSize } from "../address-buckets.ts";
 
-/** Views and clicks of one site: a crowd of a thousand, and then sixty a minute all day long. */
-export const VISITS: BucketSize = { burst: 1_000, perSecond: 60 / 60 };
+/** Views and clicks of one site: a crowd of a thousand at once, and twenty a minute all day long. */
+export const VISITS: BucketSize = { burst: 1_000, perSecond: 20 / 60 };
 /** Links into the bot, one for each click. */
 export const DEEP_LINKS: BucketSize = { burst: 300, perSecond: 300 / 3600 };
 
