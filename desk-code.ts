@@ -1,5 +1,5 @@
-import { readConfig } from "#app/infrastructure/config.ts";
-import { demoSignIn } from "#app/infrastructure/demo-operator.ts";
+import { readConfig } from "./app/infrastructure/config.ts";
+import { demoSignIn } from "./app/infrastructure/demo-operator.ts";
 import { explain } from "./run.ts";
 
 /** Prints how one signs in to the demo's desk at this moment. Needs no database. */

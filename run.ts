@@ -1,10 +1,10 @@
-import type { App } from "#app/composition.server.ts";
-import { ConfigError, readConfig } from "#app/infrastructure/config.ts";
-import { demoSignIn } from "#app/infrastructure/demo-operator.ts";
-import { DirectoryInUseError } from "#app/infrastructure/directory-lock.ts";
-import { WrongKeyError } from "#app/infrastructure/key-canaries.ts";
-import { OldDatabaseError } from "#app/infrastructure/old-database.ts";
-import { endInOrder } from "#app/process-end.ts";
+import type { App } from "./app/composition.server.ts";
+import { ConfigError, readConfig } from "./app/infrastructure/config.ts";
+import { demoSignIn } from "./app/infrastructure/demo-operator.ts";
+import { DirectoryInUseError } from "./app/infrastructure/directory-lock.ts";
+import { WrongKeyError } from "./app/infrastructure/key-canaries.ts";
+import { OldDatabaseError } from "./app/infrastructure/old-database.ts";
+import { endInOrder } from "./app/process-end.ts";
 import { startServer } from "./server.ts";
 
 /** Words for the maintainer at a terminal; `null` for a surprise, which keeps its stack. */

@@ -6,7 +6,7 @@ import { type LeadTimelineEvent, newLead, type TimelineSource } from "./domain/l
 import { CLOSING_REASONS, contactRequest } from "./domain/operator-work.ts";
 import { closeRequest, openRequest, type TimeWindow, type WaitlistRequest } from "./domain/waitlist-request.ts";
 import { addWorkingDays } from "./domain/working-days.ts";
-import type { Db } from "./infrastructure/database.ts";
+import type { Db } from "./infrastructure/database/connection.ts";
 import { insertList } from "./infrastructure/insert-list.ts";
 import { analyticsEvents, leads, services, waitlistRequests } from "./infrastructure/schema.ts";
 

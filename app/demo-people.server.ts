@@ -17,7 +17,7 @@ import { parseContact } from "./domain/contact.ts";
 import { addLocalDays, instantOf, localDateOf } from "./domain/local-time.ts";
 import { changeRequest, requestLeave, type WaitlistRequest } from "./domain/waitlist-request.ts";
 import type { ContactCipher } from "./infrastructure/contact-cipher.ts";
-import type { Db } from "./infrastructure/database.ts";
+import type { Db } from "./infrastructure/database/connection.ts";
 import { type Came, DEMO_STORIES, type Step, type Story } from "./infrastructure/demo-stories.ts";
 import { randomIds } from "./infrastructure/ids.ts";
 import { mailRenderer } from "./infrastructure/mail/mail-renderer.ts";

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { createApp } from "./composition.server.ts";
-import { badgesOf } from "./http/desk-badges.ts";
 import { DATABASES, type TestDatabase } from "./infrastructure/testing/databases.ts";
 import { addOperator } from "./infrastructure/testing/desk.ts";
 import { testConfig } from "./infrastructure/testing/practice.ts";
+import { badgesOf } from "./views/desk-badges.ts";
 
 /** Monday noon in Moscow. */
 const NOW = new Date("2026-11-23T09:00:00Z");

@@ -1,4 +1,4 @@
-import type { Logger } from "#app/infrastructure/logger.ts";
+import type { Logger } from "./infrastructure/logger.ts";
 
 /** Beyond all that stopping waits for by itself: a process that hangs is worse than one that lost its last words. */
 const END_WITHIN_MS = 60_000;

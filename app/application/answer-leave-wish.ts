@@ -1,6 +1,7 @@
 import type { Service } from "#app/domain/availability.ts";
+import type { MailProps } from "#app/domain/mail.ts";
 import { requestLeave, type WaitlistRequest } from "#app/domain/waitlist-request.ts";
-import type { Clock, Database, Ids, MailProps, MailRenderer, Repositories } from "./ports.ts";
+import type { Clock, Database, Ids, MailRenderer, Repositories } from "./ports.ts";
 import type { Attempt, SendMailUseCase } from "./send-mail.ts";
 
 type Parts = {

@@ -1,7 +1,7 @@
 import type { ChatMessage, ListedRequest, Note } from "#app/domain/chat-message.ts";
 import { BEGINNING, type Conversation, type Effect, type Submission } from "#app/domain/conversation.ts";
 import { ANSWERS_TO } from "#app/domain/prepared-message.ts";
-import type { Visit } from "#app/domain/tracking-event.ts";
+import type { Visit } from "#app/domain/visit.ts";
 import type { CreateWaitlistRequestUseCase } from "./create-waitlist-request.ts";
 import type { DestroyContactsUseCase } from "./destroy-contacts.ts";
 import type { Chat, Clock, Ids, Repositories } from "./ports.ts";

@@ -1,6 +1,6 @@
 import type { Contact } from "#app/domain/contact.ts";
 import { type Lead, type LeadSource, leadReturned, newLead } from "#app/domain/lead.ts";
-import type { Utm } from "#app/domain/tracking-event.ts";
+import type { Utm } from "#app/domain/visit.ts";
 import type { Clock, Ids, Repositories } from "./ports.ts";
 import { together } from "./together.ts";
 

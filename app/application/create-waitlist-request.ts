@@ -1,9 +1,9 @@
-import type { Practice, Service } from "#app/domain/availability.ts";
-import type { MeetingFormat } from "#app/domain/concierge-buttons.ts";
+import type { MeetingFormat, Practice, Service } from "#app/domain/availability.ts";
 import { CONSENT_TYPES, type Consent, type ConsentDocuments, type ConsentMethod } from "#app/domain/consent.ts";
 import type { Contact } from "#app/domain/contact.ts";
 import type { Lead, LeadTimelineEvent } from "#app/domain/lead.ts";
-import { envelope, type TrackingEvent, type Visit } from "#app/domain/tracking-event.ts";
+import { envelope, type TrackingEvent } from "#app/domain/tracking-event.ts";
+import type { Visit } from "#app/domain/visit.ts";
 import {
   hasWindowToPutBack,
   openRequest,

@@ -1,4 +1,4 @@
-import type { Visit } from "#app/domain/tracking-event.ts";
+import type { Visit } from "#app/domain/visit.ts";
 import type { DestroyContactsUseCase } from "./destroy-contacts.ts";
 import type { Database, PrivateLinks } from "./ports.ts";
 import type { WithdrawConsentUseCase } from "./withdraw-consent.ts";

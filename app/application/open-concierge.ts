@@ -1,5 +1,6 @@
 import { DEEP_LINK_LIVES_DAYS, startPayload } from "#app/domain/telegram-link.ts";
-import { envelope, type Visit } from "#app/domain/tracking-event.ts";
+import { envelope } from "#app/domain/tracking-event.ts";
+import type { Visit } from "#app/domain/visit.ts";
 import { type Clock, type Database, type Ids, UnavailableError, type VisitLimits } from "./ports.ts";
 
 type Parts = {

@@ -4,12 +4,13 @@ import type { Consent } from "#app/domain/consent.ts";
 import type { Contact } from "#app/domain/contact.ts";
 import type { ChatEvent, Conversation } from "#app/domain/conversation.ts";
 import type { Lead, LeadTimelineEvent } from "#app/domain/lead.ts";
+import type { Mail, MailKind, MailProps, NoticeKind, NoticeSubject, OperatorMail } from "#app/domain/mail.ts";
 import type { PreparedAnswer, PreparedMessage } from "#app/domain/prepared-message.ts";
 import type { Erasure, ErasureReason } from "#app/domain/retention.ts";
-import type { OperatorWarning } from "#app/domain/team/operator-warning.ts";
-import type { TeamNews } from "#app/domain/team/team-news.ts";
-import type { TrackingEvent, Utm } from "#app/domain/tracking-event.ts";
-import type { TimeWindow, WaitlistRequest } from "#app/domain/waitlist-request.ts";
+
+import type { TrackingEvent } from "#app/domain/tracking-event.ts";
+import type { Utm } from "#app/domain/visit.ts";
+import type { WaitlistRequest } from "#app/domain/waitlist-request.ts";
 import type {
   DeskAudit,
   DeskRepository,
@@ -321,47 +322,6 @@ export type Job =
   /** Something happened to an operator's account, at the desk's door or behind it. */
   | { name: "warn-operator"; data: OperatorMail };
 export type JobName = Job["name"];
-/** Ids only: whose address it goes to, and whose account it names, is looked up when the mail goes. */
-export type OperatorMail = {
-  mailId: string;
-  operatorId: string;
-  about: OperatorWarning | TeamNews;
-  accountId?: string;
-};
-
-/** To the operator, gathered into one mail: somebody asks for time, or asks to be taken off the list. */
-export const NOTICE_KINDS = ["operator_notice", "leave_notice"] as const;
-export type NoticeKind = (typeof NOTICE_KINDS)[number];
-export const MAIL_KINDS = ["confirmation", "leave_link", "renewal", "repeated", ...NOTICE_KINDS] as const;
-export type MailKind = (typeof MAIL_KINDS)[number];
-/** Whether the mail goes to the operator, and not to the person of its request. */
-export const isNotice = (kind: MailKind): kind is NoticeKind => NOTICE_KINDS.some((notice) => notice === kind);
-/** What the operator is told of a request: that it was made, or that somebody wishes to leave. */
-export type NoticeSubject = "request" | "leave";
-
-/**
- * A mail that was decided on. `props` are all that its text needs, fixed at that moment, but for private links: those are
- * made from their rows. Every attempt renders the same bytes, unless a link was revoked in between.
- */
-export type Mail = {
-  id: string;
-  kind: MailKind;
-  /** What it answers, e.g. `confirmation/<request>` or `leave_link/<request>/<day>`: two jobs about it make one mail. */
-  dedupeKey: string;
-  waitlistRequestId: string;
-  props: MailProps;
-  createdAt: Date;
-};
-export type MailProps = {
-  serviceTitle: string;
-  preferredTimeWindow: TimeWindow;
-  answerWithinWorkingDays: number;
-  /** ISO 8601, UTC. */
-  expiresAt: string;
-  timeZone: string;
-  /** The person's other requests, where the mail is about all of them. */
-  others: { requestId: string; serviceTitle: string }[];
-};
 
 /** `countedAt`: when it was last handed to the provider. */
 export type StoredMail = Mail & {

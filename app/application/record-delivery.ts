@@ -1,4 +1,5 @@
-import { type Clock, type Database, isNotice } from "./ports.ts";
+import { isNotice } from "#app/domain/mail.ts";
+import type { Clock, Database } from "./ports.ts";
 
 export type DeliveryProblem = "bounced" | "complained" | "suppressed";
 type Command = { provider: string; receiptId: string; mailId: string; problem: DeliveryProblem };

@@ -1,4 +1,5 @@
-import { envelope, VIEW_DATE_RANGE, type Visit } from "#app/domain/tracking-event.ts";
+import { envelope, VIEW_DATE_RANGE } from "#app/domain/tracking-event.ts";
+import type { Visit } from "#app/domain/visit.ts";
 import type { Clock, EventBuffer, Ids, VisitLimits } from "./ports.ts";
 
 type Parts = { events: EventBuffer; limits: Pick<VisitLimits, "admitView">; ids: Ids; clock: Clock };

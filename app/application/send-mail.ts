@@ -1,9 +1,10 @@
+import type { Mail, MailKind } from "#app/domain/mail.ts";
 import type { MailCeilings } from "#app/domain/mail-ceilings.ts";
 import type { WaitlistRequest } from "#app/domain/waitlist-request.ts";
 import { decideMail, type Occasion } from "./mail/decide-mail.ts";
 import { type Draft, deliverMail } from "./mail/deliver-mail.ts";
 import { turnInLine } from "./mail/turn-in-line.ts";
-import type { Clock, Database, EmailSender, Ids, Mail, MailKind, Repositories, StoredMail } from "./ports.ts";
+import type { Clock, Database, EmailSender, Ids, Repositories, StoredMail } from "./ports.ts";
 import { PutOffError } from "./ports.ts";
 
 export type Attempt = { jobId: string; last: boolean };

@@ -1,18 +1,10 @@
+import type { NoticeSubject } from "#app/domain/mail.ts";
 import { type MailCeilings, noticeTurn } from "#app/domain/mail-ceilings.ts";
 import type { WaitlistRequest } from "#app/domain/waitlist-request.ts";
 import { decideMail, type Occasion } from "./mail/decide-mail.ts";
 import { deliverMail } from "./mail/deliver-mail.ts";
 import { turnInLine } from "./mail/turn-in-line.ts";
-import type {
-  Clock,
-  Database,
-  EmailSender,
-  Ids,
-  MailRenderer,
-  NoticeSubject,
-  Repositories,
-  StoredMail,
-} from "./ports.ts";
+import type { Clock, Database, EmailSender, Ids, MailRenderer, Repositories, StoredMail } from "./ports.ts";
 import { PutOffError } from "./ports.ts";
 import type { Attempt } from "./send-mail.ts";
 

@@ -1,5 +1,6 @@
 import type { TimelineSource } from "#app/domain/lead.ts";
-import { envelope, type Visit } from "#app/domain/tracking-event.ts";
+import { envelope } from "#app/domain/tracking-event.ts";
+import type { Visit } from "#app/domain/visit.ts";
 import { closeRequest, type WaitlistRequest } from "#app/domain/waitlist-request.ts";
 import type { Clock, Ids, Repositories } from "./ports.ts";
 

@@ -1,10 +1,7 @@
 import { communicationsConsent } from "./legal/communications-consent.ts";
+import type { LegalDocument } from "./legal/document.ts";
 import { personalDataConsent } from "./legal/personal-data-consent.ts";
 import { privacy } from "./legal/privacy.ts";
-
-export type LegalSection = { heading: string; text: string };
-/** A dated text. Immutable once shown to anybody: new wording is a new version before it in the list. */
-export type LegalDocument = { title: string; version: string; paragraphs: readonly LegalSection[] };
 export type LegalDocumentHistory = { slug: string; versions: readonly LegalDocument[] };
 
 /** Each document with its versions, the one in force first. */

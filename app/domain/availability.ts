@@ -51,3 +51,7 @@ export function availabilityOf(service: Service, reading: TimetableReading, now:
   );
   return slots.length > 0 ? { status: "free", slots } : { status: "none" };
 }
+
+export const MEETING_FORMATS = ["online", "offline"] as const;
+
+export type MeetingFormat = (typeof MEETING_FORMATS)[number];

@@ -1,3 +1,4 @@
+import { MEETING_FORMATS, type MeetingFormat } from "./availability.ts";
 import { CONSENT_TYPES, type ConsentType } from "./consent.ts";
 import { PREPARED_ANSWERS, type PreparedAnswer } from "./prepared-message.ts";
 import { TIME_WINDOWS, type TimeWindow } from "./waitlist-request.ts";
@@ -5,9 +6,6 @@ import { TIME_WINDOWS, type TimeWindow } from "./waitlist-request.ts";
 /** The questions, in their order; the format is asked where a service has several. */
 export const CONCIERGE_STEPS = ["service", "format", "window", ...CONSENT_TYPES] as const;
 export type ConciergeStep = (typeof CONCIERGE_STEPS)[number];
-
-export const MEETING_FORMATS = ["online", "offline"] as const;
-export type MeetingFormat = (typeof MEETING_FORMATS)[number];
 
 /** What a button stands for. It names its step and what the step was about, so that one in an old message can be judged. */
 export type Press =

@@ -1,9 +1,9 @@
-import type { Service } from "./availability.ts";
+import type { MeetingFormat, Service } from "./availability.ts";
 import type { ChatMessage } from "./chat-message.ts";
-import type { MeetingFormat, Press } from "./concierge-buttons.ts";
+import type { Press } from "./concierge-buttons.ts";
 import type { ConsentDocuments, ConsentType } from "./consent.ts";
 import type { PreparedAnswer } from "./prepared-message.ts";
-import type { Utm } from "./tracking-event.ts";
+import type { Utm } from "./visit.ts";
 import type { TimeWindow } from "./waitlist-request.ts";
 
 /** How far a chat has come. Nothing in it was typed by a person. */

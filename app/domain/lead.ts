@@ -1,8 +1,8 @@
-import type { MeetingFormat } from "./concierge-buttons.ts";
+import type { MeetingFormat } from "./availability.ts";
 import type { ClosingReason, Note } from "./operator-work.ts";
 import type { PreparedAnswer, PreparedMessage } from "./prepared-message.ts";
 import type { ErasureReason } from "./retention.ts";
-import type { Utm } from "./tracking-event.ts";
+import type { Utm } from "./visit.ts";
 import type { ClosedReason, TimeWindow } from "./waitlist-request.ts";
 
 export const LEAD_STATUSES = [

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { assertAllowed, envelope, readUtm, type TrackingEvent } from "./tracking-event.ts";
+import { assertAllowed, envelope, type TrackingEvent } from "./tracking-event.ts";
+import { readUtm } from "./visit.ts";
 
 const base = envelope({ id: "0190a000-0000-7000-8000-000000000000", now: new Date(0), source: "web", visit: null });
 const view = {

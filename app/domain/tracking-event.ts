@@ -1,21 +1,6 @@
 import { CONTACT_METHODS, type ContactMethod } from "./contact.ts";
+import type { Utm } from "./visit.ts";
 import { CLOSED_REASONS, type ClosedReason, TIME_WINDOWS, type TimeWindow } from "./waitlist-request.ts";
-
-export const UTM_KEYS = ["utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term"] as const;
-export type UtmKey = (typeof UTM_KEYS)[number];
-export type Utm = Partial<Record<UtmKey, string>>;
-/** Marks of a campaign, never a sentence, an address or a number that could be a phone. */
-const UTM_VALUE = /^(?!\+?\d{7,}$)[\p{L}\p{N}._~+-]{1,64}$/u;
-
-/** Keeps the allow-listed marks of a campaign; anything that could carry a person is left out. */
-export function readUtm(query: URLSearchParams): Utm {
-  const utm: Utm = {};
-  for (const key of UTM_KEYS) {
-    const value = query.get(key)?.trim();
-    if (value && UTM_VALUE.test(value)) utm[key] = value;
-  }
-  return utm;
-}
 
 export const EVENT_SOURCES = ["web", "backend", "telegram", "admin"] as const;
 export type EventSource = (typeof EVENT_SOURCES)[number];
@@ -58,9 +43,6 @@ type Envelope = {
 export type TrackingEvent = {
   [Name in EventName]: Envelope & { event_name: Name; properties: EventProperties[Name] };
 }[EventName];
-
-/** What a request tells of where a person came from: never who they are. */
-export type Visit = { pagePath: string; referrerHost: string | null; utm: Utm };
 
 /** The parts of an event that are the same for every name. */
 export function envelope(given: {

@@ -1,5 +1,5 @@
 import type { ContactMethod } from "./contact.ts";
-import type { Utm } from "./tracking-event.ts";
+import type { Utm } from "./visit.ts";
 import { addWorkingDays } from "./working-days.ts";
 
 export const TIME_WINDOWS = ["weekday_morning", "weekday_evening", "weekend", "any"] as const;

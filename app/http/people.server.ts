@@ -1,7 +1,7 @@
 import { isbot } from "isbot";
 import { LRUCache } from "lru-cache";
 import type { RequestFacts } from "#app/context.ts";
-import { readUtm, type Visit } from "#app/domain/tracking-event.ts";
+import { readUtm, type Visit } from "#app/domain/visit.ts";
 import type { LightRequest } from "./fast-lane-loader.server.ts";
 import { parseUrl } from "./parse-url.ts";
 

@@ -1,6 +1,6 @@
 import { count } from "drizzle-orm";
 import type { ConsentDocument } from "#app/domain/consent.ts";
-import type { Db } from "./database.ts";
+import type { Db } from "./database/connection.ts";
 import type { Logger } from "./logger.ts";
 import { consents } from "./schema.ts";
 

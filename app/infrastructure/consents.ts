@@ -1,6 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { ConsentRepository } from "#app/application/ports.ts";
-import type { Db } from "./database.ts";
+import type { Db } from "./database/connection.ts";
 import { insertList } from "./insert-list.ts";
 import { consents } from "./schema.ts";
 

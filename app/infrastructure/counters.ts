@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import { prefixesOf } from "#app/domain/address-prefix.ts";
-import type { Connection } from "./database.ts";
+import type { Connection } from "./database/connection.ts";
 import { within } from "./faults.ts";
 
 /** Then the count goes on in memory. */

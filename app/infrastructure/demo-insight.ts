@@ -1,7 +1,8 @@
 import { addMinutes, subDays } from "date-fns";
 import type { Ids } from "#app/application/ports.ts";
-import { envelope, type TrackingEvent, type Utm, VIEW_DATE_RANGE } from "#app/domain/tracking-event.ts";
-import type { Db } from "./database.ts";
+import { envelope, type TrackingEvent, VIEW_DATE_RANGE } from "#app/domain/tracking-event.ts";
+import type { Utm } from "#app/domain/visit.ts";
+import type { Db } from "./database/connection.ts";
 import { appendEvents } from "./events.ts";
 import { analyticsEvents } from "./schema.ts";
 

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { deskDoorOf } from "#app/desk-door.server.ts";
 import { ContactCipher } from "./contact-cipher.ts";
-import type { Connection } from "./database.ts";
+import type { Connection } from "./database/connection.ts";
 import { demoSignIn, seedDemoOperator, shutDemoDoor } from "./demo-operator.ts";
 import { randomIds } from "./ids.ts";
 import { passwordHashing } from "./passwords.ts";

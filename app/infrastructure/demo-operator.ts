@@ -3,7 +3,7 @@ import { eq } from "drizzle-orm";
 import { Secret } from "otpauth";
 import type { Operator } from "#app/domain/operator.ts";
 import type { ContactCipher } from "./contact-cipher.ts";
-import type { Db } from "./database.ts";
+import type { Db } from "./database/connection.ts";
 import { passwordHashing } from "./passwords.ts";
 import { deskSessions, operators, recoveryCodes, waitlistRequests } from "./schema.ts";
 import { codeAt } from "./second-factor.ts";

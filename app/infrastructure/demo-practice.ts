@@ -1,7 +1,7 @@
 import { TZDate } from "@date-fns/tz";
 import { addDays, addMinutes, setHours, startOfDay } from "date-fns";
 import type { Ids } from "#app/application/ports.ts";
-import type { Db } from "./database.ts";
+import type { Db } from "./database/connection.ts";
 import { availabilitySlots, services } from "./schema.ts";
 
 const TIME_ZONE = "Europe/Moscow";

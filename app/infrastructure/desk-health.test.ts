@@ -3,7 +3,7 @@ import { v7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { GetHealthQuery } from "#app/application/desk/get-health.ts";
 import { UnavailableError } from "#app/application/ports.ts";
-import { healthView } from "#app/http/health-view.ts";
+import { healthView } from "#app/views/health-view.ts";
 import { readQueueHealth } from "./job-health.ts";
 import { keyStatus } from "./key-status.ts";
 import { mails, waitlistRequests } from "./schema.ts";

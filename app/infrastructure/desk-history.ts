@@ -1,9 +1,9 @@
 import { and, asc, desc, eq, gt, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { DeskRepository } from "#app/application/desk/ports.ts";
-import { MAIL_KINDS } from "#app/application/ports.ts";
 import type { DeskAuditAction } from "#app/domain/desk-audit.ts";
-import type { Db } from "./database.ts";
+import { MAIL_KINDS } from "#app/domain/mail.ts";
+import type { Db } from "./database/connection.ts";
 import { consents, deskAudit, leadTimelineEvents, mails, operators } from "./schema.ts";
 
 const kindSchema = z.enum(MAIL_KINDS);

@@ -6,7 +6,7 @@ import type { ListPlace } from "#app/application/desk/ports.ts";
 import type { Contact } from "#app/domain/contact.ts";
 import type { Note } from "#app/domain/operator-work.ts";
 import { listQuery } from "#app/forms/desk-people.ts";
-import { listCommand } from "#app/http/desk-list-view.ts";
+import { listCommand } from "#app/views/desk-list-view.ts";
 import { waitlistRequests } from "./schema.ts";
 import { DATABASES } from "./testing/databases.ts";
 import { deskOver, type TestDesk } from "./testing/desk-people.ts";

@@ -4,7 +4,7 @@ import type { DeskRepository, ListedRequest, ListPlace, RequestFilter } from "#a
 import type { Contact } from "#app/domain/contact.ts";
 import type { RequestStatus, WaitlistRequest } from "#app/domain/waitlist-request.ts";
 import type { ContactCipher } from "./contact-cipher.ts";
-import type { Db } from "./database.ts";
+import type { Db } from "./database/connection.ts";
 import { services, waitlistRequests } from "./schema.ts";
 import { requestColumns } from "./waitlist-requests.ts";
 

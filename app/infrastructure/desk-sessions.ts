@@ -1,6 +1,6 @@
 import { and, desc, eq, isNull, lte, ne } from "drizzle-orm";
 import type { DeskSessionRepository } from "#app/application/desk/ports.ts";
-import type { Db } from "./database.ts";
+import type { Db } from "./database/connection.ts";
 import { deskSessions, operators } from "./schema.ts";
 
 export function deskSessionRepository(db: Db): DeskSessionRepository {

@@ -2,7 +2,7 @@ import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { drizzle } from "drizzle-orm/pglite";
 import { migrate } from "drizzle-orm/pglite/migrator";
-import { asParameter, type Connection, MIGRATIONS } from "./database.ts";
+import { asParameter, type Connection, MIGRATIONS } from "./database/connection.ts";
 import { lockDirectory } from "./directory-lock.ts";
 import { refuseOldDatabase } from "./old-database.ts";
 import { closeToOthers } from "./private-directory.ts";

@@ -1,4 +1,5 @@
-import { assertAllowed, type TrackingEvent, type Utm } from "#app/domain/tracking-event.ts";
+import { assertAllowed, type TrackingEvent } from "#app/domain/tracking-event.ts";
+import type { Utm } from "#app/domain/visit.ts";
 
 /** Events that differ in nothing but id and time: what they share is kept, sent and read by the database once. */
 export type EventKind = Omit<TrackingEvent, "event_id" | "occurred_at"> & {

@@ -1,7 +1,8 @@
 import { asc } from "drizzle-orm";
 import { v7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { envelope, type TrackingEvent, type Visit } from "#app/domain/tracking-event.ts";
+import { envelope, type TrackingEvent } from "#app/domain/tracking-event.ts";
+import type { Visit } from "#app/domain/visit.ts";
 import { appendEvents } from "./events.ts";
 import { analyticsEvents } from "./schema.ts";
 import { DATABASES, type TestDatabase } from "./testing/databases.ts";

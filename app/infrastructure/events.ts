@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { TrackingEvent } from "#app/domain/tracking-event.ts";
-import type { Db } from "./database.ts";
+import type { Db } from "./database/connection.ts";
 import { EventBatch } from "./event-batch.ts";
 import { analyticsEvents } from "./schema.ts";
 

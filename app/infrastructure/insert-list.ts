@@ -1,7 +1,7 @@
 import { getTableName, type InferInsertModel, type SQL, sql } from "drizzle-orm";
 import { toSnakeCase } from "drizzle-orm/casing";
 import type { PgTable } from "drizzle-orm/pg-core";
-import type { Db } from "./database.ts";
+import type { Db } from "./database/connection.ts";
 
 /** Every column, since a list is inserted whole and defaults do not apply. */
 type WholeRow<Table extends PgTable> = Required<InferInsertModel<Table>>;

@@ -6,7 +6,7 @@ import { type InsightMeasure, SMALLEST_GROUP } from "#app/domain/insight.ts";
 import type { TimelineEntry } from "#app/domain/lead.ts";
 import { UNDO_MS } from "#app/domain/operator-work.ts";
 import type { EventName } from "#app/domain/tracking-event.ts";
-import type { Db } from "./database.ts";
+import type { Db } from "./database/connection.ts";
 import { analyticsEvents, leadTimelineEvents, services, waitlistRequests } from "./schema.ts";
 
 const EVENTS = {

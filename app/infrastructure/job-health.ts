@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { UnavailableError } from "#app/application/ports.ts";
 import type { QueueHealth } from "#app/domain/desk-health.ts";
-import type { Connection } from "./database.ts";
+import type { Connection } from "./database/connection.ts";
 import { codeOfFault, orUnavailable, within } from "./faults.ts";
 import { HOURLY_JOB } from "./jobs.ts";
 

@@ -1,6 +1,6 @@
 import { inArray } from "drizzle-orm";
 import type { ContactCipher } from "./contact-cipher.ts";
-import type { Db } from "./database.ts";
+import type { Db } from "./database/connection.ts";
 import { countKeys } from "./key-rotation.ts";
 import type { LinkMaker } from "./private-links.ts";
 import { keyCanary } from "./schema.ts";

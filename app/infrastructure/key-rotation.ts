@@ -2,7 +2,7 @@ import { and, asc, count, eq, gt, isNotNull, max, min, ne, or, type SQL, sql } f
 import { UndecryptableError } from "#app/application/ports.ts";
 import type { Contact } from "#app/domain/contact.ts";
 import type { CipherPlace, ContactCipher } from "./contact-cipher.ts";
-import type { Db } from "./database.ts";
+import type { Db } from "./database/connection.ts";
 import { codeOfFault } from "./faults.ts";
 import type { Logger } from "./logger.ts";
 import { leadIdentities, telegramChats, telegramNames, waitlistRequests } from "./schema.ts";

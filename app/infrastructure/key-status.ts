@@ -1,5 +1,5 @@
 import type { KeyHealth } from "#app/domain/desk-health.ts";
-import type { Db } from "./database.ts";
+import type { Db } from "./database/connection.ts";
 import { countKeys, HOLDERS, type KeyCount } from "./key-rotation.ts";
 import type { Keys } from "./keys.ts";
 import { FACTOR_HOLDER } from "./team/factor-rotation.ts";

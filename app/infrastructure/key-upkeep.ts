@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { ContactCipher } from "./contact-cipher.ts";
-import type { Db } from "./database.ts";
+import type { Db } from "./database/connection.ts";
 import { isAway } from "./faults.ts";
 import { forgetUnusedKeys } from "./key-canaries.ts";
 import { type Rotation, rotateKeys } from "./key-rotation.ts";

@@ -2,7 +2,7 @@ import { and, eq, inArray, ne, notExists, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { LeadRepository } from "#app/application/ports.ts";
 import type { ContactCipher } from "./contact-cipher.ts";
-import type { Db } from "./database.ts";
+import type { Db } from "./database/connection.ts";
 import { insertList } from "./insert-list.ts";
 import { analyticsEvents, leadIdentities, leads, leadTimelineEvents, waitlistRequests } from "./schema.ts";
 

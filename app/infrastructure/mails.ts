@@ -1,8 +1,9 @@
 import { and, count, desc, eq, gt, inArray, isNotNull, isNull, lt, max, ne, notInArray, or, sql } from "drizzle-orm";
 import { z } from "zod";
-import { MAIL_KINDS, type MailRepository, NOTICE_KINDS } from "#app/application/ports.ts";
+import type { MailRepository } from "#app/application/ports.ts";
+import { MAIL_KINDS, NOTICE_KINDS } from "#app/domain/mail.ts";
 import type { ContactCipher } from "./contact-cipher.ts";
-import type { Db } from "./database.ts";
+import type { Db } from "./database/connection.ts";
 import { mails, waitlistRequests } from "./schema.ts";
 
 /** A worker that took a mail and was killed lets go of it after a minute, as its job does. */

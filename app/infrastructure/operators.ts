@@ -3,7 +3,7 @@ import type { OperatorRepository } from "#app/application/desk/ports.ts";
 import { WARNING_PAUSE_HOURS } from "#app/domain/team/operator-warning.ts";
 import { MOST_WRONG_CODES } from "#app/domain/team/wrong-codes.ts";
 import type { ContactCipher } from "./contact-cipher.ts";
-import type { Db } from "./database.ts";
+import type { Db } from "./database/connection.ts";
 import { operators, rateLimits } from "./schema.ts";
 import { FACTOR_HOLDER } from "./team/factor-rotation.ts";
 

@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, lt } from "drizzle-orm";
 import type { PracticeRepository } from "#app/application/ports.ts";
 import { HORIZON_DAYS, type Timetable } from "#app/domain/availability.ts";
-import type { Db } from "./database.ts";
+import type { Db } from "./database/connection.ts";
 import { availabilitySlots, practiceSettings, services } from "./schema.ts";
 
 const serviceColumns = {

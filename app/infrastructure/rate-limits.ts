@@ -1,5 +1,5 @@
 import { type Counter, countersIn, perNetwork } from "./counters.ts";
-import type { Connection } from "./database.ts";
+import type { Connection } from "./database/connection.ts";
 import { signInLimits } from "./team/sign-in-limits.ts";
 
 /** Generous, since mobile carriers put thousands of people behind one address. */

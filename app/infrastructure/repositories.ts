@@ -2,7 +2,7 @@ import { and, eq, gte } from "drizzle-orm";
 import { type Database, type Job, type Repositories, UnavailableError } from "#app/application/ports.ts";
 import { consentRepository } from "./consents.ts";
 import type { ContactCipher } from "./contact-cipher.ts";
-import type { Db } from "./database.ts";
+import type { Db } from "./database/connection.ts";
 import { deepLinkRepository } from "./deep-links.ts";
 import { deskAuditLog } from "./desk-audit.ts";
 import { deskHistory } from "./desk-history.ts";

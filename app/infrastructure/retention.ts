@@ -16,7 +16,7 @@ import {
 } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { RetentionRepository } from "#app/application/ports.ts";
-import type { Db } from "./database.ts";
+import type { Db } from "./database/connection.ts";
 import { insertList } from "./insert-list.ts";
 import { deleteOldRows } from "./privacy/old-rows.ts";
 import {

@@ -15,7 +15,6 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { MailProps } from "#app/application/ports.ts";
 import { SERVICE_FORMATS, SERVICE_STATUSES, SLOT_STATUSES } from "#app/domain/availability.ts";
 import type { ChatMessage } from "#app/domain/chat-message.ts";
 import { CONSENT_TYPES } from "#app/domain/consent.ts";
@@ -24,9 +23,11 @@ import type { ChatEvent, Conversation } from "#app/domain/conversation.ts";
 import type { DeskAuditAction, DeskAuditSubject } from "#app/domain/desk-audit.ts";
 import { DESK_SESSION_STAGES } from "#app/domain/desk-session.ts";
 import { LEAD_SOURCES, LEAD_STATUSES, TIMELINE_SOURCES, type TimelineEntry } from "#app/domain/lead.ts";
+import type { MailProps } from "#app/domain/mail.ts";
 import { OPERATOR_ROLES } from "#app/domain/operator.ts";
 import type { PreparedAnswer } from "#app/domain/prepared-message.ts";
-import { EVENT_NAMES, EVENT_SOURCES, type EventProperties, type Utm } from "#app/domain/tracking-event.ts";
+import { EVENT_NAMES, EVENT_SOURCES, type EventProperties } from "#app/domain/tracking-event.ts";
+import type { Utm } from "#app/domain/visit.ts";
 import { CLOSED_REASONS, REQUEST_SOURCES, REQUEST_STATUSES, TIME_WINDOWS } from "#app/domain/waitlist-request.ts";
 
 const id = () => uuid().primaryKey();

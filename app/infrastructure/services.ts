@@ -1,6 +1,6 @@
 import { and, asc, eq, isNull, ne, sql } from "drizzle-orm";
 import type { ServiceRepository } from "#app/application/desk/ports.ts";
-import type { Db } from "./database.ts";
+import type { Db } from "./database/connection.ts";
 import { services, waitlistRequests } from "./schema.ts";
 
 const keptColumns = {

@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, isNull, or, sql } from "drizzle-orm";
 import type { SlotRepository } from "#app/application/desk/ports.ts";
-import type { Db } from "./database.ts";
+import type { Db } from "./database/connection.ts";
 import { availabilitySlots, practiceSettings } from "./schema.ts";
 
 const slotColumns = {

@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, gte, isNull, ne, or, sql } from "drizzle-orm";
 import type { WaitingList, WaitingPlace } from "#app/application/desk/ports.ts";
-import type { Db } from "./database.ts";
+import type { Db } from "./database/connection.ts";
 import { services, waitlistRequests } from "./schema.ts";
 
 /** Each pair of service and window is walked along its own piece of an index, so that a long list costs no more than a short one. */

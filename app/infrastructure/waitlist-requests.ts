@@ -4,7 +4,7 @@ import type { WaitlistRequestRepository } from "#app/application/ports.ts";
 import type { Contact } from "#app/domain/contact.ts";
 import type { WaitlistRequest } from "#app/domain/waitlist-request.ts";
 import type { ContactCipher } from "./contact-cipher.ts";
-import type { Db } from "./database.ts";
+import type { Db } from "./database/connection.ts";
 import { insertList } from "./insert-list.ts";
 import { lockFingerprints } from "./key-rotation.ts";
 import type { LinkMaker } from "./private-links.ts";

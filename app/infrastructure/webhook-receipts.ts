@@ -1,5 +1,5 @@
 import type { Repositories } from "#app/application/ports.ts";
-import type { Db } from "./database.ts";
+import type { Db } from "./database/connection.ts";
 import { webhookReceipts } from "./schema.ts";
 
 export function webhookReceiptRepository(db: Db): Repositories["receipts"] {

@@ -4,8 +4,8 @@ import { availabilityOf } from "#app/domain/availability.ts";
 import { fitForFastLane } from "#app/http/fast-lane-loader.server.ts";
 import { onward } from "#app/http/onward.ts";
 import { BookingPage } from "#app/ui/booking-page.tsx";
-import { dayLabel } from "#app/ui/dates.ts";
 import { Head } from "#app/ui/head.tsx";
+import { dayLabel } from "#app/views/dates.ts";
 import type { Route } from "./+types/booking._index";
 
 export const loader = fitForFastLane(async ({ url, context }) => {

@@ -5,11 +5,11 @@ import { copy } from "#app/copy/ru.ts";
 import { contactOf, HONEYPOT, waitlistForm } from "#app/forms/waitlist-form.ts";
 import { fitForFastLane } from "#app/http/fast-lane-loader.server.ts";
 import { refuseForeign } from "#app/http/foreign-form.server.ts";
-import { noSlotsView } from "#app/http/no-slots-view.ts";
 import { isPageView, visitOf } from "#app/http/people.server.ts";
 import { readForm } from "#app/http/read-form.server.ts";
 import { Head } from "#app/ui/head.tsx";
 import { NoSlotsPage, noSlotsTitle } from "#app/ui/no-slots-page.tsx";
+import { noSlotsView } from "#app/views/no-slots-view.ts";
 import type { Route } from "./+types/booking.no-slots";
 
 const PAGE = "/booking/no-slots/";

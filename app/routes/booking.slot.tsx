@@ -1,12 +1,12 @@
 import { data, redirect } from "react-router";
 import { appContext } from "#app/context.ts";
 import { type AvailabilitySlot, availabilityOf, type Service } from "#app/domain/availability.ts";
-import { readUtm } from "#app/domain/tracking-event.ts";
+import { readUtm } from "#app/domain/visit.ts";
 import { fitForFastLane } from "#app/http/fast-lane-loader.server.ts";
 import { onward } from "#app/http/onward.ts";
-import { dayLabel, timeLabel, zoneLabel } from "#app/ui/dates.ts";
 import { Head } from "#app/ui/head.tsx";
 import { SlotsPage, type SlotsView } from "#app/ui/slots-page.tsx";
+import { dayLabel, timeLabel, zoneLabel } from "#app/views/dates.ts";
 import type { Route } from "./+types/booking.slot";
 
 export const loader = fitForFastLane(async ({ url, context }) => {

@@ -1,6 +1,6 @@
 import { redirect } from "react-router";
 import { appContext, requestFacts } from "#app/context.ts";
-import { readUtm } from "#app/domain/tracking-event.ts";
+import { readUtm } from "#app/domain/visit.ts";
 import { isClick, ownReferer, visitOf } from "#app/http/people.server.ts";
 import type { Route } from "./+types/booking.telegram";
 

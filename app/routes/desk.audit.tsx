@@ -1,9 +1,9 @@
 import { data } from "react-router";
 import { appContext } from "#app/context.ts";
-import { auditView } from "#app/http/audit-view.ts";
 import { requireOperator } from "#app/http/desk.server.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import { AuditPage } from "#app/ui/desk/audit-page.tsx";
+import { auditView } from "#app/views/audit-view.ts";
 import type { Route } from "./+types/desk.audit";
 
 const ENTRY = /^\d{1,15}$/;

@@ -1,9 +1,9 @@
 import { appContext } from "#app/context.ts";
 import { requireOperator } from "#app/http/desk.server.ts";
-import { healthView } from "#app/http/health-view.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import { HealthPage } from "#app/ui/desk/health-page.tsx";
 import stylesheet from "#app/ui/desk/time.css?url";
+import { healthView } from "#app/views/health-view.ts";
 import type { Route } from "./+types/desk.faults";
 
 export const links: Route.LinksFunction = () => [{ rel: "stylesheet", href: stylesheet }];

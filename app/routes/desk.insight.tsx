@@ -1,10 +1,10 @@
 import { data } from "react-router";
 import { appContext } from "#app/context.ts";
 import { requireOperator } from "#app/http/desk.server.ts";
-import { insightView } from "#app/http/insight-view.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import stylesheet from "#app/ui/desk/insight.css?url";
 import { InsightPage } from "#app/ui/desk/insight-page.tsx";
+import { insightView } from "#app/views/insight-view.ts";
 import type { Route } from "./+types/desk.insight";
 
 export const links: Route.LinksFunction = () => [{ rel: "stylesheet", href: stylesheet }];

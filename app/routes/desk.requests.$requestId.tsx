@@ -7,12 +7,12 @@ import { askCode } from "#app/http/desk/code-again.server.ts";
 import { visitContext } from "#app/http/desk/visit.server.ts";
 import { readDeskForm, requireOperator } from "#app/http/desk.server.ts";
 import { doneOf } from "#app/http/desk-done.ts";
-import { changedWords, personView, revealed } from "#app/http/desk-person-view.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import { uuidParam } from "#app/http/uuid-param.ts";
-import type { PersonAnswer, RefusedField } from "#app/ui/desk/contact-card.tsx";
 import stylesheet from "#app/ui/desk/people.css?url";
 import { PersonPage } from "#app/ui/desk/person-page.tsx";
+import type { PersonAnswer, RefusedField } from "#app/views/desk-person-view.ts";
+import { changedWords, personView, revealed } from "#app/views/desk-person-view.ts";
 import type { Route } from "./+types/desk.requests.$requestId";
 
 const words = peopleCopy.person;

@@ -4,12 +4,12 @@ import type { ServiceChange } from "#app/application/desk/change-service.ts";
 import { appContext } from "#app/context.ts";
 import { servicesCopy } from "#app/copy/desk-services.ts";
 import { draftOf, serviceForm } from "#app/forms/service-form.ts";
-import { wordsOfAct } from "#app/http/act-words.ts";
 import { readDeskForm, requireOperator } from "#app/http/desk.server.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import { uuidParam } from "#app/http/uuid-param.ts";
 import { ServiceFormPage } from "#app/ui/desk/service-form.tsx";
 import stylesheet from "#app/ui/desk/time.css?url";
+import { wordsOfAct } from "#app/views/act-words.ts";
 import type { Route } from "./+types/desk.services.$serviceId";
 
 export const links: Route.LinksFunction = () => [{ rel: "stylesheet", href: stylesheet }];

@@ -5,12 +5,12 @@ import { appContext } from "#app/context.ts";
 import { settingsCopy } from "#app/copy/desk-door.ts";
 import type { Operator } from "#app/domain/operator.ts";
 import { settingsForm } from "#app/forms/desk-door-form.ts";
-import { wordsOfAct } from "#app/http/act-words.ts";
 import { readDeskForm, requireOperator } from "#app/http/desk.server.ts";
 import { doneOf } from "#app/http/desk-done.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
-import { zoneLabel } from "#app/ui/dates.ts";
 import { SettingsPage } from "#app/ui/desk/settings-page.tsx";
+import { wordsOfAct } from "#app/views/act-words.ts";
+import { zoneLabel } from "#app/views/dates.ts";
 import type { Route } from "./+types/desk.settings";
 
 const PAGE = "/desk/settings/";

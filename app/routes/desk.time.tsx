@@ -4,15 +4,15 @@ import { appContext } from "#app/context.ts";
 import { timeCopy } from "#app/copy/desk-time.ts";
 import { may, type Operator } from "#app/domain/operator.ts";
 import { datesOf, timeForm } from "#app/forms/time-form.ts";
-import { wordsOfAct } from "#app/http/act-words.ts";
-import { askedTime, timeHref } from "#app/http/asked-time.ts";
 import type { DeskArgs } from "#app/http/desk/visit.server.ts";
 import { readDeskForm, requireOperator } from "#app/http/desk.server.ts";
 import { doneOf } from "#app/http/desk-done.ts";
-import { problemWords, refusalWords, timeView } from "#app/http/time-view.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import stylesheet from "#app/ui/desk/time.css?url";
 import { TimePage } from "#app/ui/desk/time-page.tsx";
+import { wordsOfAct } from "#app/views/act-words.ts";
+import { askedTime, timeHref } from "#app/views/asked-time.ts";
+import { problemWords, refusalWords, timeView } from "#app/views/time-view.ts";
 import type { Route } from "./+types/desk.time";
 
 export const links: Route.LinksFunction = () => [{ rel: "stylesheet", href: stylesheet }];

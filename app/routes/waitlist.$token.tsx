@@ -2,18 +2,18 @@ import { parseWithZod } from "@conform-to/zod/v4";
 import { data, redirect } from "react-router";
 import { appContext, requestFacts } from "#app/context.ts";
 import { copy } from "#app/copy/ru.ts";
+import type { LastResult } from "#app/forms/last-result.ts";
 import { isOneClickUnsubscribe, requestForm } from "#app/forms/request-form.ts";
 import { refuseForeign } from "#app/http/foreign-form.server.ts";
-import { changeOf, doneIn, requestView } from "#app/http/own-request.ts";
 import { visitOf } from "#app/http/people.server.ts";
 import { readForm } from "#app/http/read-form.server.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import { ConfirmErasurePage, ErasedPage } from "#app/ui/erase-pages.tsx";
-import type { LastResult } from "#app/ui/form-result.ts";
 import { Head } from "#app/ui/head.tsx";
 import { LeftPage } from "#app/ui/left-page.tsx";
 import { LinkGonePage } from "#app/ui/link-gone-page.tsx";
 import { RequestPage } from "#app/ui/request-page.tsx";
+import { changeOf, doneIn, requestView } from "#app/views/own-request.ts";
 import type { Route } from "./+types/waitlist.$token";
 
 /** The pattern, never the address: the token is the key to somebody's request. */

@@ -1,9 +1,10 @@
 import type { ComponentProps } from "react";
 import { copy } from "#app/copy/ru.ts";
 import { CONTACT_METHODS, type ContactMethod } from "#app/domain/contact.ts";
+import type { LastResult } from "#app/forms/last-result.ts";
 import { Radio } from "./choice.tsx";
 import { FieldGroup, TextField } from "./field.tsx";
-import { errorOf, type LastResult, typedIn } from "./form-result.ts";
+import { errorOf, typedIn } from "./form-result.ts";
 
 const METHOD = "preferred_contact_method";
 /** Names of the fieldset's fields, in the order of the page. */

@@ -1,7 +1,6 @@
-import type { SubmissionResult } from "@conform-to/react";
-import type { SummaryError } from "./error-summary.tsx";
+import type { LastResult } from "#app/forms/last-result.ts";
 
-export type LastResult = SubmissionResult<string[]> | undefined;
+import type { SummaryError } from "./error-summary.tsx";
 
 /** What was typed into a field, whatever else was wrong; a name sent twice has no one value. */
 export function typedIn(lastResult: LastResult, name: string): string | undefined {

@@ -1,7 +1,8 @@
 import { requestCopy } from "#app/copy/requests.ts";
+import type { LastResult } from "#app/forms/last-result.ts";
 import { CONTACT_FIELDS, ContactFieldset } from "./contact-fieldset.tsx";
 import { ErrorSummary } from "./error-summary.tsx";
-import { type LastResult, orderedErrors } from "./form-result.ts";
+import { orderedErrors } from "./form-result.ts";
 import { Page } from "./page.tsx";
 import { SubmitButton } from "./submit-button.tsx";
 

@@ -1,4 +1,5 @@
-import { type LegalDocument, legalCopy } from "#app/copy/legal.ts";
+import type { LegalDocument } from "#app/copy/legal/document.ts";
+import { legalCopy } from "#app/copy/legal.ts";
 import { Page } from "./page.tsx";
 
 /** The exact, dated text of a document. */

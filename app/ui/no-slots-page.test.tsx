@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import { NoSlotsPage, type NoSlotsView } from "./no-slots-page.tsx";
+import type { NoSlotsView } from "#app/views/no-slots-view.ts";
+import { NoSlotsPage } from "./no-slots-page.tsx";
 
 const concierge = { href: "/booking/telegram/?service_slug=primary", botName: "@balance_bot" };
 const service = {

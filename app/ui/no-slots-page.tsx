@@ -1,26 +1,12 @@
 import { copy, minutes } from "#app/copy/ru.ts";
-import type { ServiceFormat } from "#app/domain/availability.ts";
-import { ConciergeCard, type ConciergeLink } from "./concierge-card.tsx";
+import type { LastResult } from "#app/forms/last-result.ts";
+import type { NoSlotsView, ServiceView } from "#app/views/no-slots-view.ts";
+import { ConciergeCard } from "./concierge-card.tsx";
 import { ErrorSummary } from "./error-summary.tsx";
-import type { LastResult } from "./form-result.ts";
 import { Page } from "./page.tsx";
 import { ReloadLink } from "./reload-link.tsx";
-import { ServiceChoice, type ServiceChoiceProps } from "./service-choice.tsx";
+import { ServiceChoice } from "./service-choice.tsx";
 import { WaitlistForm, WHOLE_FORM, waitlistErrors } from "./waitlist-form.tsx";
-
-type ServiceView = {
-  state: "service";
-  service: { slug: string; title: string; format: ServiceFormat; durationMinutes: number; waitlistOpen: boolean };
-  availability: "none" | "free" | "unknown";
-  answerWithinWorkingDays: number;
-  concierge: ConciergeLink | null;
-};
-
-/** `unreadable`: not even the services could be read, so nothing is said about free time. */
-export type NoSlotsView =
-  | ({ state: "choose-service" } & ServiceChoiceProps)
-  | ServiceView
-  | { state: "unreadable"; concierge: ConciergeLink | null };
 
 const words = copy.noSlots;
 

@@ -1,30 +1,13 @@
 import type { ReactNode } from "react";
 import { requestCopy } from "#app/copy/requests.ts";
 import { copy } from "#app/copy/ru.ts";
-import type { RequestChange, TimeWindow } from "#app/domain/waitlist-request.ts";
+import type { TimeWindow } from "#app/domain/waitlist-request.ts";
+import type { RequestPageProps } from "#app/views/own-request.ts";
 import { ErrorSummary } from "./error-summary.tsx";
-import { errorOf, type LastResult, orderedErrors } from "./form-result.ts";
+import { errorOf, orderedErrors } from "./form-result.ts";
 import { IntentForm } from "./intent-form.tsx";
 import { Page } from "./page.tsx";
 import { WINDOW, WindowFieldset } from "./window-fieldset.tsx";
-
-export type RequestPageProps = {
-  serviceTitle: string;
-  timeWindow: TimeWindow;
-  /** The window before a repeat changed it: it can be put back. */
-  windowBefore: TimeWindow | null;
-  state: "waiting" | "paused" | "contacted";
-  /** Days, as the practice's calendar has them. */
-  answerBy: string;
-  createdAt: string;
-  expiresAt: string;
-  /** The term ends soon: the person is asked whether it still matters. */
-  lapsesSoon: boolean;
-  /** What was just done. */
-  done: RequestChange["to"] | null;
-  downloadHref: string;
-  lastResult: LastResult;
-};
 
 const words = requestCopy.own;
 

@@ -1,13 +1,7 @@
 import { copy } from "#app/copy/ru.ts";
+import type { ServiceChoiceProps } from "#app/views/no-slots-view.ts";
 import { Radio } from "./choice.tsx";
 import { FieldGroup } from "./field.tsx";
-
-export type ServiceChoiceProps = {
-  unknown: boolean;
-  services: { slug: string; title: string }[];
-  /** The rest of the address's query that the next page should keep, such as `utm_*`. */
-  carried?: Record<string, string>;
-};
 
 /** Asks which service is meant; the answer opens this same address with it. */
 export function ServiceChoice({ unknown, services, carried = {} }: ServiceChoiceProps) {

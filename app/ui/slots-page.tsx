@@ -1,8 +1,9 @@
 import { bookingCopy } from "#app/copy/booking.ts";
 import { copy } from "#app/copy/ru.ts";
+import type { ServiceChoiceProps } from "#app/views/no-slots-view.ts";
 import { Page } from "./page.tsx";
 import { ReloadLink } from "./reload-link.tsx";
-import { ServiceChoice, type ServiceChoiceProps } from "./service-choice.tsx";
+import { ServiceChoice } from "./service-choice.tsx";
 
 type FreeDays = {
   state: "free";

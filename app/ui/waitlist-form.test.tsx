@@ -1,9 +1,9 @@
 import { parseWithZod } from "@conform-to/zod/v4";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
+import type { LastResult } from "#app/forms/last-result.ts";
 import { waitlistForm } from "#app/forms/waitlist-form.ts";
 import { ErrorSummary } from "./error-summary.tsx";
-import type { LastResult } from "./form-result.ts";
 import { WaitlistForm, waitlistErrors } from "./waitlist-form.tsx";
 
 const formHtml = (lastResult: LastResult) => renderToStaticMarkup(<WaitlistForm lastResult={lastResult} />);

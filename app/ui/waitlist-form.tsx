@@ -1,10 +1,11 @@
 import { copy } from "#app/copy/ru.ts";
+import type { LastResult } from "#app/forms/last-result.ts";
 import { HONEYPOT } from "#app/forms/waitlist-form.ts";
 import { Consent } from "./choice.tsx";
 import { CONTACT_FIELDS, ContactFieldset } from "./contact-fieldset.tsx";
 import type { SummaryError } from "./error-summary.tsx";
 import { FieldGroup } from "./field.tsx";
-import { errorOf, type LastResult, orderedErrors, typedIn } from "./form-result.ts";
+import { errorOf, orderedErrors, typedIn } from "./form-result.ts";
 import { SubmitButton } from "./submit-button.tsx";
 import { WINDOW, WindowFieldset } from "./window-fieldset.tsx";
 

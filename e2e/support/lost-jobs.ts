@@ -1,4 +1,4 @@
-import type { Connection } from "#app/infrastructure/database.ts";
+import type { Connection } from "#app/infrastructure/database/connection.ts";
 
 /** The jobs of a killed worker come back after their minute: as if that were over. */
 export const lostJobsComeBack = ({ run }: Connection) =>

@@ -1,9 +1,9 @@
+import type { Clock, Database, Ids } from "#app/application/ports.ts";
+import { tellTeam } from "#app/application/team/team-news.ts";
 import { openSession } from "#app/domain/desk-session.ts";
 import { isLast, type Operator } from "#app/domain/operator.ts";
 import { invitedAs } from "#app/domain/operator-invitation.ts";
 import { type PasswordWeakness, passwordWeakness } from "#app/domain/team/password-weakness.ts";
-import type { Clock, Database, Ids } from "../ports.ts";
-import { tellTeam } from "../team/team-news.ts";
 import type { DeskTokens, FactorOffer, KnownDevices, Passwords, SecondFactor } from "./ports.ts";
 
 type Parts = {

@@ -1,7 +1,7 @@
+import type { Clock, Database, Ids, Repositories } from "#app/application/ports.ts";
 import type { DeskAuditAction } from "#app/domain/desk-audit.ts";
 import type { TimelineEntry } from "#app/domain/lead.ts";
 import type { WaitlistRequest } from "#app/domain/waitlist-request.ts";
-import type { Clock, Database, Ids, Repositories } from "../ports.ts";
 import type { OperatorAct } from "./ports.ts";
 
 export type ActParts = { database: Database; ids: Ids; clock: Clock };

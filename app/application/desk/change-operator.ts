@@ -1,6 +1,6 @@
+import type { Clock, Database } from "#app/application/ports.ts";
 import { isLast, type OperatorRole } from "#app/domain/operator.ts";
 import { invitedAs } from "#app/domain/operator-invitation.ts";
-import type { Clock, Database } from "../ports.ts";
 import type { OperatorAct } from "./ports.ts";
 
 type Parts = { database: Database; clock: Clock };

@@ -1,4 +1,4 @@
-import type { Clock, Database, TimetableMemory } from "../ports.ts";
+import type { Clock, Database, TimetableMemory } from "#app/application/ports.ts";
 import type { OperatorAct } from "./ports.ts";
 
 export type ChangePromiseOutcome =

@@ -1,5 +1,5 @@
+import type { Clock, Database, TimetableMemory } from "#app/application/ports.ts";
 import type { KeptService, ServiceStatus } from "#app/domain/availability.ts";
-import type { Clock, Database, TimetableMemory } from "../ports.ts";
 import type { ServiceDraft } from "./create-service.ts";
 import type { OperatorAct } from "./ports.ts";
 

@@ -1,5 +1,5 @@
+import type { Clock, Database, TimetableMemory } from "#app/application/ports.ts";
 import { refusalOf, type SlotChange, type SlotChangeRefusal } from "#app/domain/slot-plan.ts";
-import type { Clock, Database, TimetableMemory } from "../ports.ts";
 import type { OperatorAct } from "./ports.ts";
 
 export type ChangeSlotOutcome =

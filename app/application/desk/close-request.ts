@@ -1,6 +1,6 @@
+import type { WithdrawConsentUseCase } from "#app/application/withdraw-consent.ts";
 import type { ClosingReason } from "#app/domain/operator-work.ts";
 import { closeRequest } from "#app/domain/waitlist-request.ts";
-import type { WithdrawConsentUseCase } from "../withdraw-consent.ts";
 import {
   type ActCommand,
   type ActOutcome,

@@ -1,5 +1,5 @@
+import type { Clock, Database, Ids, TimetableMemory } from "#app/application/ports.ts";
 import type { KeptService, Service } from "#app/domain/availability.ts";
-import type { Clock, Database, Ids, TimetableMemory } from "../ports.ts";
 
 export type ServiceDraft = Omit<Service, "id">;
 

@@ -1,7 +1,7 @@
+import type { DestroyContactsUseCase } from "#app/application/destroy-contacts.ts";
+import type { Repositories } from "#app/application/ports.ts";
+import type { WithdrawConsentUseCase } from "#app/application/withdraw-consent.ts";
 import type { WaitlistRequest } from "#app/domain/waitlist-request.ts";
-import type { DestroyContactsUseCase } from "../destroy-contacts.ts";
-import type { Repositories } from "../ports.ts";
-import type { WithdrawConsentUseCase } from "../withdraw-consent.ts";
 import { type ActCommand, type ActOutcome, type ActParts, actOnRequest } from "./act-on-request.ts";
 
 type Parts = ActParts & { withdrawConsent: WithdrawConsentUseCase; destroyContacts: DestroyContactsUseCase };

@@ -1,4 +1,4 @@
-import type { Clock, Database } from "../ports.ts";
+import type { Clock, Database } from "#app/application/ports.ts";
 import { type AskedRange, type Insight, insightOf } from "./get-insight.ts";
 
 export type ExportInsightOutcome = { status: "exported"; insight: Insight } | { status: "refused" };

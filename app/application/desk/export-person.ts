@@ -1,5 +1,5 @@
-import { type StoredData, storedDataOf } from "../get-stored-data.ts";
-import { type Clock, type Database, UndecryptableError } from "../ports.ts";
+import { type StoredData, storedDataOf } from "#app/application/get-stored-data.ts";
+import { type Clock, type Database, UndecryptableError } from "#app/application/ports.ts";
 
 export type PersonExport = { exportedAt: Date; requests: StoredData[] };
 export type ExportOutcome =

@@ -1,5 +1,5 @@
+import type { Clock, Database } from "#app/application/ports.ts";
 import type { Contact } from "#app/domain/contact.ts";
-import type { Clock, Database } from "../ports.ts";
 
 type FindCommand = { contact: Contact; operatorId: string };
 

@@ -1,5 +1,5 @@
+import type { Clock, Database } from "#app/application/ports.ts";
 import { may, type Operator } from "#app/domain/operator.ts";
-import type { Clock, Database } from "../ports.ts";
 import type { DeskAuditRow } from "./ports.ts";
 
 const PAGE_SIZE = 50;

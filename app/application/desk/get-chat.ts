@@ -1,4 +1,4 @@
-import type { ChatState, Database, PreparedRow } from "../ports.ts";
+import type { ChatState, Database, PreparedRow } from "#app/application/ports.ts";
 
 export type ChatPage = {
   serviceTitle: string;

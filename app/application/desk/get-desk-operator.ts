@@ -1,6 +1,6 @@
+import type { Clock, Database } from "#app/application/ports.ts";
 import { type DeskSession, isOver, isToBeTouched } from "#app/domain/desk-session.ts";
 import type { Operator } from "#app/domain/operator.ts";
-import type { Clock, Database } from "../ports.ts";
 import type { DeskTokens } from "./ports.ts";
 
 type Parts = { database: Database; tokens: DeskTokens; clock: Clock };

@@ -1,3 +1,5 @@
+import type { MailLine } from "#app/application/ports/mail-line.ts";
+import { type Clock, type Database, type FailedMail, UnavailableError } from "#app/application/ports.ts";
 import {
   type DeskHealth,
   type KeyHealth,
@@ -6,8 +8,6 @@ import {
   type WaitingMails,
 } from "#app/domain/desk-health.ts";
 import { type MailCeilings, reachedCeiling } from "#app/domain/mail-ceilings.ts";
-import type { MailLine } from "../ports/mail-line.ts";
-import { type Clock, type Database, type FailedMail, UnavailableError } from "../ports.ts";
 
 /** `failedMails`: the newest of them. */
 export type HealthPage = { health: DeskHealth; failedMails: FailedMail[]; timeZone: string };

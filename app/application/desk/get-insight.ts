@@ -1,3 +1,4 @@
+import type { Clock, Database, Repositories } from "#app/application/ports.ts";
 import {
   ANSWER_BUCKETS,
   type AnswerBucket,
@@ -22,7 +23,6 @@ import {
 } from "#app/domain/insight.ts";
 import { addLocalDays, localDateOf, startOfLocalDate } from "#app/domain/local-time.ts";
 import type { TimeWindow } from "#app/domain/waitlist-request.ts";
-import type { Clock, Database, Repositories } from "../ports.ts";
 
 export type MeasureInsight = {
   periods: Period[];

@@ -1,5 +1,5 @@
+import type { ChatState, Clock, Database } from "#app/application/ports.ts";
 import { undoableUntil } from "#app/domain/operator-work.ts";
-import type { ChatState, Clock, Database } from "../ports.ts";
 import type { GivenConsent, PersonsRequest, SentMail, TimelineRow } from "./ports.ts";
 
 /** More than anybody reads; what is older stays in the export. */

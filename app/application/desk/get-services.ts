@@ -1,5 +1,5 @@
+import type { Database } from "#app/application/ports.ts";
 import type { KeptService } from "#app/domain/availability.ts";
-import type { Database } from "../ports.ts";
 
 /** Where counting those who wait ends. */
 const WAITING_COUNTED = 100;

@@ -1,8 +1,8 @@
+import type { Clock, Database } from "#app/application/ports.ts";
 import type { Practice } from "#app/domain/availability.ts";
 import { may, type Operator, type OperatorRole } from "#app/domain/operator.ts";
 import { invitedAs } from "#app/domain/operator-invitation.ts";
 import { codesAreSpent } from "#app/domain/team/wrong-codes.ts";
-import type { Clock, Database } from "../ports.ts";
 import type { OperatorAccount } from "./ports.ts";
 
 /** `new`: never in. `spent`: too many wrong codes. `invitedAs`: what an invitation that still opens would make of them. */

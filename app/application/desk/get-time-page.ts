@@ -1,7 +1,7 @@
+import type { Clock, Database, Repositories } from "#app/application/ports.ts";
 import type { KeptService, Slot } from "#app/domain/availability.ts";
 import { addLocalDays, type LocalDate, localDateOf, mondayOf, startOfLocalDate } from "#app/domain/local-time.ts";
 import { OPENS_AHEAD_DAYS, timeWindowsAt } from "#app/domain/slot-plan.ts";
-import type { Clock, Database, Repositories } from "../ports.ts";
 import type { WaitingPlace, WaitingRequest } from "./ports.ts";
 
 /** On one page. */

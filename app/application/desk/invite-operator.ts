@@ -1,7 +1,7 @@
+import type { Clock, Database, Ids } from "#app/application/ports.ts";
+import { tellTeam } from "#app/application/team/team-news.ts";
 import { isLast, type OperatorRole } from "#app/domain/operator.ts";
 import { invitationEnds, operatorEmail } from "#app/domain/operator-invitation.ts";
-import type { Clock, Database, Ids } from "../ports.ts";
-import { tellTeam } from "../team/team-news.ts";
 import type { DeskTokens } from "./ports.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { Clock, Database } from "../ports.ts";
+import type { Clock, Database } from "#app/application/ports.ts";
 import type { DeskService, LatestNote, ListedRequest, ListPlace, RequestFilter } from "./ports.ts";
 
 /** More than a morning's work, and a page that opens at once. */

@@ -1,7 +1,7 @@
+import type { Clock, Database, Ids, Repositories, TimetableMemory } from "#app/application/ports.ts";
 import type { KeptService, Slot } from "#app/domain/availability.ts";
 import { daysBetween, type LocalDate, type LocalTime, localDateOf } from "#app/domain/local-time.ts";
 import { OPENS_AHEAD_DAYS, placePlan, type SlotProblem } from "#app/domain/slot-plan.ts";
-import type { Clock, Database, Ids, Repositories, TimetableMemory } from "../ports.ts";
 import type { OperatorAct } from "./ports.ts";
 
 export type OpenTimeCommand = {

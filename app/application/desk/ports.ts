@@ -7,10 +7,10 @@ import type { DeskSession } from "#app/domain/desk-session.ts";
 import type { Group, InsightMeasure } from "#app/domain/insight.ts";
 import type { TimelineEntry, TimelineSource } from "#app/domain/lead.ts";
 import type { LocalDate } from "#app/domain/local-time.ts";
+import type { Mail } from "#app/domain/mail.ts";
 import type { Operator, OperatorRole } from "#app/domain/operator.ts";
 import type { OperatorWarning } from "#app/domain/team/operator-warning.ts";
 import type { RequestStatus, TimeWindow, WaitlistRequest } from "#app/domain/waitlist-request.ts";
-import type { Mail } from "../ports.ts";
 
 /** Append-only: what was written stays, and the database refuses to change it. */
 export interface DeskAudit {

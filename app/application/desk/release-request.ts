@@ -1,10 +1,10 @@
+import type { CreateOrUpdateLeadUseCase } from "#app/application/create-or-update-lead.ts";
+import { type Repositories, UndecryptableError } from "#app/application/ports.ts";
 import type { Contact } from "#app/domain/contact.ts";
 import type { Lead } from "#app/domain/lead.ts";
 import { releaseRequest } from "#app/domain/operator-work.ts";
 import { envelope } from "#app/domain/tracking-event.ts";
 import { closeRequest, type WaitlistRequest } from "#app/domain/waitlist-request.ts";
-import type { CreateOrUpdateLeadUseCase } from "../create-or-update-lead.ts";
-import { type Repositories, UndecryptableError } from "../ports.ts";
 import {
   type ActCommand,
   type ActOutcome,

@@ -1,6 +1,6 @@
+import { type Clock, type Database, UndecryptableError } from "#app/application/ports.ts";
 import type { Contact } from "#app/domain/contact.ts";
 import { type DeskSession, REVEALS_WITHOUT_CODE, revealsCountFrom } from "#app/domain/desk-session.ts";
-import { type Clock, type Database, UndecryptableError } from "../ports.ts";
 
 export type RevealOutcome =
   | { status: "revealed"; contact: Contact }

@@ -1,11 +1,11 @@
+import type { Clock, Database, Ids } from "#app/application/ports.ts";
+import type { PlaceMark } from "#app/application/team/ports.ts";
+import { proveCode } from "#app/application/team/prove-code.ts";
+import { warnOperator } from "#app/application/team/warn-operator.ts";
 import type { DeskAuditEntry } from "#app/domain/desk-audit.ts";
 import { isOver, openSession } from "#app/domain/desk-session.ts";
 import { operatorEmail } from "#app/domain/operator-invitation.ts";
 import { codesAreSpent } from "#app/domain/team/wrong-codes.ts";
-import type { Clock, Database, Ids } from "../ports.ts";
-import type { PlaceMark } from "../team/ports.ts";
-import { proveCode } from "../team/prove-code.ts";
-import { warnOperator } from "../team/warn-operator.ts";
 import type { DeskTokens, KnownDevices, Passwords, SecondFactor, SignInAttempt, SignInLimits } from "./ports.ts";
 
 type Parts = {

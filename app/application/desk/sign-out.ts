@@ -1,4 +1,4 @@
-import type { Clock, Database } from "../ports.ts";
+import type { Clock, Database } from "#app/application/ports.ts";
 import type { DeskTokens } from "./ports.ts";
 
 /** Ends one session: its token opens nothing any more. Leaving one that was only half open is not written down. */

@@ -1,6 +1,6 @@
-import type { CreateOrUpdateLeadUseCase } from "../create-or-update-lead.ts";
-import type { DestroyContactsUseCase } from "../destroy-contacts.ts";
-import type { WithdrawConsentUseCase } from "../withdraw-consent.ts";
+import type { CreateOrUpdateLeadUseCase } from "#app/application/create-or-update-lead.ts";
+import type { DestroyContactsUseCase } from "#app/application/destroy-contacts.ts";
+import type { WithdrawConsentUseCase } from "#app/application/withdraw-consent.ts";
 import type { ActParts } from "./act-on-request.ts";
 import { AddNoteUseCase } from "./add-note.ts";
 import { CloseRequestUseCase } from "./close-request.ts";

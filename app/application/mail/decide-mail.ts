@@ -1,5 +1,6 @@
+import type { Clock, Ids, Repositories, StoredMail } from "#app/application/ports.ts";
+import type { MailKind, MailProps } from "#app/domain/mail.ts";
 import type { WaitlistRequest } from "#app/domain/waitlist-request.ts";
-import type { Clock, Ids, MailKind, MailProps, Repositories, StoredMail } from "../ports.ts";
 
 export type Occasion = {
   kind: MailKind;

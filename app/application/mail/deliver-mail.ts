@@ -1,5 +1,12 @@
+import {
+  type Clock,
+  type Database,
+  type EmailSender,
+  MailError,
+  type OutgoingMail,
+  PutOffError,
+} from "#app/application/ports.ts";
 import { PROVIDER_PAUSE_MS } from "#app/domain/mail-ceilings.ts";
-import { type Clock, type Database, type EmailSender, MailError, type OutgoingMail, PutOffError } from "../ports.ts";
 
 export type Draft = Omit<OutgoingMail, "id">;
 /** A mail that was claimed. `toPerson`: whose address is unreachable, if it refuses mail; `null`: it goes to the operator. */

@@ -1,6 +1,12 @@
+import type {
+  DeskTokens,
+  KnownDevices,
+  SecondFactor,
+  SignInAttempt,
+  SignInLimits,
+} from "#app/application/desk/ports.ts";
+import type { Clock, Database, Ids } from "#app/application/ports.ts";
 import type { Operator } from "#app/domain/operator.ts";
-import type { DeskTokens, KnownDevices, SecondFactor, SignInAttempt, SignInLimits } from "../desk/ports.ts";
-import type { Clock, Database, Ids } from "../ports.ts";
 import type { PlaceMark } from "./ports.ts";
 import { proveCode } from "./prove-code.ts";
 import { refusedProof } from "./refused-proof.ts";

@@ -1,5 +1,5 @@
-import type { DeskTokens } from "../desk/ports.ts";
-import type { Clock, Database } from "../ports.ts";
+import type { DeskTokens } from "#app/application/desk/ports.ts";
+import type { Clock, Database } from "#app/application/ports.ts";
 import type { RecoveryCodeMaker } from "./ports.ts";
 
 type Parts = { database: Database; tokens: DeskTokens; makeRecoveryCodes: RecoveryCodeMaker; clock: Clock };

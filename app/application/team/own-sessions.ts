@@ -1,5 +1,5 @@
+import type { Clock, Database } from "#app/application/ports.ts";
 import { type DeskSession, isOver } from "#app/domain/desk-session.ts";
-import type { Clock, Database } from "../ports.ts";
 
 type Parts = { database: Database; clock: Clock };
 export type OwnSession = Pick<DeskSession, "id" | "stage" | "createdAt" | "lastSeenAt">;

@@ -1,6 +1,6 @@
+import type { DeskTokens, SecondFactor } from "#app/application/desk/ports.ts";
+import type { Ids, Repositories } from "#app/application/ports.ts";
 import { codesAreSpent } from "#app/domain/team/wrong-codes.ts";
-import type { DeskTokens, SecondFactor } from "../desk/ports.ts";
-import type { Ids, Repositories } from "../ports.ts";
 import { tellTeam } from "./team-news.ts";
 import { warnOperator } from "./warn-operator.ts";
 

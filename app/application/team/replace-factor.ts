@@ -1,6 +1,6 @@
+import type { FactorOffer, SecondFactor } from "#app/application/desk/ports.ts";
+import type { Clock, Database, Ids } from "#app/application/ports.ts";
 import type { Operator } from "#app/domain/operator.ts";
-import type { FactorOffer, SecondFactor } from "../desk/ports.ts";
-import type { Clock, Database, Ids } from "../ports.ts";
 import { tellTeam } from "./team-news.ts";
 
 type Parts = { database: Database; secondFactor: SecondFactor; ids: Ids; clock: Clock };

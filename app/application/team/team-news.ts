@@ -1,5 +1,5 @@
+import type { Ids, Repositories } from "#app/application/ports.ts";
 import { type TeamNews, whoIsTold } from "#app/domain/team/team-news.ts";
-import type { Ids, Repositories } from "../ports.ts";
 
 type Told = Pick<Repositories, "operators" | "jobs">;
 

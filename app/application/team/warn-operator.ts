@@ -1,6 +1,7 @@
+import type { Clock, Database, EmailSender, Ids, MailRenderer, Repositories } from "#app/application/ports.ts";
+import { MailError, PutOffError } from "#app/application/ports.ts";
+import type { OperatorMail } from "#app/domain/mail.ts";
 import type { OperatorWarning } from "#app/domain/team/operator-warning.ts";
-import type { Clock, Database, EmailSender, Ids, MailRenderer, OperatorMail, Repositories } from "../ports.ts";
-import { MailError, PutOffError } from "../ports.ts";
 
 type Warning = { operatorId: string; about: OperatorWarning; now: Date };
 

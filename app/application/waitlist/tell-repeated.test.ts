@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { PutOffError } from "#app/application/ports.ts";
 import { mailCopy } from "#app/copy/mail.ts";
 import { type Contact, chatContact } from "#app/domain/contact.ts";
 import type { TimeWindow, WaitlistRequest } from "#app/domain/waitlist-request.ts";
@@ -7,7 +8,6 @@ import * as tables from "#app/infrastructure/schema.ts";
 import { DATABASES } from "#app/infrastructure/testing/databases.ts";
 import { addService } from "#app/infrastructure/testing/practice.ts";
 import { attempt, email, type TestWaitlist, waitlistOver } from "#app/infrastructure/testing/waitlist.ts";
-import { PutOffError } from "../ports.ts";
 
 const FROM = {
   web: { source: "web", consentMethod: "web_form" },

@@ -1,6 +1,6 @@
+import type { Database, MailRenderer } from "#app/application/ports.ts";
+import type { Attempt, SendMailUseCase } from "#app/application/send-mail.ts";
 import { isRepeatUntold } from "#app/domain/waitlist-request.ts";
-import type { Database, MailRenderer } from "../ports.ts";
-import type { Attempt, SendMailUseCase } from "../send-mail.ts";
 
 type Parts = {
   database: Database;

@@ -1,4 +1,4 @@
-import type { LegalDocument } from "../legal.ts";
+import type { LegalDocument } from "./document.ts";
 import { practice } from "./practice.ts";
 
 export const privacy: readonly LegalDocument[] = [

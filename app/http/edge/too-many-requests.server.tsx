@@ -1,12 +1,12 @@
 import { renderToStaticMarkup } from "react-dom/server.edge";
+import { problem } from "#app/http/problem.server.ts";
+import { RememberedPage } from "#app/http/remembered-page.server.ts";
+import { publicDocumentPolicy, type SecurityConfig, secure } from "#app/http/security-headers.server.ts";
 import type { Config } from "#app/infrastructure/config.ts";
 import { Document } from "#app/ui/document.tsx";
 import { Page } from "#app/ui/page.tsx";
 import { ProblemPage } from "#app/ui/problem-page.tsx";
 import css from "#app/ui/styles.css?inline";
-import { problem } from "../problem.server.ts";
-import { RememberedPage } from "../remembered-page.server.ts";
-import { publicDocumentPolicy, type SecurityConfig, secure } from "../security-headers.server.ts";
 
 const RETRY_AFTER_SECONDS = 60;
 

@@ -3,9 +3,9 @@ import { type AddressInfo, BlockList } from "node:net";
 import { data, RouterContextProvider, type ServerBuild } from "react-router";
 import { afterEach, vi } from "vitest";
 import { type RequestFacts, requestFacts } from "#app/context.ts";
-import type { UndrawnLimit } from "../edge/undrawn-limit.server.ts";
-import { FastLane } from "../fast-lane.server.ts";
-import { fitForFastLane, type LightLoaderArgs } from "../fast-lane-loader.server.ts";
+import type { UndrawnLimit } from "#app/http/edge/undrawn-limit.server.ts";
+import { FastLane } from "#app/http/fast-lane.server.ts";
+import { fitForFastLane, type LightLoaderArgs } from "#app/http/fast-lane-loader.server.ts";
 
 const open: http.Server[] = [];
 afterEach(async () => {

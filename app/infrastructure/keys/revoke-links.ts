@@ -1,5 +1,5 @@
 import { and, asc, eq, gt } from "drizzle-orm";
-import type { Db } from "#app/infrastructure/database.ts";
+import type { Db } from "#app/infrastructure/database/connection.ts";
 import type { LinkMaker } from "#app/infrastructure/private-links.ts";
 import { waitlistRequests } from "#app/infrastructure/schema.ts";
 

@@ -4,11 +4,11 @@ import { GetHealthQuery } from "#app/application/desk/get-health.ts";
 import { QUOTA_CODE } from "#app/application/ports/mail-line.ts";
 import { MailError, PutOffError } from "#app/application/ports.ts";
 import type { MailCeilings } from "#app/domain/mail-ceilings.ts";
-import { healthView } from "#app/http/health-view.ts";
-import { mails, waitlistRequests } from "../schema.ts";
-import { DATABASES } from "../testing/databases.ts";
-import { addService } from "../testing/practice.ts";
-import { attempt, email, type TestWaitlist, waitlistOver } from "../testing/waitlist.ts";
+import { mails, waitlistRequests } from "#app/infrastructure/schema.ts";
+import { DATABASES } from "#app/infrastructure/testing/databases.ts";
+import { addService } from "#app/infrastructure/testing/practice.ts";
+import { attempt, email, type TestWaitlist, waitlistOver } from "#app/infrastructure/testing/waitlist.ts";
+import { healthView } from "#app/views/health-view.ts";
 
 const MINUTE = 60_000;
 

@@ -1,8 +1,8 @@
 import { and, asc, count, eq, gt, isNull, max, min, ne, or, type SQL, sql } from "drizzle-orm";
 import { type MailLine, QUOTA_CODE } from "#app/application/ports/mail-line.ts";
 import { ceilingsCountSince } from "#app/domain/mail-ceilings.ts";
-import type { Db } from "../database.ts";
-import { mails, waitlistRequests } from "../schema.ts";
+import type { Db } from "#app/infrastructure/database/connection.ts";
+import { mails, waitlistRequests } from "#app/infrastructure/schema.ts";
 
 /** Any constant serves, if no other lock has it. */
 const LINE_LOCK = 7_405_252;

@@ -1,11 +1,12 @@
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { QUOTA_CODE } from "#app/application/ports/mail-line.ts";
-import { MailError, type NoticeSubject, PutOffError } from "#app/application/ports.ts";
-import { waitlistRequests } from "../schema.ts";
-import { DATABASES } from "../testing/databases.ts";
-import { addService, NO_CEILINGS } from "../testing/practice.ts";
-import { attempt, email, OPERATOR, type TestWaitlist, waitlistOver } from "../testing/waitlist.ts";
+import { MailError, PutOffError } from "#app/application/ports.ts";
+import type { NoticeSubject } from "#app/domain/mail.ts";
+import { waitlistRequests } from "#app/infrastructure/schema.ts";
+import { DATABASES } from "#app/infrastructure/testing/databases.ts";
+import { addService, NO_CEILINGS } from "#app/infrastructure/testing/practice.ts";
+import { attempt, email, OPERATOR, type TestWaitlist, waitlistOver } from "#app/infrastructure/testing/waitlist.ts";
 
 const MINUTE = 60_000;
 const REQUESTS = "Новые и повторные заявки";

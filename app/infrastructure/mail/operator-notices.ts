@@ -1,9 +1,9 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull, ne, or, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { OperatorNotices } from "#app/application/ports/operator-notices.ts";
-import { NOTICE_KINDS } from "#app/application/ports.ts";
-import type { Db } from "../database.ts";
-import { mails, waitlistRequests } from "../schema.ts";
+import { NOTICE_KINDS } from "#app/domain/mail.ts";
+import type { Db } from "#app/infrastructure/database/connection.ts";
+import { mails, waitlistRequests } from "#app/infrastructure/schema.ts";
 
 const kindSchema = z.enum(NOTICE_KINDS);
 const isNotice = inArray(mails.kind, [...NOTICE_KINDS]);

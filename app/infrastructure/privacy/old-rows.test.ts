@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { OpenConciergeUseCase } from "#app/application/open-concierge.ts";
 import { chatContact } from "#app/domain/contact.ts";
 import type { ChatEvent } from "#app/domain/conversation.ts";
-import * as tables from "../schema.ts";
-import { DATABASES } from "../testing/databases.ts";
-import { addOperator, addSession } from "../testing/desk.ts";
-import { addService } from "../testing/practice.ts";
-import { attempt, email, type TestWaitlist, waitlistOver } from "../testing/waitlist.ts";
+import * as tables from "#app/infrastructure/schema.ts";
+import { DATABASES } from "#app/infrastructure/testing/databases.ts";
+import { addOperator, addSession } from "#app/infrastructure/testing/desk.ts";
+import { addService } from "#app/infrastructure/testing/practice.ts";
+import { attempt, email, type TestWaitlist, waitlistOver } from "#app/infrastructure/testing/waitlist.ts";
 
 const visit = { pagePath: "/booking/no-slots/", referrerHost: "t.me", utm: { utm_source: "x" } };
 /** What only the practice itself writes. */

@@ -2,7 +2,7 @@ import { and, eq, inArray, isNull, lte, notExists, type SQL, sql } from "drizzle
 import type { PgTable } from "drizzle-orm/pg-core";
 import type { RetentionRepository } from "#app/application/ports.ts";
 import { EVENT_NAMES } from "#app/domain/tracking-event.ts";
-import type { Db } from "../database.ts";
+import type { Db } from "#app/infrastructure/database/connection.ts";
 import {
   analyticsEvents,
   deepLinks,
@@ -15,8 +15,8 @@ import {
   telegramMessages,
   waitlistRequests,
   webhookReceipts,
-} from "../schema.ts";
-import { quietChats, unforgottenChats } from "../telegram/needed-chats.ts";
+} from "#app/infrastructure/schema.ts";
+import { quietChats, unforgottenChats } from "#app/infrastructure/telegram/needed-chats.ts";
 
 type Moments = Parameters<RetentionRepository["deleteOld"]>[0];
 

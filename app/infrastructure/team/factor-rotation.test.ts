@@ -1,17 +1,17 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { UndecryptableError } from "#app/application/ports.ts";
-import { ContactCipher } from "../contact-cipher.ts";
-import { checkKeyCanaries, forgetUnusedKeys } from "../key-canaries.ts";
-import { rotateKeys, undecryptableRows } from "../key-rotation.ts";
-import { keyStatus } from "../key-status.ts";
-import { createLogger } from "../logger.ts";
-import { operatorRepository } from "../operators.ts";
-import { privateLinks } from "../private-links.ts";
-import { operators } from "../schema.ts";
-import { DATABASES, type TestDatabase } from "../testing/databases.ts";
-import { addOperator } from "../testing/desk.ts";
-import { testKeys } from "../testing/practice.ts";
+import { ContactCipher } from "#app/infrastructure/contact-cipher.ts";
+import { checkKeyCanaries, forgetUnusedKeys } from "#app/infrastructure/key-canaries.ts";
+import { rotateKeys, undecryptableRows } from "#app/infrastructure/key-rotation.ts";
+import { keyStatus } from "#app/infrastructure/key-status.ts";
+import { createLogger } from "#app/infrastructure/logger.ts";
+import { operatorRepository } from "#app/infrastructure/operators.ts";
+import { privateLinks } from "#app/infrastructure/private-links.ts";
+import { operators } from "#app/infrastructure/schema.ts";
+import { DATABASES, type TestDatabase } from "#app/infrastructure/testing/databases.ts";
+import { addOperator } from "#app/infrastructure/testing/desk.ts";
+import { testKeys } from "#app/infrastructure/testing/practice.ts";
 
 const SEED = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
 const onwards = { logger: createLogger("silent"), stopped: () => false };

@@ -1,10 +1,10 @@
 import { and, asc, eq, isNotNull, ne, type SQL, sql } from "drizzle-orm";
 import { UndecryptableError } from "#app/application/ports.ts";
-import type { ContactCipher } from "../contact-cipher.ts";
-import type { Db } from "../database.ts";
-import type { Logger } from "../logger.ts";
-import { operators } from "../schema.ts";
-import { sealedKid } from "../sealed-kid.ts";
+import type { ContactCipher } from "#app/infrastructure/contact-cipher.ts";
+import type { Db } from "#app/infrastructure/database/connection.ts";
+import type { Logger } from "#app/infrastructure/logger.ts";
+import { operators } from "#app/infrastructure/schema.ts";
+import { sealedKid } from "#app/infrastructure/sealed-kid.ts";
 
 /** The table that holds the seeds of second factors, each sealed with its row's id bound in. */
 export const FACTOR_HOLDER = "operators";

@@ -1,10 +1,10 @@
 import { asc } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Operator } from "#app/domain/operator.ts";
-import { deskAudit, signInFailures } from "../schema.ts";
-import { DATABASES } from "../testing/databases.ts";
-import { addOperator } from "../testing/desk.ts";
-import { type TestWaitlist, waitlistOver } from "../testing/waitlist.ts";
+import { deskAudit, signInFailures } from "#app/infrastructure/schema.ts";
+import { DATABASES } from "#app/infrastructure/testing/databases.ts";
+import { addOperator } from "#app/infrastructure/testing/desk.ts";
+import { type TestWaitlist, waitlistOver } from "#app/infrastructure/testing/waitlist.ts";
 
 describe.each(DATABASES)("failed sign-ins on $name", ({ open }) => {
   let list: TestWaitlist;

@@ -1,7 +1,7 @@
 import { inArray, lte, sql } from "drizzle-orm";
 import type { DeskAuditEntry } from "#app/domain/desk-audit.ts";
-import type { Db } from "../database.ts";
-import { deskAudit, signInFailures } from "../schema.ts";
+import type { Db } from "#app/infrastructure/database/connection.ts";
+import { deskAudit, signInFailures } from "#app/infrastructure/schema.ts";
 
 const HOUR_MS = 60 * 60 * 1000;
 

@@ -1,6 +1,6 @@
 import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
 import type { KnownDevices } from "#app/application/desk/ports.ts";
-import type { Key, Keyring } from "../keys.ts";
+import type { Key, Keyring } from "#app/infrastructure/keys.ts";
 
 const KEY_BYTES = 32;
 const MARK_BYTES = 16;

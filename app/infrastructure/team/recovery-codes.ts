@@ -2,8 +2,8 @@ import { randomInt } from "node:crypto";
 import { and, count, eq, min } from "drizzle-orm";
 import type { RecoveryCodeMaker, RecoveryCodeRepository } from "#app/application/team/ports.ts";
 import { RECOVERY_ALPHABET, RECOVERY_CODE_LENGTH, RECOVERY_CODES } from "#app/domain/team/recovery-code.ts";
-import type { Db } from "../database.ts";
-import { recoveryCodes } from "../schema.ts";
+import type { Db } from "#app/infrastructure/database/connection.ts";
+import { recoveryCodes } from "#app/infrastructure/schema.ts";
 
 const letter = () => RECOVERY_ALPHABET.charAt(randomInt(RECOVERY_ALPHABET.length));
 export const makeRecoveryCodes: RecoveryCodeMaker = () =>

@@ -2,10 +2,16 @@ import { and, asc, eq, inArray, isNotNull, isNull, notExists, notInArray, or, sq
 import type { ChatRepository } from "#app/application/ports.ts";
 import type { Contact } from "#app/domain/contact.ts";
 import { BEGINNING } from "#app/domain/conversation.ts";
-import type { ContactCipher } from "../contact-cipher.ts";
-import type { Db } from "../database.ts";
-import { lockFingerprints } from "../key-rotation.ts";
-import { telegramChats, telegramMessages, telegramNames, telegramUpdates, waitlistRequests } from "../schema.ts";
+import type { ContactCipher } from "#app/infrastructure/contact-cipher.ts";
+import type { Db } from "#app/infrastructure/database/connection.ts";
+import { lockFingerprints } from "#app/infrastructure/key-rotation.ts";
+import {
+  telegramChats,
+  telegramMessages,
+  telegramNames,
+  telegramUpdates,
+  waitlistRequests,
+} from "#app/infrastructure/schema.ts";
 import { chatsOf, unneeded } from "./needed-chats.ts";
 
 export function chatRepository(db: Db, cipher: ContactCipher): ChatRepository {

@@ -7,10 +7,10 @@ import type { Press } from "#app/domain/concierge-buttons.ts";
 import { chatContact } from "#app/domain/contact.ts";
 import { CHAT_COMMANDS, type ChatEvent } from "#app/domain/conversation.ts";
 import type { PreparedAnswer, PreparedMessage } from "#app/domain/prepared-message.ts";
-import { DATABASES } from "../testing/databases.ts";
-import { addOperator } from "../testing/desk.ts";
-import { addService } from "../testing/practice.ts";
-import { attempt, type TestWaitlist, waitlistOver } from "../testing/waitlist.ts";
+import { DATABASES } from "#app/infrastructure/testing/databases.ts";
+import { addOperator } from "#app/infrastructure/testing/desk.ts";
+import { addService } from "#app/infrastructure/testing/practice.ts";
+import { attempt, type TestWaitlist, waitlistOver } from "#app/infrastructure/testing/waitlist.ts";
 
 const VERSION = "2026-11-23";
 let updates = 1;

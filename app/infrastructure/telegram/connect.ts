@@ -1,6 +1,6 @@
 import { Bot } from "grammy";
 import { telegramCopy } from "#app/copy/telegram.ts";
-import type { TelegramConfig } from "../config.ts";
+import type { TelegramConfig } from "#app/infrastructure/config.ts";
 import { telegramApi } from "./telegram-bot.ts";
 
 /** The updates that concern us: others are not even sent here. */

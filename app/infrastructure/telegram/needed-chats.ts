@@ -1,6 +1,6 @@
 import { and, eq, inArray, lte, notExists, notInArray, type SQL, type SQLWrapper, sql } from "drizzle-orm";
-import type { Db } from "../database.ts";
-import { telegramChats, telegramNames, waitlistRequests } from "../schema.ts";
+import type { Db } from "#app/infrastructure/database/connection.ts";
+import { telegramChats, telegramNames, waitlistRequests } from "#app/infrastructure/schema.ts";
 
 /** A farewell that could not be sent for this long is not waited for. */
 const FAREWELL_MS = 24 * 60 * 60 * 1000;

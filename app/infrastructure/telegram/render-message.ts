@@ -1,7 +1,8 @@
 import type { OutgoingMessage } from "#app/application/ports.ts";
 import { telegramCopy as copy } from "#app/copy/telegram.ts";
+import { MEETING_FORMATS } from "#app/domain/availability.ts";
 import type { ChatMessage, Note, Question } from "#app/domain/chat-message.ts";
-import { buttonData, type ConciergeStep, MEETING_FORMATS, type Press } from "#app/domain/concierge-buttons.ts";
+import { buttonData, type ConciergeStep, type Press } from "#app/domain/concierge-buttons.ts";
 import { ANSWERS_TO, type PreparedAnswer } from "#app/domain/prepared-message.ts";
 import { TIME_WINDOWS } from "#app/domain/waitlist-request.ts";
 

@@ -1,8 +1,8 @@
 import { Api, GrammyError } from "grammy";
 import { BotError, type ConciergeBot, type OutgoingMessage } from "#app/application/ports.ts";
 import { type Contact, chatIdOf } from "#app/domain/contact.ts";
-import type { TelegramConfig } from "../config.ts";
-import type { Logger } from "../logger.ts";
+import type { TelegramConfig } from "#app/infrastructure/config.ts";
+import type { Logger } from "#app/infrastructure/logger.ts";
 import { renderMessage } from "./render-message.ts";
 
 /** Well within the minute for which a message is claimed. */

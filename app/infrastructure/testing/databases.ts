@@ -2,8 +2,9 @@ import { readFile } from "node:fs/promises";
 import { PGlite } from "@electric-sql/pglite";
 import postgres from "postgres";
 import { inject } from "vitest";
-import { type Connection, openConnection } from "../database.ts";
-import { overPglite } from "../embedded-database.ts";
+import type { Connection } from "#app/infrastructure/database/connection.ts";
+import { openConnection } from "#app/infrastructure/database.ts";
+import { overPglite } from "#app/infrastructure/embedded-database.ts";
 
 export type TestDatabase = { connection: Connection; drop(): Promise<void> };
 

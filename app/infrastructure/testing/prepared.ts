@@ -4,10 +4,11 @@ import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import postgres from "postgres";
 import type { TestProject } from "vitest/node";
-import { type Connection, openConnection } from "../database.ts";
-import { overPglite } from "../embedded-database.ts";
-import { Jobs } from "../jobs.ts";
-import { createLogger } from "../logger.ts";
+import type { Connection } from "#app/infrastructure/database/connection.ts";
+import { openConnection } from "#app/infrastructure/database.ts";
+import { overPglite } from "#app/infrastructure/embedded-database.ts";
+import { Jobs } from "#app/infrastructure/jobs.ts";
+import { createLogger } from "#app/infrastructure/logger.ts";
 
 /** A database takes a second or more to make anew, and most tests have one of their own: it is made once, and each has a copy. */
 export default async function prepare({ provide, config }: TestProject): Promise<() => Promise<void>> {

@@ -1,4 +1,4 @@
-import type { Connection, Db } from "../database.ts";
+import type { Connection, Db } from "#app/infrastructure/database/connection.ts";
 
 /** The same database, whose statements are written down without their values in the order of their sending. */
 export function writingDown(connection: Connection) {

@@ -7,11 +7,11 @@ import { EraseRequestUseCase } from "#app/application/erase-request.ts";
 import { GetRequestPageQuery } from "#app/application/get-request-page.ts";
 import { WithdrawConsentUseCase } from "#app/application/withdraw-consent.ts";
 import { chatContact } from "#app/domain/contact.ts";
-import { ContactCipher } from "../contact-cipher.ts";
-import type { Connection } from "../database.ts";
-import type { Keys } from "../keys.ts";
-import { privateLinks } from "../private-links.ts";
-import { transactionalDatabase } from "../repositories.ts";
+import { ContactCipher } from "#app/infrastructure/contact-cipher.ts";
+import type { Connection } from "#app/infrastructure/database/connection.ts";
+import type { Keys } from "#app/infrastructure/keys.ts";
+import { privateLinks } from "#app/infrastructure/private-links.ts";
+import { transactionalDatabase } from "#app/infrastructure/repositories.ts";
 import { submission } from "./practice.ts";
 
 const document = { version: "2026-11-23", sha256: "a".repeat(64) };

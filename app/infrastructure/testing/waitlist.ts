@@ -32,14 +32,14 @@ import { TellRepeatedUseCase } from "#app/application/waitlist/tell-repeated.ts"
 import { WithdrawConsentUseCase } from "#app/application/withdraw-consent.ts";
 import type { ChatMessage } from "#app/domain/chat-message.ts";
 import type { Contact } from "#app/domain/contact.ts";
-import { ContactCipher } from "../contact-cipher.ts";
-import { Jobs } from "../jobs.ts";
-import { createLogger } from "../logger.ts";
-import { mailRenderer } from "../mail/mail-renderer.ts";
-import { OutboxSender } from "../mail/outbox-sender.ts";
-import { privateLinks } from "../private-links.ts";
-import { transactionalDatabase } from "../repositories.ts";
-import * as tables from "../schema.ts";
+import { ContactCipher } from "#app/infrastructure/contact-cipher.ts";
+import { Jobs } from "#app/infrastructure/jobs.ts";
+import { createLogger } from "#app/infrastructure/logger.ts";
+import { mailRenderer } from "#app/infrastructure/mail/mail-renderer.ts";
+import { OutboxSender } from "#app/infrastructure/mail/outbox-sender.ts";
+import { privateLinks } from "#app/infrastructure/private-links.ts";
+import { transactionalDatabase } from "#app/infrastructure/repositories.ts";
+import * as tables from "#app/infrastructure/schema.ts";
 import type { TestDatabase } from "./databases.ts";
 import { NO_CEILINGS, submission, testKeys } from "./practice.ts";
 

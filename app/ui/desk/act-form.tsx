@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from "react";
 import { useFetcher, useLocation, useParams } from "react-router";
-import type { PersonAnswer } from "./contact-card.tsx";
+import type { PersonAnswer } from "#app/views/desk-person-view.ts";
 import { DeskButton } from "./desk-button.tsx";
 import { DeskForm } from "./desk-form.tsx";
 

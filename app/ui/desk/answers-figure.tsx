@@ -1,20 +1,11 @@
 import { insightCopy } from "#app/copy/desk-insight.ts";
+import type { AnswersView } from "#app/views/insight-view.ts";
 import { BarsChart } from "./bars-chart.tsx";
 import { Dash } from "./groups-figure.tsx";
 import { EmptyState } from "./notice.tsx";
 import { Cell, Table } from "./table.tsx";
 
 const words = insightCopy.answer;
-
-/** `null`: how many they are is among the rest. */
-export type AnswerRow = { id: string; name: string; count: number | null };
-export type AnswersView = {
-  lead: string;
-  /** `null`: too few for any to be shown. */
-  people: AnswerRow[] | null;
-  /** Of all, then of each service; empty where too few were answered. */
-  medians: { title: string; time: string }[];
-};
 
 /** How soon people were answered, and who was not: drawn and in a table, with the median of each service. */
 export function AnswersFigure({ people, medians }: Pick<AnswersView, "people" | "medians">) {

@@ -1,24 +1,10 @@
 import { Link } from "react-router";
 import { auditCopy as words } from "#app/copy/desk-audit.ts";
+import type { AuditView } from "#app/views/audit-view.ts";
 import { DeskHeading } from "./heading.tsx";
 import { EmptyState } from "./notice.tsx";
 import { Pager } from "./pager.tsx";
 import { Cell, Table } from "./table.tsx";
-
-export type AuditView = {
-  /** Of everybody, not of this operator only. */
-  whole: boolean;
-  zone: string;
-  entries: {
-    id: number;
-    at: { iso: string; label: string };
-    who: string;
-    what: string;
-    about: { label: string; href: string | null } | null;
-  }[];
-  next: number | null;
-  paged: boolean;
-};
 
 /** Who did what, to what and when. */
 export function AuditPage({ whole, zone, entries, next, paged }: AuditView) {

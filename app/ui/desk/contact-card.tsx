@@ -1,22 +1,13 @@
 import { Link } from "react-router";
 import { peopleCopy } from "#app/copy/desk-people.ts";
-import type { ContactMethod } from "#app/domain/contact.ts";
+import type { PersonAnswer } from "#app/views/desk-person-view.ts";
+
 import { usePersonFetcher } from "./act-form.tsx";
 import { Answer, AnswerPlace } from "./answer.tsx";
 import { DeskButton } from "./desk-button.tsx";
 import { DeskForm } from "./desk-form.tsx";
 
 const words = peopleCopy.person;
-
-/** `href`: the way to reach them at once; `null` where there is only the bot. */
-export type RevealedContact = { method: ContactMethod; shown: string; href: string | null };
-export type PersonAnswer = {
-  problems: string[];
-  contact: RevealedContact | null;
-  refused: RefusedField | null;
-};
-/** A field of the page that was not filled in as it must be: what stands there, and why that is not it. */
-export type RefusedField = { field: "confirmation" | "reason" | "sure" | "note"; error: string; typed: string };
 
 type ContactCardProps = {
   hasContact: boolean;

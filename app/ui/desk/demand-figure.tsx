@@ -1,15 +1,13 @@
 import { insightCopy } from "#app/copy/desk-insight.ts";
 import { timeWindows } from "#app/copy/words.ts";
 import { TIME_WINDOWS } from "#app/domain/waitlist-request.ts";
+import type { DemandRow } from "#app/views/insight-view.ts";
 import { BarsChart } from "./bars-chart.tsx";
 import { Dash } from "./groups-figure.tsx";
 import { EmptyState } from "./notice.tsx";
 import { Cell, Table } from "./table.tsx";
 
 const words = insightCopy.demand;
-
-/** Who waits for a service; `people` in the order of the windows, `null` where they are too few. */
-export type DemandRow = { id: string; title: string; people: (number | null)[] };
 
 /** Whom time is missing for: the largest first, and every service and window in the table. */
 export function DemandFigure({ rows }: { rows: DemandRow[] }) {

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "react";
 import { deskCopy, deskProblems } from "#app/copy/desk.ts";
 import { type ProxyHint, proxyHints } from "#app/copy/setting-up.ts";
-import { ReloadLink } from "../reload-link.tsx";
+import { ReloadLink } from "#app/ui/reload-link.tsx";
 import { DeskHeading } from "./heading.tsx";
 
 export type Problems = typeof deskProblems | undefined;

@@ -1,7 +1,7 @@
 import { insightCopy as words } from "#app/copy/desk-insight.ts";
 import { INSIGHT_MEASURES } from "#app/domain/insight.ts";
+import type { GroupRow } from "#app/views/insight-view.ts";
 import { BarsChart } from "./bars-chart.tsx";
-import type { GroupRow } from "./insight-page.tsx";
 import { EmptyState } from "./notice.tsx";
 import { Cell, Table } from "./table.tsx";
 

@@ -1,25 +1,11 @@
 import { Link } from "react-router";
 import { healthCopy as words } from "#app/copy/desk-health.ts";
-import type { HealthCheck } from "#app/domain/desk-health.ts";
+import type { FailedMailRow, HealthView } from "#app/views/health-view.ts";
+
 import { Badge } from "./badge.tsx";
 import { DeskHeading } from "./heading.tsx";
 import { Notice } from "./notice.tsx";
 import { Cell, Table } from "./table.tsx";
-
-type FailedMailRow = {
-  id: string;
-  kind: keyof typeof words.mails.kinds;
-  requestId: string;
-  /** A code that names no address. */
-  why: string;
-  when: string;
-};
-export type HealthView = {
-  checks: { check: HealthCheck; attention: boolean; told: string[]; todo: string[] }[];
-  /** All of them; `mails` are the newest. */
-  failedMails: number;
-  mails: FailedMailRow[];
-};
 
 export function HealthPage({ view: { checks, failedMails, mails } }: { view: HealthView }) {
   const troubled = checks.filter(({ attention }) => attention).length;

@@ -1,27 +1,15 @@
 import { insightCopy as words } from "#app/copy/desk-insight.ts";
-import type { DateRange, InsightMeasure, RangeProblem } from "#app/domain/insight.ts";
+import type { DateRange, RangeProblem } from "#app/domain/insight.ts";
+import type { InsightView } from "#app/views/insight-view.ts";
 import { Answer } from "./answer.tsx";
-import { AnswersFigure, type AnswersView } from "./answers-figure.tsx";
-import { DemandFigure, type DemandRow } from "./demand-figure.tsx";
+import { AnswersFigure } from "./answers-figure.tsx";
+import { DemandFigure } from "./demand-figure.tsx";
 import { DeskButton } from "./desk-button.tsx";
 import { DeskForm } from "./desk-form.tsx";
 import { FileForm } from "./file-form.tsx";
 import { GroupsFigure } from "./groups-figure.tsx";
 import { DeskHeading } from "./heading.tsx";
-import { type DayTick, type DrawnPeriod, PeriodsFigure } from "./periods-figure.tsx";
-
-/** `null` in a cell: it has no number of its own. */
-export type GroupRow = { id: string; name: string; counts: Record<InsightMeasure, number | null> };
-export type InsightView = {
-  range: DateRange;
-  days: string;
-  measures: { measure: InsightMeasure; periods: DrawnPeriod[] }[];
-  ticks: DayTick[];
-  services: GroupRow[];
-  sources: GroupRow[];
-  demand: DemandRow[];
-  answers: AnswersView;
-};
+import { PeriodsFigure } from "./periods-figure.tsx";
 
 export function InsightPage({ view, problem }: { view: InsightView; problem: RangeProblem | null }) {
   return (

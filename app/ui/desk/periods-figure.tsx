@@ -3,18 +3,13 @@ import { area, curveStepAfter } from "d3-shape";
 import { useId } from "react";
 import { insightCopy as words } from "#app/copy/desk-insight.ts";
 import type { InsightMeasure } from "#app/domain/insight.ts";
+import type { DayTick, DrawnPeriod } from "#app/views/insight-view.ts";
 import { Dash } from "./groups-figure.tsx";
 import { Cell, Table } from "./table.tsx";
-
-/** `first` is the number of its first day in the time shown; a week of too few has no `count`. */
-export type DrawnPeriod = { label: string; first: number; days: number; count: number | null };
 
 const WIDTH = 360;
 const HEIGHT = 170;
 const MARGIN = { top: 14, right: 8, bottom: 26, left: 34 };
-
-/** A day under the drawing, by its number in the time shown. */
-export type DayTick = { day: number; label: string };
 type PeriodsFigureProps = { measure: InsightMeasure; periods: DrawnPeriod[]; ticks: DayTick[] };
 
 /** How many a day, over the days; every number is in the table beneath. */

@@ -1,10 +1,9 @@
 import { useEffect, useState } from "react";
 import { peopleCopy } from "#app/copy/desk-people.ts";
 import { CLOSING_REASONS, NOTES } from "#app/domain/operator-work.ts";
-import { FieldError } from "../field.tsx";
+import { FieldError } from "#app/ui/field.tsx";
+import type { PersonAnswer, PersonProps } from "#app/views/desk-person-view.ts";
 import { ActForm } from "./act-form.tsx";
-import type { PersonAnswer } from "./contact-card.tsx";
-import type { PersonProps } from "./person-page.tsx";
 import { SelectField } from "./select-field.tsx";
 
 const words = peopleCopy.person;

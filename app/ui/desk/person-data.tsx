@@ -1,9 +1,8 @@
 import { peopleCopy } from "#app/copy/desk-people.ts";
-import { TextField } from "../field.tsx";
+import { TextField } from "#app/ui/field.tsx";
+import type { PersonAnswer, PersonProps } from "#app/views/desk-person-view.ts";
 import { ActForm } from "./act-form.tsx";
-import type { PersonAnswer } from "./contact-card.tsx";
 import { FileForm } from "./file-form.tsx";
-import type { PersonProps } from "./person-page.tsx";
 
 const words = peopleCopy.person;
 

@@ -1,17 +1,10 @@
 import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { peopleCopy } from "#app/copy/desk-people.ts";
-import { type StateBadge, StateBadges } from "./state-badges.tsx";
+import type { PersonHistory } from "#app/views/desk-person-view.ts";
+import { StateBadges } from "./state-badges.tsx";
 
 const words = peopleCopy.person;
-
-/** `about`: the service of the request, where a person has several. */
-export type PersonHistory = {
-  others: { id: string; title: string; since: string; badges: StateBadge[] }[];
-  timeline: { id: string; at: string; what: string; who: string | null; about: string | null }[];
-  consents: { id: string; what: string; withdrawn: string | null; about: string | null }[];
-  mails: { id: string; what: string; fate: string }[];
-};
 
 /** What there was between a person and the practice; never a text. */
 export function PersonHistoryCards({ others, timeline, consents, mails }: PersonHistory) {

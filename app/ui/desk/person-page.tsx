@@ -1,42 +1,18 @@
 import { Link } from "react-router";
 import { peopleCopy } from "#app/copy/desk-people.ts";
-import type { RequestStatus } from "#app/domain/waitlist-request.ts";
-import { ErrorSummary } from "../error-summary.tsx";
+import { ErrorSummary } from "#app/ui/error-summary.tsx";
+import type { StateBadge } from "#app/views/desk-badges.ts";
+import type { PersonProps } from "#app/views/desk-person-view.ts";
 import { useActAnswer, usePersonFetcher } from "./act-form.tsx";
 import { Answer } from "./answer.tsx";
-import { ContactCard, type PersonAnswer } from "./contact-card.tsx";
+import { ContactCard } from "./contact-card.tsx";
 import { DeskHeading } from "./heading.tsx";
 import { PersonActions, UndoForm } from "./person-actions.tsx";
 import { PersonData } from "./person-data.tsx";
-import { type PersonHistory, PersonHistoryCards } from "./person-history.tsx";
-import { type StateBadge, StateBadges } from "./state-badges.tsx";
+import { PersonHistoryCards } from "./person-history.tsx";
+import { StateBadges } from "./state-badges.tsx";
 
 const words = peopleCopy.person;
-
-export type PersonProps = PersonHistory & {
-  requestId: string;
-  title: string;
-  seen: string;
-  status: RequestStatus;
-  badges: StateBadge[];
-  /** What is asked for, and by when it was promised. */
-  facts: string[];
-  /** What is to be known of a repeat that proved nothing; `null` without one. */
-  repeated: string | null;
-  hasContact: boolean;
-  /** Of somebody who got a time: the free windows of the service, one of which was given. */
-  timeHref: string | null;
-  can: Record<
-    "contacted" | "close" | "leave" | "notSpam" | "note" | "message" | "reveal" | "export" | "erase",
-    boolean
-  >;
-  /** The last act may be taken back until then; `forMs` from when the page was read. */
-  undo: { until: string; forMs: number } | null;
-  done: keyof typeof words.done | null;
-  failed: keyof typeof words.notDone | null;
-  /** The answer to a form that was sent without JavaScript. */
-  answer: PersonAnswer | null;
-};
 
 /** A person who waits: what is known, what can be done, and what was. */
 export function PersonPage(props: PersonProps) {

@@ -5,9 +5,9 @@ import { timeWindows } from "#app/copy/words.ts";
 import { CONTACT_METHODS } from "#app/domain/contact.ts";
 import { LIST_STATUSES } from "#app/domain/operator-work.ts";
 import { TIME_WINDOWS } from "#app/domain/waitlist-request.ts";
+import type { RequestListProps } from "#app/views/desk-list-view.ts";
 import { DeskButton } from "./desk-button.tsx";
 import { DeskForm } from "./desk-form.tsx";
-import type { RequestListProps } from "./request-list.tsx";
 import { SelectField } from "./select-field.tsx";
 
 const words = peopleCopy.list;

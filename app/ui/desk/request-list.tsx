@@ -1,48 +1,17 @@
 import { Link } from "react-router";
 import { peopleCopy } from "#app/copy/desk-people.ts";
 import { timeWindows } from "#app/copy/words.ts";
-import type { ContactMethod } from "#app/domain/contact.ts";
-import type { ListStatus } from "#app/domain/operator-work.ts";
-import type { TimeWindow } from "#app/domain/waitlist-request.ts";
+import type { ListedRow, RequestListProps } from "#app/views/desk-list-view.ts";
+
 import { DeskHeading } from "./heading.tsx";
 import { EmptyState, Notice } from "./notice.tsx";
 import { Pager } from "./pager.tsx";
 import { RequestFilters } from "./request-filters.tsx";
 import { SearchForm } from "./search-form.tsx";
-import { type StateBadge, StateBadges } from "./state-badges.tsx";
+import { StateBadges } from "./state-badges.tsx";
 import { Cell, Table } from "./table.tsx";
 
 const words = peopleCopy.list;
-
-export type ListedRow = {
-  id: string;
-  serviceTitle: string;
-  /** Days in the practice's calendar. */
-  answerBy: string;
-  /** The promise ends today. */
-  today: boolean;
-  overdue: boolean;
-  since: string;
-  timeWindow: TimeWindow;
-  method: ContactMethod;
-  badges: StateBadge[];
-  /** What was noted last, and when. */
-  noted: string | null;
-};
-export type RequestListProps = {
-  /** The address as it was asked for. */
-  asked: Record<string, string>;
-  /** Whose requests that address means. */
-  status: ListStatus;
-  /** The same in its shortest form, by which the quick views are known. */
-  shown: string;
-  services: { value: string; label: string }[];
-  /** What of it could not be understood. */
-  problems: string[];
-  requests: ListedRow[];
-  firstHref: string | null;
-  nextHref: string | null;
-};
 
 /** Who waits, oldest promise first. No contact is here. */
 export function RequestListPage(props: RequestListProps) {

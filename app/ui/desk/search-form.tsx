@@ -1,8 +1,9 @@
 import { Link } from "react-router";
 import { peopleCopy } from "#app/copy/desk-people.ts";
-import { ErrorSummary } from "../error-summary.tsx";
-import { TextField } from "../field.tsx";
-import { errorOf, type LastResult, orderedErrors, typedIn } from "../form-result.ts";
+import type { LastResult } from "#app/forms/last-result.ts";
+import { ErrorSummary } from "#app/ui/error-summary.tsx";
+import { TextField } from "#app/ui/field.tsx";
+import { errorOf, orderedErrors, typedIn } from "#app/ui/form-result.ts";
 import { DeskButton } from "./desk-button.tsx";
 import { DeskForm } from "./desk-form.tsx";
 import { DeskHeading } from "./heading.tsx";

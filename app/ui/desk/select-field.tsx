@@ -1,4 +1,4 @@
-import { describedBy, FieldError } from "../field.tsx";
+import { describedBy, FieldError } from "#app/ui/field.tsx";
 
 type SelectFieldProps = {
   name: string;

@@ -1,8 +1,9 @@
 import { signInCopy as words } from "#app/copy/desk-door.ts";
-import { ErrorSummary } from "../error-summary.tsx";
-import { TextField } from "../field.tsx";
-import { errorOf, type LastResult, orderedErrors, typedIn } from "../form-result.ts";
-import { SubmitButton } from "../submit-button.tsx";
+import type { LastResult } from "#app/forms/last-result.ts";
+import { ErrorSummary } from "#app/ui/error-summary.tsx";
+import { TextField } from "#app/ui/field.tsx";
+import { errorOf, orderedErrors, typedIn } from "#app/ui/form-result.ts";
+import { SubmitButton } from "#app/ui/submit-button.tsx";
 import { DeskFrame } from "./desk-frame.tsx";
 import { DeskHeading } from "./heading.tsx";
 import { Notice } from "./notice.tsx";

@@ -1,6 +1,5 @@
-import { Badge, type BadgeTone } from "./badge.tsx";
-
-export type StateBadge = { tone: BadgeTone; label: string };
+import type { StateBadge } from "#app/views/desk-badges.ts";
+import { Badge } from "./badge.tsx";
 
 export function StateBadges({ badges }: { badges: StateBadge[] }) {
   return (

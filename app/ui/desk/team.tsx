@@ -1,9 +1,10 @@
 import { deskCopy } from "#app/copy/desk.ts";
 import { settingsCopy } from "#app/copy/desk-door.ts";
 import { OPERATOR_ROLES, type Operator, type OperatorRole } from "#app/domain/operator.ts";
-import { Radio } from "../choice.tsx";
-import { FieldGroup, TextField } from "../field.tsx";
-import { errorOf, type LastResult, typedIn } from "../form-result.ts";
+import type { LastResult } from "#app/forms/last-result.ts";
+import { Radio } from "#app/ui/choice.tsx";
+import { FieldGroup, TextField } from "#app/ui/field.tsx";
+import { errorOf, typedIn } from "#app/ui/form-result.ts";
 import { DeskButton } from "./desk-button.tsx";
 import { DeskForm } from "./desk-form.tsx";
 import { Cell, Table } from "./table.tsx";

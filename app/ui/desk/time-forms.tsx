@@ -1,11 +1,12 @@
 import { timeCopy as words } from "#app/copy/desk-time.ts";
+import type { LastResult } from "#app/forms/last-result.ts";
 import { ANY_SERVICE, WEEKDAYS } from "#app/forms/time-form.ts";
-import { FieldError, FieldGroup, TextField } from "../field.tsx";
-import { errorOf, type LastResult, typedIn } from "../form-result.ts";
+import { FieldError, FieldGroup, TextField } from "#app/ui/field.tsx";
+import { errorOf, typedIn } from "#app/ui/form-result.ts";
+import type { TimeView } from "#app/views/time-view.ts";
 import { DeskButton } from "./desk-button.tsx";
 import { DeskForm } from "./desk-form.tsx";
 import { SelectField } from "./select-field.tsx";
-import type { TimeView } from "./time-page.tsx";
 
 /** In the order of the page. */
 export const TIME_FIELDS = [

@@ -1,40 +1,17 @@
 import { Link } from "react-router";
 import { timeCopy as words } from "#app/copy/desk-time.ts";
-import type { SlotStatus } from "#app/domain/availability.ts";
-import type { LocalDate } from "#app/domain/local-time.ts";
-import { ErrorSummary } from "../error-summary.tsx";
-import { type LastResult, orderedErrors } from "../form-result.ts";
+import type { LastResult } from "#app/forms/last-result.ts";
+
+import { ErrorSummary } from "#app/ui/error-summary.tsx";
+import { orderedErrors } from "#app/ui/form-result.ts";
+import type { TimeView } from "#app/views/time-view.ts";
 import { Answer } from "./answer.tsx";
 import { DeskHeading } from "./heading.tsx";
 import { Notice } from "./notice.tsx";
 import { OneWindowForm, PatternForm, TIME_FIELDS } from "./time-forms.tsx";
 import { TimeSlot } from "./time-slot.tsx";
-import { type WaitingProps, WaitingTable } from "./waiting-table.tsx";
+import { WaitingTable } from "./waiting-table.tsx";
 
-export type SlotView = { id: string; time: string; service: string; status: SlotStatus; past: boolean };
-export type TimeView = {
-  mayChange: boolean;
-  zone: string;
-  span: "week" | "day";
-  title: string;
-  /** Addresses of what stands before, now and after. */
-  previous: string;
-  /** `null`: it is shown. */
-  current: string | null;
-  next: string;
-  /** Of a day, the week around it. */
-  week: string | null;
-  /** Only time that suits it is shown. */
-  service: { title: string; allHref: string } | null;
-  serviceUnknown: boolean;
-  /** The first day that is shown, or today when that is over. */
-  firstDay: LocalDate;
-  dates: { min: LocalDate; max: LocalDate };
-  days: { date: LocalDate; label: string; href: string | null; today: boolean; slots: SlotView[] }[];
-  services: { id: string; title: string }[];
-  hasFree: boolean;
-  waiting: WaitingProps;
-};
 type TimePageProps = {
   view: TimeView;
   /** `null` also when a form was refused: nothing was done then. */

@@ -1,10 +1,10 @@
 import { useNavigation } from "react-router";
 import { timeCopy as words } from "#app/copy/desk-time.ts";
 import type { SlotChange } from "#app/domain/slot-plan.ts";
+import type { SlotView } from "#app/views/time-view.ts";
 import { Badge } from "./badge.tsx";
 import { DeskButton } from "./desk-button.tsx";
 import { DeskForm } from "./desk-form.tsx";
-import type { SlotView } from "./time-page.tsx";
 
 const CHANGES = ["block", "unblock", "remove"] as const satisfies SlotChange[];
 /** How it will stand when the server agrees; when it refuses, the page is read again. */

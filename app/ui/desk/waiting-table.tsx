@@ -1,33 +1,13 @@
 import { Link } from "react-router";
 import { timeCopy } from "#app/copy/desk-time.ts";
 import { timeWindows } from "#app/copy/words.ts";
-import type { ContactMethod } from "#app/domain/contact.ts";
-import type { TimeWindow } from "#app/domain/waitlist-request.ts";
+import type { WaitingProps } from "#app/views/time-view.ts";
+
 import { EmptyState } from "./notice.tsx";
 import { Pager } from "./pager.tsx";
 import { Cell, Table } from "./table.tsx";
 
 const words = timeCopy.waiting;
-
-export type WaitingRow = {
-  id: string;
-  since: string;
-  service: string;
-  window: TimeWindow;
-  method: ContactMethod;
-  answered: boolean;
-  /** The times that suit, in words. */
-  suits: string[];
-};
-
-export type WaitingProps = {
-  requests: WaitingRow[];
-  /** Of which free time this tells, and how many wait for it, in words. */
-  lead: string;
-  total: string;
-  firstHref: string | null;
-  nextHref: string | null;
-};
 
 /** Whom free time may be offered to, longest first. Contacts stay hidden. */
 export function WaitingTable({ requests, lead, total, firstHref, nextHref }: WaitingProps) {

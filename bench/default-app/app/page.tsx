@@ -1,6 +1,7 @@
 import { useLoaderData } from "react-router";
 import { Head } from "#app/ui/head.tsx";
-import { NoSlotsPage, type NoSlotsView, noSlotsTitle } from "#app/ui/no-slots-page.tsx";
+import { NoSlotsPage, noSlotsTitle } from "#app/ui/no-slots-page.tsx";
+import type { NoSlotsView } from "#app/views/no-slots-view.ts";
 
 /** What the app's own loader answers for the demo's service without free time. */
 export function loader(): NoSlotsView {

@@ -1,5 +1,6 @@
-import { NOTICE_KINDS, type NoticeCounts } from "#app/application/ports.ts";
+import type { NoticeCounts } from "#app/application/ports.ts";
 import { mailCopy } from "#app/copy/mail.ts";
+import { NOTICE_KINDS } from "#app/domain/mail.ts";
 import { Action, Facts, Line, MailLayout, Small } from "./layout.tsx";
 
 export type OperatorNoticeProps = { counts: NoticeCounts; origin: string };

@@ -1,10 +1,11 @@
 import { accountCopy as words } from "#app/copy/desk-account.ts";
-import { ErrorSummary } from "../../error-summary.tsx";
-import { type LastResult, orderedErrors } from "../../form-result.ts";
-import { Answer } from "../answer.tsx";
-import { DeskButton } from "../desk-button.tsx";
-import { DeskForm } from "../desk-form.tsx";
-import { DeskHeading } from "../heading.tsx";
+import type { LastResult } from "#app/forms/last-result.ts";
+import { Answer } from "#app/ui/desk/answer.tsx";
+import { DeskButton } from "#app/ui/desk/desk-button.tsx";
+import { DeskForm } from "#app/ui/desk/desk-form.tsx";
+import { DeskHeading } from "#app/ui/desk/heading.tsx";
+import { ErrorSummary } from "#app/ui/error-summary.tsx";
+import { orderedErrors } from "#app/ui/form-result.ts";
 import { OwnSessions, type SessionView } from "./own-sessions.tsx";
 import { PASSWORD_FIELDS, PasswordForm } from "./password-form.tsx";
 import { MadeCodes, RecoveryCodes, type RecoveryView } from "./recovery-codes.tsx";

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { recoveryCopy } from "#app/copy/desk-account.ts";
-import { TextField } from "../../field.tsx";
-import { SubmitButton } from "../../submit-button.tsx";
+import { TextField } from "#app/ui/field.tsx";
+import { SubmitButton } from "#app/ui/submit-button.tsx";
 
 type Field = { name: string; error: string | undefined; hidden: [string, string][] };
 type CodeFormsProps = {

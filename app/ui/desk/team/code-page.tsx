@@ -1,8 +1,8 @@
 import { useEffect, useRef } from "react";
 import { codeAgainCopy as words } from "#app/copy/desk-account.ts";
 import type { CodeAsked, CodeField } from "#app/forms/code-again.ts";
-import { ErrorSummary } from "../../error-summary.tsx";
-import { DeskHeading } from "../heading.tsx";
+import { DeskHeading } from "#app/ui/desk/heading.tsx";
+import { ErrorSummary } from "#app/ui/error-summary.tsx";
 import { CodeForms } from "./code-forms.tsx";
 
 /** Asks for the code before an act, and sends the act on with all that was typed. */

@@ -1,10 +1,11 @@
 import { accountCopy } from "#app/copy/desk-account.ts";
-import { ErrorSummary } from "../../error-summary.tsx";
-import { TextField } from "../../field.tsx";
-import { errorOf, type LastResult, orderedErrors } from "../../form-result.ts";
-import { DeskButton } from "../desk-button.tsx";
-import { DeskForm } from "../desk-form.tsx";
-import { DeskHeading } from "../heading.tsx";
+import type { LastResult } from "#app/forms/last-result.ts";
+import { DeskButton } from "#app/ui/desk/desk-button.tsx";
+import { DeskForm } from "#app/ui/desk/desk-form.tsx";
+import { DeskHeading } from "#app/ui/desk/heading.tsx";
+import { ErrorSummary } from "#app/ui/error-summary.tsx";
+import { TextField } from "#app/ui/field.tsx";
+import { errorOf, orderedErrors } from "#app/ui/form-result.ts";
 import { FactorKey, type FactorView } from "./factor-key.tsx";
 
 const words = accountCopy.factor;

@@ -1,7 +1,7 @@
 import { accountCopy } from "#app/copy/desk-account.ts";
-import { DeskButton } from "../desk-button.tsx";
-import { DeskForm } from "../desk-form.tsx";
-import { Cell, Table } from "../table.tsx";
+import { DeskButton } from "#app/ui/desk/desk-button.tsx";
+import { DeskForm } from "#app/ui/desk/desk-form.tsx";
+import { Cell, Table } from "#app/ui/desk/table.tsx";
 
 const words = accountCopy.sessions;
 

@@ -1,8 +1,9 @@
 import { accountCopy } from "#app/copy/desk-account.ts";
-import { TextField } from "../../field.tsx";
-import { errorOf, type LastResult } from "../../form-result.ts";
-import { DeskButton } from "../desk-button.tsx";
-import { DeskForm } from "../desk-form.tsx";
+import type { LastResult } from "#app/forms/last-result.ts";
+import { DeskButton } from "#app/ui/desk/desk-button.tsx";
+import { DeskForm } from "#app/ui/desk/desk-form.tsx";
+import { TextField } from "#app/ui/field.tsx";
+import { errorOf } from "#app/ui/form-result.ts";
 import { UsernameField } from "./username-field.tsx";
 
 const words = accountCopy.password;

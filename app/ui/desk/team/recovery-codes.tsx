@@ -1,7 +1,7 @@
 import { accountCopy } from "#app/copy/desk-account.ts";
-import { Answer } from "../answer.tsx";
-import { DeskButton } from "../desk-button.tsx";
-import { DeskForm } from "../desk-form.tsx";
+import { Answer } from "#app/ui/desk/answer.tsx";
+import { DeskButton } from "#app/ui/desk/desk-button.tsx";
+import { DeskForm } from "#app/ui/desk/desk-form.tsx";
 
 const words = accountCopy.recovery;
 

@@ -2,13 +2,15 @@ import type { ChangeSlotOutcome } from "#app/application/desk/change-slot.ts";
 import type { TimePage } from "#app/application/desk/get-time-page.ts";
 import type { OpenTimeOutcome } from "#app/application/desk/open-time.ts";
 import { timeCopy } from "#app/copy/desk-time.ts";
+import type { SlotStatus } from "#app/domain/availability.ts";
+import type { ContactMethod } from "#app/domain/contact.ts";
 import { addLocalDays, daysBetween, type LocalDate } from "#app/domain/local-time.ts";
 import type { Operator } from "#app/domain/operator.ts";
 import { OPENS_AHEAD_DAYS, type SlotProblem } from "#app/domain/slot-plan.ts";
-import { dateLabel, momentLabel, shortDayLabel, timeLabel, weekdayTimeLabel, zoneLabel } from "#app/ui/dates.ts";
-import type { TimeView } from "#app/ui/desk/time-page.tsx";
+import type { TimeWindow } from "#app/domain/waitlist-request.ts";
 import { wordsOfAct } from "./act-words.ts";
 import { timeHref, waitingHref } from "./asked-time.ts";
+import { dateLabel, momentLabel, shortDayLabel, timeLabel, weekdayTimeLabel, zoneLabel } from "./dates.ts";
 
 const PROBLEMS_NAMED = 5;
 const SUITS_NAMED = 5;
@@ -109,3 +111,49 @@ export function refusalWords(
   const told = by && (reason === "already" || reason === "gone") ? [wordsOfAct(by, timeZone, operator)] : [];
   return [timeCopy.refusals[reason], ...told];
 }
+
+export type SlotView = { id: string; time: string; service: string; status: SlotStatus; past: boolean };
+
+export type TimeView = {
+  mayChange: boolean;
+  zone: string;
+  span: "week" | "day";
+  title: string;
+  /** Addresses of what stands before, now and after. */
+  previous: string;
+  /** `null`: it is shown. */
+  current: string | null;
+  next: string;
+  /** Of a day, the week around it. */
+  week: string | null;
+  /** Only time that suits it is shown. */
+  service: { title: string; allHref: string } | null;
+  serviceUnknown: boolean;
+  /** The first day that is shown, or today when that is over. */
+  firstDay: LocalDate;
+  dates: { min: LocalDate; max: LocalDate };
+  days: { date: LocalDate; label: string; href: string | null; today: boolean; slots: SlotView[] }[];
+  services: { id: string; title: string }[];
+  hasFree: boolean;
+  waiting: WaitingProps;
+};
+
+export type WaitingRow = {
+  id: string;
+  since: string;
+  service: string;
+  window: TimeWindow;
+  method: ContactMethod;
+  answered: boolean;
+  /** The times that suit, in words. */
+  suits: string[];
+};
+
+export type WaitingProps = {
+  requests: WaitingRow[];
+  /** Of which free time this tells, and how many wait for it, in words. */
+  lead: string;
+  total: string;
+  firstHref: string | null;
+  nextHref: string | null;
+};

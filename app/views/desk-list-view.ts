@@ -2,12 +2,13 @@ import type { z } from "zod";
 import type { ListCommand, RequestList } from "#app/application/desk/list-requests.ts";
 import type { ListPlace } from "#app/application/desk/ports.ts";
 import { peopleCopy } from "#app/copy/desk-people.ts";
+import type { ContactMethod } from "#app/domain/contact.ts";
 import { localDateOf } from "#app/domain/local-time.ts";
 import { isOverdue, type ListStatus, OPEN_STATUSES } from "#app/domain/operator-work.ts";
+import type { TimeWindow } from "#app/domain/waitlist-request.ts";
 import type { listQuery } from "#app/forms/desk-people.ts";
-import { dateLabel, momentLabel, shortDayLabel } from "#app/ui/dates.ts";
-import type { RequestListProps } from "#app/ui/desk/request-list.tsx";
-import { badgesOf } from "./desk-badges.ts";
+import { dateLabel, momentLabel, shortDayLabel } from "./dates.ts";
+import { badgesOf, type StateBadge } from "./desk-badges.ts";
 
 type Asked = z.output<typeof listQuery>;
 
@@ -79,3 +80,34 @@ function hrefWith(url: URL, place: ListPlace | null): string {
   if (place) search.set("after", `${place.answerBy.toISOString()}_${place.id}`);
   return `/desk/?${search}`;
 }
+
+export type ListedRow = {
+  id: string;
+  serviceTitle: string;
+  /** Days in the practice's calendar. */
+  answerBy: string;
+  /** The promise ends today. */
+  today: boolean;
+  overdue: boolean;
+  since: string;
+  timeWindow: TimeWindow;
+  method: ContactMethod;
+  badges: StateBadge[];
+  /** What was noted last, and when. */
+  noted: string | null;
+};
+
+export type RequestListProps = {
+  /** The address as it was asked for. */
+  asked: Record<string, string>;
+  /** Whose requests that address means. */
+  status: ListStatus;
+  /** The same in its shortest form, by which the quick views are known. */
+  shown: string;
+  services: { value: string; label: string }[];
+  /** What of it could not be understood. */
+  problems: string[];
+  requests: ListedRow[];
+  firstHref: string | null;
+  nextHref: string | null;
+};

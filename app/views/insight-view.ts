@@ -1,12 +1,10 @@
 import type { AnswerInsight, Insight } from "#app/application/desk/get-insight.ts";
 import { insightCopy as words } from "#app/copy/desk-insight.ts";
 import { ANSWER_BUCKETS } from "#app/domain/answer-time.ts";
-import { type Folded, INSIGHT_MEASURES, type InsightMeasure, weeksOf } from "#app/domain/insight.ts";
+import { type DateRange, type Folded, INSIGHT_MEASURES, type InsightMeasure, weeksOf } from "#app/domain/insight.ts";
 import { daysBetween, type LocalDate } from "#app/domain/local-time.ts";
 import { TIME_WINDOWS } from "#app/domain/waitlist-request.ts";
-import { dateLabel } from "#app/ui/dates.ts";
-import type { AnswerRow, AnswersView } from "#app/ui/desk/answers-figure.tsx";
-import type { GroupRow, InsightView } from "#app/ui/desk/insight-page.tsx";
+import { dateLabel } from "./dates.ts";
 
 /** Mondays that have room under a drawing as wide as a phone. */
 const TICKS = 5;
@@ -112,3 +110,37 @@ function duration(seconds: number): string {
   if (hours < 1) return words.answer.minutes(Math.max(1, Math.round(seconds / 60)));
   return hours < 48 ? words.answer.hours(oneDigit.format(hours)) : words.answer.days(oneDigit.format(hours / 24));
 }
+
+/** `null`: how many they are is among the rest. */
+export type AnswerRow = { id: string; name: string; count: number | null };
+
+export type AnswersView = {
+  lead: string;
+  /** `null`: too few for any to be shown. */
+  people: AnswerRow[] | null;
+  /** Of all, then of each service; empty where too few were answered. */
+  medians: { title: string; time: string }[];
+};
+
+/** `null` in a cell: it has no number of its own. */
+export type GroupRow = { id: string; name: string; counts: Record<InsightMeasure, number | null> };
+
+export type InsightView = {
+  range: DateRange;
+  days: string;
+  measures: { measure: InsightMeasure; periods: DrawnPeriod[] }[];
+  ticks: DayTick[];
+  services: GroupRow[];
+  sources: GroupRow[];
+  demand: DemandRow[];
+  answers: AnswersView;
+};
+
+/** Who waits for a service; `people` in the order of the windows, `null` where they are too few. */
+export type DemandRow = { id: string; title: string; people: (number | null)[] };
+
+/** `first` is the number of its first day in the time shown; a week of too few has no `count`. */
+export type DrawnPeriod = { label: string; first: number; days: number; count: number | null };
+
+/** A day under the drawing, by its number in the time shown. */
+export type DayTick = { day: number; label: string };

@@ -1,8 +1,7 @@
 import { peopleCopy } from "#app/copy/desk-people.ts";
 import { isOverdue } from "#app/domain/operator-work.ts";
 import type { WaitlistRequest } from "#app/domain/waitlist-request.ts";
-import { dateLabel } from "#app/ui/dates.ts";
-import type { StateBadge } from "#app/ui/desk/state-badges.tsx";
+import { dateLabel } from "./dates.ts";
 
 /** The state of a request in a few words, what needs a look first. */
 export function badgesOf(request: WaitlistRequest, now: Date, timeZone: string): StateBadge[] {
@@ -23,3 +22,7 @@ export function badgesOf(request: WaitlistRequest, now: Date, timeZone: string):
     ...(pausedAt && open ? [{ tone: "neutral" as const, label: badges.paused }] : []),
   ];
 }
+
+export type StateBadge = { tone: BadgeTone; label: string };
+
+export type BadgeTone = "neutral" | "good" | "bad";

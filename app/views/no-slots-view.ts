@@ -1,6 +1,6 @@
 import type { NoSlotsPage } from "#app/application/get-no-slots-page.ts";
-import { readUtm } from "#app/domain/tracking-event.ts";
-import type { NoSlotsView } from "#app/ui/no-slots-page.tsx";
+import type { ServiceFormat } from "#app/domain/availability.ts";
+import { readUtm } from "#app/domain/visit.ts";
 
 /** The page as it is drawn: no more of the practice than a visitor is shown. */
 export function noSlotsView(
@@ -32,3 +32,26 @@ export function noSlotsView(
     }
   }
 }
+
+export type ServiceView = {
+  state: "service";
+  service: { slug: string; title: string; format: ServiceFormat; durationMinutes: number; waitlistOpen: boolean };
+  availability: "none" | "free" | "unknown";
+  answerWithinWorkingDays: number;
+  concierge: ConciergeLink | null;
+};
+
+/** `unreadable`: not even the services could be read, so nothing is said about free time. */
+export type NoSlotsView =
+  | ({ state: "choose-service" } & ServiceChoiceProps)
+  | ServiceView
+  | { state: "unreadable"; concierge: ConciergeLink | null };
+
+export type ConciergeLink = { href: string; botName: string };
+
+export type ServiceChoiceProps = {
+  unknown: boolean;
+  services: { slug: string; title: string }[];
+  /** The rest of the address's query that the next page should keep, such as `utm_*`. */
+  carried?: Record<string, string>;
+};

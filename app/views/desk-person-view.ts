@@ -4,14 +4,13 @@ import type { PersonsRequest, SentMail } from "#app/application/desk/ports.ts";
 import { peopleCopy, timelineWords } from "#app/copy/desk-people.ts";
 import { mailFailure } from "#app/copy/mail-failures.ts";
 import { timeWindows } from "#app/copy/words.ts";
-import { type Contact, chatIdOf } from "#app/domain/contact.ts";
+import { type Contact, type ContactMethod, chatIdOf } from "#app/domain/contact.ts";
 import { may, type Operator } from "#app/domain/operator.ts";
-import { dateLabel, momentLabel, shortDayLabel } from "#app/ui/dates.ts";
-import type { RevealedContact } from "#app/ui/desk/contact-card.tsx";
-import type { PersonProps } from "#app/ui/desk/person-page.tsx";
+import type { RequestStatus } from "#app/domain/waitlist-request.ts";
 import { wordsOfAct } from "./act-words.ts";
 import { timeHref } from "./asked-time.ts";
-import { badgesOf } from "./desk-badges.ts";
+import { dateLabel, momentLabel, shortDayLabel } from "./dates.ts";
+import { badgesOf, type StateBadge } from "./desk-badges.ts";
 
 const words = peopleCopy.person;
 
@@ -128,3 +127,48 @@ export function revealed(contact: Contact): RevealedContact {
 export function changedWords({ by }: Changed, timeZone: string, operator: Operator): string[] {
   return [by ? wordsOfAct(by, timeZone, operator) : words.changedSelf, words.changedNothing];
 }
+
+/** `href`: the way to reach them at once; `null` where there is only the bot. */
+export type RevealedContact = { method: ContactMethod; shown: string; href: string | null };
+
+export type PersonAnswer = {
+  problems: string[];
+  contact: RevealedContact | null;
+  refused: RefusedField | null;
+};
+
+/** A field of the page that was not filled in as it must be: what stands there, and why that is not it. */
+export type RefusedField = { field: "confirmation" | "reason" | "sure" | "note"; error: string; typed: string };
+
+export type PersonProps = PersonHistory & {
+  requestId: string;
+  title: string;
+  seen: string;
+  status: RequestStatus;
+  badges: StateBadge[];
+  /** What is asked for, and by when it was promised. */
+  facts: string[];
+  /** What is to be known of a repeat that proved nothing; `null` without one. */
+  repeated: string | null;
+  hasContact: boolean;
+  /** Of somebody who got a time: the free windows of the service, one of which was given. */
+  timeHref: string | null;
+  can: Record<
+    "contacted" | "close" | "leave" | "notSpam" | "note" | "message" | "reveal" | "export" | "erase",
+    boolean
+  >;
+  /** The last act may be taken back until then; `forMs` from when the page was read. */
+  undo: { until: string; forMs: number } | null;
+  done: keyof typeof peopleCopy.person.done | null;
+  failed: keyof typeof peopleCopy.person.notDone | null;
+  /** The answer to a form that was sent without JavaScript. */
+  answer: PersonAnswer | null;
+};
+
+/** `about`: the service of the request, where a person has several. */
+export type PersonHistory = {
+  others: { id: string; title: string; since: string; badges: StateBadge[] }[];
+  timeline: { id: string; at: string; what: string; who: string | null; about: string | null }[];
+  consents: { id: string; what: string; withdrawn: string | null; about: string | null }[];
+  mails: { id: string; what: string; fate: string }[];
+};

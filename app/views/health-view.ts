@@ -12,8 +12,7 @@ import {
   type QueueHealth,
   type WaitingMails,
 } from "#app/domain/desk-health.ts";
-import { dateLabel, momentLabel, timeLabel } from "#app/ui/dates.ts";
-import type { HealthView } from "#app/ui/desk/health-page.tsx";
+import { dateLabel, momentLabel, timeLabel } from "./dates.ts";
 
 /** What works and what does not, in words. */
 export function healthView({ health, failedMails, timeZone }: HealthPage): HealthView {
@@ -116,3 +115,19 @@ function tellKeys({ keys, undecryptable }: DeskHealth): string[] {
 function nameIn(names: Record<string, string>, key: string, other = key): string {
   return (Object.hasOwn(names, key) ? names[key] : undefined) ?? other;
 }
+
+export type FailedMailRow = {
+  id: string;
+  kind: keyof typeof words.mails.kinds;
+  requestId: string;
+  /** A code that names no address. */
+  why: string;
+  when: string;
+};
+
+export type HealthView = {
+  checks: { check: HealthCheck; attention: boolean; told: string[]; todo: string[] }[];
+  /** All of them; `mails` are the newest. */
+  failedMails: number;
+  mails: FailedMailRow[];
+};

@@ -3,8 +3,7 @@ import type { AuditedSubject, DeskAuditRow } from "#app/application/desk/ports.t
 import { auditCopy as words } from "#app/copy/desk-audit.ts";
 import { isLocalDate, localDateOf } from "#app/domain/local-time.ts";
 import { may, type Operator } from "#app/domain/operator.ts";
-import { datedMomentLabel, dateLabel, zoneLabel } from "#app/ui/dates.ts";
-import type { AuditView } from "#app/ui/desk/audit-page.tsx";
+import { datedMomentLabel, dateLabel, zoneLabel } from "./dates.ts";
 
 /** The log as it is drawn: who, when by the practice's clocks, what, and a way to what it was done to. */
 export function auditView({ entries, next, timeZone, now }: AuditPage, operator: Operator): Omit<AuditView, "paged"> {
@@ -59,3 +58,18 @@ function linked(subject: Exclude<AuditedSubject, { kind: "gone" }>, timeZone: st
       return { label: words.subjects.operator(subject.email), href: "/desk/settings/" };
   }
 }
+
+export type AuditView = {
+  /** Of everybody, not of this operator only. */
+  whole: boolean;
+  zone: string;
+  entries: {
+    id: number;
+    at: { iso: string; label: string };
+    who: string;
+    what: string;
+    about: { label: string; href: string | null } | null;
+  }[];
+  next: number | null;
+  paged: boolean;
+};

@@ -1,9 +1,9 @@
 import type { z } from "zod";
 import type { RequestPage } from "#app/application/get-request-page.ts";
-import { REQUEST_CHANGES, type RequestChange } from "#app/domain/waitlist-request.ts";
+import { REQUEST_CHANGES, type RequestChange, type TimeWindow } from "#app/domain/waitlist-request.ts";
+import type { LastResult } from "#app/forms/last-result.ts";
 import type { requestForm } from "#app/forms/request-form.ts";
-import { dayLabel } from "#app/ui/dates.ts";
-import type { RequestPageProps } from "#app/ui/request-page.tsx";
+import { dayLabel } from "./dates.ts";
 
 /** The page as it is drawn: no more of the request than its person is shown. */
 export function requestView(
@@ -44,3 +44,21 @@ export function changeOf(value: Change): RequestChange {
       return { to: "renewed" };
   }
 }
+
+export type RequestPageProps = {
+  serviceTitle: string;
+  timeWindow: TimeWindow;
+  /** The window before a repeat changed it: it can be put back. */
+  windowBefore: TimeWindow | null;
+  state: "waiting" | "paused" | "contacted";
+  /** Days, as the practice's calendar has them. */
+  answerBy: string;
+  createdAt: string;
+  expiresAt: string;
+  /** The term ends soon: the person is asked whether it still matters. */
+  lapsesSoon: boolean;
+  /** What was just done. */
+  done: RequestChange["to"] | null;
+  downloadHref: string;
+  lastResult: LastResult;
+};

@@ -1,0 +1,3 @@
+import type { SubmissionResult } from "@conform-to/react";
+
+export type LastResult = SubmissionResult<string[]> | undefined;
