@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Invited } from "./app/application/desk/invite-operator.ts";
+import type { Invited } from "./app/application/team/invite-operator.ts";
 import { deskDoorOf } from "./app/desk-door.server.ts";
 import { readConfig } from "./app/infrastructure/config.ts";
 import { ContactCipher } from "./app/infrastructure/contact-cipher.ts";

@@ -1,6 +1,7 @@
 import { addHours, min, subHours } from "date-fns";
 import { asc, eq, sql } from "drizzle-orm";
-import type { Ids, Repositories } from "./application/ports.ts";
+import type { Ids } from "./application/ports/clock.ts";
+import type { Repositories } from "./application/ports/database.ts";
 import type { ContactMethod } from "./domain/contact.ts";
 import { type LeadTimelineEvent, newLead, type TimelineSource } from "./domain/lead.ts";
 import { CLOSING_REASONS, contactRequest } from "./domain/operator-work.ts";

@@ -1,16 +1,16 @@
 import { isNull, sql } from "drizzle-orm";
-import { ConfirmRequestUseCase } from "./application/confirm-request.ts";
-import { CreateOrUpdateLeadUseCase } from "./application/create-or-update-lead.ts";
+import { deskUseCases } from "./application/desk/use-cases.ts";
+import { SendMailUseCase } from "./application/mail/send-mail.ts";
+import type { Database, Repositories } from "./application/ports/database.ts";
+import { DestroyContactsUseCase } from "./application/privacy/destroy-contacts.ts";
+import { RunRetentionUseCase } from "./application/privacy/run-retention.ts";
+import { WithdrawConsentUseCase } from "./application/privacy/withdraw-consent.ts";
+import { ConfirmRequestUseCase } from "./application/waitlist/confirm-request.ts";
+import { CreateOrUpdateLeadUseCase } from "./application/waitlist/create-or-update-lead.ts";
 import {
   type CreateWaitlistRequestCommand,
   CreateWaitlistRequestUseCase,
-} from "./application/create-waitlist-request.ts";
-import { deskUseCases } from "./application/desk/use-cases.ts";
-import { DestroyContactsUseCase } from "./application/destroy-contacts.ts";
-import type { Database, Repositories } from "./application/ports.ts";
-import { RunRetentionUseCase } from "./application/run-retention.ts";
-import { SendMailUseCase } from "./application/send-mail.ts";
-import { WithdrawConsentUseCase } from "./application/withdraw-consent.ts";
+} from "./application/waitlist/create-waitlist-request.ts";
 import { seedDemoPast } from "./demo-past.server.ts";
 import type { ConsentDocuments } from "./domain/consent.ts";
 import { parseContact } from "./domain/contact.ts";

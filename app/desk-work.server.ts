@@ -1,18 +1,20 @@
-import { CreateOrUpdateLeadUseCase } from "./application/create-or-update-lead.ts";
-import { ChangePromiseUseCase } from "./application/desk/change-promise.ts";
-import { ChangeServiceUseCase } from "./application/desk/change-service.ts";
-import { ChangeSlotUseCase } from "./application/desk/change-slot.ts";
-import { CreateServiceUseCase } from "./application/desk/create-service.ts";
-import { ExportInsightUseCase } from "./application/desk/export-insight.ts";
-import { GetChatQuery } from "./application/desk/get-chat.ts";
-import { GetInsightQuery } from "./application/desk/get-insight.ts";
-import { GetServicesQuery } from "./application/desk/get-services.ts";
-import { GetTimePageQuery } from "./application/desk/get-time-page.ts";
-import { OpenTimeUseCase } from "./application/desk/open-time.ts";
+import { GetChatQuery } from "./application/chat/get-chat.ts";
 import { deskUseCases } from "./application/desk/use-cases.ts";
-import type { DestroyContactsUseCase } from "./application/destroy-contacts.ts";
-import type { Clock, Database, Ids, TimetableMemory } from "./application/ports.ts";
-import type { WithdrawConsentUseCase } from "./application/withdraw-consent.ts";
+import { ExportInsightUseCase } from "./application/insight/export-insight.ts";
+import { GetInsightQuery } from "./application/insight/get-insight.ts";
+import type { Clock, Ids } from "./application/ports/clock.ts";
+import type { Database } from "./application/ports/database.ts";
+import type { TimetableMemory } from "./application/ports/timetable.ts";
+import type { DestroyContactsUseCase } from "./application/privacy/destroy-contacts.ts";
+import type { WithdrawConsentUseCase } from "./application/privacy/withdraw-consent.ts";
+import { ChangePromiseUseCase } from "./application/timetable/change-promise.ts";
+import { ChangeServiceUseCase } from "./application/timetable/change-service.ts";
+import { ChangeSlotUseCase } from "./application/timetable/change-slot.ts";
+import { CreateServiceUseCase } from "./application/timetable/create-service.ts";
+import { GetServicesQuery } from "./application/timetable/get-services.ts";
+import { GetTimePageQuery } from "./application/timetable/get-time-page.ts";
+import { OpenTimeUseCase } from "./application/timetable/open-time.ts";
+import { CreateOrUpdateLeadUseCase } from "./application/waitlist/create-or-update-lead.ts";
 
 type Parts = {
   database: Database;

@@ -7,7 +7,7 @@ import {
   type RouterContextProvider,
   ServerRouter,
 } from "react-router";
-import { UnavailableError } from "./application/ports.ts";
+import { UnavailableError } from "./application/ports/database.ts";
 import { appContext } from "./context.ts";
 import { deskDocumentPolicy, publicDocumentPolicy } from "./http/security-headers.server.ts";
 import css from "./ui/styles.css?inline";

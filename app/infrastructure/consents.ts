@@ -1,5 +1,5 @@
 import { and, eq, isNull } from "drizzle-orm";
-import type { ConsentRepository } from "#app/application/ports.ts";
+import type { ConsentRepository } from "#app/application/ports/waitlist.ts";
 import type { Db } from "./database/connection.ts";
 import { insertList } from "./insert-list.ts";
 import { consents } from "./schema.ts";

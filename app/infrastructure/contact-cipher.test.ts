@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { UndecryptableError } from "#app/application/ports.ts";
+import { UndecryptableError } from "#app/application/ports/database.ts";
 import { CONTACT_METHODS } from "#app/domain/contact.ts";
 import { type CipherPlace, ContactCipher } from "./contact-cipher.ts";
 import { testKeys } from "./testing/practice.ts";

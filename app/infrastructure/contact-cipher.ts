@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { CompactEncrypt, compactDecrypt } from "jose";
-import { UndecryptableError } from "#app/application/ports.ts";
+import { UndecryptableError } from "#app/application/ports/database.ts";
 import type { Contact } from "#app/domain/contact.ts";
 import { hmacCanary, type Key, type KeyCanary, type Keyring } from "./keys.ts";
 

@@ -1,6 +1,6 @@
 import { and, eq, gt, isNull } from "drizzle-orm";
 import { z } from "zod";
-import type { DeepLinkRepository } from "#app/application/ports.ts";
+import type { DeepLinkRepository } from "#app/application/ports/chat.ts";
 import type { Db } from "./database/connection.ts";
 import { insertList } from "./insert-list.ts";
 import { deepLinks } from "./schema.ts";

@@ -1,5 +1,5 @@
 import { addMinutes, subDays } from "date-fns";
-import type { Ids } from "#app/application/ports.ts";
+import type { Ids } from "#app/application/ports/clock.ts";
 import { envelope, type TrackingEvent, VIEW_DATE_RANGE } from "#app/domain/tracking-event.ts";
 import type { Utm } from "#app/domain/visit.ts";
 import type { Db } from "./database/connection.ts";

@@ -1,6 +1,6 @@
 import { TZDate } from "@date-fns/tz";
 import { addDays, addMinutes, setHours, startOfDay } from "date-fns";
-import type { Ids } from "#app/application/ports.ts";
+import type { Ids } from "#app/application/ports/clock.ts";
 import type { Db } from "./database/connection.ts";
 import { availabilitySlots, services } from "./schema.ts";
 

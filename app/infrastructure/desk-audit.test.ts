@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { GetAuditQuery } from "#app/application/desk/get-audit.ts";
+import { GetAuditQuery } from "#app/application/team/get-audit.ts";
 import type { DeskAuditAction, DeskAuditSubject } from "#app/domain/desk-audit.ts";
 import type { Operator } from "#app/domain/operator.ts";
 import { DATABASES } from "./testing/databases.ts";

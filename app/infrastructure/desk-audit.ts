@@ -1,6 +1,6 @@
 import { and, desc, eq, gt, lt, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import type { AuditedSubject, DeskAudit } from "#app/application/desk/ports.ts";
+import type { AuditedSubject, DeskAudit } from "#app/application/ports/team.ts";
 import type { Db } from "./database/connection.ts";
 import { availabilitySlots, deskAudit, operators, services, waitlistRequests } from "./schema.ts";
 import { recordFailedSignIn, sumUpFailedSignIns } from "./team/failed-sign-ins.ts";

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gt, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
-import type { DeskRepository } from "#app/application/desk/ports.ts";
+import type { DeskRepository } from "#app/application/ports/people.ts";
 import type { DeskAuditAction } from "#app/domain/desk-audit.ts";
 import { MAIL_KINDS } from "#app/domain/mail.ts";
 import type { Db } from "./database/connection.ts";

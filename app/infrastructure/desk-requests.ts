@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import type { DeskRepository, ListedRequest, ListPlace, RequestFilter } from "#app/application/desk/ports.ts";
+import type { DeskRepository, ListedRequest, ListPlace, RequestFilter } from "#app/application/ports/people.ts";
 import type { Contact } from "#app/domain/contact.ts";
 import type { RequestStatus, WaitlistRequest } from "#app/domain/waitlist-request.ts";
 import type { ContactCipher } from "./contact-cipher.ts";

@@ -1,5 +1,5 @@
 import { and, desc, eq, isNull, lte, ne } from "drizzle-orm";
-import type { DeskSessionRepository } from "#app/application/desk/ports.ts";
+import type { DeskSessionRepository } from "#app/application/ports/team.ts";
 import type { Db } from "./database/connection.ts";
 import { deskSessions, operators } from "./schema.ts";
 

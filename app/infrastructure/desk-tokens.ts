@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { DeskTokens } from "#app/application/desk/ports.ts";
+import type { DeskTokens } from "#app/application/ports/team.ts";
 
 export const deskTokens: DeskTokens = {
   make: () => randomBytes(32).toString("base64url"),

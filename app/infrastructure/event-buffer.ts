@@ -1,4 +1,4 @@
-import type { EventBuffer } from "#app/application/ports.ts";
+import type { EventBuffer } from "#app/application/ports/insight.ts";
 import type { TrackingEvent } from "#app/domain/tracking-event.ts";
 import { EventBatch } from "./event-batch.ts";
 import { isAway } from "./faults.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { UnavailableError } from "#app/application/ports.ts";
+import { UnavailableError } from "#app/application/ports/database.ts";
 import { describeFault, isAway, orUnavailable } from "./faults.ts";
 
 const withCode = (code: string, message = "anna@example.org") => Object.assign(new Error(message), { code });

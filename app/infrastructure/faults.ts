@@ -1,4 +1,4 @@
-import { UnavailableError } from "#app/application/ports.ts";
+import { UnavailableError } from "#app/application/ports/database.ts";
 
 /** Codes of postgres.js, of the network and of PostgreSQL (classes 08, 53, 57) that say: away just now. */
 const AWAY =

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import type { Clock, Ids } from "#app/application/ports.ts";
+import type { Clock, Ids } from "#app/application/ports/clock.ts";
 import { deepLinkIdFrom } from "#app/domain/telegram-link.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { and, asc, count, desc, eq, gte, inArray, isNull, lt, ne, notExists, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import type { InsightRepository, TimeSpan } from "#app/application/desk/ports.ts";
+import type { InsightRepository, TimeSpan } from "#app/application/ports/insight.ts";
 import type { AnswerBucket } from "#app/domain/answer-time.ts";
 import { type InsightMeasure, SMALLEST_GROUP } from "#app/domain/insight.ts";
 import type { TimelineEntry } from "#app/domain/lead.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { UnavailableError } from "#app/application/ports.ts";
+import { UnavailableError } from "#app/application/ports/database.ts";
 import type { QueueHealth } from "#app/domain/desk-health.ts";
 import type { Connection } from "./database/connection.ts";
 import { codeOfFault, orUnavailable, within } from "./faults.ts";

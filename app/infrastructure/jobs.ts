@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { type SQL, sql } from "drizzle-orm";
 import PgBoss from "pg-boss";
-import { type Job, type JobName, PutOffError } from "#app/application/ports.ts";
+import { type Job, type JobName, PutOffError } from "#app/application/ports/database.ts";
 import { asParameter, type Db, type JobsConnection } from "./database/connection.ts";
 import { codeOfFault, within } from "./faults.ts";
 import type { Logger } from "./logger.ts";

@@ -1,5 +1,5 @@
 import { and, asc, count, eq, gt, isNotNull, max, min, ne, or, type SQL, sql } from "drizzle-orm";
-import { UndecryptableError } from "#app/application/ports.ts";
+import { UndecryptableError } from "#app/application/ports/database.ts";
 import type { Contact } from "#app/domain/contact.ts";
 import type { CipherPlace, ContactCipher } from "./contact-cipher.ts";
 import type { Db } from "./database/connection.ts";

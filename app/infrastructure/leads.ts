@@ -1,6 +1,6 @@
 import { and, eq, inArray, ne, notExists, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import type { LeadRepository } from "#app/application/ports.ts";
+import type { LeadRepository } from "#app/application/ports/waitlist.ts";
 import type { ContactCipher } from "./contact-cipher.ts";
 import type { Db } from "./database/connection.ts";
 import { insertList } from "./insert-list.ts";

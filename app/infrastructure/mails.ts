@@ -1,6 +1,6 @@
 import { and, count, desc, eq, gt, inArray, isNotNull, isNull, lt, max, ne, notInArray, or, sql } from "drizzle-orm";
 import { z } from "zod";
-import type { MailRepository } from "#app/application/ports.ts";
+import type { MailRepository } from "#app/application/ports/mail.ts";
 import { MAIL_KINDS, NOTICE_KINDS } from "#app/domain/mail.ts";
 import type { ContactCipher } from "./contact-cipher.ts";
 import type { Db } from "./database/connection.ts";

@@ -1,5 +1,5 @@
 import { and, eq, gt, isNotNull, isNull, lt, lte, or, sql } from "drizzle-orm";
-import type { OperatorRepository } from "#app/application/desk/ports.ts";
+import type { OperatorRepository } from "#app/application/ports/team.ts";
 import { WARNING_PAUSE_HOURS } from "#app/domain/team/operator-warning.ts";
 import { MOST_WRONG_CODES } from "#app/domain/team/wrong-codes.ts";
 import type { ContactCipher } from "./contact-cipher.ts";

@@ -1,5 +1,5 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
-import type { Passwords } from "#app/application/desk/ports.ts";
+import type { Passwords } from "#app/application/ports/team.ts";
 import { type Derivation, DerivationThreads } from "./team/derivation-threads.ts";
 import { Turns } from "./team/turns.ts";
 

@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, lt } from "drizzle-orm";
-import type { PracticeRepository } from "#app/application/ports.ts";
+import type { PracticeRepository } from "#app/application/ports/timetable.ts";
 import { HORIZON_DAYS, type Timetable } from "#app/domain/availability.ts";
 import type { Db } from "./database/connection.ts";
 import { availabilitySlots, practiceSettings, services } from "./schema.ts";

@@ -1,5 +1,5 @@
 import { createHash, createHmac } from "node:crypto";
-import type { PrivateLinks } from "#app/application/ports.ts";
+import type { PrivateLinks } from "#app/application/ports/waitlist.ts";
 import { hmacCanary, type Key, type KeyCanary, type Keyring } from "./keys.ts";
 
 const TOKEN_BYTES = 16;

@@ -1,5 +1,5 @@
 import { and, eq, gte } from "drizzle-orm";
-import { type Database, type Job, type Repositories, UnavailableError } from "#app/application/ports.ts";
+import { type Database, type Job, type Repositories, UnavailableError } from "#app/application/ports/database.ts";
 import { consentRepository } from "./consents.ts";
 import type { ContactCipher } from "./contact-cipher.ts";
 import type { Db } from "./database/connection.ts";

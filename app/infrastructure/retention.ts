@@ -15,7 +15,7 @@ import {
   sql,
 } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import type { RetentionRepository } from "#app/application/ports.ts";
+import type { RetentionRepository } from "#app/application/ports/privacy.ts";
 import type { Db } from "./database/connection.ts";
 import { insertList } from "./insert-list.ts";
 import { deleteOldRows } from "./privacy/old-rows.ts";

@@ -1,7 +1,7 @@
 import { Secret, TOTP } from "otpauth";
 import { z } from "zod";
-import type { SecondFactor } from "#app/application/desk/ports.ts";
-import { UndecryptableError } from "#app/application/ports.ts";
+import { UndecryptableError } from "#app/application/ports/database.ts";
+import type { SecondFactor } from "#app/application/ports/team.ts";
 import { copy } from "#app/copy/ru.ts";
 import { isOfferOver } from "#app/domain/team/second-factor.ts";
 import type { CipherPlace, ContactCipher } from "./contact-cipher.ts";

@@ -1,5 +1,5 @@
 import { and, asc, eq, isNull, ne, sql } from "drizzle-orm";
-import type { ServiceRepository } from "#app/application/desk/ports.ts";
+import type { ServiceRepository } from "#app/application/ports/timetable.ts";
 import type { Db } from "./database/connection.ts";
 import { services, waitlistRequests } from "./schema.ts";
 

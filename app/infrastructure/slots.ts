@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, isNull, or, sql } from "drizzle-orm";
-import type { SlotRepository } from "#app/application/desk/ports.ts";
+import type { SlotRepository } from "#app/application/ports/timetable.ts";
 import type { Db } from "./database/connection.ts";
 import { availabilitySlots, practiceSettings } from "./schema.ts";
 

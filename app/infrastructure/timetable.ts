@@ -1,4 +1,5 @@
-import type { Clock, TimetableMemory, TimetableReader } from "#app/application/ports.ts";
+import type { Clock } from "#app/application/ports/clock.ts";
+import type { TimetableMemory, TimetableReader } from "#app/application/ports/timetable.ts";
 import type { Timetable, TimetableReading } from "#app/domain/availability.ts";
 import type { Logger } from "./logger.ts";
 

@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, gte, isNull, ne, or, sql } from "drizzle-orm";
-import type { WaitingList, WaitingPlace } from "#app/application/desk/ports.ts";
+import type { WaitingList, WaitingPlace } from "#app/application/ports/timetable.ts";
 import type { Db } from "./database/connection.ts";
 import { services, waitlistRequests } from "./schema.ts";
 

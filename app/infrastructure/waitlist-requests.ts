@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { and, asc, eq, inArray, isNotNull, isNull, ne, type SQL, sql } from "drizzle-orm";
-import type { WaitlistRequestRepository } from "#app/application/ports.ts";
+import type { WaitlistRequestRepository } from "#app/application/ports/waitlist.ts";
 import type { Contact } from "#app/domain/contact.ts";
 import type { WaitlistRequest } from "#app/domain/waitlist-request.ts";
 import type { ContactCipher } from "./contact-cipher.ts";

@@ -1,4 +1,4 @@
-import type { Repositories } from "#app/application/ports.ts";
+import type { Repositories } from "#app/application/ports/database.ts";
 import type { Db } from "./database/connection.ts";
 import { webhookReceipts } from "./schema.ts";
 

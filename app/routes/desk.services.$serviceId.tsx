@@ -1,6 +1,6 @@
 import { data, redirect } from "react-router";
 import type { z } from "zod";
-import type { ServiceChange } from "#app/application/desk/change-service.ts";
+import type { ServiceChange } from "#app/application/timetable/change-service.ts";
 import { appContext } from "#app/context.ts";
 import { servicesCopy } from "#app/copy/desk-services.ts";
 import { draftOf, serviceForm } from "#app/forms/service-form.ts";

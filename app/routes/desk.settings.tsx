@@ -1,6 +1,6 @@
 import type { SubmissionResult } from "@conform-to/react";
 import { data, redirect } from "react-router";
-import type { OperatorAct } from "#app/application/desk/ports.ts";
+import type { OperatorAct } from "#app/application/ports/team.ts";
 import { appContext } from "#app/context.ts";
 import { settingsCopy } from "#app/copy/desk-door.ts";
 import type { Operator } from "#app/domain/operator.ts";

@@ -1,5 +1,5 @@
 import { data, redirect } from "react-router";
-import type { OpenTimeCommand } from "#app/application/desk/open-time.ts";
+import type { OpenTimeCommand } from "#app/application/timetable/open-time.ts";
 import { appContext } from "#app/context.ts";
 import { timeCopy } from "#app/copy/desk-time.ts";
 import { may, type Operator } from "#app/domain/operator.ts";

@@ -1,5 +1,5 @@
 import { redirect } from "react-router";
-import { UnavailableError } from "#app/application/ports.ts";
+import { UnavailableError } from "#app/application/ports/database.ts";
 import { appContext } from "#app/context.ts";
 import type { Route } from "./+types/waitlist.$token_.data";
 

@@ -1,4 +1,4 @@
-import type { OperatorAct } from "#app/application/desk/ports.ts";
+import type { OperatorAct } from "#app/application/ports/team.ts";
 import { actWords } from "#app/copy/desk-people.ts";
 import type { Operator } from "#app/domain/operator.ts";
 import { momentLabel } from "./dates.ts";

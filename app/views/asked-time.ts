@@ -1,5 +1,5 @@
-import type { AskedTime } from "#app/application/desk/get-time-page.ts";
-import type { WaitingPlace } from "#app/application/desk/ports.ts";
+import type { WaitingPlace } from "#app/application/ports/timetable.ts";
+import type { AskedTime } from "#app/application/timetable/get-time-page.ts";
 import { isLocalDate, type LocalDate } from "#app/domain/local-time.ts";
 import { waitingPlace } from "#app/forms/time-form.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { DeskAuditRow } from "#app/application/desk/ports.ts";
+import type { DeskAuditRow } from "#app/application/ports/team.ts";
 import { DESK_AUDIT_ACTIONS, type DeskAuditAction } from "#app/domain/desk-audit.ts";
 import { auditView } from "./audit-view.ts";
 

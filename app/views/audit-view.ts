@@ -1,5 +1,5 @@
-import type { AuditPage } from "#app/application/desk/get-audit.ts";
-import type { AuditedSubject, DeskAuditRow } from "#app/application/desk/ports.ts";
+import type { AuditedSubject, DeskAuditRow } from "#app/application/ports/team.ts";
+import type { AuditPage } from "#app/application/team/get-audit.ts";
 import { auditCopy as words } from "#app/copy/desk-audit.ts";
 import { isLocalDate, localDateOf } from "#app/domain/local-time.ts";
 import { may, type Operator } from "#app/domain/operator.ts";

@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import type { ListCommand, RequestList } from "#app/application/desk/list-requests.ts";
-import type { ListPlace } from "#app/application/desk/ports.ts";
+import type { ListCommand, RequestList } from "#app/application/people/list-requests.ts";
+import type { ListPlace } from "#app/application/ports/people.ts";
 import { peopleCopy } from "#app/copy/desk-people.ts";
 import type { ContactMethod } from "#app/domain/contact.ts";
 import { localDateOf } from "#app/domain/local-time.ts";

@@ -1,6 +1,6 @@
-import type { Changed } from "#app/application/desk/act-on-request.ts";
-import type { PersonPage } from "#app/application/desk/get-person.ts";
-import type { PersonsRequest, SentMail } from "#app/application/desk/ports.ts";
+import type { Changed } from "#app/application/people/act-on-request.ts";
+import type { PersonPage } from "#app/application/people/get-person.ts";
+import type { PersonsRequest, SentMail } from "#app/application/ports/people.ts";
 import { peopleCopy, timelineWords } from "#app/copy/desk-people.ts";
 import { mailFailure } from "#app/copy/mail-failures.ts";
 import { timeWindows } from "#app/copy/words.ts";

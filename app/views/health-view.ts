@@ -1,4 +1,4 @@
-import type { HealthPage } from "#app/application/desk/get-health.ts";
+import type { HealthPage } from "#app/application/insight/get-health.ts";
 import { healthCopy as words } from "#app/copy/desk-health.ts";
 import { mailFailure } from "#app/copy/mail-failures.ts";
 import {

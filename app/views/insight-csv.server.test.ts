@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Insight, MeasureInsight } from "#app/application/desk/get-insight.ts";
+import type { Insight, MeasureInsight } from "#app/application/insight/get-insight.ts";
 import { insightCsv } from "./insight-csv.server.ts";
 
 const nothing: MeasureInsight = { periods: [], services: null, sources: null };

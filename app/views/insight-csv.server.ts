@@ -1,5 +1,5 @@
 import { stringify } from "csv-stringify/sync";
-import type { Insight } from "#app/application/desk/get-insight.ts";
+import type { Insight } from "#app/application/insight/get-insight.ts";
 import { insightCopy as words } from "#app/copy/desk-insight.ts";
 import { timeWindows } from "#app/copy/words.ts";
 import { INSIGHT_MEASURES } from "#app/domain/insight.ts";

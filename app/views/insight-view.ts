@@ -1,4 +1,4 @@
-import type { AnswerInsight, Insight } from "#app/application/desk/get-insight.ts";
+import type { AnswerInsight, Insight } from "#app/application/insight/get-insight.ts";
 import { insightCopy as words } from "#app/copy/desk-insight.ts";
 import { ANSWER_BUCKETS } from "#app/domain/answer-time.ts";
 import { type DateRange, type Folded, INSIGHT_MEASURES, type InsightMeasure, weeksOf } from "#app/domain/insight.ts";

@@ -1,4 +1,4 @@
-import type { NoSlotsPage } from "#app/application/get-no-slots-page.ts";
+import type { NoSlotsPage } from "#app/application/waitlist/get-no-slots-page.ts";
 import type { ServiceFormat } from "#app/domain/availability.ts";
 import { readUtm } from "#app/domain/visit.ts";
 

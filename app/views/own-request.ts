@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { RequestPage } from "#app/application/get-request-page.ts";
+import type { RequestPage } from "#app/application/waitlist/get-request-page.ts";
 import { REQUEST_CHANGES, type RequestChange, type TimeWindow } from "#app/domain/waitlist-request.ts";
 import type { LastResult } from "#app/forms/last-result.ts";
 import type { requestForm } from "#app/forms/request-form.ts";

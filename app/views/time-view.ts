@@ -1,6 +1,6 @@
-import type { ChangeSlotOutcome } from "#app/application/desk/change-slot.ts";
-import type { TimePage } from "#app/application/desk/get-time-page.ts";
-import type { OpenTimeOutcome } from "#app/application/desk/open-time.ts";
+import type { ChangeSlotOutcome } from "#app/application/timetable/change-slot.ts";
+import type { TimePage } from "#app/application/timetable/get-time-page.ts";
+import type { OpenTimeOutcome } from "#app/application/timetable/open-time.ts";
 import { timeCopy } from "#app/copy/desk-time.ts";
 import type { SlotStatus } from "#app/domain/availability.ts";
 import type { ContactMethod } from "#app/domain/contact.ts";

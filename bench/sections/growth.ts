@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
-import { CreateOrUpdateLeadUseCase } from "#app/application/create-or-update-lead.ts";
-import { CreateWaitlistRequestUseCase } from "#app/application/create-waitlist-request.ts";
-import { ListRequestsQuery } from "#app/application/desk/list-requests.ts";
-import { DestroyContactsUseCase } from "#app/application/destroy-contacts.ts";
-import { RunRetentionUseCase } from "#app/application/run-retention.ts";
+import { ListRequestsQuery } from "#app/application/people/list-requests.ts";
+import { DestroyContactsUseCase } from "#app/application/privacy/destroy-contacts.ts";
+import { RunRetentionUseCase } from "#app/application/privacy/run-retention.ts";
+import { CreateOrUpdateLeadUseCase } from "#app/application/waitlist/create-or-update-lead.ts";
+import { CreateWaitlistRequestUseCase } from "#app/application/waitlist/create-waitlist-request.ts";
 import { ContactCipher } from "#app/infrastructure/contact-cipher.ts";
 import type { Connection } from "#app/infrastructure/database/connection.ts";
 import { openConnection } from "#app/infrastructure/database.ts";

@@ -1,18 +1,18 @@
-import type { CreateOrUpdateLeadUseCase } from "#app/application/create-or-update-lead.ts";
-import type { DestroyContactsUseCase } from "#app/application/destroy-contacts.ts";
-import type { WithdrawConsentUseCase } from "#app/application/withdraw-consent.ts";
-import type { ActParts } from "./act-on-request.ts";
-import { AddNoteUseCase } from "./add-note.ts";
-import { CloseRequestUseCase } from "./close-request.ts";
-import { ErasePersonUseCase } from "./erase-person.ts";
-import { ExportPersonUseCase } from "./export-person.ts";
-import { FindByContactUseCase } from "./find-by-contact.ts";
-import { GetPersonQuery } from "./get-person.ts";
-import { ListRequestsQuery } from "./list-requests.ts";
-import { MarkContactedUseCase } from "./mark-contacted.ts";
-import { ReleaseRequestUseCase } from "./release-request.ts";
-import { RevealContactUseCase } from "./reveal-contact.ts";
-import { UndoLastActUseCase } from "./undo-last-act.ts";
+import type { ActParts } from "#app/application/people/act-on-request.ts";
+import { AddNoteUseCase } from "#app/application/people/add-note.ts";
+import { CloseRequestUseCase } from "#app/application/people/close-request.ts";
+import { ErasePersonUseCase } from "#app/application/people/erase-person.ts";
+import { ExportPersonUseCase } from "#app/application/people/export-person.ts";
+import { FindByContactUseCase } from "#app/application/people/find-by-contact.ts";
+import { GetPersonQuery } from "#app/application/people/get-person.ts";
+import { ListRequestsQuery } from "#app/application/people/list-requests.ts";
+import { MarkContactedUseCase } from "#app/application/people/mark-contacted.ts";
+import { ReleaseRequestUseCase } from "#app/application/people/release-request.ts";
+import { RevealContactUseCase } from "#app/application/people/reveal-contact.ts";
+import { UndoLastActUseCase } from "#app/application/people/undo-last-act.ts";
+import type { DestroyContactsUseCase } from "#app/application/privacy/destroy-contacts.ts";
+import type { WithdrawConsentUseCase } from "#app/application/privacy/withdraw-consent.ts";
+import type { CreateOrUpdateLeadUseCase } from "#app/application/waitlist/create-or-update-lead.ts";
 
 type Parts = ActParts & {
   createOrUpdateLead: CreateOrUpdateLeadUseCase;

@@ -1,11 +1,6 @@
-import {
-  type Clock,
-  type Database,
-  type EmailSender,
-  MailError,
-  type OutgoingMail,
-  PutOffError,
-} from "#app/application/ports.ts";
+import type { Clock } from "#app/application/ports/clock.ts";
+import { type Database, PutOffError } from "#app/application/ports/database.ts";
+import { type EmailSender, MailError, type OutgoingMail } from "#app/application/ports/mail.ts";
 import { PROVIDER_PAUSE_MS } from "#app/domain/mail-ceilings.ts";
 
 export type Draft = Omit<OutgoingMail, "id">;

@@ -1,4 +1,4 @@
-import type { NoticeCounts } from "#app/application/ports.ts";
+import type { NoticeCounts } from "./mail.ts";
 
 /** Notices to the operator, told several in one mail. Each stays a row of its own: it has the fate of that mail. */
 export interface OperatorNotices {

@@ -1,17 +1,18 @@
+import type { Clock, Ids } from "#app/application/ports/clock.ts";
+import type { Database } from "#app/application/ports/database.ts";
 import type {
   DeskTokens,
   KnownDevices,
   Passwords,
+  PlaceMark,
   SecondFactor,
   SignInAttempt,
   SignInLimits,
-} from "#app/application/desk/ports.ts";
-import type { Clock, Database, Ids } from "#app/application/ports.ts";
+} from "#app/application/ports/team.ts";
 import type { Operator } from "#app/domain/operator.ts";
 import { type PasswordWeakness, passwordWeakness } from "#app/domain/team/password-weakness.ts";
-import type { PlaceMark } from "./ports.ts";
-import { proveCode } from "./prove-code.ts";
-import { refusedProof } from "./refused-proof.ts";
+import { proveCode } from "./door/prove-code.ts";
+import { refusedProof } from "./door/refused-proof.ts";
 import { tellTeam } from "./team-news.ts";
 
 type Parts = {

@@ -1,6 +1,6 @@
-import type { DeskTokens } from "#app/application/desk/ports.ts";
-import type { Clock, Database } from "#app/application/ports.ts";
-import type { RecoveryCodeMaker } from "./ports.ts";
+import type { Clock } from "#app/application/ports/clock.ts";
+import type { Database } from "#app/application/ports/database.ts";
+import type { DeskTokens, RecoveryCodeMaker } from "#app/application/ports/team.ts";
 
 type Parts = { database: Database; tokens: DeskTokens; makeRecoveryCodes: RecoveryCodeMaker; clock: Clock };
 

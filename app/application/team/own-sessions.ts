@@ -1,4 +1,5 @@
-import type { Clock, Database } from "#app/application/ports.ts";
+import type { Clock } from "#app/application/ports/clock.ts";
+import type { Database } from "#app/application/ports/database.ts";
 import { type DeskSession, isOver } from "#app/domain/desk-session.ts";
 
 type Parts = { database: Database; clock: Clock };

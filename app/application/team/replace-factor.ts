@@ -1,5 +1,6 @@
-import type { FactorOffer, SecondFactor } from "#app/application/desk/ports.ts";
-import type { Clock, Database, Ids } from "#app/application/ports.ts";
+import type { Clock, Ids } from "#app/application/ports/clock.ts";
+import type { Database } from "#app/application/ports/database.ts";
+import type { FactorOffer, SecondFactor } from "#app/application/ports/team.ts";
 import type { Operator } from "#app/domain/operator.ts";
 import { tellTeam } from "./team-news.ts";
 

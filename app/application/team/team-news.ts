@@ -1,4 +1,5 @@
-import type { Ids, Repositories } from "#app/application/ports.ts";
+import type { Ids } from "#app/application/ports/clock.ts";
+import type { Repositories } from "#app/application/ports/database.ts";
 import { type TeamNews, whoIsTold } from "#app/domain/team/team-news.ts";
 
 type Told = Pick<Repositories, "operators" | "jobs">;

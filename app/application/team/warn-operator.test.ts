@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { MailError, type OutgoingMail, PutOffError } from "#app/application/ports.ts";
+import { PutOffError } from "#app/application/ports/database.ts";
+import { MailError, type OutgoingMail } from "#app/application/ports/mail.ts";
 import { mailRenderer } from "#app/infrastructure/mail/mail-renderer.ts";
 import { DATABASES, type TestDatabase } from "#app/infrastructure/testing/databases.ts";
 import { addOperator } from "#app/infrastructure/testing/desk.ts";

@@ -1,5 +1,8 @@
-import type { Clock, Database, EmailSender, Ids, MailRenderer, Repositories } from "#app/application/ports.ts";
-import { MailError, PutOffError } from "#app/application/ports.ts";
+import type { Clock, Ids } from "#app/application/ports/clock.ts";
+import type { Database, Repositories } from "#app/application/ports/database.ts";
+import { PutOffError } from "#app/application/ports/database.ts";
+import type { EmailSender, MailRenderer } from "#app/application/ports/mail.ts";
+import { MailError } from "#app/application/ports/mail.ts";
 import type { OperatorMail } from "#app/domain/mail.ts";
 import type { OperatorWarning } from "#app/domain/team/operator-warning.ts";
 

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { PutOffError } from "#app/application/ports.ts";
+import { PutOffError } from "#app/application/ports/database.ts";
 import { mailCopy } from "#app/copy/mail.ts";
 import { type Contact, chatContact } from "#app/domain/contact.ts";
 import type { TimeWindow, WaitlistRequest } from "#app/domain/waitlist-request.ts";

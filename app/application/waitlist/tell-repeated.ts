@@ -1,5 +1,6 @@
-import type { Database, MailRenderer } from "#app/application/ports.ts";
-import type { Attempt, SendMailUseCase } from "#app/application/send-mail.ts";
+import type { Attempt, SendMailUseCase } from "#app/application/mail/send-mail.ts";
+import type { Database } from "#app/application/ports/database.ts";
+import type { MailRenderer } from "#app/application/ports/mail.ts";
 import { isRepeatUntold } from "#app/domain/waitlist-request.ts";
 
 type Parts = {

@@ -1,4 +1,4 @@
-import type { FactorOffer } from "#app/application/desk/ports.ts";
+import type { FactorOffer } from "#app/application/ports/team.ts";
 import type { Account, OwnSession } from "#app/application/team/own-sessions.ts";
 import { qrCode } from "#app/http/qr-code.server.ts";
 import type { AccountView } from "#app/ui/desk/team/account-page.tsx";

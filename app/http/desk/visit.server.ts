@@ -1,5 +1,5 @@
 import { createContext, type RouterContextProvider } from "react-router";
-import type { OpenSession } from "#app/application/desk/get-desk-operator.ts";
+import type { OpenSession } from "#app/application/team/door/get-desk-operator.ts";
 import type { DeskAction, Operator } from "#app/domain/operator.ts";
 
 export type DeskArgs = { request: Request; context: Readonly<RouterContextProvider> };

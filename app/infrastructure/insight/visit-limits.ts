@@ -1,4 +1,4 @@
-import type { VisitLimits } from "#app/application/ports.ts";
+import type { VisitLimits } from "#app/application/ports/insight.ts";
 import { AddressBuckets, type BucketSize } from "#app/infrastructure/address-buckets.ts";
 
 /** Views and clicks of one site: a crowd of a thousand at once, and twenty a minute all day long. */

@@ -1,4 +1,4 @@
-import type { EmailSender, MailArchive } from "#app/application/ports.ts";
+import type { EmailSender, MailArchive } from "#app/application/ports/mail.ts";
 import type { Config } from "#app/infrastructure/config.ts";
 import { OutboxSender } from "./outbox-sender.ts";
 import { ResendSender } from "./resend-sender.ts";

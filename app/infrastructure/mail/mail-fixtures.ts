@@ -1,7 +1,7 @@
 import type { Server } from "node:net";
 import { inspect } from "node:util";
 import { expect } from "vitest";
-import { MailError, type OutgoingMail } from "#app/application/ports.ts";
+import { MailError, type OutgoingMail } from "#app/application/ports/mail.ts";
 
 export const ADDRESS = "anna.petrova@example.net";
 export const LINK = "https://practice.example/waitlist/abcdefghijklmnopqrstuv/";

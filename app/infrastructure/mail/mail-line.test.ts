@@ -1,8 +1,9 @@
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { GetHealthQuery } from "#app/application/desk/get-health.ts";
+import { GetHealthQuery } from "#app/application/insight/get-health.ts";
+import { PutOffError } from "#app/application/ports/database.ts";
+import { MailError } from "#app/application/ports/mail.ts";
 import { QUOTA_CODE } from "#app/application/ports/mail-line.ts";
-import { MailError, PutOffError } from "#app/application/ports.ts";
 import type { MailCeilings } from "#app/domain/mail-ceilings.ts";
 import { mails, waitlistRequests } from "#app/infrastructure/schema.ts";
 import { DATABASES } from "#app/infrastructure/testing/databases.ts";

@@ -1,4 +1,4 @@
-import type { MailRenderer } from "#app/application/ports.ts";
+import type { MailRenderer } from "#app/application/ports/mail.ts";
 
 /** React Email takes half a second and 50 MB to load: it waits for the first mail. */
 const templates = () => import("./render-mail.ts");

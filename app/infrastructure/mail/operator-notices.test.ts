@@ -1,7 +1,8 @@
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { PutOffError } from "#app/application/ports/database.ts";
+import { MailError } from "#app/application/ports/mail.ts";
 import { QUOTA_CODE } from "#app/application/ports/mail-line.ts";
-import { MailError, PutOffError } from "#app/application/ports.ts";
 import type { NoticeSubject } from "#app/domain/mail.ts";
 import { waitlistRequests } from "#app/infrastructure/schema.ts";
 import { DATABASES } from "#app/infrastructure/testing/databases.ts";

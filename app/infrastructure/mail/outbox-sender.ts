@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { link, mkdir, readdir, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { type EmailSender, type MailArchive, MailError, type OutgoingMail } from "#app/application/ports.ts";
+import { type EmailSender, type MailArchive, MailError, type OutgoingMail } from "#app/application/ports/mail.ts";
 import { mailHeaders } from "./mail-headers.ts";
 
 /** A worker's hold on a mail; what is older was left by a process that was killed. */

@@ -1,7 +1,7 @@
 import { toPlainText } from "@react-email/components";
 import { createElement, type ReactElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server.edge";
-import type { RenderedMail } from "#app/application/ports.ts";
+import type { RenderedMail } from "#app/application/ports/mail.ts";
 import { mailCopy } from "#app/copy/mail.ts";
 import { Confirmation, type ConfirmationProps } from "./templates/confirmation.tsx";
 import { LeaveLink, type LeaveLinkProps } from "./templates/leave-link.tsx";

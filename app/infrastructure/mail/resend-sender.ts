@@ -1,7 +1,7 @@
 import { Resend } from "resend";
 import { z } from "zod";
+import { type EmailSender, MailError, type OutgoingMail } from "#app/application/ports/mail.ts";
 import { QUOTA_CODE } from "#app/application/ports/mail-line.ts";
-import { type EmailSender, MailError, type OutgoingMail } from "#app/application/ports.ts";
 import { mailHeaders } from "./mail-headers.ts";
 import { Pace } from "./pace.ts";
 import { MAIL_TAG } from "./resend-webhook.ts";

@@ -1,6 +1,6 @@
 import { Resend } from "resend";
 import { z } from "zod";
-import type { DeliveryProblem } from "#app/application/record-delivery.ts";
+import type { DeliveryProblem } from "#app/application/mail/record-delivery.ts";
 
 /** The mail's id travels as a tag: it is known before Resend's own id is, and names no person. */
 export const MAIL_TAG = "mail_id";

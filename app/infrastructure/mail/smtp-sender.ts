@@ -1,8 +1,8 @@
 import { domainToASCII } from "node:url";
 import { createTransport, type Transporter } from "nodemailer";
 import { z } from "zod";
+import { type EmailSender, MailError, type OutgoingMail } from "#app/application/ports/mail.ts";
 import { QUOTA_CODE } from "#app/application/ports/mail-line.ts";
-import { type EmailSender, MailError, type OutgoingMail } from "#app/application/ports.ts";
 import { mailHeaders } from "./mail-headers.ts";
 import { sendingLimitIn } from "./smtp-limits.ts";
 

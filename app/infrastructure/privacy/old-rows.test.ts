@@ -1,6 +1,6 @@
 import { eq, inArray, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { OpenConciergeUseCase } from "#app/application/open-concierge.ts";
+import { OpenConciergeUseCase } from "#app/application/chat/open-concierge.ts";
 import { chatContact } from "#app/domain/contact.ts";
 import type { ChatEvent } from "#app/domain/conversation.ts";
 import * as tables from "#app/infrastructure/schema.ts";

@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNull, lte, notExists, type SQL, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
-import type { RetentionRepository } from "#app/application/ports.ts";
+import type { RetentionRepository } from "#app/application/ports/privacy.ts";
 import { EVENT_NAMES } from "#app/domain/tracking-event.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";
 import {

@@ -1,7 +1,7 @@
 import { scryptSync } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { UnavailableError } from "#app/application/ports.ts";
+import { UnavailableError } from "#app/application/ports/database.ts";
 import { DerivationThreads } from "./derivation-threads.ts";
 
 const CHEAP = { N: 2 ** 10, r: 8, p: 1 };

@@ -1,6 +1,6 @@
 import type { ScryptOptions } from "node:crypto";
 import { Worker } from "node:worker_threads";
-import { UnavailableError } from "#app/application/ports.ts";
+import { UnavailableError } from "#app/application/ports/database.ts";
 
 /** What one scrypt needs (RFC 7914). */
 export type Derivation = { password: string; salt: Uint8Array; bytes: number; cost: ScryptOptions };

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { UndecryptableError } from "#app/application/ports.ts";
+import { UndecryptableError } from "#app/application/ports/database.ts";
 import { ContactCipher } from "#app/infrastructure/contact-cipher.ts";
 import { checkKeyCanaries, forgetUnusedKeys } from "#app/infrastructure/key-canaries.ts";
 import { rotateKeys, undecryptableRows } from "#app/infrastructure/key-rotation.ts";

@@ -1,5 +1,5 @@
 import { and, asc, eq, isNotNull, ne, type SQL, sql } from "drizzle-orm";
-import { UndecryptableError } from "#app/application/ports.ts";
+import { UndecryptableError } from "#app/application/ports/database.ts";
 import type { ContactCipher } from "#app/infrastructure/contact-cipher.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";
 import type { Logger } from "#app/infrastructure/logger.ts";

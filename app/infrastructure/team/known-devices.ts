@@ -1,5 +1,5 @@
 import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
-import type { KnownDevices } from "#app/application/desk/ports.ts";
+import type { KnownDevices } from "#app/application/ports/team.ts";
 import type { Key, Keyring } from "#app/infrastructure/keys.ts";
 
 const KEY_BYTES = 32;

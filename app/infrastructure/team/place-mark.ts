@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import type { PlaceMark } from "#app/application/team/ports.ts";
+import type { PlaceMark } from "#app/application/ports/team.ts";
 
 /** Enough to tell places apart for as long as the log is kept. */
 const MARK_BYTES = 12;

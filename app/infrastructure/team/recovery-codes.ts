@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 import { and, count, eq, min } from "drizzle-orm";
-import type { RecoveryCodeMaker, RecoveryCodeRepository } from "#app/application/team/ports.ts";
+import type { RecoveryCodeMaker, RecoveryCodeRepository } from "#app/application/ports/team.ts";
 import { RECOVERY_ALPHABET, RECOVERY_CODE_LENGTH, RECOVERY_CODES } from "#app/domain/team/recovery-code.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";
 import { recoveryCodes } from "#app/infrastructure/schema.ts";

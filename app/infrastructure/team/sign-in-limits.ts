@@ -1,4 +1,4 @@
-import type { SignInLimits } from "#app/application/desk/ports.ts";
+import type { SignInLimits } from "#app/application/ports/team.ts";
 import { type Counter, type Counters, perNetwork } from "#app/infrastructure/counters.ts";
 
 /** At the desk's door, for each step by itself (OWASP Authentication Cheat Sheet, "Login Throttling"). */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { UnavailableError } from "#app/application/ports.ts";
+import { UnavailableError } from "#app/application/ports/database.ts";
 import { Turns } from "./turns.ts";
 
 /** A work that ends when it is told to. */

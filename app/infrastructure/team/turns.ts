@@ -1,4 +1,4 @@
-import { UnavailableError } from "#app/application/ports.ts";
+import { UnavailableError } from "#app/application/ports/database.ts";
 
 type Waiting = { begin(): void; refuse(error: Error): void };
 

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, isNull, like, lt, max, or, sql } from "drizzle-orm";
-import type { ChatMessageRepository } from "#app/application/ports.ts";
+import type { ChatMessageRepository } from "#app/application/ports/chat.ts";
 import type { Note } from "#app/domain/chat-message.ts";
 import type { Contact } from "#app/domain/contact.ts";
 import type { ContactCipher } from "#app/infrastructure/contact-cipher.ts";

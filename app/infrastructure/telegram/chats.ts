@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, isNotNull, isNull, notExists, notInArray, or, sql } from "drizzle-orm";
-import type { ChatRepository } from "#app/application/ports.ts";
+import type { ChatRepository } from "#app/application/ports/chat.ts";
 import type { Contact } from "#app/domain/contact.ts";
 import { BEGINNING } from "#app/domain/conversation.ts";
 import type { ContactCipher } from "#app/infrastructure/contact-cipher.ts";

@@ -1,4 +1,4 @@
-import type { OutgoingMessage } from "#app/application/ports.ts";
+import type { OutgoingMessage } from "#app/application/ports/chat.ts";
 import { telegramCopy as copy } from "#app/copy/telegram.ts";
 import { MEETING_FORMATS } from "#app/domain/availability.ts";
 import type { ChatMessage, Note, Question } from "#app/domain/chat-message.ts";

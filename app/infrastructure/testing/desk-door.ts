@@ -1,7 +1,7 @@
 import { TOTP } from "otpauth";
 import { expect } from "vitest";
-import type { Passwords } from "#app/application/desk/ports.ts";
-import type { Job } from "#app/application/ports.ts";
+import type { Job } from "#app/application/ports/database.ts";
+import type { Passwords } from "#app/application/ports/team.ts";
 import { deskDoorOf } from "#app/desk-door.server.ts";
 import type { OperatorRole } from "#app/domain/operator.ts";
 import { ContactCipher } from "#app/infrastructure/contact-cipher.ts";

@@ -1,11 +1,11 @@
 import { v7 } from "uuid";
-import { ChangeRequestUseCase } from "#app/application/change-request.ts";
-import { CreateOrUpdateLeadUseCase } from "#app/application/create-or-update-lead.ts";
-import { CreateWaitlistRequestUseCase } from "#app/application/create-waitlist-request.ts";
-import { DestroyContactsUseCase } from "#app/application/destroy-contacts.ts";
-import { EraseRequestUseCase } from "#app/application/erase-request.ts";
-import { GetRequestPageQuery } from "#app/application/get-request-page.ts";
-import { WithdrawConsentUseCase } from "#app/application/withdraw-consent.ts";
+import { DestroyContactsUseCase } from "#app/application/privacy/destroy-contacts.ts";
+import { EraseRequestUseCase } from "#app/application/privacy/erase-request.ts";
+import { WithdrawConsentUseCase } from "#app/application/privacy/withdraw-consent.ts";
+import { ChangeRequestUseCase } from "#app/application/waitlist/change-request.ts";
+import { CreateOrUpdateLeadUseCase } from "#app/application/waitlist/create-or-update-lead.ts";
+import { CreateWaitlistRequestUseCase } from "#app/application/waitlist/create-waitlist-request.ts";
+import { GetRequestPageQuery } from "#app/application/waitlist/get-request-page.ts";
 import { chatContact } from "#app/domain/contact.ts";
 import { ContactCipher } from "#app/infrastructure/contact-cipher.ts";
 import type { Connection } from "#app/infrastructure/database/connection.ts";

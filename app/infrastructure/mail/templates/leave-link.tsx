@@ -1,4 +1,4 @@
-import type { LinkedRequest } from "#app/application/ports.ts";
+import type { LinkedRequest } from "#app/application/ports/mail.ts";
 import { mailCopy } from "#app/copy/mail.ts";
 import { Action, Facts, Line, MailLayout, Small, TextLink } from "./layout.tsx";
 

@@ -1,4 +1,4 @@
-import type { NoticeCounts } from "#app/application/ports.ts";
+import type { NoticeCounts } from "#app/application/ports/mail.ts";
 import { mailCopy } from "#app/copy/mail.ts";
 import { NOTICE_KINDS } from "#app/domain/mail.ts";
 import { Action, Facts, Line, MailLayout, Small } from "./layout.tsx";

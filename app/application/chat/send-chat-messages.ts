@@ -1,0 +1,72 @@
+import type { Attempt } from "#app/application/mail/send-mail.ts";
+import { BotError, type ConciergeBot, type WaitingMessage } from "#app/application/ports/chat.ts";
+import type { Clock } from "#app/application/ports/clock.ts";
+import { type Database, PutOffError, type Repositories } from "#app/application/ports/database.ts";
+import type { ChatMessage } from "#app/domain/chat-message.ts";
+
+/** Tries that Telegram's own pauses set apart are counted here: the queue takes each for a new job. */
+const MOST_ATTEMPTS = 30;
+
+type Parts = { database: Database; bot: Pick<ConciergeBot, "send">; clock: Clock };
+
+/** Sends what waits for a chat, in order and each message once as far as Telegram allows. */
+export class SendChatMessagesUseCase {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** Throws `BotError` when a later attempt may succeed, and `PutOffError` when the time of that attempt is known. */
+  async execute(chatId: string, attempt: Attempt): Promise<void> {
+    const { database, bot, clock } = this.#parts;
+    const next = () =>
+      database.transaction(async (repositories) => {
+        const message = await repositories.chatMessages.claimNext(chatId, attempt.jobId, clock());
+        return message && { ...message, linkTokens: await linkTokensOf(repositories, message.message) };
+      });
+    for (let message = await next(); message; message = await next()) {
+      try {
+        await bot.send(message);
+      } catch (error) {
+        await this.#failed(chatId, message, attempt, error);
+        continue;
+      }
+      const { id } = message;
+      await database.transaction(({ chatMessages }) => chatMessages.markSent(id, clock()));
+    }
+    await database.transaction(({ chats }) => chats.forget(chatId));
+  }
+
+  /** Throws when the message is to be tried again. */
+  async #failed(chatId: string, { id, contact, attempts }: WaitingMessage, { last }: Attempt, error: unknown) {
+    const { database, clock } = this.#parts;
+    const known = error instanceof BotError ? error : null;
+    const final = last || attempts >= MOST_ATTEMPTS || (known !== null && known.kind !== "retryable");
+    await database.transaction(async ({ chatMessages, chats, waitlistRequests }) => {
+      await chatMessages.markFailed(id, { code: known?.code ?? "unexpected", at: clock(), final });
+      if (known?.kind !== "blocked") return;
+      await chats.setBlocked(chatId, clock());
+      await waitlistRequests.markReachable([contact], clock());
+    });
+    if (!known) throw error;
+    if (final) return;
+    if (known.retryAfter) throw new PutOffError(new Date(clock().getTime() + known.retryAfter * 1000));
+    throw known;
+  }
+}
+
+async function linkTokensOf({ waitlistRequests }: Repositories, { note }: ChatMessage): Promise<Map<string, string>> {
+  const tokens = new Map<string, string>();
+  for (const id of linkedRequests(note)) {
+    const token = await waitlistRequests.linkTokenOf(id);
+    if (token) tokens.set(id, token);
+  }
+  return tokens;
+}
+
+/** The requests whose private links a note shows. */
+function linkedRequests(note: ChatMessage["note"]): string[] {
+  if (note?.about === "requests") return note.requests.map(({ id }) => id);
+  return note?.about === "repeated" ? [note.requestId] : [];
+}

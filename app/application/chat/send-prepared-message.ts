@@ -1,0 +1,49 @@
+import type { ActParts } from "#app/application/people/act-on-request.ts";
+import { localDateOf } from "#app/domain/local-time.ts";
+import type { PreparedMessage } from "#app/domain/prepared-message.ts";
+
+type Command = { requestId: string; operatorId: string; prepared: PreparedMessage };
+/** `no-chat`: the person has opened none, blocked the bot, or waits no more. `sent-today`: this message went to them today. */
+export type SendPreparedOutcome =
+  | { status: "done" }
+  | { status: "unknown" }
+  | { status: "no-chat" }
+  | { status: "sent-today" };
+
+/** An operator writes to a person in the chat that they opened: one of a few messages, with buttons for the answer. */
+export class SendPreparedMessageUseCase {
+  readonly #parts: ActParts;
+
+  constructor(parts: ActParts) {
+    this.#parts = parts;
+  }
+
+  execute({ requestId, operatorId, prepared }: Command): Promise<SendPreparedOutcome> {
+    const { database, ids, clock } = this.#parts;
+    return database.transaction(async (repositories) => {
+      const { waitlistRequests, practice, chats, chatMessages, timeline, deskAudit, jobs } = repositories;
+      const request = await waitlistRequests.hold(requestId);
+      if (!request?.leadId || request.quarantinedAt) return { status: "unknown" };
+      const contact = request.status === "closed" ? null : await waitlistRequests.contactOf(requestId);
+      const chat = contact && (await chats.findOpen(contact));
+      if (!chat) return { status: "no-chat" };
+
+      const at = clock();
+      const { service, practice: own } = await practice.serviceOf(request.serviceId);
+      const about = { serviceTitle: service.title, serviceSlug: service.slug };
+      const dedupeKey = `prepared/${requestId}/${prepared}/${localDateOf(at, own.timeZone)}`;
+      const note = { about: "prepared", prepared, requestId, ...about } as const;
+      const message = { note, question: null };
+      const added = await chatMessages.add([{ id: ids.uuid(), ...chat, dedupeKey, message, createdAt: at }]);
+      if (added === 0) return { status: "sent-today" };
+
+      const properties = { service_slug: service.slug, message: prepared };
+      const happened = { id: ids.uuid(), leadId: request.leadId, waitlistRequestId: requestId, occurredAt: at };
+      await timeline.append([{ ...happened, source: "admin", name: "message_sent", properties }]);
+      const subject = { kind: "request", id: requestId } as const;
+      await deskAudit.record({ operatorId, action: "message_sent", subject, at, details: { message: prepared } });
+      await jobs.enqueue([{ name: "answer-chat", data: { chatId: chat.chatId } }]);
+      return { status: "done" };
+    });
+  }
+}

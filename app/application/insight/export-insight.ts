@@ -1,0 +1,25 @@
+import type { Clock } from "#app/application/ports/clock.ts";
+import type { Database } from "#app/application/ports/database.ts";
+import { type AskedRange, type Insight, insightOf } from "./get-insight.ts";
+
+export type ExportInsightOutcome = { status: "exported"; insight: Insight } | { status: "refused" };
+
+/** The same numbers as a file, which leaves the desk: it is written down who took it. */
+export class ExportInsightUseCase {
+  readonly #parts: { database: Database; clock: Clock };
+
+  constructor(parts: { database: Database; clock: Clock }) {
+    this.#parts = parts;
+  }
+
+  /** `refused`: there is no such time. */
+  execute({ operatorId, asked }: { operatorId: string; asked: AskedRange }): Promise<ExportInsightOutcome> {
+    const now = this.#parts.clock();
+    return this.#parts.database.transaction(async (repositories) => {
+      const insight = await insightOf(repositories, asked, now);
+      if (insight.problem) return { status: "refused" };
+      await repositories.deskAudit.record({ operatorId, action: "insight_exported", at: now, details: insight.range });
+      return { status: "exported", insight };
+    });
+  }
+}

@@ -1,0 +1,105 @@
+import type { Clock } from "#app/application/ports/clock.ts";
+import { type Database, UnavailableError } from "#app/application/ports/database.ts";
+import type { FailedMail } from "#app/application/ports/mail.ts";
+import type { MailLine } from "#app/application/ports/mail-line.ts";
+import {
+  type DeskHealth,
+  type KeyHealth,
+  needsAttention,
+  type QueueHealth,
+  type WaitingMails,
+} from "#app/domain/desk-health.ts";
+import { type MailCeilings, reachedCeiling } from "#app/domain/mail-ceilings.ts";
+
+/** `failedMails`: the newest of them. */
+export type HealthPage = { health: DeskHealth; failedMails: FailedMail[]; timeZone: string };
+
+type Parts = {
+  database: Database;
+  ceilings: MailCeilings;
+  /** `null`: it cannot be read. */
+  queue(): Promise<QueueHealth | null>;
+  /** `null`: not counted in time. */
+  keys(): Promise<KeyHealth[] | null>;
+  /** What the checks at start found, and what was lost since. */
+  sinceStart(): Pick<DeskHealth, "undecryptable" | "oddConsents" | "droppedViews" | "uncountedVisits"> & {
+    startedAt: Date;
+    timetableFault: Date | null;
+  };
+  clock: Clock;
+};
+
+/** The newest of them; what to do is the same for the rest. */
+const MAILS_SHOWN = 50;
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** Every page of the desk tells how much is amiss, and none of them reads it anew within this time. */
+const REMEMBERED_MS = 30 * 1000;
+
+/** What works and what does not, for somebody who has to know whom to call. */
+export class GetHealthQuery {
+  readonly #parts: Parts;
+  #troubles: { count: number; readAt: Date } | null = null;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  async execute(): Promise<HealthPage> {
+    const page = await this.#read(await this.#parts.keys());
+    this.#remember(page);
+    return page;
+  }
+
+  /**
+   * How many checks need attention; more than 0 too when that itself cannot be read. Counts no rows by key: which of
+   * them no key opens is known since the start. `anew`: beside the page that tells which they are.
+   */
+  async troubles({ anew }: { anew: boolean }): Promise<number> {
+    const now = this.#parts.clock().getTime();
+    if (!anew && this.#troubles && now - this.#troubles.readAt.getTime() < REMEMBERED_MS) return this.#troubles.count;
+    try {
+      return this.#remember(await this.#read(null));
+    } catch (error) {
+      if (error instanceof UnavailableError) return 1;
+      throw error;
+    }
+  }
+
+  #remember({ health }: HealthPage): number {
+    const count = Object.values(needsAttention(health)).filter(Boolean).length;
+    this.#troubles = { count, readAt: this.#parts.clock() };
+    return count;
+  }
+
+  async #read(keys: KeyHealth[] | null): Promise<HealthPage> {
+    const { database, queue, sinceStart, clock } = this.#parts;
+    const now = clock();
+    const stored = await database.transaction(async ({ mails, retention, practice }) => ({
+      timeZone: (await practice.settings()).timeZone,
+      failedMails: await mails.failed(MAILS_SHOWN),
+      waitingMails: await this.#waiting(mails, now),
+      purged: await retention.purgedSince(new Date(now.getTime() - DAY_MS)),
+    }));
+    const { failedMails, waitingMails, purged, timeZone } = stored;
+    const { startedAt, timetableFault, ...found } = sinceStart();
+    const secondsSince = (moment: Date) => (now.getTime() - moment.getTime()) / 1000;
+    const health = {
+      failedMails: failedMails.count,
+      waitingMails,
+      queue: await queue(),
+      purged,
+      keys,
+      ...found,
+      timetableFaultSecondsAgo: timetableFault && secondsSince(timetableFault),
+      upSeconds: secondsSince(startedAt),
+    };
+    return { health, failedMails: failedMails.newest, timeZone };
+  }
+
+  async #waiting(mails: MailLine, now: Date): Promise<WaitingMails | null> {
+    const { count, first, sent, providerFull } = await mails.waitingInLine(now);
+    if (first === null) return null;
+    const hold = providerFull ? ({ by: "provider" } as const) : reachedCeiling(sent, now, this.#parts.ceilings);
+    return { count, hold, first };
+  }
+}

@@ -1,0 +1,279 @@
+import { addDays } from "date-fns";
+import { sql } from "drizzle-orm";
+import { v7 } from "uuid";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { addLocalDays, localDateOf } from "#app/domain/local-time.ts";
+import { envelope, type TrackingEvent } from "#app/domain/tracking-event.ts";
+import { appendEvents } from "#app/infrastructure/events.ts";
+import { analyticsEvents, deskAudit, leads } from "#app/infrastructure/schema.ts";
+import { DATABASES } from "#app/infrastructure/testing/databases.ts";
+import { addOperator } from "#app/infrastructure/testing/desk.ts";
+import { deskOver } from "#app/infrastructure/testing/desk-people.ts";
+import { addService } from "#app/infrastructure/testing/practice.ts";
+import { email, type TestWaitlist, waitlistOver } from "#app/infrastructure/testing/waitlist.ts";
+import { insightCsv } from "#app/views/insight-csv.server.ts";
+import { answerRows } from "#app/views/insight-view.ts";
+import { ExportInsightUseCase } from "./export-insight.ts";
+import { GetInsightQuery, type Insight } from "./get-insight.ts";
+
+/** The clock begins on 2026-11-23, a Monday, noon in Moscow: these weeks are over. */
+const NOVEMBER = { from: "2026-11-02", to: "2026-11-22" };
+
+describe.each(DATABASES)("insight on $name", ({ open }) => {
+  let list: TestWaitlist;
+  beforeAll(async () => {
+    list = await waitlistOver(await open());
+    await addService(list.connection, { slug: "primary", title: "Первичная" });
+  });
+  afterAll(() => list.close());
+
+  const insight = (asked = NOVEMBER, clock = list.clock) =>
+    new GetInsightQuery({ database: list.database, clock }).execute(asked);
+  /** The numbers of this week, once it is over. */
+  const nextWeek = () => {
+    const today = localDateOf(list.clock(), "Europe/Moscow");
+    return insight({ from: today, to: today }, () => addDays(list.clock(), 7));
+  };
+  const event = (at: string, utm_source?: string, leadId: string | null = null) => ({
+    ...envelope({
+      id: v7(),
+      now: new Date(at),
+      source: "web",
+      visit: { pagePath: "/", referrerHost: null, utm: utm_source === undefined ? {} : { utm_source } },
+      leadId,
+    }),
+  });
+  const view = (at: string, service_slug: string, source?: string): TrackingEvent => ({
+    ...event(at, source),
+    event_name: "show_no_slots",
+    properties: { service_slug, date_range: "next_14d" },
+  });
+  const answersTold = ({ answers }: Insight) => answerRows(answers).map(({ name, count }) => [name, count]);
+  const times = <Each>(count: number, make: (index: number) => Each) =>
+    Array.from({ length: count }, (_, n) => make(n));
+
+  it("counts by the practice's days, service and source; small groups are in nothing that leaves the database", async () => {
+    await appendEvents(list.db, [
+      // Half past nine in London is the next day in Moscow.
+      ...times(6, () => view("2026-11-10T21:30:00Z", "primary", "telegram")),
+      ...times(3, () => view("2026-11-12T09:00:00Z", "couples", "a-friend")),
+      ...times(4, () => view("2026-11-14T09:00:00Z", "primary", "=cmd|' /C calc'!A0")),
+      view("2026-11-01T20:59:59Z", "primary", "telegram"),
+      view("2026-11-22T21:00:00Z", "primary", "telegram"),
+    ]);
+    const { measures, serviceTitles } = await insight();
+    expect(measures.views.periods.filter(({ count }) => count !== 0)).toEqual([
+      { from: "2026-11-11", to: "2026-11-11", count: 6 },
+      { from: "2026-11-12", to: "2026-11-14", count: 7 },
+    ]);
+    expect(measures.views.sources).toEqual({ groups: [{ key: "telegram", count: 6 }], rest: 7 });
+    // Three of another service alone would be told by the total: they take the larger group with them.
+    expect(measures.views.services).toEqual({ groups: [], rest: 13 });
+    expect(measures.clicks).toEqual({
+      periods: times(21, () => expect.objectContaining({ count: 0 })),
+      services: { groups: [], rest: 0 },
+      sources: { groups: [], rest: 0 },
+    });
+    expect(serviceTitles).toEqual(new Map());
+    expect(insightCsv(await insight())).not.toContain("a-friend");
+  });
+
+  it("four of a day, a service or a source are not told, nor left by a difference; five are, and nobody is a number", async () => {
+    const october = { from: "2026-10-05", to: "2026-10-11" };
+    const views = async () => (await insight(october)).measures.views;
+    const seen = (slug: string, source: string) => appendEvents(list.db, [view("2026-10-06T09:00:00Z", slug, source)]);
+    for (let n = 0; n < 4; n += 1) await seen("primary", "five");
+    expect(await views()).toEqual({ periods: [{ ...october, count: null }], services: null, sources: null });
+    await seen("primary", "five");
+    const five = (key: string) => ({ groups: [{ key, count: 5 }], rest: 0 });
+    const days = (count: number) =>
+      [5, 6, 7, 8, 9, 10, 11]
+        .map((day) => addLocalDays("2026-10-01", day - 1))
+        .map((day) => ({ from: day, to: day, count: day === "2026-10-06" ? count : 0 }));
+    expect(await views()).toEqual({ periods: days(5), services: five("primary"), sources: five("five") });
+    for (let n = 0; n < 4; n += 1) await seen("couples", "four");
+    expect(await views()).toEqual({
+      periods: days(9),
+      services: { groups: [], rest: 9 },
+      sources: { groups: [], rest: 9 },
+    });
+    await seen("couples", "four");
+    expect((await views()).sources?.groups).toHaveLength(2);
+    expect((await views()).services?.groups).toHaveLength(2);
+  });
+
+  it("a person who asks for two services, or asks again, is one person", async () => {
+    const leadIds = times(5, () => v7());
+    const now = list.clock();
+    const lead = { status: "new", source: "waitlist", utm: {}, createdAt: now, updatedAt: now } as const;
+    await list.db.insert(leads).values(leadIds.map((id) => ({ ...lead, id })));
+    const submitted = (at: string, leadId: string, service_slug: string): TrackingEvent => ({
+      ...event(at, "telegram", leadId),
+      event_name: "waitlist_submitted",
+      properties: { service_slug, preferred_contact: "email", preferred_time_window: "any" },
+    });
+    const all = leadIds.flatMap((id) => [
+      submitted("2026-11-03T09:00:00Z", id, "primary"),
+      submitted("2026-11-04T09:00:00Z", id, "couples"),
+    ]);
+    await appendEvents(list.db, all.slice(0, -2));
+    expect((await insight()).measures.submits).toMatchObject({ services: null, sources: null });
+    await appendEvents(list.db, all.slice(-2));
+    const { measures, serviceTitles } = await insight();
+    expect(measures.submits.services).toEqual({ groups: [{ key: "primary", count: 5 }], rest: 0 });
+    expect(measures.submits.periods.filter(({ count }) => count !== 0)).toEqual([
+      { from: "2026-11-03", to: "2026-11-03", count: 5 },
+    ]);
+    expect(serviceTitles).toEqual(new Map([["primary", "Первичная"]]));
+  });
+
+  it("tells who waits for what, and how long the first answer took, of five people or more", async () => {
+    const ids: string[] = [];
+    for (const name of ["a", "b", "c", "d", "e"]) {
+      expect((await insight()).demand).toEqual([]);
+      ids.push((await list.join("primary", email(`${name}@example.org`), { preferredTimeWindow: "weekend" })).id);
+      await list.db.execute(
+        sql`update waitlist_requests set status = 'contacted', contacted_at = created_at + interval '1 hour' * ${ids.length} where id = ${ids.at(-1)}`,
+      );
+      const five = {
+        people: { groups: [{ key: "next_day", count: 5 }], rest: 0 },
+        seconds: 3 * 3600,
+        services: [{ title: "Первичная", seconds: 3 * 3600 }],
+      };
+      const { withinWorkingDays, ...answers } = (await nextWeek()).answers;
+      expect(withinWorkingDays).toBe(2);
+      expect(answers).toEqual(ids.length < 5 ? { people: null, seconds: null, services: [] } : five);
+    }
+    expect((await insight()).demand).toMatchObject([{ serviceTitle: "Первичная", window: "weekend", people: 5 }]);
+  });
+
+  it("how soon the first answer came, by the practice's working days; four are told neither alone nor by what is left", async () => {
+    const [often, rare] = [
+      await addService(list.connection, { title: "Частая" }),
+      await addService(list.connection, { title: "Редкая" }),
+    ];
+    // A Friday morning in Moscow: the next working day ends with Monday, two of them with Tuesday.
+    const asks = async (slug: string, name: string, answeredAt: string | null, createdAt = "2026-11-06T07:00:00Z") => {
+      const { id } = await list.join(slug, email(`${name}@friday.example`));
+      await list.db.execute(
+        sql`update waitlist_requests set created_at = ${createdAt}, contacted_at = ${answeredAt},
+          status = ${answeredAt === null ? "new" : "contacted"} where id = ${id}`,
+      );
+    };
+    for (const n of [1, 2, 3, 4, 5, 6]) await asks(often.slug, `monday${n}`, "2026-11-09T20:59:59Z");
+    for (const n of [1, 2, 3, 4, 5]) await asks(often.slug, `tuesday${n}`, "2026-11-10T20:59:59Z");
+    for (const n of [1, 2, 3, 4]) await asks(rare.slug, `wednesday${n}`, "2026-11-10T21:00:00Z");
+    const friday = { from: "2026-11-06", to: "2026-11-06" };
+    const { answers } = await insight(friday);
+    expect(answers.people).toEqual({ groups: [{ key: "next_day", count: 6 }], rest: 9 });
+    expect(answers.services.map(({ title }) => title)).toEqual(["Частая"]);
+    const told = answersTold(await insight(friday));
+    expect(told).toEqual([
+      ["до конца следующего рабочего дня", 6],
+      ["позже, но в срок", null],
+      ["после срока", null],
+      ["ещё ждут", null],
+      ["закрыты без ответа", null],
+      ["остальные", 9],
+    ]);
+
+    await asks(rare.slug, "wednesday5", "2026-11-10T21:00:00Z");
+    // Who asks for something else as well is one person, of their first request.
+    await asks(rare.slug, "monday1", null, "2026-11-06T08:00:00Z");
+    const whole = await insight(friday);
+    expect(answersTold(whole).slice(0, 4)).toEqual([
+      ["до конца следующего рабочего дня", 6],
+      ["позже, но в срок", 5],
+      ["после срока", 5],
+      ["ещё ждут", 0],
+    ]);
+    const hours = (from: string) => (Date.parse(from) - Date.parse("2026-11-06T07:00:00Z")) / 1000;
+    expect(whole.answers.services).toEqual([
+      { title: "Редкая", seconds: hours("2026-11-10T21:00:00Z") },
+      { title: "Частая", seconds: hours("2026-11-09T20:59:59Z") },
+    ]);
+    const csv = insightCsv(whole);
+    expect(csv).toContain("Время до первого ответа,2026-11-02,2026-11-08,после срока,Людей,5");
+    expect(csv).toContain('Время до первого ответа,2026-11-02,2026-11-08,Редкая,"Медиана ожидания, часов",110');
+  });
+
+  it("the file is written down, its cells are no formulas, and other days than there are make none", async () => {
+    const evil = '=HYPERLINK(1),"x"';
+    await appendEvents(
+      list.db,
+      times(9, () => view("2026-11-20T09:00:00Z", "primary", evil)),
+    );
+    const operatorId = (await addOperator(list.connection)).id;
+    const exportInsight = new ExportInsightUseCase({ database: list.database, clock: list.clock });
+    const outcome = await exportInsight.execute({ operatorId, asked: NOVEMBER });
+    if (outcome.status !== "exported") throw new Error("not exported");
+    const csv = insightCsv(outcome.insight);
+    expect(csv.startsWith("\uFEFFРазрез,С,По,Группа,Показатель,Значение\r\n")).toBe(true);
+    expect(csv).toContain(`,"'=HYPERLINK(1),""x""",`);
+    expect(csv).not.toMatch(/(^|,|\r\n)"?[=+@\t-]/);
+    expect(await list.db.select({ action: deskAudit.action, details: deskAudit.details }).from(deskAudit)).toEqual([
+      { action: "insight_exported", details: NOVEMBER },
+    ]);
+    expect(await exportInsight.execute({ operatorId, asked: { from: "x", to: "y" } })).toEqual({ status: "refused" });
+    expect(await list.db.select().from(deskAudit)).toHaveLength(1);
+  });
+
+  it("two answers a day apart are one and the same, and two a week apart differ by a week that may be told", async () => {
+    const friend = (day: string) => view(`${day}T09:00:00Z`, "primary", "friend");
+    const may = { from: "2026-05-11", to: "2026-05-17" };
+    await appendEvents(list.db, [
+      ...times(8, () => friend("2026-05-13")),
+      ...times(3, () => friend("2026-05-14")),
+      ...times(3, () => friend("2026-05-20")),
+      ...times(9, () => view("2026-05-21T09:00:00Z", "primary", "telegram")),
+    ]);
+    const csv = async (to: string) => insightCsv(await insight({ from: may.from, to }));
+    expect(await csv("2026-05-13")).toBe(await csv("2026-05-14"));
+    const friends = async (to: string) =>
+      (await insight({ from: may.from, to })).measures.views.sources?.groups.find(({ key }) => key === "friend")?.count;
+    expect([await friends("2026-05-17"), await friends("2026-05-24")]).toEqual([11, 11]);
+    const thisWeek = await insight({ from: "2026-11-23", to: "2026-11-23" });
+    expect(thisWeek).toMatchObject({ problem: "unfinished", range: { from: "2026-10-26", to: "2026-11-22" } });
+  });
+
+  it("days that are none are told, and the last four weeks are shown", async () => {
+    expect(await insight({ from: "2026-02-30", to: "" })).toMatchObject({
+      problem: "not-dates",
+      range: { from: "2026-10-26", to: "2026-11-22" },
+    });
+  });
+
+  it("finds its days by the index, however many events there are", async () => {
+    await list.db.delete(analyticsEvents);
+    await list.db.execute(sql`
+      insert into analytics_events (event_id, event_name, schema_version, occurred_at, source, utm, properties)
+      select gen_random_uuid(), 'show_no_slots', '1.0', timestamptz '2026-11-23' - n * interval '10 minutes', 'web', '{}', '{"service_slug":"primary"}'
+      from generate_series(1, 50000) n`);
+    await list.connection.run("analyze analytics_events");
+    const { rows } = await list.connection.run(
+      "explain select count(*) from analytics_events where event_name = 'show_no_slots' and occurred_at >= '2026-11-20' and occurred_at < '2026-11-24'",
+    );
+    expect(JSON.stringify(rows)).toContain("analytics_events_time");
+  });
+
+  it("who asks again after an answer keeps the time to their first; an answer taken back is none", async () => {
+    const { slug } = await addService(list.connection);
+    const desk = await deskOver(list);
+    list.later(30);
+    const minute = 1 / (24 * 60);
+    for (const name of ["f", "g", "h", "i", "j"]) {
+      const { id } = await list.join(slug, email(`${name}@example.org`));
+      list.later(minute);
+      await desk.contacted.execute(await desk.seen(id));
+      await desk.undo.execute(await desk.seen(id));
+      list.later(minute);
+      await desk.contacted.execute(await desk.seen(id));
+      list.later(minute);
+      await list.join(slug, email(`${name}@example.org`));
+    }
+    expect((await nextWeek()).answers).toMatchObject({
+      people: { groups: [{ key: "next_day", count: 5 }], rest: 0 },
+      seconds: 120,
+    });
+  });
+});

@@ -1,0 +1,131 @@
+import type { Clock } from "#app/application/ports/clock.ts";
+import type { Database, Repositories } from "#app/application/ports/database.ts";
+import {
+  ANSWER_BUCKETS,
+  type AnswerBucket,
+  type Answered,
+  answerTerms,
+  medianWaits,
+  type Waits,
+} from "#app/domain/answer-time.ts";
+import {
+  addUp,
+  type DateRange,
+  type Folded,
+  foldSmall,
+  INSIGHT_MEASURES,
+  type InsightMeasure,
+  type Period,
+  periodsOf,
+  type RangeProblem,
+  readRange,
+  usualRange,
+  weeksOf,
+} from "#app/domain/insight.ts";
+import { addLocalDays, localDateOf, startOfLocalDate } from "#app/domain/local-time.ts";
+import type { TimeWindow } from "#app/domain/waitlist-request.ts";
+
+export type MeasureInsight = {
+  periods: Period[];
+  /** `null`: so few in every week that nothing is shown. */
+  services: Folded | null;
+  sources: Folded | null;
+};
+export type Insight = {
+  range: DateRange;
+  /** Why it is not the time that was asked for. */
+  problem: RangeProblem | null;
+  measures: Record<InsightMeasure, MeasureInsight>;
+  serviceTitles: Map<string, string>;
+  demand: { serviceId: string; serviceTitle: string; window: TimeWindow; people: number }[];
+  answers: AnswerInsight;
+};
+export type AnswerInsight = {
+  /** The promise that the groups are by. */
+  withinWorkingDays: number;
+  /** `null`: so few that nothing is shown. */
+  people: Folded<AnswerBucket> | null;
+  /** Half of the answered waited no longer. `null`: too few of them. */
+  seconds: number | null;
+  services: Waits[];
+};
+/** Days as they were typed. */
+export type AskedRange = { from: string | null; to: string | null };
+
+/** Where people come from, what they do, and what is missing: of groups large enough for nobody to be found in them. */
+export class GetInsightQuery {
+  readonly #parts: { database: Database; clock: Clock };
+
+  constructor(parts: { database: Database; clock: Clock }) {
+    this.#parts = parts;
+  }
+
+  execute(asked: AskedRange): Promise<Insight> {
+    return this.#parts.database.transaction((repositories) => insightOf(repositories, asked, this.#parts.clock()));
+  }
+}
+
+export async function insightOf({ practice, insight }: Repositories, asked: AskedRange, now: Date): Promise<Insight> {
+  const settings = await practice.settings();
+  const { timeZone } = settings;
+  const today = localDateOf(now, timeZone);
+  const read = readRange(asked.from, asked.to, today);
+  const problem = typeof read === "string" ? read : null;
+  const range = typeof read === "string" ? usualRange(today) : read;
+  const weeks = weeksOf(range).map((week) => ({
+    days: week,
+    span: {
+      from: startOfLocalDate(week.from, timeZone),
+      until: startOfLocalDate(addLocalDays(week.to, 1), timeZone),
+    },
+  }));
+
+  async function measured(measure: InsightMeasure): Promise<MeasureInsight> {
+    const told = await inTurn(weeks, async ({ days, span }) => {
+      const counts = await insight.byDay(measure, span, timeZone);
+      const total = [...counts.values()].reduce((sum, each) => sum + each, 0);
+      return {
+        periods: periodsOf(days, counts),
+        services: foldSmall(await insight.largestBy("service", measure, span), total),
+        sources: foldSmall(await insight.largestBy("source", measure, span), total),
+      };
+    });
+    return {
+      periods: told.flatMap(({ periods }) => periods),
+      services: addUp(told.map(({ services }) => services)),
+      sources: addUp(told.map(({ sources }) => sources)),
+    };
+  }
+  async function answered(): Promise<AnswerInsight> {
+    const told = await inTurn(weeks, ({ days, span }) => insight.answers(span, answerTerms(days, settings)));
+    const people = addUp(told.map(foldBuckets));
+    return { withinWorkingDays: settings.answerWithinWorkingDays, people, ...medianWaits(told) };
+  }
+  const measures = {
+    views: await measured("views"),
+    submits: await measured("submits"),
+    clicks: await measured("clicks"),
+  };
+  const slugs = INSIGHT_MEASURES.flatMap((measure) => measures[measure].services?.groups ?? []);
+  return {
+    range,
+    problem,
+    measures,
+    serviceTitles: await insight.titles([...new Set(slugs.flatMap(({ key }) => key ?? []))]),
+    demand: await insight.demand(),
+    answers: await answered(),
+  };
+}
+
+function foldBuckets(week: Answered[]): Folded<AnswerBucket> | null {
+  const people = (of: Answered[]) => of.reduce((sum, each) => sum + each.people, 0);
+  const groups = ANSWER_BUCKETS.map((key) => ({ key, count: people(week.filter(({ bucket }) => bucket === key)) }));
+  return foldSmall(groups, people(week));
+}
+
+/** One after the other: a transaction has one connection. */
+async function inTurn<Each, Result>(all: Each[], work: (each: Each) => Promise<Result>): Promise<Result[]> {
+  const results: Result[] = [];
+  for (const each of all) results.push(await work(each));
+  return results;
+}

@@ -1,0 +1,28 @@
+import type { Clock } from "#app/application/ports/clock.ts";
+import type { Database } from "#app/application/ports/database.ts";
+import { isNotice } from "#app/domain/mail.ts";
+
+export type DeliveryProblem = "bounced" | "complained" | "suppressed";
+type Command = { provider: string; receiptId: string; mailId: string; problem: DeliveryProblem };
+
+/** The provider tells that a mail did not arrive or was not wanted: the contact gets no more of them, the operator sees why. */
+export class RecordDeliveryUseCase {
+  readonly #parts: { database: Database; clock: Clock };
+
+  constructor(parts: { database: Database; clock: Clock }) {
+    this.#parts = parts;
+  }
+
+  /** Providers repeat themselves: the same receipt changes something once. */
+  execute(command: Command): Promise<{ status: "recorded" | "duplicate" | "unknown-mail" }> {
+    const { database, clock } = this.#parts;
+    return database.transaction(async ({ receipts, mails, waitlistRequests }) => {
+      if (!(await receipts.takeOnce(command.provider, command.receiptId, clock()))) return { status: "duplicate" };
+      const mail = await mails.find(command.mailId);
+      if (!mail) return { status: "unknown-mail" };
+      await mails.markFailed(command.mailId, command.problem, true);
+      if (!isNotice(mail.kind)) await waitlistRequests.markUnreachable(mail.waitlistRequestId, clock());
+      return { status: "recorded" };
+    });
+  }
+}

@@ -1,0 +1,80 @@
+import type { Clock, Ids } from "#app/application/ports/clock.ts";
+import type { Database, Repositories } from "#app/application/ports/database.ts";
+import { PutOffError } from "#app/application/ports/database.ts";
+import type { EmailSender, StoredMail } from "#app/application/ports/mail.ts";
+import type { Mail, MailKind } from "#app/domain/mail.ts";
+import type { MailCeilings } from "#app/domain/mail-ceilings.ts";
+import type { WaitlistRequest } from "#app/domain/waitlist-request.ts";
+import { decideMail, type Occasion } from "./decide-mail.ts";
+import { type Draft, deliverMail } from "./deliver-mail.ts";
+import { turnInLine } from "./turn-in-line.ts";
+
+export type Attempt = { jobId: string; last: boolean };
+type Parts = { database: Database; sender: EmailSender; ceilings: MailCeilings; ids: Ids; clock: Clock };
+
+/** Decides on a mail to a person once, sends it once, and keeps its fate in `mails`. Mails wait where a ceiling is reached. */
+export class SendMailUseCase {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * `isDue` looks at the request as it is now; `draft` renders from the mail's fixed props.
+   * Throws `MailError` when a later attempt may succeed, and `PutOffError` when the time of that attempt is known.
+   */
+  async execute(
+    given: Occasion & { requestId: string; attempt: Attempt },
+    isDue: (request: WaitlistRequest) => boolean,
+    draft: (mail: Mail, repositories: Repositories) => Promise<(() => Promise<Draft>) | null>,
+  ): Promise<void> {
+    const { database, clock } = this.#parts;
+    const due = await database.transaction(async (repositories) => {
+      const request = await repositories.waitlistRequests.find(given.requestId);
+      if (!request || !isDue(request)) return null;
+      const earliest = await this.#hold(repositories, request, given.kind);
+      const mail = await decideMail(repositories, request, given, this.#parts);
+      const wait = mail.sentAt ? null : await earliest(mail.id);
+      if (wait === "never") return null;
+      if (wait) return { wait };
+      if (mail.sentAt) return null;
+      const turn = await this.#turn(repositories, mail);
+      if (turn) return { wait: turn };
+      if (!(await repositories.mails.claim(mail.id, given.attempt.jobId, clock()))) return null;
+      const render = await draft(mail, repositories);
+      return render && { mail, render };
+    });
+    if (!due) return;
+    if (due.wait) throw new PutOffError(due.wait);
+    const { id, attempts } = due.mail;
+    const claimed = { id, attempts, toPerson: { requestId: given.requestId }, last: given.attempt.last };
+    await deliverMail(this.#parts, claimed, due.render);
+  }
+
+  /** Mails to one person take turns, so that each sees what went before. Answers when a mail of this kind may go. */
+  async #hold({ waitlistRequests, mails }: Repositories, request: WaitlistRequest, kind: MailKind) {
+    const { clock } = this.#parts;
+    const contact = await waitlistRequests.contactOf(request.id);
+    if (!contact) return async () => null;
+    await waitlistRequests.lockContact(contact);
+    return async (mailId: string) => {
+      const earliest = await mails.earliest(mailId, kind, contact, clock());
+      if (earliest === "never") {
+        await mails.markFailed(mailId, "unreachable", true);
+        return "never";
+      }
+      return earliest > clock() ? earliest : null;
+    };
+  }
+
+  /** `null`: now. A mail that was handed over and may have gone out is not held back: it counts already. */
+  async #turn({ mails }: Repositories, { id, countedAt, failedAt }: StoredMail): Promise<Date | null> {
+    if (countedAt && !failedAt) return null;
+    const now = this.#parts.clock();
+    const turn = turnInLine(await mails.holdLine(id, now), now, this.#parts.ceilings);
+    if (turn <= now) return null;
+    await mails.waitInLine(id, turn);
+    return turn;
+  }
+}

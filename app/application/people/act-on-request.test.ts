@@ -1,0 +1,309 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { deskAudit, leads, waitlistRequests } from "#app/infrastructure/schema.ts";
+import { DATABASES } from "#app/infrastructure/testing/databases.ts";
+import { deskOver, type TestDesk } from "#app/infrastructure/testing/desk-people.ts";
+import { addService } from "#app/infrastructure/testing/practice.ts";
+import { attempt, email, type TestWaitlist, waitlistOver } from "#app/infrastructure/testing/waitlist.ts";
+
+const SECOND = 1 / (24 * 3600);
+
+describe.each(DATABASES)("an operator's work on a request, $name", ({ open }) => {
+  let list: TestWaitlist;
+  let desk: TestDesk;
+  let slug: string;
+  beforeAll(async () => {
+    list = await waitlistOver(await open());
+    desk = await deskOver(list);
+    slug = (await addService(list.connection)).slug;
+  });
+  afterAll(() => list.close());
+
+  let people = 0;
+  async function joined(suspect = false) {
+    people += 1;
+    const contact = email(`p${people}@example.org`);
+    const { id, token } = await list.join(slug, contact, { suspect });
+    list.later(SECOND);
+    return { id, token, contact };
+  }
+  const names = async (id: string) => (await list.timeline(id)).map(({ eventName }) => eventName);
+  const acts = async (id: string) => (await desk.audit(id)).map(({ action, details }) => [action, details]);
+
+  it("is told by the person's own page, the timeline and the audit", async () => {
+    const { id, token } = await joined();
+    expect(await desk.contacted.execute(await desk.seen(id))).toEqual({ status: "done" });
+    expect(await list.row(id)).toMatchObject({ status: "contacted", contactedAt: list.clock() });
+    expect(await list.page.execute(token)).toMatchObject({ status: "active", request: { status: "contacted" } });
+    expect(await names(id)).toEqual(["waitlist_submitted", "waitlist_contacted"]);
+    expect(await desk.audit(id)).toEqual([{ operator_id: desk.anna.id, action: "contacted", details: {} }]);
+  });
+
+  it("who asks again after an answer waits again, with a new promise, and is answered anew", async () => {
+    const { id, contact, token } = await joined();
+    const { answerBy } = await list.row(id);
+    await desk.contacted.execute(await desk.seen(id));
+    list.later(7);
+    const again = await list.join(slug, contact, { preferredTimeWindow: "weekend" });
+    expect(again.id).toBe(id);
+    const row = await list.row(id);
+    expect(row).toMatchObject({ status: "new", contactedAt: null, preferredTimeWindow: "weekend" });
+    expect(row.answerBy.getTime()).toBeGreaterThan(Math.max(answerBy.getTime(), list.clock().getTime()));
+    expect(await list.page.execute(token)).toMatchObject({ status: "active", request: { status: "new" } });
+    expect((await list.timeline(id)).at(-1)).toMatchObject({
+      eventName: "waitlist_repeated",
+      properties: { previous_status: "contacted", preferred_time_window: "weekend" },
+    });
+    const listed = await desk.list.execute({ filter: { statuses: ["new"], serviceSlug: slug }, after: null });
+    expect(listed.status === "listed" && listed.requests.map(({ request }) => request.id)).toContain(id);
+    list.later(SECOND);
+    expect(await desk.contacted.execute(await desk.seen(id))).toEqual({ status: "done" });
+  });
+
+  it("is taken back within ten seconds and leaves the row as it was; later it is too late", async () => {
+    const { id } = await joined();
+    const before = await list.row(id);
+    for (const act of [
+      async () => desk.contacted.execute(await desk.seen(id)),
+      async () => desk.closed.execute({ ...(await desk.seen(id)), reason: "declined" }),
+    ]) {
+      await act();
+      list.later(9 * SECOND);
+      expect((await desk.person.execute(id))?.undoableUntil).not.toBeNull();
+      expect(await desk.undo.execute(await desk.seen(id))).toEqual({ status: "done" });
+      expect({ ...(await list.row(id)), updatedAt: null }).toEqual({ ...before, updatedAt: null });
+      list.later(SECOND);
+    }
+    await desk.closed.execute({ ...(await desk.seen(id)), reason: "booked" });
+    list.later(11 * SECOND);
+    expect((await desk.person.execute(id))?.undoableUntil).toBeNull();
+    expect(await desk.undo.execute(await desk.seen(id))).toEqual({ status: "too-late" });
+    expect(await list.row(id)).toMatchObject({ status: "closed", closedReason: "booked" });
+    expect((await acts(id)).map(([action]) => action)).toEqual(["contacted", "undone", "closed", "undone", "closed"]);
+  });
+
+  it("is taken back once: who presses twice, or after another acted, is told what was done, and nothing changes", async () => {
+    const { id } = await joined();
+    await desk.contacted.execute(await desk.seen(id));
+    const contacted = await list.row(id);
+    list.later(SECOND);
+    await desk.closed.execute({ ...(await desk.seen(id)), reason: "booked" });
+    const pressed = await desk.seen(id);
+    list.later(SECOND);
+    const both = await Promise.all([desk.undo.execute(pressed), desk.undo.execute(pressed)]);
+    const undone = { action: "undone", at: list.clock(), operatorEmail: desk.anna.email };
+    expect(both).toEqual(expect.arrayContaining([{ status: "done" }, { status: "changed", by: undone }]));
+    const { updatedAt: _, ...before } = contacted;
+    expect(await list.row(id)).toMatchObject(before);
+    expect((await acts(id)).map(([action]) => action)).toEqual(["contacted", "closed", "undone"]);
+
+    const { id: other } = await joined();
+    await desk.contacted.execute(await desk.seen(other));
+    const mine = await desk.seen(other);
+    list.later(SECOND);
+    await desk.closed.execute({ ...(await desk.seen(other, desk.boris.id)), reason: "declined" });
+    const row = await list.row(other);
+    const closed = { action: "closed", at: list.clock(), operatorEmail: desk.boris.email };
+    expect(await desk.undo.execute(mine)).toEqual({ status: "changed", by: closed });
+    expect(await list.row(other)).toEqual(row);
+  });
+
+  it("a closing is not taken back when the person came to wait again meanwhile, or their contact is gone", async () => {
+    const { id, contact } = await joined();
+    await desk.closed.execute({ ...(await desk.seen(id)), reason: "declined" });
+    await list.join(slug, contact);
+    expect(await desk.undo.execute(await desk.seen(id))).toEqual({ status: "taken" });
+    expect(await list.row(id)).toMatchObject({ status: "closed" });
+
+    const suspect = await joined(true);
+    await desk.erase.execute(await desk.seen(suspect.id));
+    expect(await desk.undo.execute(await desk.seen(suspect.id))).toEqual({ status: "too-late" });
+    expect(await list.row(suspect.id)).toMatchObject({ status: "closed", encryptedContactValue: null });
+  });
+
+  it("whoever asked to leave is taken off the list with their consents, and that is final", async () => {
+    const { id } = await joined();
+    await desk.closed.execute({ ...(await desk.seen(id)), reason: "withdrawn" });
+    expect(await list.row(id)).toMatchObject({ status: "closed", closedReason: "withdrawn" });
+    expect((await desk.person.execute(id))?.consents.map(({ withdrawnAt }) => withdrawnAt)).toEqual([
+      list.clock(),
+      list.clock(),
+    ]);
+    expect(await names(id)).toEqual(["waitlist_submitted", "waitlist_withdrawn"]);
+    expect(await desk.undo.execute(await desk.seen(id))).toEqual({ status: "too-late" });
+  });
+
+  it("the second of two operators is told what the first did and when, and changes nothing", async () => {
+    const { id } = await joined();
+    const [anna, boris] = [await desk.seen(id), await desk.seen(id, desk.boris.id)];
+    await desk.closed.execute({ ...anna, reason: "booked" });
+    const at = list.clock();
+    list.later(SECOND);
+    const told = { status: "changed", by: { action: "closed", at, operatorEmail: desk.anna.email } };
+    expect(await desk.contacted.execute(boris)).toEqual(told);
+    expect(await desk.closed.execute({ ...boris, reason: "spam" })).toEqual(told);
+    expect(await desk.undo.execute(boris)).toEqual(told);
+    expect(await desk.erase.execute(boris)).toEqual(told);
+    expect(await list.row(id)).toMatchObject({ status: "closed", closedReason: "booked" });
+    expect(await acts(id)).toEqual([["closed", { reason: "booked" }]]);
+  });
+
+  it("of two at the very same moment one acts", async () => {
+    const { id } = await joined();
+    const [anna, boris] = [await desk.seen(id), await desk.seen(id, desk.boris.id)];
+    const both = await Promise.all([
+      desk.contacted.execute(anna),
+      desk.closed.execute({ ...boris, reason: "declined" }),
+    ]);
+    expect(both.map(({ status }) => status).sort()).toEqual(["changed", "done"]);
+    expect(await acts(id)).toHaveLength(1);
+  });
+
+  it("what the person changed themselves is nobody's act", async () => {
+    const { id, token } = await joined();
+    const seen = await desk.seen(id);
+    await list.change.execute({ token, change: { to: "paused" } });
+    expect(await desk.contacted.execute(seen)).toEqual({ status: "changed", by: null });
+  });
+
+  it("no suspect is marked as contacted; released, they are everything that an ordinary request is", async () => {
+    const { id, contact } = await joined(true);
+    expect(await desk.contacted.execute(await desk.seen(id))).toMatchObject({ status: "changed" });
+    expect(await desk.release.execute(await desk.seen(id))).toEqual({ status: "done" });
+    const row = await list.row(id);
+    expect(row).toMatchObject({ status: "new", quarantinedAt: null, leadId: expect.any(String) });
+    expect(await names(id)).toEqual(["waitlist_submitted", "waitlist_released"]);
+    expect((await list.queued("confirm-request")).filter(({ requestId }) => requestId === id)).toHaveLength(2);
+    const { rows } = await list.connection.run(
+      "select event_name, properties from analytics_events where lead_id = $1",
+      [row.leadId],
+    );
+    expect(rows).toMatchObject([{ event_name: "waitlist_submitted", properties: { service_slug: slug } }]);
+    await list.confirm.execute({ requestId: id }, attempt());
+    expect((await list.mails()).map(({ to }) => to)).toContain(contact.value);
+  });
+
+  it("a suspect who waits already is closed as a duplicate, and nothing is sent twice", async () => {
+    const { id, contact } = await joined();
+    const twin = await list.join(slug, contact, { suspect: true });
+    const [suspect] = (await list.requestsWith(contact)).filter(({ quarantinedAt }) => quarantinedAt);
+    expect(suspect?.id).toBe(twin.id);
+    expect(await desk.release.execute(await desk.seen(twin.id))).toEqual({ status: "done" });
+    expect(await list.row(twin.id)).toMatchObject({ status: "closed", closedReason: "duplicate" });
+    expect(await list.row(id)).toMatchObject({ status: "new" });
+    expect((await list.queued("confirm-request")).filter(({ requestId }) => requestId === twin.id)).toHaveLength(1);
+  });
+
+  it("a note goes to the timeline as a word of the list, and changes nothing else", async () => {
+    const { id } = await joined();
+    const before = await list.row(id);
+    const note = { requestId: id, operatorId: desk.boris.id, note: "no_answer" } as const;
+    expect(await desk.note.execute(note)).toEqual({ status: "done" });
+    expect((await list.timeline(id)).at(-1)).toEqual({
+      eventName: "waitlist_noted",
+      properties: { service_slug: slug, note: "no_answer" },
+    });
+    expect(await list.row(id)).toEqual(before);
+    expect(await acts(id)).toEqual([["note_added", { note: "no_answer" }]]);
+  });
+
+  it("a reveal is written with who saw it, or nobody sees it; what does not decrypt is said and not audited", async () => {
+    const { id, contact } = await joined();
+    const who = { requestId: id, operatorId: desk.boris.id, codeAt: null };
+    expect(await desk.reveal.execute(who)).toEqual({ status: "revealed", contact });
+    expect(await desk.audit(id)).toEqual([{ operator_id: desk.boris.id, action: "reveal", details: {} }]);
+
+    const nobody = { ...who, operatorId: "00000000-0000-7000-8000-000000000000" };
+    await expect(desk.reveal.execute(nobody)).rejects.toThrow();
+
+    const other = await joined();
+    const { encryptedContactValue } = await list.row(other.id);
+    await list.db.update(waitlistRequests).set({ encryptedContactValue }).where(eq(waitlistRequests.id, id));
+    expect(await desk.reveal.execute(who)).toEqual({ status: "undecryptable" });
+    expect(await desk.export.execute(who)).toEqual({ status: "undecryptable" });
+    expect(await acts(id)).toHaveLength(1);
+  });
+
+  it("after fifty reveals in an hour the code is asked for, also of fifty at once; with it the count begins anew", async () => {
+    const { id } = await joined();
+    const who = { requestId: id, operatorId: desk.anna.id, codeAt: null };
+    await list.db.insert(deskAudit).values(
+      Array.from({ length: 45 }, () => {
+        return { operatorId: desk.anna.id, action: "reveal" as const, at: list.clock(), details: {} };
+      }),
+    );
+    list.later(SECOND);
+    const outcomes = await Promise.all(Array.from({ length: 8 }, () => desk.reveal.execute(who)));
+    const statuses = outcomes.map(({ status }) => status).sort();
+    expect(statuses).toEqual([...Array(3).fill("code-needed"), ...Array(5).fill("revealed")]);
+    expect(await desk.reveal.execute({ ...who, operatorId: desk.boris.id })).toMatchObject({ status: "revealed" });
+
+    const codeAt = list.clock();
+    list.later(SECOND);
+    expect(await desk.reveal.execute({ ...who, codeAt })).toMatchObject({ status: "revealed" });
+    expect(await desk.reveal.execute(who)).toEqual({ status: "code-needed" });
+    list.later(3600 * SECOND);
+    expect(await desk.reveal.execute(who)).toMatchObject({ status: "revealed" });
+  });
+
+  it("a person erased is gone from all their requests, and a suspect's erasure touches nobody who waits", async () => {
+    const second = await addService(list.connection);
+    const { id, contact } = await joined();
+    const other = await list.join(second.slug, contact);
+    const suspect = await list.join(second.slug, contact, { suspect: true });
+    list.later(SECOND);
+    expect(await desk.erase.execute(await desk.seen(suspect.id))).toEqual({ status: "done" });
+    expect(await list.row(suspect.id)).toMatchObject({ encryptedContactValue: null });
+    expect(await list.row(id)).toMatchObject({ status: "new" });
+
+    expect(await desk.erase.execute(await desk.seen(id))).toEqual({ status: "done" });
+    for (const each of [id, other.id])
+      expect(await list.row(each)).toMatchObject({
+        status: "closed",
+        encryptedContactValue: null,
+        contactFingerprint: null,
+        linkTokenHash: null,
+        linkKid: null,
+      });
+    expect(await list.requestsWith(contact)).toEqual([]);
+    const who = { requestId: id, operatorId: desk.anna.id, codeAt: null };
+    expect(await desk.reveal.execute(who)).toEqual({ status: "destroyed" });
+    expect(await acts(id)).toEqual([["erase", { requests: "2" }]]);
+    const ids = [id, other.id];
+    expect((await list.queued("destroy-mails")).map(({ requestId }) => requestId)).toEqual(expect.arrayContaining(ids));
+  });
+
+  it("an export holds all of a person and nothing of anybody else; who took it is written", async () => {
+    const second = await addService(list.connection);
+    const { id, contact } = await joined();
+    const other = await list.join(second.slug, contact);
+    const stranger = await joined();
+    const outcome = await desk.export.execute({ requestId: id, operatorId: desk.anna.id });
+    if (outcome.status !== "exported") throw new Error(outcome.status);
+    expect(outcome.data.requests.map(({ request }) => request.id).sort()).toEqual([id, other.id].sort());
+    for (const stored of outcome.data.requests) {
+      expect(stored.contact).toEqual(contact);
+      expect(stored.consents).toHaveLength(2);
+    }
+    expect(JSON.stringify(outcome.data)).not.toContain(stranger.contact.value);
+    expect(await desk.audit(id)).toEqual([{ operator_id: desk.anna.id, action: "export", details: {} }]);
+  });
+
+  it("an id that nobody has is unknown to every act", async () => {
+    const requestId = "00000000-0000-7000-8000-000000000000";
+    const act = { requestId, operatorId: desk.anna.id, seenAt: list.clock(), codeAt: null };
+    const unknown = { status: "unknown" };
+    expect(await desk.contacted.execute(act)).toEqual(unknown);
+    expect(await desk.erase.execute(act)).toEqual(unknown);
+    expect(await desk.note.execute({ ...act, note: "thinking" })).toEqual(unknown);
+    expect(await desk.reveal.execute(act)).toEqual(unknown);
+    expect(await desk.export.execute(act)).toEqual(unknown);
+    expect(await desk.person.execute(requestId)).toBeNull();
+  });
+
+  it("none of it writes a contact anywhere but where contacts are kept", async () => {
+    const dump = await list.dump();
+    expect(dump).not.toMatch(/p\d+@example\.org/);
+    expect(await list.db.select().from(leads)).not.toEqual([]);
+  });
+});

@@ -1,0 +1,59 @@
+import type { ChatState } from "#app/application/ports/chat.ts";
+import type { Clock } from "#app/application/ports/clock.ts";
+import type { Database } from "#app/application/ports/database.ts";
+import type { GivenConsent, PersonsRequest, SentMail, TimelineRow } from "#app/application/ports/people.ts";
+import { undoableUntil } from "#app/domain/operator-work.ts";
+
+/** More than anybody reads; what is older stays in the export. */
+const TIMELINE_SHOWN = 200;
+
+export type PersonPage = {
+  /** The request that was opened. */
+  opened: PersonsRequest;
+  /** Everything else of this person, newest first. */
+  others: PersonsRequest[];
+  /** Newest first. A suspect has none. */
+  timeline: TimelineRow[];
+  consents: GivenConsent[];
+  mails: SentMail[];
+  /** Whether the bot can write to them, as far as Telegram has told. */
+  chat: ChatState;
+  timeZone: string;
+  now: Date;
+  /** Until when the operator's last act can be taken back; `null` when it cannot. */
+  undoableUntil: Date | null;
+};
+
+/** A person as the desk shows them: everything but the contact. */
+export class GetPersonQuery {
+  readonly #parts: { database: Database; clock: Clock };
+
+  constructor(parts: { database: Database; clock: Clock }) {
+    this.#parts = parts;
+  }
+
+  execute(requestId: string): Promise<PersonPage | null> {
+    const { database, clock } = this.#parts;
+    return database.transaction(async ({ waitlistRequests, desk, practice, chats }) => {
+      const request = await waitlistRequests.find(requestId);
+      if (!request) return null;
+      const requests = await desk.requestsOfPerson(request);
+      const opened = requests.find((each) => each.request.id === requestId);
+      if (!opened) throw new Error("a request is among those of its person");
+      const ids = requests.map((each) => each.request.id);
+      const now = clock();
+      const until = undoableUntil(opened.request);
+      return {
+        opened,
+        others: requests.filter((each) => each !== opened),
+        timeline: request.leadId ? await desk.timeline(request.leadId, TIMELINE_SHOWN) : [],
+        consents: await desk.consents(ids),
+        mails: await desk.mails(ids),
+        chat: request.status === "closed" ? "none" : await chats.stateFor(requestId),
+        timeZone: (await practice.settings()).timeZone,
+        now,
+        undoableUntil: until && until >= now ? until : null,
+      };
+    });
+  }
+}

@@ -1,0 +1,64 @@
+import type { Clock } from "#app/application/ports/clock.ts";
+import type { Database } from "#app/application/ports/database.ts";
+import type {
+  DeskService,
+  LatestNote,
+  ListedRequest,
+  ListPlace,
+  RequestFilter,
+} from "#app/application/ports/people.ts";
+
+/** More than a morning's work, and a page that opens at once. */
+const REQUESTS_ON_A_PAGE = 50;
+
+export type ListCommand = {
+  /** A service is asked for by its slug; what is overdue, the clock says. */
+  filter: Omit<RequestFilter, "serviceId" | "overdueAt"> & { serviceSlug?: string | undefined; overdue?: boolean };
+  after: ListPlace | null;
+};
+export type RequestList = {
+  /** Of which one may be asked for. */
+  services: DeskService[];
+  timeZone: string;
+  now: Date;
+} & (
+  | {
+      status: "listed";
+      requests: (ListedRequest & { note: LatestNote | null })[];
+      /** Where the next page begins; `null` on the last one. */
+      next: ListPlace | null;
+    }
+  | { status: "unknown-service" }
+);
+
+/** The list as an operator asked for it, oldest promise first. */
+export class ListRequestsQuery {
+  readonly #parts: { database: Database; clock: Clock };
+
+  constructor(parts: { database: Database; clock: Clock }) {
+    this.#parts = parts;
+  }
+
+  execute({ filter: { serviceSlug, overdue = false, ...asked }, after }: ListCommand): Promise<RequestList> {
+    const { database, clock } = this.#parts;
+    return database.transaction(async ({ desk, practice }) => {
+      const now = clock();
+      const services = await desk.services();
+      const { timeZone } = await practice.settings();
+      const page = { services, timeZone, now };
+      const service = services.find(({ slug }) => slug === serviceSlug);
+      if (serviceSlug !== undefined && !service) return { ...page, status: "unknown-service" };
+
+      // Who was answered is not overdue, whatever was promised.
+      const statuses = overdue ? asked.statuses.filter((status) => status === "new") : asked.statuses;
+      const filter = { ...asked, statuses, serviceId: service?.id, overdueAt: overdue ? now : undefined };
+      const found = await desk.list(filter, after, REQUESTS_ON_A_PAGE + 1);
+      const shown = found.slice(0, REQUESTS_ON_A_PAGE);
+      const notes = await desk.latestNotes(shown.map(({ request }) => request));
+      const requests = shown.map((each) => ({ ...each, note: notes.get(each.request.id) ?? null }));
+      const last = found.length > REQUESTS_ON_A_PAGE ? requests.at(-1) : undefined;
+      const next = last ? { answerBy: last.request.answerBy, id: last.request.id } : null;
+      return { ...page, status: "listed", requests, next };
+    });
+  }
+}

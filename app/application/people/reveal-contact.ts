@@ -1,0 +1,47 @@
+import type { Clock } from "#app/application/ports/clock.ts";
+import { type Database, UndecryptableError } from "#app/application/ports/database.ts";
+import type { Contact } from "#app/domain/contact.ts";
+import { type DeskSession, REVEALS_WITHOUT_CODE, revealsCountFrom } from "#app/domain/desk-session.ts";
+
+export type RevealOutcome =
+  | { status: "revealed"; contact: Contact }
+  /** So many were shown in an hour that the code is asked for first. */
+  | { status: "code-needed" }
+  | { status: "destroyed" }
+  | { status: "undecryptable" }
+  | { status: "unknown" };
+
+/** `codeAt`: when the code was last given in the session that asks. */
+export type RevealCommand = { requestId: string; operatorId: string } & Pick<DeskSession, "codeAt">;
+
+/** Shows a contact to an operator. Who saw it and when is written in the transaction that decrypts it, or nobody sees it. */
+export class RevealContactUseCase {
+  readonly #parts: { database: Database; clock: Clock };
+
+  constructor(parts: { database: Database; clock: Clock }) {
+    this.#parts = parts;
+  }
+
+  async execute({ requestId, operatorId, codeAt }: RevealCommand): Promise<RevealOutcome> {
+    const { database, clock } = this.#parts;
+    const now = clock();
+    try {
+      return await database.transaction(async ({ waitlistRequests, operators, deskAudit }) => {
+        if (!(await waitlistRequests.find(requestId))) return { status: "unknown" };
+        // One after another: requests at once would be counted past the limit.
+        await operators.hold(operatorId);
+        const since = revealsCountFrom({ codeAt }, now);
+        const shown = await deskAudit.revealsSince(operatorId, since, REVEALS_WITHOUT_CODE);
+        if (shown >= REVEALS_WITHOUT_CODE) return { status: "code-needed" };
+        const contact = await waitlistRequests.contactOf(requestId);
+        if (!contact) return { status: "destroyed" };
+        const subject = { kind: "request", id: requestId } as const;
+        await deskAudit.record({ operatorId, action: "reveal", subject, at: now });
+        return { status: "revealed", contact };
+      });
+    } catch (error) {
+      if (error instanceof UndecryptableError) return { status: "undecryptable" };
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import type { Clock, Ids } from "#app/application/ports/clock.ts";
+import type { Database } from "#app/application/ports/database.ts";
+import type { MailArchive } from "#app/application/ports/mail.ts";
+import type { ErasureReason } from "#app/domain/retention.ts";
+
+/** A mail of an erased request may be on its way. Its text is destroyed by a later attempt of the job. */
+export class MailUnderWayError extends Error {
+  override name = "MailUnderWayError";
+}
+
+type Parts = { database: Database; archive: MailArchive; ids: Ids; clock: Clock };
+
+/** Destroys what we keep ourselves of the mails to somebody whose contact was destroyed. */
+export class DestroyMailsUseCase {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** Throws `MailUnderWayError`, to be tried again. */
+  async execute({ requestId, reason }: { requestId: string; reason: ErasureReason }): Promise<void> {
+    const { database, archive, ids, clock } = this.#parts;
+    const found = await database.transaction(({ mails }) => mails.ofRequest(requestId, clock()));
+    const outbox = await archive.destroy(found.ids);
+    if (outbox > 0) {
+      const erasure = {
+        id: ids.uuid(),
+        waitlistRequestId: requestId,
+        reason,
+        destroyed: { outbox },
+        erasedAt: clock(),
+      };
+      await database.transaction(({ retention }) => retention.record([erasure]));
+    }
+    if (found.underWay) throw new MailUnderWayError();
+  }
+}

@@ -1,0 +1,36 @@
+import type { Clock } from "#app/application/ports/clock.ts";
+import type { Database, Repositories } from "#app/application/ports/database.ts";
+import type { StoredRecords } from "#app/application/ports/privacy.ts";
+import type { PrivateLinks } from "#app/application/ports/waitlist.ts";
+import type { Contact } from "#app/domain/contact.ts";
+import type { WaitlistRequest } from "#app/domain/waitlist-request.ts";
+
+export type StoredData = { exportedAt: Date; request: WaitlistRequest; contact: Contact | null } & StoredRecords;
+
+/** A request with everything that is kept about it, its contact decrypted. */
+export async function storedDataOf(
+  { waitlistRequests, retention }: Repositories,
+  request: WaitlistRequest,
+  exportedAt: Date,
+): Promise<StoredData> {
+  const contact = await waitlistRequests.contactOf(request.id);
+  return { exportedAt, request, contact, ...(await retention.stored(request)) };
+}
+
+/** All that is stored about a person, for themselves, by their private link. */
+export class GetStoredDataQuery {
+  readonly #parts: { database: Database; links: PrivateLinks; clock: Clock };
+
+  constructor(parts: { database: Database; links: PrivateLinks; clock: Clock }) {
+    this.#parts = parts;
+  }
+
+  execute(token: string): Promise<{ status: "stored"; data: StoredData } | { status: "unknown-link" }> {
+    const { database, links, clock } = this.#parts;
+    return database.transaction(async (repositories) => {
+      const request = await repositories.waitlistRequests.findByTokenHash(links.hash(token));
+      if (!request || request.status === "closed") return { status: "unknown-link" };
+      return { status: "stored", data: await storedDataOf(repositories, request, clock()) };
+    });
+  }
+}

@@ -1,0 +1,48 @@
+import type { Clock, Ids } from "#app/application/ports/clock.ts";
+import type { Repositories } from "#app/application/ports/database.ts";
+import type { TimelineSource } from "#app/domain/lead.ts";
+import { envelope } from "#app/domain/tracking-event.ts";
+import type { Visit } from "#app/domain/visit.ts";
+import { closeRequest, type WaitlistRequest } from "#app/domain/waitlist-request.ts";
+
+type Command = {
+  request: WaitlistRequest;
+  /** Who did it: the person on their own page, or the operator whom they asked. */
+  source: Extract<TimelineSource, "web" | "telegram" | "admin">;
+  visit: Visit | null;
+};
+
+/**
+ * Both consents end and the request closes, so that no mail and no message, queued ones included, goes out any more. What was agreed
+ * to and when stays as evidence. Runs in the caller's transaction, which holds the request.
+ */
+export class WithdrawConsentUseCase {
+  readonly #parts: { ids: Ids; clock: Clock };
+
+  constructor(parts: { ids: Ids; clock: Clock }) {
+    this.#parts = parts;
+  }
+
+  /** Answers the request as it is then. A closed one keeps its reason; its consents end all the same. */
+  async execute(repositories: Repositories, { request, source, visit }: Command): Promise<WaitlistRequest> {
+    const { ids, clock } = this.#parts;
+    const { waitlistRequests, practice, consents, chatMessages, timeline, events } = repositories;
+    const now = clock();
+    await consents.withdraw(request.id, now);
+    await chatMessages.callBack(request.id, now);
+    if (request.status === "closed") return request;
+
+    const withdrawn = closeRequest(request, "withdrawn", now);
+    await waitlistRequests.update(withdrawn);
+    const { leadId } = request;
+    const { service } = await practice.serviceOf(request.serviceId);
+    const properties = { service_slug: service.slug, reason: "withdrawn" } as const;
+    if (leadId) {
+      const happened = { id: ids.uuid(), leadId, waitlistRequestId: request.id, occurredAt: now, source };
+      await timeline.append([{ ...happened, name: "waitlist_withdrawn", properties }]);
+    }
+    const about = envelope({ id: ids.uuid(), now, source: source === "web" ? "backend" : source, visit, leadId });
+    await events.append([{ ...about, event_name: "waitlist_withdrawn", properties }]);
+    return withdrawn;
+  }
+}

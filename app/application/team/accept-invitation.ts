@@ -1,0 +1,108 @@
+import type { Clock, Ids } from "#app/application/ports/clock.ts";
+import type { Database } from "#app/application/ports/database.ts";
+import type { DeskTokens, FactorOffer, KnownDevices, Passwords, SecondFactor } from "#app/application/ports/team.ts";
+import { openSession } from "#app/domain/desk-session.ts";
+import { isLast, type Operator } from "#app/domain/operator.ts";
+import { invitedAs } from "#app/domain/operator-invitation.ts";
+import { type PasswordWeakness, passwordWeakness } from "#app/domain/team/password-weakness.ts";
+import { tellTeam } from "./team-news.ts";
+
+type Parts = {
+  database: Database;
+  tokens: DeskTokens;
+  passwords: Passwords;
+  secondFactor: SecondFactor;
+  devices: KnownDevices;
+  practiceName: string;
+  ids: Ids;
+  clock: Clock;
+};
+
+/** Who is invited, and a seed for their authenticator app: a new one on each look. */
+export type Invitation = { email: string; offer: FactorOffer };
+
+/** `device` goes into the browser's cookie. `busy`: too many passwords are being hashed; nothing was changed. */
+export type AcceptInvitationOutcome =
+  | { status: "accepted"; token: string; device: string }
+  | { status: "busy" }
+  | { status: "weak-password"; weakness: PasswordWeakness }
+  | { status: "wrong-code" }
+  /** The page was open for too long: its seed is no longer taken. */
+  | { status: "old-offer" }
+  | { status: "gone" };
+
+export class GetInvitationQuery {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** `kept`: the sealed seed of a form that was refused, so that the app need not learn another. `null`: unknown, used, replaced by a newer one, or over. */
+  async execute(inviteToken: string, kept: string | null = null): Promise<Invitation | null> {
+    const { database, tokens, secondFactor, clock } = this.#parts;
+    const now = clock();
+    const hash = tokens.hash(inviteToken);
+    const account = await database.transaction(({ operators }) => operators.findInvited(hash, now));
+    if (!account) return null;
+    const same = kept === null ? null : await secondFactor.reopen(kept, account, now);
+    return { email: account.email, offer: same ?? (await secondFactor.offer(account, now)) };
+  }
+}
+
+/** `offer` is the sealed seed of the page, `device` the cookie that the browser sent. */
+type Command = { inviteToken: string; password: string; offer: string; code: string; device: string | null };
+
+/** Sets the password and the second factor, proven by a first code; every older session and recovery code ends, and a new session begins. */
+export class AcceptInvitationUseCase {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  async execute(command: Command): Promise<AcceptInvitationOutcome> {
+    const { database, tokens, passwords, devices, ids, clock } = this.#parts;
+    const hash = tokens.hash(command.inviteToken);
+    const now = clock();
+    const invited = await database.transaction(({ operators }) => operators.findInvited(hash, now));
+    if (!invited) return { status: "gone" };
+    const factor = await this.#factorOf(invited, command, now);
+    if ("status" in factor) return factor;
+    const passwordHash = await passwords.hash(command.password);
+    if (passwordHash === null) return { status: "busy" };
+
+    return await database.transaction(async (repositories) => {
+      const { operators, deskSessions, recoveryCodes, deskAudit } = repositories;
+      const owners = await operators.lockActiveOwners();
+      const present = await operators.findInvited(hash, now);
+      const asked = present && invitedAs(present, now);
+      if (!asked) return { status: "gone" };
+      const role = isLast(owners, invited.id) ? "owner" : asked;
+      if (!(await operators.accept(invited.id, { tokenHash: hash, role, passwordHash, ...factor })))
+        return { status: "gone" };
+      const token = tokens.make();
+      await recoveryCodes.replace(invited.id, [], now);
+      await deskSessions.removeAllOf(invited.id);
+      await deskSessions.add(openSession(tokens.hash(token), invited.id, "full", now));
+      const details = { by: "invitation", role };
+      await deskAudit.record({ operatorId: invited.id, action: "sign_in", at: now, details });
+      if (present.passwordHash !== null) await tellTeam(repositories, ids, "factor_replaced", invited.id);
+      return { status: "accepted", token, device: devices.remember(command.device, invited.email) };
+    });
+  }
+
+  async #factorOf(
+    invited: Operator,
+    { password, offer: sealed, code }: Command,
+    now: Date,
+  ): Promise<{ seed: string; usedStep: number } | AcceptInvitationOutcome> {
+    const { secondFactor, practiceName } = this.#parts;
+    const weakness = passwordWeakness(password, { email: invited.email, practiceName });
+    if (weakness) return { status: "weak-password", weakness };
+    const offer = await secondFactor.reopen(sealed, invited, now);
+    if (!offer) return { status: "old-offer" };
+    const usedStep = secondFactor.stepOf(code, offer.base32, now);
+    return usedStep === null ? { status: "wrong-code" } : { seed: offer.base32, usedStep };
+  }
+}

@@ -1,0 +1,46 @@
+import type { Ids } from "#app/application/ports/clock.ts";
+import type { Repositories } from "#app/application/ports/database.ts";
+import type { DeskTokens, SecondFactor } from "#app/application/ports/team.ts";
+import { tellTeam } from "#app/application/team/team-news.ts";
+import { warnOperator } from "#app/application/team/warn-operator.ts";
+import { codesAreSpent } from "#app/domain/team/wrong-codes.ts";
+
+type Parts = { secondFactor: SecondFactor; tokens: DeskTokens; ids: Ids };
+type Typed = { operatorId: string; code: string; now: Date };
+
+/** With what somebody proved to be themselves. `spent`: too many wrong codes, only an invitation opens the account again. */
+export type CodeProof = "app" | "recovery" | "wrong" | "spent";
+
+/**
+ * Takes a code of the app or a recovery code, each once. A right one forgives the wrong ones, which are counted. What the
+ * operator should know is mailed: a wrong code, the last of too many, a recovery code that was used.
+ */
+export async function proveCode(repositories: Repositories, parts: Parts, typed: Typed): Promise<CodeProof> {
+  const { operators, deskSessions } = repositories;
+  const { operatorId, now } = typed;
+  const account = await operators.find(operatorId);
+  if (account === null) throw new Error("the operator of a session is gone");
+  const proof = codesAreSpent(account) ? null : await rightCode(repositories, parts, typed);
+  if (proof !== null) return proof;
+  const spent = codesAreSpent({ wrongCodes: await operators.countWrongCode(operatorId) });
+  if (spent) await deskSessions.removeHalfOf(operatorId);
+  await warnOperator(repositories, parts.ids, { operatorId, about: spent ? "closed" : "wrong_code", now });
+  return spent ? "spent" : "wrong";
+}
+
+async function rightCode(
+  repositories: Repositories,
+  { secondFactor, tokens, ids }: Parts,
+  { operatorId, code, now }: Typed,
+): Promise<"app" | "recovery" | null> {
+  const { operators, recoveryCodes, deskAudit } = repositories;
+  const seed = await operators.seedOf(operatorId);
+  const step = seed === null ? null : secondFactor.stepOf(code, seed, now);
+  if (step !== null) return (await operators.takeStep(operatorId, step)) ? "app" : null;
+  if (!(await recoveryCodes.take(operatorId, tokens.hash(code)))) return null;
+  await operators.forgiveWrongCodes(operatorId);
+  const { count } = await recoveryCodes.left(operatorId);
+  await deskAudit.record({ operatorId, action: "recovery_code_used", at: now, details: { left: String(count) } });
+  await tellTeam(repositories, ids, "recovery_code_used", operatorId);
+  return "recovery";
+}

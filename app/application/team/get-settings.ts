@@ -1,0 +1,40 @@
+import type { Clock } from "#app/application/ports/clock.ts";
+import type { Database } from "#app/application/ports/database.ts";
+import type { OperatorAccount } from "#app/application/ports/team.ts";
+import type { Practice } from "#app/domain/availability.ts";
+import { may, type Operator, type OperatorRole } from "#app/domain/operator.ts";
+import { invitedAs } from "#app/domain/operator-invitation.ts";
+import { codesAreSpent } from "#app/domain/team/wrong-codes.ts";
+
+/** `new`: never in. `spent`: too many wrong codes. `invitedAs`: what an invitation that still opens would make of them. */
+export type Colleague = Operator & { state: "active" | "new" | "disabled" | "spent"; invitedAs: OperatorRole | null };
+
+/** The practice's settings and, for who may manage it, the team. */
+export class GetSettingsQuery {
+  readonly #parts: { database: Database; clock: Clock };
+
+  constructor(parts: { database: Database; clock: Clock }) {
+    this.#parts = parts;
+  }
+
+  execute(operator: Operator): Promise<{ practice: Practice; team: Colleague[] | null }> {
+    const { database, clock } = this.#parts;
+    const now = clock();
+    return database.transaction(async ({ practice, operators }) => {
+      const settings = await practice.settings();
+      if (!may(operator, "manage_team")) return { practice: settings, team: null };
+      const accounts = await operators.list();
+      const team = accounts.map((account) => {
+        const { id, email, role } = account;
+        return { id, email, role, state: stateOf(account), invitedAs: invitedAs(account, now) };
+      });
+      return { practice: settings, team };
+    });
+  }
+}
+
+function stateOf(account: OperatorAccount): Colleague["state"] {
+  if (account.disabledAt !== null) return "disabled";
+  if (account.passwordHash === null) return "new";
+  return codesAreSpent(account) ? "spent" : "active";
+}

@@ -1,0 +1,85 @@
+import type { Clock } from "#app/application/ports/clock.ts";
+import type { Database } from "#app/application/ports/database.ts";
+import type { OperatorAct } from "#app/application/ports/team.ts";
+import type { TimetableMemory } from "#app/application/ports/timetable.ts";
+import type { KeptService, ServiceStatus } from "#app/domain/availability.ts";
+import type { ServiceDraft } from "./create-service.ts";
+
+/** Everything but the slug, by which links in other people's hands find the service; or whether it is offered at all. */
+export type ServiceChange = { to: "edited"; draft: Omit<ServiceDraft, "slug"> } | { to: ServiceStatus };
+
+export type ChangeServiceOutcome =
+  | { status: "changed" }
+  | { status: "unknown-service" }
+  /** Somebody else was faster. Nothing was written; this is how the service stands now, and who made it so. */
+  | { status: "changed-meanwhile"; service: KeptService; by: OperatorAct | null; timeZone: string };
+
+const ACTIONS = { edited: "service_changed", archived: "service_archived", active: "service_restored" } as const;
+
+type Parts = { database: Database; timetable: TimetableMemory; clock: Clock };
+
+/** The operator changes a service, puts it into the archive or takes it out; visitors see it at once. */
+export class ChangeServiceUseCase {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** `seenVersion`: the version that the operator looked at when deciding. */
+  async execute(command: {
+    operatorId: string;
+    serviceId: string;
+    seenVersion: number;
+    change: ServiceChange;
+  }): Promise<ChangeServiceOutcome> {
+    const { operatorId, serviceId, seenVersion, change } = command;
+    const { database, timetable, clock } = this.#parts;
+    try {
+      return await database.transaction<ChangeServiceOutcome>(async ({ services, deskAudit, desk, practice }) => {
+        const before = await services.hold(serviceId);
+        if (!before) return { status: "unknown-service" };
+        const after = changed(before, change);
+        // A form sent twice asks for what is so already.
+        if (isSame(before, after)) return { status: "changed" };
+        if (before.version !== seenVersion) {
+          const { timeZone } = await practice.settings();
+          return { status: "changed-meanwhile", service: before, by: await desk.lastActOn(serviceId), timeZone };
+        }
+        await services.update({ ...after, version: before.version + 1 });
+        await deskAudit.record({
+          operatorId,
+          action: ACTIONS[change.to],
+          subject: { kind: "service", id: serviceId },
+          at: clock(),
+          details: { service_slug: before.slug, status: after.status, ...differences(before, after) },
+        });
+        return { status: "changed" };
+      });
+    } finally {
+      timetable.invalidate();
+    }
+  }
+}
+
+function changed(service: KeptService, change: ServiceChange): KeptService {
+  return change.to === "edited" ? { ...service, ...change.draft } : { ...service, status: change.to };
+}
+
+function isSame(before: KeptService, after: KeptService): boolean {
+  return JSON.stringify(before) === JSON.stringify(after);
+}
+
+/** What of the service is another now, by name; and what became of its waitlist. */
+function differences(before: KeptService, after: KeptService): Record<string, string> {
+  const changed = [
+    ...(before.title === after.title ? [] : ["title"]),
+    ...(before.durationMinutes === after.durationMinutes ? [] : ["duration_minutes"]),
+    ...(before.format === after.format ? [] : ["format"]),
+    ...(before.bookingUrl === after.bookingUrl ? [] : ["booking_url"]),
+  ];
+  return {
+    ...(changed.length > 0 ? { changed: changed.join(" ") } : {}),
+    ...(before.waitlistOpen === after.waitlistOpen ? {} : { waitlist: after.waitlistOpen ? "open" : "paused" }),
+  };
+}

@@ -1,0 +1,23 @@
+import type { Database } from "#app/application/ports/database.ts";
+import type { KeptService } from "#app/domain/availability.ts";
+
+/** Where counting those who wait ends. */
+const WAITING_COUNTED = 100;
+
+export type ServicesPage = { services: (KeptService & { waiting: number })[]; waitingCounted: number };
+
+/** Every service, archived ones last, and how many wait for it. */
+export class GetServicesQuery {
+  readonly #database: Database;
+
+  constructor({ database }: { database: Database }) {
+    this.#database = database;
+  }
+
+  execute(): Promise<ServicesPage> {
+    return this.#database.transaction(async ({ services }) => ({
+      services: await services.list(WAITING_COUNTED),
+      waitingCounted: WAITING_COUNTED,
+    }));
+  }
+}

@@ -1,0 +1,107 @@
+import type { Clock, Ids } from "#app/application/ports/clock.ts";
+import type { Database, Repositories } from "#app/application/ports/database.ts";
+import type { OperatorAct } from "#app/application/ports/team.ts";
+import type { TimetableMemory } from "#app/application/ports/timetable.ts";
+import type { KeptService, Slot } from "#app/domain/availability.ts";
+import { daysBetween, type LocalDate, type LocalTime, localDateOf } from "#app/domain/local-time.ts";
+import { OPENS_AHEAD_DAYS, placePlan, type SlotProblem } from "#app/domain/slot-plan.ts";
+
+export type OpenTimeCommand = {
+  operatorId: string;
+  /** `pattern`: the days are those of a weekly pattern. */
+  kind: "one" | "pattern";
+  dates: readonly LocalDate[];
+  time: LocalTime;
+  /** `null`: suits any service, so it lasts as long as the longest. */
+  serviceId: string | null;
+  /** Opens what can be opened, whatever stands in the way of the rest. */
+  skipProblems: boolean;
+};
+
+export type OpenTimeOutcome =
+  | { status: "opened"; opened: number; already: number; first: LocalDate; last: LocalDate }
+  /** All of it is open already. `by`: who opened the first of it, as far as it is known. */
+  | { status: "already"; first: LocalDate; last: LocalDate; timeZone: string; by: OperatorAct | null }
+  | { status: "unknown-service" }
+  /** Nothing was opened: the last day of the pattern is further ahead than time is opened. */
+  | { status: "pattern-too-long" }
+  /** Nothing was opened: on these days it can't be. `by`: who opened what stands in the way of the one window, as far as it is known. */
+  | { status: "refused"; problems: SlotProblem[]; services: KeptService[]; timeZone: string; by: OperatorAct | null };
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+type Parts = { database: Database; timetable: TimetableMemory; ids: Ids; clock: Clock };
+
+/** The operator opens time: all of it or, unless asked otherwise, nothing. */
+export class OpenTimeUseCase {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  async execute(command: OpenTimeCommand): Promise<OpenTimeOutcome> {
+    const { database, timetable } = this.#parts;
+    try {
+      return await database.transaction((repositories) => this.#open(repositories, command));
+    } finally {
+      timetable.invalidate();
+    }
+  }
+
+  async #open(repositories: Repositories, command: OpenTimeCommand): Promise<OpenTimeOutcome> {
+    const { ids, clock } = this.#parts;
+    const { slots, services, deskAudit, desk } = repositories;
+    const now = clock();
+    const { timeZone } = await slots.lockTimetable();
+    const kept = await services.list(0);
+    const offered = kept.filter(({ status }) => status === "active");
+    const suiting = command.serviceId === null ? offered : offered.filter(({ id }) => id === command.serviceId);
+    if (suiting.length === 0) return { status: "unknown-service" };
+
+    const { dates, time, serviceId } = command;
+    const furthest = dates.at(-1);
+    if (command.kind === "pattern" && furthest && daysBetween(localDateOf(now, timeZone), furthest) > OPENS_AHEAD_DAYS)
+      return { status: "pattern-too-long" };
+    const durationMinutes = Math.max(...suiting.map((service) => service.durationMinutes));
+    const plan = { dates, time, serviceId, durationMinutes };
+    const standing = await slots.between(...around(dates));
+    const { fresh, already, problems } = placePlan(plan, standing, timeZone, now);
+    const there = [...fresh, ...already].sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
+    const [first, last = first] = [there[0], there.at(-1)];
+    if (!first || !last || (problems.length > 0 && !command.skipProblems)) {
+      const inTheWay = command.kind === "one" ? standing.find((slot) => problems.some(isAbout(slot))) : undefined;
+      const by = inTheWay ? await desk.lastActOn(inTheWay.id) : null;
+      return { status: "refused", problems, services: kept, timeZone, by };
+    }
+
+    const days = { first: localDateOf(first.startsAt, timeZone), last: localDateOf(last.startsAt, timeZone) };
+    if (fresh.length === 0) {
+      const same = standing.find(({ startsAt }) => startsAt.getTime() === first.startsAt.getTime());
+      return { status: "already", ...days, timeZone, by: same ? await desk.lastActOn(same.id) : null };
+    }
+
+    const opened = fresh.map((slot) => ({ ...slot, id: ids.uuid(), status: "available" as const }));
+    await slots.add(opened);
+    const [one] = opened;
+    if (one) {
+      await deskAudit.record({
+        operatorId: command.operatorId,
+        action: command.kind === "one" ? "slot_added" : "slot_pattern_added",
+        subject: { kind: "slot", id: one.id },
+        at: now,
+        details: { starts_at: one.startsAt.toISOString(), slots: String(opened.length) },
+      });
+    }
+    return { status: "opened", opened: opened.length, already: already.length, ...days };
+  }
+}
+
+const isAbout = (slot: Slot) => (problem: SlotProblem) =>
+  problem.reason === "overlaps" && problem.standing.startsAt.getTime() === slot.startsAt.getTime();
+
+/** Wide enough for every time zone and for what begins the day before. */
+function around(dates: readonly LocalDate[]): [Date, Date] {
+  const days = dates.map((date) => Date.parse(`${date}T00:00:00Z`));
+  return [new Date(Math.min(...days) - 2 * DAY_MS), new Date(Math.max(...days) + 3 * DAY_MS)];
+}

@@ -1,0 +1,152 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { PutOffError } from "#app/application/ports/database.ts";
+import type { Contact } from "#app/domain/contact.ts";
+import * as tables from "#app/infrastructure/schema.ts";
+import { DATABASES } from "#app/infrastructure/testing/databases.ts";
+import { addService } from "#app/infrastructure/testing/practice.ts";
+import { attempt, email, OPERATOR, type TestWaitlist, waitlistOver } from "#app/infrastructure/testing/waitlist.ts";
+
+describe.each(DATABASES)("leaving by contact on $name", ({ open }) => {
+  let list: TestWaitlist;
+  beforeAll(async () => {
+    list = await waitlistOver(await open());
+  });
+  afterAll(() => list.close());
+
+  /** Asks, and does the job that follows. */
+  async function ask(contact: Contact) {
+    const before = (await list.queued("answer-leave-wish")).length;
+    expect(await list.askToLeave.execute({ contact })).toEqual({ status: "accepted" });
+    const { rows } = await list.connection.run("select data from pgboss.job where name = 'answer-leave-wish'");
+    expect(rows).toHaveLength(before + 1);
+    const requestIds = (await list.requestsWith(contact))
+      .filter(({ status, quarantinedAt }) => status !== "closed" && !quarantinedAt)
+      .map(({ id }) => id);
+    const data = { requestIds, askedOn: list.clock().toISOString().slice(0, 10) };
+    expect(rows).toContainEqual({ data });
+    await list.answerLeaveWish.execute(data, attempt());
+    return data;
+  }
+  /** Does the jobs that tell the operator of these requests. Answers the mails that follow. */
+  async function tell(requestIds: string[]) {
+    const before = (await mailsTo(OPERATOR)).map(({ id }) => id);
+    const jobs = await list.queued("tell-operator");
+    for (const { requestId, about } of jobs)
+      if (about === "leave" && requestIds.includes(String(requestId)))
+        await list.tellOperator.execute({ requestId: String(requestId), about }, attempt());
+    list.later(1);
+    return (await mailsTo(OPERATOR)).filter(({ id }) => !before.includes(id ?? ""));
+  }
+  const mailsTo = async (address: string) => (await list.mails()).filter(({ to }) => to === address);
+
+  it("one mail for all requests of an address, at most one a day; nothing closes by itself", async () => {
+    const [first, second] = [await addService(list.connection), await addService(list.connection)];
+    const contact = email("two@example.org");
+    const requests = [await list.join(first.slug, contact), await list.join(second.slug, contact)];
+    for (const _ of ["once", "twice"]) await ask(contact);
+    const [mail, ...more] = await mailsTo(contact.value);
+    expect(more).toEqual([]);
+    for (const { id, token } of requests) {
+      expect(mail?.text).toContain(`/waitlist/${token}/`);
+      expect(await list.row(id)).toMatchObject({ status: "new", leaveRequestedAt: null });
+    }
+    list.later(1);
+    await ask(contact);
+    expect(await mailsTo(contact.value)).toHaveLength(2);
+  });
+
+  it("a wish about what is left, on the day of the first mail, waits for the next day", async () => {
+    const [first, second] = [await addService(list.connection), await addService(list.connection)];
+    const contact = email("again@example.org");
+    const gone = await list.join(first.slug, contact);
+    const waits = await list.join(second.slug, contact);
+    await ask(contact);
+    await list.leave.execute({ token: gone.token, visit: { pagePath: "/", referrerHost: null, utm: {} } });
+    await expect(ask(contact)).rejects.toThrow(PutOffError);
+    expect(await mailsTo(contact.value)).toHaveLength(1);
+    list.later(1);
+    await ask(contact);
+    const [, next] = await mailsTo(contact.value);
+    expect(next?.text).toContain(waits.token);
+  });
+
+  it.each([
+    { method: "phone", value: "+79160000001" },
+    { method: "telegram", value: "anna_leaves" },
+  ] as const)(
+    "a wish about $method is put before the operator: marked, and told once, without the contact",
+    async (contact) => {
+      const service = await addService(list.connection);
+      const other = await addService(list.connection);
+      const { id } = await list.join(service.slug, contact);
+      const second = await list.join(other.slug, contact);
+      await ask(contact);
+      const askedAt = list.clock();
+      list.later(1);
+      await ask(contact);
+      for (const each of [id, second.id])
+        expect(await list.row(each)).toMatchObject({ status: "new", leaveRequestedAt: askedAt });
+      expect((await list.timeline(id)).filter(({ eventName }) => eventName === "waitlist_leave_requested")).toEqual([
+        { eventName: "waitlist_leave_requested", properties: { service_slug: service.slug } },
+      ]);
+      const told = await tell([id, second.id]);
+      expect(told).toHaveLength(1);
+      expect(told[0]?.text).toContain("Просьбы убрать из листа: 1");
+      expect(JSON.stringify(told)).not.toContain(contact.value.replace("+", ""));
+    },
+  );
+
+  it("of nobody, of who left and of a suspect: a job without ids, nothing written and nothing sent", async () => {
+    const service = await addService(list.connection);
+    const left = await list.join(service.slug, email("left@example.org"));
+    await list.leave.execute({ token: left.token, visit: { pagePath: "/", referrerHost: null, utm: {} } });
+    await list.join(service.slug, email("suspect@example.org"), { suspect: true });
+    const before = await list.db.select().from(tables.waitlistRequests).orderBy(tables.waitlistRequests.id);
+    for (const contact of ["nobody@example.org", "left@example.org", "suspect@example.org"].map(email)) {
+      expect((await ask(contact)).requestIds).toEqual([]);
+      expect(await mailsTo(contact.value)).toEqual([]);
+    }
+    expect(await list.db.select().from(tables.waitlistRequests).orderBy(tables.waitlistRequests.id)).toEqual(before);
+  });
+
+  it("a repeat after such a wish leaves the mark, and a wish after the repeat is told anew", async () => {
+    const service = await addService(list.connection);
+    const contact = { method: "phone", value: "+79160000002" } as const;
+    const { id } = await list.join(service.slug, contact);
+    await ask(contact);
+    const askedAt = list.clock();
+    expect(await tell([id])).toHaveLength(1);
+    await list.join(service.slug, contact);
+    expect(await list.row(id)).toMatchObject({ leaveRequestedAt: askedAt, repeatedAt: list.clock() });
+    list.later(1);
+    await ask(contact);
+    expect(await tell([id])).toHaveLength(1);
+  });
+
+  it("a wish that takes in a newer request is told to the operator too", async () => {
+    const [first, second] = [await addService(list.connection), await addService(list.connection)];
+    const contact = { method: "phone", value: "+79160000003" } as const;
+    const older = await list.join(first.slug, contact);
+    await ask(contact);
+    expect(await tell([older.id])).toHaveLength(1);
+    const newer = await list.join(second.slug, contact);
+    for (const _ of ["once", "twice"]) await ask(contact);
+    expect(await tell([older.id, newer.id])).toHaveLength(1);
+  });
+
+  it("somebody who left between the wish and its job gets no mail about that request", async () => {
+    const [first, second] = [await addService(list.connection), await addService(list.connection)];
+    const contact = email("between@example.org");
+    const gone = await list.join(first.slug, contact);
+    const waits = await list.join(second.slug, contact);
+    await list.db
+      .update(tables.waitlistRequests)
+      .set({ status: "closed", closedReason: "booked", closedAt: list.clock() })
+      .where(eq(tables.waitlistRequests.id, gone.id));
+    await list.answerLeaveWish.execute({ requestIds: [gone.id, waits.id], askedOn: "2026-11-23" }, attempt());
+    const [mail] = await mailsTo(contact.value);
+    expect(mail?.text).toContain(waits.token);
+    expect(mail?.text).not.toContain(gone.token);
+  });
+});

@@ -1,0 +1,100 @@
+import type { Attempt, SendMailUseCase } from "#app/application/mail/send-mail.ts";
+import type { Clock, Ids } from "#app/application/ports/clock.ts";
+import type { Database, Repositories } from "#app/application/ports/database.ts";
+import type { MailRenderer } from "#app/application/ports/mail.ts";
+import type { Service } from "#app/domain/availability.ts";
+import type { MailProps } from "#app/domain/mail.ts";
+import { requestLeave, type WaitlistRequest } from "#app/domain/waitlist-request.ts";
+
+type Parts = {
+  database: Database;
+  sendMail: SendMailUseCase;
+  renderer: MailRenderer;
+  origin: string;
+  ids: Ids;
+  clock: Clock;
+};
+type Waiting = { request: WaitlistRequest; serviceTitle: string };
+
+/** What follows a wish to leave by contact: a mail with the private links, or a mark and a notice to the operator. */
+export class AnswerLeaveWishUseCase {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  async execute(wish: { requestIds: string[]; askedOn: string }, attempt: Attempt): Promise<void> {
+    const waiting = await this.#parts.database.transaction((repositories) => this.#take(repositories, wish.requestIds));
+    const byMail = waiting.filter(({ request }) => request.preferredContactMethod === "email");
+    await this.#mailLinks(byMail, wish.askedOn, attempt);
+  }
+
+  /**
+   * Those still waiting. A wish about a phone or a Telegram name is marked, and the operator told: nothing can be sent
+   * there by itself.
+   */
+  async #take(repositories: Repositories, requestIds: string[]): Promise<Waiting[]> {
+    const { waitlistRequests, practice } = repositories;
+    const waiting: Waiting[] = [];
+    for (const id of requestIds) {
+      const request = await waitlistRequests.hold(id);
+      if (!request || request.status === "closed") continue;
+      const { service } = await practice.serviceOf(request.serviceId);
+      const asked =
+        request.preferredContactMethod === "email" ? request : await this.#mark(repositories, request, service);
+      waiting.push({ request: asked, serviceTitle: service.title });
+    }
+    // The newest mark names the notice: each new one is told, and none twice.
+    const [newest] = waiting
+      .flatMap(({ request: { id, leaveRequestedAt } }) => (leaveRequestedAt ? [{ id, at: leaveRequestedAt }] : []))
+      .sort((a, b) => b.at.getTime() - a.at.getTime());
+    await repositories.jobs.enqueue(
+      newest ? [{ name: "tell-operator", data: { requestId: newest.id, about: "leave" } }] : [],
+    );
+    return waiting;
+  }
+
+  async #mark(
+    { waitlistRequests, timeline }: Repositories,
+    request: WaitlistRequest,
+    service: Service,
+  ): Promise<WaitlistRequest> {
+    const { id, leadId } = request;
+    const { ids, clock } = this.#parts;
+    const marked = requestLeave(request, clock());
+    if (marked === request || !leadId) return request;
+    await waitlistRequests.update(marked);
+    const happened = { id: ids.uuid(), leadId, waitlistRequestId: id, source: "web", occurredAt: clock() } as const;
+    const properties = { service_slug: service.slug };
+    await timeline.append([{ ...happened, name: "waitlist_leave_requested", properties }]);
+    return marked;
+  }
+
+  /** One mail for all requests of an address, at most one a day. */
+  async #mailLinks([first, ...others]: Waiting[], askedOn: string, attempt: Attempt): Promise<void> {
+    if (!first) return;
+    const { sendMail, renderer, origin } = this.#parts;
+    const requestId = first.request.id;
+    await sendMail.execute(
+      { requestId, kind: "leave_link", recurrence: () => askedOn, others: others.map(asOther), attempt },
+      stillWaits,
+      async ({ props }, { waitlistRequests }) => {
+        const contact = await waitlistRequests.contactOf(requestId);
+        if (!contact) return null;
+        const requests: Parameters<MailRenderer["leaveLink"]>[0]["requests"] = [];
+        for (const { requestId: id, serviceTitle } of [{ ...props, requestId }, ...props.others]) {
+          const token = await waitlistRequests.linkTokenOf(id);
+          if (token) requests.push({ serviceTitle, privateLink: `${origin}/waitlist/${token}/` });
+        }
+        return async () => ({ ...(await renderer.leaveLink({ requests, origin })), to: contact.value });
+      },
+    );
+  }
+}
+
+const stillWaits = ({ status, quarantinedAt }: WaitlistRequest) => status !== "closed" && quarantinedAt === null;
+const asOther = ({ request: { id }, serviceTitle }: Waiting): MailProps["others"][number] => ({
+  requestId: id,
+  serviceTitle,
+});

@@ -1,0 +1,32 @@
+import type { Clock } from "#app/application/ports/clock.ts";
+import { type Database, UnavailableError } from "#app/application/ports/database.ts";
+import type { Contact } from "#app/domain/contact.ts";
+
+/** `accepted` says nothing of whether anybody waits with this contact. */
+export type AskToLeaveOutcome = { status: "accepted" } | { status: "unavailable" };
+
+/**
+ * Somebody asks, by a contact alone, that it be taken off the list. Always the same statements: one look and one job,
+ * whose ids are none when nobody waits. What follows happens after the answer.
+ */
+export class AskToLeaveUseCase {
+  readonly #parts: { database: Database; clock: Clock };
+
+  constructor(parts: { database: Database; clock: Clock }) {
+    this.#parts = parts;
+  }
+
+  async execute({ contact }: { contact: Contact }): Promise<AskToLeaveOutcome> {
+    const askedOn = this.#parts.clock().toISOString().slice(0, "2026-11-23".length);
+    try {
+      await this.#parts.database.transaction(async ({ waitlistRequests, jobs }) => {
+        const requestIds = await waitlistRequests.activeWith(contact);
+        await jobs.enqueue([{ name: "answer-leave-wish", data: { requestIds, askedOn } }]);
+      });
+      return { status: "accepted" };
+    } catch (error) {
+      if (error instanceof UnavailableError) return { status: "unavailable" };
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,172 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { CLOSED_REASONS } from "#app/domain/waitlist-request.ts";
+import * as tables from "#app/infrastructure/schema.ts";
+import { DATABASES } from "#app/infrastructure/testing/databases.ts";
+import { addService, submission } from "#app/infrastructure/testing/practice.ts";
+import { attempt, email, type TestWaitlist, waitlistOver } from "#app/infrastructure/testing/waitlist.ts";
+
+const visit = { pagePath: "/waitlist/:token/", referrerHost: null, utm: {} };
+
+describe.each(DATABASES)("one's own request on $name", ({ open }) => {
+  let list: TestWaitlist;
+  beforeAll(async () => {
+    list = await waitlistOver(await open());
+  });
+  afterAll(() => list.close());
+
+  it("changes its window, pauses and resumes; every sign of life begins the term anew; a form sent twice is one thing", async () => {
+    const service = await addService(list.connection);
+    const { id, token } = await list.join(service.slug, email("anna@example.org"));
+    const changes = [
+      { to: "window", window: "weekend" },
+      { to: "paused" },
+      { to: "resumed" },
+      { to: "renewed" },
+    ] as const;
+    for (const change of changes) {
+      list.later(1);
+      const expiresAt = new Date(list.clock().getTime() + 90 * 24 * 3600_000);
+      for (const _ of ["once", "twice"]) {
+        expect(await list.change.execute({ token, change })).toEqual({ status: "changed" });
+      }
+      expect(await list.row(id)).toMatchObject({
+        status: "new",
+        preferredTimeWindow: "weekend",
+        pausedAt: change.to === "paused" ? list.clock() : null,
+        expiresAt,
+      });
+    }
+    const properties = { service_slug: service.slug };
+    expect((await list.timeline(id)).slice(1)).toEqual([
+      {
+        eventName: "waitlist_window_changed",
+        properties: { ...properties, preferred_time_window: "weekend", previous_time_window: "any" },
+      },
+      { eventName: "waitlist_paused", properties },
+      { eventName: "waitlist_resumed", properties },
+    ]);
+  });
+
+  it("changes as often as its person likes, of which the timeline tells fifty in a day", async () => {
+    const service = await addService(list.connection);
+    const { id, token } = await list.join(service.slug, email("undecided@example.org"));
+    for (let count = 0; count < 60; count += 1) {
+      const change = count % 2 ? ({ to: "resumed" } as const) : ({ to: "paused" } as const);
+      expect(await list.change.execute({ token, change })).toEqual({ status: "changed" });
+      expect((await list.row(id)).pausedAt === null).toBe(change.to === "resumed");
+    }
+    expect(await list.timeline(id)).toHaveLength(50);
+    list.later(1.1);
+    await list.change.execute({ token, change: { to: "paused" } });
+    expect((await list.timeline(id)).at(-1)?.eventName).toBe("waitlist_paused");
+    expect(await list.timeline(id)).toHaveLength(51);
+  });
+
+  it("of a wrong, a used and an erased link nothing changes and nothing is told", async () => {
+    const service = await addService(list.connection);
+    const left = await list.join(service.slug, email("left@example.org"));
+    await list.leave.execute({ token: left.token, visit });
+    const erased = await list.join(service.slug, email("erased@example.org"));
+    await list.erase.execute({ token: erased.token, visit });
+    const before = await Promise.all([left.id, erased.id].map(list.row));
+    for (const token of ["A".repeat(22), "", "'; --", left.token, erased.token]) {
+      const unknown = { status: "unknown-link" };
+      expect(await list.page.execute(token)).toEqual(token === left.token ? { status: "closed" } : unknown);
+      expect(await list.stored.execute(token)).toEqual(unknown);
+      expect(await list.change.execute({ token, change: { to: "renewed" } })).toEqual(unknown);
+    }
+    expect(await list.erase.execute({ token: erased.token, visit })).toEqual({ status: "unknown-link" });
+    expect(await Promise.all([left.id, erased.id].map(list.row))).toEqual(before);
+  });
+
+  it("leaving ends both consents and keeps them as evidence, is in the timeline and counted once", async () => {
+    const service = await addService(list.connection);
+    const { id, token } = await list.join(service.slug, email("vera@example.org"));
+    const granted = list.clock();
+    list.later(1);
+    for (const _ of ["once", "twice"]) expect(await list.leave.execute({ token, visit })).toEqual({ status: "left" });
+    expect(await list.row(id)).toMatchObject({ status: "closed", closedReason: "withdrawn", closedAt: list.clock() });
+    const consents = await list.db.select().from(tables.consents).where(eq(tables.consents.waitlistRequestId, id));
+    expect(consents).toHaveLength(2);
+    for (const consent of consents) {
+      expect(consent).toMatchObject({ grantedAt: granted, withdrawnAt: list.clock(), documentVersion: "2026-11-23" });
+      expect(consent.documentSha256).toMatch(/^[ab]{64}$/);
+    }
+    const properties = { service_slug: service.slug, reason: "withdrawn" };
+    expect((await list.timeline(id)).slice(1)).toEqual([{ eventName: "waitlist_withdrawn", properties }]);
+    const events = await list.db
+      .select()
+      .from(tables.analyticsEvents)
+      .where(eq(tables.analyticsEvents.eventName, "waitlist_withdrawn"));
+    expect(events.filter((event) => JSON.stringify(event.properties).includes(service.slug))).toMatchObject([
+      { properties, pagePath: "/waitlist/:token/" },
+    ]);
+  });
+
+  it.each(CLOSED_REASONS)(
+    "closed as %s, its consents can still be withdrawn; the reason stays",
+    async (closedReason) => {
+      const service = await addService(list.connection);
+      const { id, token } = await list.join(service.slug, email(`${closedReason}@example.org`));
+      await list.db
+        .update(tables.waitlistRequests)
+        .set({ status: "closed", closedReason, closedAt: list.clock() })
+        .where(eq(tables.waitlistRequests.id, id));
+      await list.leave.execute({ token, visit });
+      expect(await list.row(id)).toMatchObject({ closedReason });
+      const consents = await list.db.select().from(tables.consents).where(eq(tables.consents.waitlistRequestId, id));
+      expect(consents.map(({ withdrawnAt }) => withdrawnAt)).toEqual([list.clock(), list.clock()]);
+    },
+  );
+
+  it("after leaving, no queued mail goes out: neither the confirmation, nor a renewal, nor a link", async () => {
+    const service = await addService(list.connection);
+    const { id, token } = await list.join(service.slug, email("silent@example.org"));
+    await list.leave.execute({ token, visit });
+    await list.confirm.execute({ requestId: id }, attempt());
+    await list.askRenewal.execute({ requestId: id }, attempt());
+    await list.answerLeaveWish.execute({ requestIds: [id], askedOn: "2026-11-24" }, attempt());
+    expect((await list.mails()).filter(({ to }) => to === "silent@example.org")).toEqual([]);
+  });
+
+  it("shows all that is stored about a person, and nothing about another", async () => {
+    const service = await addService(list.connection);
+    const { id, token } = await list.join(service.slug, email("own@example.org"));
+    await list.join(service.slug, email("other@example.org"));
+    await list.confirm.execute({ requestId: id }, attempt());
+    const outcome = await list.stored.execute(token);
+    if (outcome.status !== "stored") throw new Error("the link is good");
+    const { data } = outcome;
+    expect(data).toMatchObject({
+      contact: email("own@example.org"),
+      request: { id, preferredTimeWindow: "any", status: "new" },
+      consents: [{ waitlistRequestId: id }, { waitlistRequestId: id }],
+      lead: [{ id: data.request.leadId }],
+      lead_timeline_events: [{ eventName: "waitlist_submitted" }],
+      analytics_events: [{ eventName: "waitlist_submitted" }],
+      mails: [{ kind: "confirmation", sentAt: list.clock() }],
+    });
+    expect(JSON.stringify(data)).not.toContain("other@example.org");
+  });
+
+  it("a visitor who asks again while the person leaves loses nothing: what was agreed to stands on an open request", async () => {
+    const service = await addService(list.connection);
+    for (let round = 0; round < 20; round += 1) {
+      const { token } = await list.join(service.slug, email(`round${round}@example.org`));
+      const end = round % 2 === 0 ? list.leave : list.erase;
+      const [again, ended] = await Promise.all([
+        list.create.execute(submission(service.slug, `round${round}@example.org`)),
+        end.execute({ token, visit }),
+      ]);
+      expect([again.status, ended.status]).toEqual(["accepted", round % 2 === 0 ? "left" : "erased"]);
+    }
+    const consents = await list.db
+      .select({ status: tables.waitlistRequests.status, withdrawnAt: tables.consents.withdrawnAt })
+      .from(tables.consents)
+      .innerJoin(tables.waitlistRequests, eq(tables.consents.waitlistRequestId, tables.waitlistRequests.id))
+      .where(eq(tables.waitlistRequests.serviceId, service.id));
+    expect(consents).toHaveLength(80);
+    for (const { status, withdrawnAt } of consents) expect(withdrawnAt === null).toBe(status !== "closed");
+  });
+});

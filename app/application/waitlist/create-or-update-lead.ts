@@ -1,0 +1,44 @@
+import type { Clock, Ids } from "#app/application/ports/clock.ts";
+import type { Repositories } from "#app/application/ports/database.ts";
+import { together } from "#app/application/together.ts";
+import type { Contact } from "#app/domain/contact.ts";
+import { type Lead, type LeadSource, leadReturned, newLead } from "#app/domain/lead.ts";
+import type { Utm } from "#app/domain/visit.ts";
+
+type Command = {
+  contact: Contact;
+  /** Further contacts that are known to be the same person's. */
+  alsoKnownAs: Contact[];
+  source: LeadSource;
+  utm: Utm;
+  /** A suspect touches nobody's lead; the statements are sent all the same, without rows. */
+  suspect: boolean;
+};
+
+/** Finds the person behind a contact, or makes one. Runs in the caller's transaction. */
+export class CreateOrUpdateLeadUseCase {
+  readonly #ids: Ids;
+  readonly #clock: Clock;
+
+  constructor(parts: { ids: Ids; clock: Clock }) {
+    this.#ids = parts.ids;
+    this.#clock = parts.clock;
+  }
+
+  async execute(repositories: Pick<Repositories, "leads">, command: Command): Promise<Lead | null> {
+    const now = this.#clock();
+    const contacts = [command.contact, ...command.alsoKnownAs];
+    const known = await repositories.leads.findByContacts(contacts);
+    const lead = known
+      ? leadReturned(known, now)
+      : newLead({ id: this.#ids.uuid(), source: command.source, utm: command.utm }, now);
+    for (const contact of command.alsoKnownAs) await repositories.leads.adopt(lead.id, contact);
+    const identities = contacts.map((contact) => ({ id: this.#ids.uuid(), leadId: lead.id, contact, createdAt: now }));
+
+    await together([
+      repositories.leads.save(command.suspect ? [] : [lead]),
+      repositories.leads.addIdentities(command.suspect ? [] : identities),
+    ]);
+    return command.suspect ? null : lead;
+  }
+}

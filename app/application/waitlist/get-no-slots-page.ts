@@ -1,0 +1,41 @@
+import type { Clock } from "#app/application/ports/clock.ts";
+import type { TimetableReader } from "#app/application/ports/timetable.ts";
+import {
+  type Availability,
+  availabilityOf,
+  type Practice,
+  type Service,
+  type Timetable,
+} from "#app/domain/availability.ts";
+
+export type NoSlotsPage =
+  | { status: "choose-service"; unknown: boolean; services: Service[] }
+  | { status: "service"; service: Service; practice: Practice; availability: Availability }
+  /** Not even the services could be read. */
+  | { status: "unreadable" };
+
+/** What the page says about a service, with its availability of this very moment. */
+export class GetNoSlotsPageQuery {
+  readonly #timetable: TimetableReader;
+  readonly #clock: Clock;
+
+  constructor(parts: { timetable: TimetableReader; clock: Clock }) {
+    this.#timetable = parts.timetable;
+    this.#clock = parts.clock;
+  }
+
+  async execute(serviceSlug: string | null): Promise<NoSlotsPage> {
+    const reading = await this.#timetable.read();
+    const timetable: Timetable | null = reading.status === "read" ? reading.timetable : reading.last;
+    if (!timetable) return { status: "unreadable" };
+
+    const service = timetable.services.find(({ slug }) => slug === serviceSlug);
+    if (!service) return { status: "choose-service", unknown: serviceSlug !== null, services: timetable.services };
+    return {
+      status: "service",
+      service,
+      practice: timetable.practice,
+      availability: availabilityOf(service, reading, this.#clock()),
+    };
+  }
+}

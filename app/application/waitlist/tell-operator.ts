@@ -1,0 +1,97 @@
+import { decideMail, type Occasion } from "#app/application/mail/decide-mail.ts";
+import { deliverMail } from "#app/application/mail/deliver-mail.ts";
+import type { Attempt } from "#app/application/mail/send-mail.ts";
+import { turnInLine } from "#app/application/mail/turn-in-line.ts";
+import type { Clock, Ids } from "#app/application/ports/clock.ts";
+import type { Database, Repositories } from "#app/application/ports/database.ts";
+import { PutOffError } from "#app/application/ports/database.ts";
+import type { EmailSender, MailRenderer, StoredMail } from "#app/application/ports/mail.ts";
+import type { NoticeSubject } from "#app/domain/mail.ts";
+import { type MailCeilings, noticeTurn } from "#app/domain/mail-ceilings.ts";
+import type { WaitlistRequest } from "#app/domain/waitlist-request.ts";
+
+type Parts = {
+  database: Database;
+  sender: EmailSender;
+  renderer: MailRenderer;
+  ceilings: MailCeilings;
+  operatorEmail: string | null;
+  origin: string;
+  ids: Ids;
+  clock: Clock;
+};
+type Notice = { requestId: string; about: NoticeSubject };
+
+/**
+ * Tells the operator how many people ask, never who: at most one mail in ten minutes, which tells everything that
+ * nobody was told of yet. Each notice has a job, and any of these jobs may send the mail that tells it.
+ */
+export class TellOperatorUseCase {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** Throws `PutOffError` until the notice was told or given up, and `MailError` when a later attempt may succeed. */
+  async execute(notice: Notice, attempt: Attempt): Promise<void> {
+    const { database, renderer, operatorEmail, origin, clock } = this.#parts;
+    if (operatorEmail === null) return;
+    const due = await database.transaction((repositories) => this.#gather(repositories, notice, attempt));
+    if (!due) return;
+    if (due.wait) throw new PutOffError(due.wait);
+    const { counts, ...claimed } = due.mail;
+    await deliverMail(this.#parts, { ...claimed, toPerson: null, last: attempt.last }, async () => ({
+      ...(await renderer.operatorNotice({ counts, origin })),
+      to: operatorEmail,
+    }));
+    const told = await database.transaction((repositories) => this.#isOver(repositories, notice));
+    // That mail was an older one, tried again.
+    if (!told) throw new PutOffError(this.#afterThis(clock()));
+  }
+
+  /** The mail to send now, claimed; or when to come again; `null`: there is nothing to tell. */
+  async #gather(repositories: Repositories, notice: Notice, { jobId }: Attempt) {
+    const { clock, ceilings } = this.#parts;
+    const { mails } = repositories;
+    if (await this.#isOver(repositories, notice)) return null;
+    const now = clock();
+    const line = await mails.holdLine(null, now);
+    const last = await mails.lastNotice();
+    const { count } = await mails.waitingInLine(now);
+    const wait = later(noticeTurn({ last, othersWait: count > 0 }, now, ceilings), turnInLine(line, now, ceilings));
+    if (wait > now) return { wait };
+    const mail = await mails.gatherNotices();
+    if (!mail) return null;
+    const claimed = await mails.claim(mail.id, jobId, now);
+    return claimed ? { mail } : { wait: this.#afterThis(now) };
+  }
+
+  #afterThis(now: Date): Date {
+    return noticeTurn({ last: now, othersWait: false }, now, this.#parts.ceilings);
+  }
+
+  /** Whether this notice was told, was given up, or has become pointless. Decides on it where nobody has. */
+  async #isOver(repositories: Repositories, { requestId, about }: Notice): Promise<boolean> {
+    const request = await repositories.waitlistRequests.find(requestId);
+    const occasion = request && occasionOf(request, about);
+    if (!request || !occasion) return true;
+    const { sentAt, failedAt }: StoredMail = await decideMail(repositories, request, occasion, this.#parts);
+    return sentAt !== null || failedAt !== null;
+  }
+}
+
+/** `null`: there is nothing to tell of this request any more. */
+function occasionOf(request: WaitlistRequest, about: NoticeSubject): Occasion | null {
+  if (request.status === "closed" || request.quarantinedAt !== null) return null;
+  const { answerBy, leaveRequestedAt } = request;
+  switch (about) {
+    // Who asks again after an answer is promised one anew, and that is told too.
+    case "request":
+      return { kind: "operator_notice", recurrence: () => answerBy.toISOString() };
+    case "leave":
+      return leaveRequestedAt && { kind: "leave_notice", recurrence: () => leaveRequestedAt.toISOString() };
+  }
+}
+
+const later = (a: Date, b: Date) => (a > b ? a : b);
