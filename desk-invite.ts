@@ -2,15 +2,15 @@ import { z } from "zod";
 import type { Invited } from "./app/application/team/invite-operator.ts";
 import { deskDoorOf } from "./app/desk-door.server.ts";
 import { readConfig } from "./app/infrastructure/config.ts";
-import { ContactCipher } from "./app/infrastructure/contact-cipher.ts";
-import { openConnection } from "./app/infrastructure/database.ts";
+import { openConnection } from "./app/infrastructure/database/database.ts";
 import { randomIds } from "./app/infrastructure/ids.ts";
-import { Jobs } from "./app/infrastructure/jobs.ts";
+import { Jobs } from "./app/infrastructure/jobs/jobs.ts";
+import { ContactCipher } from "./app/infrastructure/keys/contact-cipher.ts";
+import { privateLinks } from "./app/infrastructure/keys/private-links.ts";
+import { rateLimits } from "./app/infrastructure/limits/rate-limits.ts";
 import { createLogger } from "./app/infrastructure/logger.ts";
-import { passwordHashing } from "./app/infrastructure/passwords.ts";
-import { privateLinks } from "./app/infrastructure/private-links.ts";
-import { rateLimits } from "./app/infrastructure/rate-limits.ts";
 import { transactionalDatabase } from "./app/infrastructure/repositories.ts";
+import { passwordHashing } from "./app/infrastructure/team/passwords.ts";
 import { explain } from "./run.ts";
 
 function wordsOf({ known, role, owners }: Invited): string[] {

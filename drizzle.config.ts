@@ -2,7 +2,7 @@ import { defineConfig } from "drizzle-kit";
 
 export default defineConfig({
   dialect: "postgresql",
-  schema: "./app/infrastructure/schema.ts",
+  schema: "./app/infrastructure/tables/*.ts",
   out: "./drizzle",
   casing: "snake_case",
 });

@@ -1,8 +1,8 @@
 import { readConfig } from "./app/infrastructure/config.ts";
-import { ContactCipher } from "./app/infrastructure/contact-cipher.ts";
-import { openConnection } from "./app/infrastructure/database.ts";
-import { undecryptableRows } from "./app/infrastructure/key-rotation.ts";
-import { keyStatus } from "./app/infrastructure/key-status.ts";
+import { openConnection } from "./app/infrastructure/database/database.ts";
+import { ContactCipher } from "./app/infrastructure/keys/contact-cipher.ts";
+import { undecryptableRows } from "./app/infrastructure/keys/key-rotation.ts";
+import { keyStatus } from "./app/infrastructure/keys/key-status.ts";
 import { explain } from "./run.ts";
 
 const dayOf = (moment: Date) => moment.toISOString().slice(0, "2026-11-23".length);

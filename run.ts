@@ -1,9 +1,9 @@
 import type { App } from "./app/composition.server.ts";
 import { ConfigError, readConfig } from "./app/infrastructure/config.ts";
+import { DirectoryInUseError } from "./app/infrastructure/database/directory-lock.ts";
+import { OldDatabaseError } from "./app/infrastructure/database/old-database.ts";
 import { demoSignIn } from "./app/infrastructure/demo-operator.ts";
-import { DirectoryInUseError } from "./app/infrastructure/directory-lock.ts";
-import { WrongKeyError } from "./app/infrastructure/key-canaries.ts";
-import { OldDatabaseError } from "./app/infrastructure/old-database.ts";
+import { WrongKeyError } from "./app/infrastructure/keys/key-canaries.ts";
 import { endInOrder } from "./app/process-end.ts";
 import { startServer } from "./server.ts";
 

@@ -15,8 +15,8 @@ import { AppLightContext } from "./app/http/light-request.server.ts";
 import { readIncoming, writeOutgoing } from "./app/http/node-adapter.ts";
 import { refuseHost } from "./app/http/refused-host.server.ts";
 import { secure, securityHeaders } from "./app/http/security-headers.server.ts";
-import type { BucketSize } from "./app/infrastructure/address-buckets.ts";
 import type { Config } from "./app/infrastructure/config.ts";
+import type { BucketSize } from "./app/infrastructure/limits/address-buckets.ts";
 
 /** All that our pages, the API and the webhooks are asked with. */
 const METHODS = ["GET", "HEAD", "POST"];

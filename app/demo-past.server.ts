@@ -5,11 +5,13 @@ import type { Repositories } from "./application/ports/database.ts";
 import type { ContactMethod } from "./domain/contact.ts";
 import { type LeadTimelineEvent, newLead, type TimelineSource } from "./domain/lead.ts";
 import { CLOSING_REASONS, contactRequest } from "./domain/operator-work.ts";
+import { addWorkingDays } from "./domain/timetable/working-days.ts";
 import { closeRequest, openRequest, type TimeWindow, type WaitlistRequest } from "./domain/waitlist-request.ts";
-import { addWorkingDays } from "./domain/working-days.ts";
 import type { Db } from "./infrastructure/database/connection.ts";
-import { insertList } from "./infrastructure/insert-list.ts";
-import { analyticsEvents, leads, services, waitlistRequests } from "./infrastructure/schema.ts";
+import { insertList } from "./infrastructure/database/insert-list.ts";
+import { analyticsEvents } from "./infrastructure/tables/insight.ts";
+import { services } from "./infrastructure/tables/timetable.ts";
+import { leads, waitlistRequests } from "./infrastructure/tables/waitlist.ts";
 
 /** In how many working days they were answered; each list is gone through again and again. */
 const ANSWERED_IN = [1, 1, 2, 1, 1, 3, 1, 2] as const;

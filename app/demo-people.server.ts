@@ -14,16 +14,16 @@ import {
 import { seedDemoPast } from "./demo-past.server.ts";
 import type { ConsentDocuments } from "./domain/consent.ts";
 import { parseContact } from "./domain/contact.ts";
-import { addLocalDays, instantOf, localDateOf } from "./domain/local-time.ts";
+import { addLocalDays, instantOf, localDateOf } from "./domain/timetable/local-time.ts";
 import { changeRequest, requestLeave, type WaitlistRequest } from "./domain/waitlist-request.ts";
-import type { ContactCipher } from "./infrastructure/contact-cipher.ts";
 import type { Db } from "./infrastructure/database/connection.ts";
 import { type Came, DEMO_STORIES, type Step, type Story } from "./infrastructure/demo-stories.ts";
 import { randomIds } from "./infrastructure/ids.ts";
+import type { ContactCipher } from "./infrastructure/keys/contact-cipher.ts";
+import type { LinkMaker } from "./infrastructure/keys/private-links.ts";
 import { mailRenderer } from "./infrastructure/mail/mail-renderer.ts";
-import type { LinkMaker } from "./infrastructure/private-links.ts";
 import { repositoriesOver } from "./infrastructure/repositories.ts";
-import { waitlistRequests } from "./infrastructure/schema.ts";
+import { waitlistRequests } from "./infrastructure/tables/waitlist.ts";
 
 const HOUR_MS = 60 * 60 * 1000;
 const MINUTE_MS = 60 * 1000;

@@ -1,13 +1,13 @@
 import { seedDemoPeople } from "./demo-people.server.ts";
 import type { ConsentDocuments } from "./domain/consent.ts";
 import type { Config } from "./infrastructure/config.ts";
-import type { ContactCipher } from "./infrastructure/contact-cipher.ts";
 import type { Db } from "./infrastructure/database/connection.ts";
 import { seedDemoInsight } from "./infrastructure/demo-insight.ts";
 import { demoOperatorId, isOfOthers, seedDemoOperator, shutDemoDoor } from "./infrastructure/demo-operator.ts";
 import { seedDemoPractice } from "./infrastructure/demo-practice.ts";
 import { randomIds } from "./infrastructure/ids.ts";
-import { privateLinks } from "./infrastructure/private-links.ts";
+import type { ContactCipher } from "./infrastructure/keys/contact-cipher.ts";
+import { privateLinks } from "./infrastructure/keys/private-links.ts";
 
 type Parts = { config: Config; cipher: ContactCipher; documents: ConsentDocuments; now: Date };
 

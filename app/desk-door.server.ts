@@ -15,13 +15,13 @@ import { MakeRecoveryCodesUseCase } from "./application/team/make-recovery-codes
 import { EndSessionUseCase, GetAccountQuery } from "./application/team/own-sessions.ts";
 import { ReplaceFactorUseCase } from "./application/team/replace-factor.ts";
 import { copy } from "./copy/ru.ts";
-import type { ContactCipher } from "./infrastructure/contact-cipher.ts";
-import { deskTokens as tokens } from "./infrastructure/desk-tokens.ts";
-import type { Keyring } from "./infrastructure/keys.ts";
-import { secondFactor } from "./infrastructure/second-factor.ts";
+import type { Keyring } from "./infrastructure/keyring.ts";
+import type { ContactCipher } from "./infrastructure/keys/contact-cipher.ts";
+import { deskTokens as tokens } from "./infrastructure/team/desk-tokens.ts";
 import { knownDevices } from "./infrastructure/team/known-devices.ts";
 import { placeMark } from "./infrastructure/team/place-mark.ts";
 import { makeRecoveryCodes } from "./infrastructure/team/recovery-codes.ts";
+import { secondFactor } from "./infrastructure/team/second-factor.ts";
 
 type Parts = {
   database: Database;

@@ -12,7 +12,7 @@ import { TellOperatorUseCase } from "./application/waitlist/tell-operator.ts";
 import { TellRepeatedUseCase } from "./application/waitlist/tell-repeated.ts";
 import type { conciergeOf } from "./concierge.server.ts";
 import type { Config } from "./infrastructure/config.ts";
-import type { JobHandlers } from "./infrastructure/jobs.ts";
+import type { JobHandlers } from "./infrastructure/jobs/jobs.ts";
 import { createMailArchive } from "./infrastructure/mail/create-email-sender.ts";
 import { mailRenderer } from "./infrastructure/mail/mail-renderer.ts";
 

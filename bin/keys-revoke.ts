@@ -1,9 +1,9 @@
 import { readConfig } from "#app/infrastructure/config.ts";
-import { ContactCipher } from "#app/infrastructure/contact-cipher.ts";
-import { openConnection } from "#app/infrastructure/database.ts";
-import { checkKeyCanaries, forgetUnusedKeys } from "#app/infrastructure/key-canaries.ts";
+import { openConnection } from "#app/infrastructure/database/database.ts";
+import { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
+import { checkKeyCanaries, forgetUnusedKeys } from "#app/infrastructure/keys/key-canaries.ts";
+import { privateLinks } from "#app/infrastructure/keys/private-links.ts";
 import { revokeLinks } from "#app/infrastructure/keys/revoke-links.ts";
-import { privateLinks } from "#app/infrastructure/private-links.ts";
 import { explain } from "../run.ts";
 
 /** Makes every private link of a key anew under the first one. Beside the app on PostgreSQL; on the embedded database instead of it. */

@@ -1,6 +1,6 @@
 import net from "node:net";
 import { text } from "node:stream/consumers";
-import { networksOf } from "#app/infrastructure/networks.ts";
+import { networksOf } from "#app/infrastructure/config/networks.ts";
 import { application, form, send } from "./support/http.ts";
 import { expect, Practice, somebody, test } from "./support/practice.ts";
 import { logged } from "./support/server-log.ts";

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { readConfig } from "#app/infrastructure/config.ts";
-import { openConnection } from "#app/infrastructure/database.ts";
+import { openConnection } from "#app/infrastructure/database/database.ts";
 import { Person, SECRET } from "./support/chat.ts";
 import { freePort } from "./support/free-port.ts";
 import { lostJobsComeBack } from "./support/lost-jobs.ts";

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { ContactCipher } from "#app/infrastructure/contact-cipher.ts";
+import { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
 import { atTheDesk } from "./support/desk.ts";
 import { textOf } from "./support/desk-at-work.ts";
 import { type Answer, application, send } from "./support/http.ts";

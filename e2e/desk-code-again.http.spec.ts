@@ -1,5 +1,5 @@
-import { OPERATOR_ROLES, type OperatorRole } from "#app/domain/operator.ts";
-import { deskTokens } from "#app/infrastructure/desk-tokens.ts";
+import { OPERATOR_ROLES, type OperatorRole } from "#app/domain/team/operator.ts";
+import { deskTokens } from "#app/infrastructure/team/desk-tokens.ts";
 import { atTheDesk } from "./support/desk.ts";
 import { type Desk, deskOf, textOf } from "./support/desk-at-work.ts";
 import type { Answer } from "./support/http.ts";

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
-import { OPERATOR_ROLES } from "#app/domain/operator.ts";
+import { OPERATOR_ROLES } from "#app/domain/team/operator.ts";
 import { DEEDS } from "./support/deeds.ts";
 import { atTheDesk } from "./support/desk.ts";
 import { answerAndLog, deskOf } from "./support/desk-at-work.ts";

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { appendEvents } from "#app/infrastructure/events.ts";
+import { appendEvents } from "#app/infrastructure/insight/events.ts";
 import { submission } from "#app/infrastructure/testing/practice.ts";
 import { press, pressOnce, signInToDesk } from "./support/desk.ts";
 import { expect, type Practice, somebody, test } from "./support/practice.ts";

@@ -1,5 +1,5 @@
-import { passwordsBy } from "#app/infrastructure/passwords.ts";
 import { DerivationThreads } from "#app/infrastructure/team/derivation-threads.ts";
+import { passwordsBy } from "#app/infrastructure/team/passwords.ts";
 import { expectAccessible } from "./support/accessible.ts";
 import { nextCode, signInToDesk } from "./support/desk.ts";
 import { accept, codeOf, PASSWORD, signOut, tryPassword, typeCode, typePassword } from "./support/door.ts";

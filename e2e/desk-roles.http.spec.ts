@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
-import { OPERATOR_ROLES, type OperatorRole } from "#app/domain/operator.ts";
+import { OPERATOR_ROLES, type OperatorRole } from "#app/domain/team/operator.ts";
 import { addSession } from "#app/infrastructure/testing/desk.ts";
 import { atTheDesk } from "./support/desk.ts";
 import { form, send } from "./support/http.ts";

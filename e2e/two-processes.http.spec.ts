@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import postgres from "postgres";
 import { readConfig } from "#app/infrastructure/config.ts";
-import { privateLinks } from "#app/infrastructure/private-links.ts";
+import { privateLinks } from "#app/infrastructure/keys/private-links.ts";
 import { freePort } from "./support/free-port.ts";
 import { application, form, send } from "./support/http.ts";
 import { SERVER, withDatabase } from "./support/postgres.ts";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { readConfig } from "#app/infrastructure/config.ts";
-import { openConnection } from "#app/infrastructure/database.ts";
+import { openConnection } from "#app/infrastructure/database/database.ts";
 import { freePort } from "./support/free-port.ts";
 import { send } from "./support/http.ts";
 import { SERVER, withDatabase } from "./support/postgres.ts";

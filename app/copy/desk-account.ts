@@ -1,6 +1,6 @@
-import { CODE_LASTS_MINUTES, REVEALS_WITHOUT_CODE } from "#app/domain/desk-session.ts";
-import type { ActWithCode } from "#app/domain/operator.ts";
-import { PASSWORD_MIN_LENGTH } from "#app/domain/operator-invitation.ts";
+import { CODE_LASTS_MINUTES, REVEALS_WITHOUT_CODE } from "#app/domain/team/desk-session.ts";
+import type { ActWithCode } from "#app/domain/team/operator.ts";
+import { PASSWORD_MIN_LENGTH } from "#app/domain/team/operator-invitation.ts";
 import type { PasswordWeakness } from "#app/domain/team/password-weakness.ts";
 import { RECOVERY_CODES } from "#app/domain/team/recovery-code.ts";
 import { MOST_WRONG_CODES } from "#app/domain/team/wrong-codes.ts";

@@ -1,4 +1,4 @@
-import type { DeskAuditAction, DeskAuditSubject } from "#app/domain/desk-audit.ts";
+import type { DeskAuditAction, DeskAuditSubject } from "#app/domain/team/desk-audit.ts";
 import { deskCopy } from "./desk.ts";
 import { peopleCopy } from "./desk-people.ts";
 import { telegramCopy } from "./telegram.ts";

@@ -1,4 +1,8 @@
-import { INVITATION_LASTS_HOURS, PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from "#app/domain/operator-invitation.ts";
+import {
+  INVITATION_LASTS_HOURS,
+  PASSWORD_MAX_LENGTH,
+  PASSWORD_MIN_LENGTH,
+} from "#app/domain/team/operator-invitation.ts";
 import { MOST_WRONG_CODES } from "#app/domain/team/wrong-codes.ts";
 
 /** Words of the way to the desk: signing in, invitations, settings, the team. */

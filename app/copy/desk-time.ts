@@ -1,5 +1,5 @@
-import type { SlotStatus } from "#app/domain/availability.ts";
-import type { SlotChange, SlotChangeRefusal, SlotProblem } from "#app/domain/slot-plan.ts";
+import type { SlotStatus } from "#app/domain/timetable/availability.ts";
+import type { SlotChange, SlotChangeRefusal, SlotProblem } from "#app/domain/timetable/slot-plan.ts";
 
 /** Words of the desk's timetable. */
 export const timeCopy = {

@@ -1,4 +1,4 @@
-import type { OperatorRole } from "#app/domain/operator.ts";
+import type { OperatorRole } from "#app/domain/team/operator.ts";
 
 /** Words of the desk's frame and of what its pages share. */
 export const deskCopy = {

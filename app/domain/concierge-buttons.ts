@@ -1,6 +1,6 @@
-import { MEETING_FORMATS, type MeetingFormat } from "./availability.ts";
 import { CONSENT_TYPES, type ConsentType } from "./consent.ts";
 import { PREPARED_ANSWERS, type PreparedAnswer } from "./prepared-message.ts";
+import { MEETING_FORMATS, type MeetingFormat } from "./timetable/availability.ts";
 import { TIME_WINDOWS, type TimeWindow } from "./waitlist-request.ts";
 
 /** The questions, in their order; the format is asked where a service has several. */

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Service } from "./availability.ts";
-import { MEETING_FORMATS } from "./availability.ts";
 import type { Question } from "./chat-message.ts";
 import { converse } from "./concierge.ts";
 import { CONCIERGE_STEPS, type Press } from "./concierge-buttons.ts";
 import { CONSENT_TYPES, type ConsentType } from "./consent.ts";
 import { BEGINNING, type Conversation, type Heard, type Reception, type Turn } from "./conversation.ts";
+import type { Service } from "./timetable/availability.ts";
+import { MEETING_FORMATS } from "./timetable/availability.ts";
 import { TIME_WINDOWS } from "./waitlist-request.ts";
 
 const service = (number: number, format: Service["format"]): Service => ({

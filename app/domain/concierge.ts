@@ -1,4 +1,3 @@
-import type { Service } from "./availability.ts";
 import type { Note, Question } from "./chat-message.ts";
 import { CONCIERGE_STEPS, type ConciergeStep, type Press } from "./concierge-buttons.ts";
 import { CONSENT_TYPES } from "./consent.ts";
@@ -11,6 +10,7 @@ import {
   type StartLink,
   type Turn,
 } from "./conversation.ts";
+import type { Service } from "./timetable/availability.ts";
 
 /** The concierge's whole behaviour: any event in any state has one answer. */
 export function converse(before: Conversation, heard: Heard, reception: Reception): Turn {

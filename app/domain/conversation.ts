@@ -1,8 +1,8 @@
-import type { MeetingFormat, Service } from "./availability.ts";
 import type { ChatMessage } from "./chat-message.ts";
 import type { Press } from "./concierge-buttons.ts";
 import type { ConsentDocuments, ConsentType } from "./consent.ts";
 import type { PreparedAnswer } from "./prepared-message.ts";
+import type { MeetingFormat, Service } from "./timetable/availability.ts";
 import type { Utm } from "./visit.ts";
 import type { TimeWindow } from "./waitlist-request.ts";
 

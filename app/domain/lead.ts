@@ -1,7 +1,7 @@
-import type { MeetingFormat } from "./availability.ts";
 import type { ClosingReason, Note } from "./operator-work.ts";
 import type { PreparedAnswer, PreparedMessage } from "./prepared-message.ts";
 import type { ErasureReason } from "./retention.ts";
+import type { MeetingFormat } from "./timetable/availability.ts";
 import type { Utm } from "./visit.ts";
 import type { ClosedReason, TimeWindow } from "./waitlist-request.ts";
 

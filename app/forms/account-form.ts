@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { accountCopy } from "#app/copy/desk-account.ts";
 import { invitationCopy } from "#app/copy/desk-door.ts";
-import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from "#app/domain/operator-invitation.ts";
+import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from "#app/domain/team/operator-invitation.ts";
 import { anyCode, appCode } from "./code-field.ts";
 
 const { errors } = accountCopy;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ACTS_WITH_CODE, OPERATOR_ROLES } from "#app/domain/operator.ts";
+import { ACTS_WITH_CODE, OPERATOR_ROLES } from "#app/domain/team/operator.ts";
 
 /** Fields of the page that asks for the code again; no act has fields of these names. */
 export const CODE_FIELDS = ["confirm_code", "confirm_recovery"] as const;

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { recoveryCopy } from "#app/copy/desk-account.ts";
 import { settingsCopy, signInCopy } from "#app/copy/desk-door.ts";
-import { OPERATOR_ROLES } from "#app/domain/operator.ts";
-import { operatorEmail, PASSWORD_MAX_LENGTH } from "#app/domain/operator-invitation.ts";
+import { OPERATOR_ROLES } from "#app/domain/team/operator.ts";
+import { operatorEmail, PASSWORD_MAX_LENGTH } from "#app/domain/team/operator-invitation.ts";
 import { newPassword, sealedOffer } from "./account-form.ts";
 import { appCode, recoveryCode } from "./code-field.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { servicesCopy } from "#app/copy/desk-services.ts";
-import { SERVICE_FORMATS } from "#app/domain/availability.ts";
+import { SERVICE_FORMATS } from "#app/domain/timetable/availability.ts";
 
 const words = servicesCopy.errors;
 const DURATION = { min: 5, max: 480 };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { timeCopy } from "#app/copy/desk-time.ts";
-import { isLocalDate, isLocalTime, type LocalDate } from "#app/domain/local-time.ts";
-import { weeklyDates } from "#app/domain/slot-plan.ts";
+import { isLocalDate, isLocalTime, type LocalDate } from "#app/domain/timetable/local-time.ts";
+import { weeklyDates } from "#app/domain/timetable/slot-plan.ts";
 
 const words = timeCopy.errors;
 /** The choice that is no service: the time suits any. */

@@ -1,7 +1,7 @@
 import { isIPv4, isIPv6 } from "node:net";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { NEARBY, networksOf } from "#app/infrastructure/networks.ts";
+import { NEARBY, networksOf } from "#app/infrastructure/config/networks.ts";
 import { addressPrefix, clientAddress, readAddress } from "./client-address.ts";
 
 const behind = (trustProxy: number) => ({ trustProxy, trustProxyFrom: networksOf(NEARBY) });

@@ -1,6 +1,6 @@
 import { isIPv4, isIPv6, type Socket } from "node:net";
+import { isWithin } from "#app/infrastructure/config/networks.ts";
 import type { Config } from "#app/infrastructure/config.ts";
-import { isWithin } from "#app/infrastructure/networks.ts";
 
 /** An entry of `X-Forwarded-For` may be quoted, carry brackets, a port or a zone (RFC 7239, section 6, and what servers make of it). */
 const QUOTED = /^"(.*)"$/;

@@ -1,6 +1,6 @@
 import { createCookie } from "react-router";
 import { z } from "zod";
-import { SESSION_LASTS_HOURS } from "#app/domain/desk-session.ts";
+import { SESSION_LASTS_HOURS } from "#app/domain/team/desk-session.ts";
 
 /** A browser keeps the cookie a day longer than a session lasts: who comes back is told that it is over. */
 const KEPT_HOURS = SESSION_LASTS_HOURS + 24;

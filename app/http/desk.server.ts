@@ -2,7 +2,7 @@ import { parseWithZod } from "@conform-to/zod/v4";
 import { data, type MiddlewareFunction, redirectDocument } from "react-router";
 import type { z } from "zod";
 import { appContext, requestFacts } from "#app/context.ts";
-import { type DeskAction, may, type Operator } from "#app/domain/operator.ts";
+import { type DeskAction, may, type Operator } from "#app/domain/team/operator.ts";
 import { type AskForCode, takeCode } from "./desk/code-again.server.ts";
 import { type ActArgs, type DeskArgs, refusalContext, sentFieldsContext, visitContext } from "./desk/visit.server.ts";
 import { deskTokenOf } from "./desk-cookie.server.ts";

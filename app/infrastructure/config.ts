@@ -2,11 +2,11 @@ import type { BlockList } from "node:net";
 import path from "node:path";
 import { z } from "zod";
 import type { MailCeilings } from "#app/domain/mail-ceilings.ts";
-import { reachOfDemo } from "./demo-alone.ts";
-import { demoKeys, type Keys, keyringSchema } from "./keys.ts";
-import { isNetwork, NEARBY, networksOf } from "./networks.ts";
-import { overTls } from "./over-tls.ts";
-import { keepPrivate } from "./private-directory.ts";
+import { reachOfDemo } from "./config/demo-alone.ts";
+import { isNetwork, NEARBY, networksOf } from "./config/networks.ts";
+import { overTls } from "./config/over-tls.ts";
+import { keepPrivate } from "./config/private-directory.ts";
+import { demoKeys, type Keys, keyringSchema } from "./keyring.ts";
 
 const origin = z
   .string()

@@ -2,8 +2,8 @@ import { and, eq, gt, isNull } from "drizzle-orm";
 import { z } from "zod";
 import type { DeepLinkRepository } from "#app/application/ports/chat.ts";
 import type { Db } from "./database/connection.ts";
-import { insertList } from "./insert-list.ts";
-import { deepLinks } from "./schema.ts";
+import { insertList } from "./database/insert-list.ts";
+import { deepLinks } from "./tables/chat.ts";
 
 const flowSchema = z.literal("concierge");
 

@@ -3,8 +3,8 @@ import type { Ids } from "#app/application/ports/clock.ts";
 import { envelope, type TrackingEvent, VIEW_DATE_RANGE } from "#app/domain/tracking-event.ts";
 import type { Utm } from "#app/domain/visit.ts";
 import type { Db } from "./database/connection.ts";
-import { appendEvents } from "./events.ts";
-import { analyticsEvents } from "./schema.ts";
+import { appendEvents } from "./insight/events.ts";
+import { analyticsEvents } from "./tables/insight.ts";
 
 /** The last four weeks that are over, whatever day it is today. */
 const DAYS = 35;

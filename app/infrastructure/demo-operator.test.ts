@@ -1,15 +1,15 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { deskDoorOf } from "#app/desk-door.server.ts";
-import { ContactCipher } from "./contact-cipher.ts";
 import type { Connection } from "./database/connection.ts";
 import { demoSignIn, seedDemoOperator, shutDemoDoor } from "./demo-operator.ts";
 import { randomIds } from "./ids.ts";
-import { passwordHashing } from "./passwords.ts";
-import { privateLinks } from "./private-links.ts";
-import { rateLimits } from "./rate-limits.ts";
+import { ContactCipher } from "./keys/contact-cipher.ts";
+import { privateLinks } from "./keys/private-links.ts";
+import { rateLimits } from "./limits/rate-limits.ts";
 import { transactionalDatabase } from "./repositories.ts";
-import { deskAudit, operators } from "./schema.ts";
+import { deskAudit, operators } from "./tables/team.ts";
+import { passwordHashing } from "./team/passwords.ts";
 import { DATABASES } from "./testing/databases.ts";
 import { testKeys } from "./testing/practice.ts";
 

@@ -1,13 +1,15 @@
 import { hkdfSync } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { Secret } from "otpauth";
-import type { Operator } from "#app/domain/operator.ts";
-import type { ContactCipher } from "./contact-cipher.ts";
+import type { Operator } from "#app/domain/team/operator.ts";
 import type { Db } from "./database/connection.ts";
-import { passwordHashing } from "./passwords.ts";
-import { deskSessions, operators, recoveryCodes, waitlistRequests } from "./schema.ts";
-import { codeAt } from "./second-factor.ts";
+import type { ContactCipher } from "./keys/contact-cipher.ts";
+import { deskSessions, operators } from "./tables/team.ts";
+import { recoveryCodes } from "./tables/upkeep.ts";
+import { waitlistRequests } from "./tables/waitlist.ts";
 import { FACTOR_HOLDER } from "./team/factor-rotation.ts";
+import { passwordHashing } from "./team/passwords.ts";
+import { codeAt } from "./team/second-factor.ts";
 
 const DEMO_OPERATOR: Operator = {
   id: "00000000-0000-7000-8000-00000000de30",

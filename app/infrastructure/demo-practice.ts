@@ -2,7 +2,7 @@ import { TZDate } from "@date-fns/tz";
 import { addDays, addMinutes, setHours, startOfDay } from "date-fns";
 import type { Ids } from "#app/application/ports/clock.ts";
 import type { Db } from "./database/connection.ts";
-import { availabilitySlots, services } from "./schema.ts";
+import { availabilitySlots, services } from "./tables/timetable.ts";
 
 const TIME_ZONE = "Europe/Moscow";
 const FREE_AT = [

@@ -1,10 +1,10 @@
 import { data } from "react-router";
 import { appContext } from "#app/context.ts";
-import { availabilityOf } from "#app/domain/availability.ts";
+import { availabilityOf } from "#app/domain/timetable/availability.ts";
 import { fitForFastLane } from "#app/http/fast-lane-loader.server.ts";
 import { onward } from "#app/http/onward.ts";
-import { BookingPage } from "#app/ui/booking-page.tsx";
 import { Head } from "#app/ui/head.tsx";
+import { BookingPage } from "#app/ui/timetable/booking-page.tsx";
 import { dayLabel } from "#app/views/dates.ts";
 import type { Route } from "./+types/booking._index";
 

@@ -8,7 +8,7 @@ import { refuseForeign } from "#app/http/foreign-form.server.ts";
 import { isPageView, visitOf } from "#app/http/people.server.ts";
 import { readForm } from "#app/http/read-form.server.ts";
 import { Head } from "#app/ui/head.tsx";
-import { NoSlotsPage, noSlotsTitle } from "#app/ui/no-slots-page.tsx";
+import { NoSlotsPage, noSlotsTitle } from "#app/ui/waitlist/no-slots-page.tsx";
 import { noSlotsView } from "#app/views/no-slots-view.ts";
 import type { Route } from "./+types/booking.no-slots";
 

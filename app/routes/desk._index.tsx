@@ -5,8 +5,8 @@ import { listQuery } from "#app/forms/desk-people.ts";
 import { requireOperator } from "#app/http/desk.server.ts";
 import { flatFields } from "#app/http/read-form.server.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
-import stylesheet from "#app/ui/desk/people.css?url";
-import { RequestListPage } from "#app/ui/desk/request-list.tsx";
+import stylesheet from "#app/ui/desk/people/people.css?url";
+import { RequestListPage } from "#app/ui/desk/people/request-list.tsx";
 import { listCommand, listView } from "#app/views/desk-list-view.ts";
 import type { Route } from "./+types/desk._index";
 

@@ -1,8 +1,8 @@
 import { appContext } from "#app/context.ts";
 import { requireOperator } from "#app/http/desk.server.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
-import { HealthPage } from "#app/ui/desk/health-page.tsx";
-import stylesheet from "#app/ui/desk/time.css?url";
+import { HealthPage } from "#app/ui/desk/insight/health-page.tsx";
+import stylesheet from "#app/ui/desk/timetable/time.css?url";
 import { healthView } from "#app/views/health-view.ts";
 import type { Route } from "./+types/desk.faults";
 

@@ -2,8 +2,8 @@ import { data } from "react-router";
 import { appContext } from "#app/context.ts";
 import { requireOperator } from "#app/http/desk.server.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
-import stylesheet from "#app/ui/desk/insight.css?url";
-import { InsightPage } from "#app/ui/desk/insight-page.tsx";
+import stylesheet from "#app/ui/desk/insight/insight.css?url";
+import { InsightPage } from "#app/ui/desk/insight/insight-page.tsx";
 import { insightView } from "#app/views/insight-view.ts";
 import type { Route } from "./+types/desk.insight";
 

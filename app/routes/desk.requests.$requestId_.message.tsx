@@ -6,7 +6,7 @@ import { readDeskForm, requireOperator } from "#app/http/desk.server.ts";
 import { doneOf } from "#app/http/desk-done.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import { uuidParam } from "#app/http/uuid-param.ts";
-import { ChatPage } from "#app/ui/desk/chat-page.tsx";
+import { ChatPage } from "#app/ui/desk/chat/chat-page.tsx";
 import type { Route } from "./+types/desk.requests.$requestId_.message";
 
 export async function loader(args: Route.LoaderArgs) {

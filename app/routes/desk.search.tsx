@@ -4,8 +4,8 @@ import { peopleCopy } from "#app/copy/desk-people.ts";
 import { searchForm } from "#app/forms/desk-people.ts";
 import { readDeskForm, requireOperator } from "#app/http/desk.server.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
-import stylesheet from "#app/ui/desk/people.css?url";
-import { SearchPage } from "#app/ui/desk/search-form.tsx";
+import stylesheet from "#app/ui/desk/people/people.css?url";
+import { SearchPage } from "#app/ui/desk/people/search-form.tsx";
 import type { Route } from "./+types/desk.search";
 
 export const links: Route.LinksFunction = () => [{ rel: "stylesheet", href: stylesheet }];

@@ -7,8 +7,8 @@ import { draftOf, serviceForm } from "#app/forms/service-form.ts";
 import { readDeskForm, requireOperator } from "#app/http/desk.server.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import { uuidParam } from "#app/http/uuid-param.ts";
-import { ServiceFormPage } from "#app/ui/desk/service-form.tsx";
-import stylesheet from "#app/ui/desk/time.css?url";
+import { ServiceFormPage } from "#app/ui/desk/timetable/service-form.tsx";
+import stylesheet from "#app/ui/desk/timetable/time.css?url";
 import { wordsOfAct } from "#app/views/act-words.ts";
 import type { Route } from "./+types/desk.services.$serviceId";
 

@@ -1,11 +1,11 @@
 import { appContext } from "#app/context.ts";
 import { servicesCopy } from "#app/copy/desk-services.ts";
-import { may } from "#app/domain/operator.ts";
+import { may } from "#app/domain/team/operator.ts";
 import { requireOperator } from "#app/http/desk.server.ts";
 import { doneOf } from "#app/http/desk-done.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
-import { ServicesPage } from "#app/ui/desk/services-page.tsx";
-import stylesheet from "#app/ui/desk/time.css?url";
+import { ServicesPage } from "#app/ui/desk/timetable/services-page.tsx";
+import stylesheet from "#app/ui/desk/timetable/time.css?url";
 import type { Route } from "./+types/desk.services._index";
 
 export const links: Route.LinksFunction = () => [{ rel: "stylesheet", href: stylesheet }];

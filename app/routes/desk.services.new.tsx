@@ -4,8 +4,8 @@ import { servicesCopy } from "#app/copy/desk-services.ts";
 import { draftOf, newServiceForm } from "#app/forms/service-form.ts";
 import { readDeskForm, requireOperator } from "#app/http/desk.server.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
-import { ServiceFormPage } from "#app/ui/desk/service-form.tsx";
-import stylesheet from "#app/ui/desk/time.css?url";
+import { ServiceFormPage } from "#app/ui/desk/timetable/service-form.tsx";
+import stylesheet from "#app/ui/desk/timetable/time.css?url";
 import type { Route } from "./+types/desk.services.new";
 
 export const links: Route.LinksFunction = () => [{ rel: "stylesheet", href: stylesheet }];

@@ -11,7 +11,7 @@ import { deviceCookie, deviceOf } from "#app/http/device-cookie.server.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import stylesheet from "#app/ui/desk/desk.css?url";
 import { DeskError } from "#app/ui/desk/desk-error.tsx";
-import { InvitationPage } from "#app/ui/desk/invitation-page.tsx";
+import { InvitationPage } from "#app/ui/desk/team/invitation-page.tsx";
 import type { Route } from "./+types/desk_.invite.$token";
 
 export const middleware: Route.MiddlewareFunction[] = deskDoor;

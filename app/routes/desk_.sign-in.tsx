@@ -9,7 +9,7 @@ import { deviceCookie, deviceOf } from "#app/http/device-cookie.server.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import stylesheet from "#app/ui/desk/desk.css?url";
 import { DeskError } from "#app/ui/desk/desk-error.tsx";
-import { SignInPage } from "#app/ui/desk/sign-in-page.tsx";
+import { SignInPage } from "#app/ui/desk/team/sign-in-page.tsx";
 import type { Route } from "./+types/desk_.sign-in";
 
 const SIGN_IN = "/desk/sign-in/";

@@ -3,7 +3,7 @@ import { appContext } from "#app/context.ts";
 import { legalDocuments } from "#app/copy/legal.ts";
 import { fitForFastLane } from "#app/http/fast-lane-loader.server.ts";
 import { Head } from "#app/ui/head.tsx";
-import { LegalPage } from "#app/ui/legal-page.tsx";
+import { LegalPage } from "#app/ui/privacy/legal-page.tsx";
 import type { Route } from "./+types/legal.$document";
 
 export const loader = fitForFastLane(async ({ params, context }) => {

@@ -8,11 +8,11 @@ import { refuseForeign } from "#app/http/foreign-form.server.ts";
 import { visitOf } from "#app/http/people.server.ts";
 import { readForm } from "#app/http/read-form.server.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
-import { ConfirmErasurePage, ErasedPage } from "#app/ui/erase-pages.tsx";
 import { Head } from "#app/ui/head.tsx";
-import { LeftPage } from "#app/ui/left-page.tsx";
-import { LinkGonePage } from "#app/ui/link-gone-page.tsx";
-import { RequestPage } from "#app/ui/request-page.tsx";
+import { ConfirmErasurePage, ErasedPage } from "#app/ui/privacy/erase-pages.tsx";
+import { LeftPage } from "#app/ui/waitlist/left-page.tsx";
+import { LinkGonePage } from "#app/ui/waitlist/link-gone-page.tsx";
+import { RequestPage } from "#app/ui/waitlist/request-page.tsx";
 import { changeOf, doneIn, requestView } from "#app/views/own-request.ts";
 import type { Route } from "./+types/waitlist.$token";
 

@@ -8,7 +8,7 @@ import { fitForFastLane } from "#app/http/fast-lane-loader.server.ts";
 import { refuseForeign } from "#app/http/foreign-form.server.ts";
 import { readForm } from "#app/http/read-form.server.ts";
 import { Head } from "#app/ui/head.tsx";
-import { LeaveAnswerPage, LeavePage } from "#app/ui/leave-page.tsx";
+import { LeaveAnswerPage, LeavePage } from "#app/ui/waitlist/leave-page.tsx";
 import type { Route } from "./+types/waitlist.leave";
 
 export const loader = fitForFastLane(async ({ context }) =>

@@ -1,6 +1,6 @@
 import type { OperatorAct } from "#app/application/ports/team.ts";
 import { actWords } from "#app/copy/desk-people.ts";
-import type { Operator } from "#app/domain/operator.ts";
+import type { Operator } from "#app/domain/team/operator.ts";
 import { momentLabel } from "./dates.ts";
 
 /** What somebody did, when, and who: told to this operator. */

@@ -1,6 +1,6 @@
 import type { WaitingPlace } from "#app/application/ports/timetable.ts";
 import type { AskedTime } from "#app/application/timetable/get-time-page.ts";
-import { isLocalDate, type LocalDate } from "#app/domain/local-time.ts";
+import { isLocalDate, type LocalDate } from "#app/domain/timetable/local-time.ts";
 import { waitingPlace } from "#app/forms/time-form.ts";
 
 /**

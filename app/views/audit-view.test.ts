@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { DeskAuditRow } from "#app/application/ports/team.ts";
-import { DESK_AUDIT_ACTIONS, type DeskAuditAction } from "#app/domain/desk-audit.ts";
+import { DESK_AUDIT_ACTIONS, type DeskAuditAction } from "#app/domain/team/desk-audit.ts";
 import { auditView } from "./audit-view.ts";
 
 /** What the use cases write of their deeds. */

@@ -1,8 +1,8 @@
 import type { AuditedSubject, DeskAuditRow } from "#app/application/ports/team.ts";
 import type { AuditPage } from "#app/application/team/get-audit.ts";
 import { auditCopy as words } from "#app/copy/desk-audit.ts";
-import { isLocalDate, localDateOf } from "#app/domain/local-time.ts";
-import { may, type Operator } from "#app/domain/operator.ts";
+import { may, type Operator } from "#app/domain/team/operator.ts";
+import { isLocalDate, localDateOf } from "#app/domain/timetable/local-time.ts";
 import { datedMomentLabel, dateLabel, zoneLabel } from "./dates.ts";
 
 /** The log as it is drawn: who, when by the practice's clocks, what, and a way to what it was done to. */

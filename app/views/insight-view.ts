@@ -2,7 +2,7 @@ import type { AnswerInsight, Insight } from "#app/application/insight/get-insigh
 import { insightCopy as words } from "#app/copy/desk-insight.ts";
 import { ANSWER_BUCKETS } from "#app/domain/answer-time.ts";
 import { type DateRange, type Folded, INSIGHT_MEASURES, type InsightMeasure, weeksOf } from "#app/domain/insight.ts";
-import { daysBetween, type LocalDate } from "#app/domain/local-time.ts";
+import { daysBetween, type LocalDate } from "#app/domain/timetable/local-time.ts";
 import { TIME_WINDOWS } from "#app/domain/waitlist-request.ts";
 import { dateLabel } from "./dates.ts";
 

@@ -1,5 +1,5 @@
 import type { NoSlotsPage } from "#app/application/waitlist/get-no-slots-page.ts";
-import type { ServiceFormat } from "#app/domain/availability.ts";
+import type { ServiceFormat } from "#app/domain/timetable/availability.ts";
 import { readUtm } from "#app/domain/visit.ts";
 
 /** The page as it is drawn: no more of the practice than a visitor is shown. */

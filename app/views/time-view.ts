@@ -2,11 +2,11 @@ import type { ChangeSlotOutcome } from "#app/application/timetable/change-slot.t
 import type { TimePage } from "#app/application/timetable/get-time-page.ts";
 import type { OpenTimeOutcome } from "#app/application/timetable/open-time.ts";
 import { timeCopy } from "#app/copy/desk-time.ts";
-import type { SlotStatus } from "#app/domain/availability.ts";
 import type { ContactMethod } from "#app/domain/contact.ts";
-import { addLocalDays, daysBetween, type LocalDate } from "#app/domain/local-time.ts";
-import type { Operator } from "#app/domain/operator.ts";
-import { OPENS_AHEAD_DAYS, type SlotProblem } from "#app/domain/slot-plan.ts";
+import type { Operator } from "#app/domain/team/operator.ts";
+import type { SlotStatus } from "#app/domain/timetable/availability.ts";
+import { addLocalDays, daysBetween, type LocalDate } from "#app/domain/timetable/local-time.ts";
+import { OPENS_AHEAD_DAYS, type SlotProblem } from "#app/domain/timetable/slot-plan.ts";
 import type { TimeWindow } from "#app/domain/waitlist-request.ts";
 import { wordsOfAct } from "./act-words.ts";
 import { timeHref, waitingHref } from "./asked-time.ts";

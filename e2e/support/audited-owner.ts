@@ -1,5 +1,5 @@
 import { TOTP } from "otpauth";
-import type { DeskAuditAction } from "#app/domain/desk-audit.ts";
+import type { DeskAuditAction } from "#app/domain/team/desk-audit.ts";
 import { form, send } from "./http.ts";
 import { expect, type Practice } from "./practice.ts";
 

@@ -1,5 +1,5 @@
-import { deskTokens } from "#app/infrastructure/desk-tokens.ts";
-import { passwordHashing } from "#app/infrastructure/passwords.ts";
+import { deskTokens } from "#app/infrastructure/team/desk-tokens.ts";
+import { passwordHashing } from "#app/infrastructure/team/passwords.ts";
 import { addSession } from "#app/infrastructure/testing/desk.ts";
 import type { Desk } from "./desk-at-work.ts";
 

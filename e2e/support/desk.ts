@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import type { OperatorRole } from "#app/domain/operator.ts";
+import type { OperatorRole } from "#app/domain/team/operator.ts";
 import { deskCookie } from "#app/http/desk-cookie.server.ts";
 import { addOperator, addSession } from "#app/infrastructure/testing/desk.ts";
 import { everything, fill, send as sendForm } from "./form.ts";

@@ -2,7 +2,7 @@ import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
-import { overPglite } from "#app/infrastructure/embedded-database.ts";
+import { overPglite } from "#app/infrastructure/database/embedded-database.ts";
 
 const FOLDER = "MIGRATED_EMBEDDED";
 

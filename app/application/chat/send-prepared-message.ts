@@ -1,6 +1,6 @@
 import type { ActParts } from "#app/application/people/act-on-request.ts";
-import { localDateOf } from "#app/domain/local-time.ts";
 import type { PreparedMessage } from "#app/domain/prepared-message.ts";
+import { localDateOf } from "#app/domain/timetable/local-time.ts";
 
 type Command = { requestId: string; operatorId: string; prepared: PreparedMessage };
 /** `no-chat`: the person has opened none, blocked the bot, or waits no more. `sent-today`: this message went to them today. */

@@ -22,7 +22,7 @@ import {
   usualRange,
   weeksOf,
 } from "#app/domain/insight.ts";
-import { addLocalDays, localDateOf, startOfLocalDate } from "#app/domain/local-time.ts";
+import { addLocalDays, localDateOf, startOfLocalDate } from "#app/domain/timetable/local-time.ts";
 import type { TimeWindow } from "#app/domain/waitlist-request.ts";
 
 export type MeasureInsight = {

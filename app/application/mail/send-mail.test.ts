@@ -7,12 +7,13 @@ import { ConfirmRequestUseCase } from "#app/application/waitlist/confirm-request
 import { CreateOrUpdateLeadUseCase } from "#app/application/waitlist/create-or-update-lead.ts";
 import { CreateWaitlistRequestUseCase } from "#app/application/waitlist/create-waitlist-request.ts";
 import { parseContact } from "#app/domain/contact.ts";
-import { ContactCipher } from "#app/infrastructure/contact-cipher.ts";
+import { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
+import { type LinkMaker, privateLinks } from "#app/infrastructure/keys/private-links.ts";
 import { revokeLinks } from "#app/infrastructure/keys/revoke-links.ts";
 import { mailRenderer } from "#app/infrastructure/mail/mail-renderer.ts";
-import { type LinkMaker, privateLinks } from "#app/infrastructure/private-links.ts";
 import { transactionalDatabase } from "#app/infrastructure/repositories.ts";
-import * as tables from "#app/infrastructure/schema.ts";
+import { mails } from "#app/infrastructure/tables/mail.ts";
+import { waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
 import { DATABASES, type TestDatabase } from "#app/infrastructure/testing/databases.ts";
 import { addService, NO_CEILINGS, submission, testKeys } from "#app/infrastructure/testing/practice.ts";
 import { SendMailUseCase } from "./send-mail.ts";
@@ -63,9 +64,9 @@ describe.each(DATABASES)("the mails of a request on $name", ({ open }) => {
   }
   const tokenIn = (mail: OutgoingMail | undefined) => /\/waitlist\/([\w-]{22})\//.exec(mail?.text ?? "")?.[1] ?? "";
   async function tokenHashOf(id: string) {
-    const { linkTokenHash: hash } = tables.waitlistRequests;
-    const own = eq(tables.waitlistRequests.id, id);
-    const [row] = await test.connection.db.select({ hash }).from(tables.waitlistRequests).where(own);
+    const { linkTokenHash: hash } = waitlistRequests;
+    const own = eq(waitlistRequests.id, id);
+    const [row] = await test.connection.db.select({ hash }).from(waitlistRequests).where(own);
     return row?.hash;
   }
 
@@ -76,8 +77,8 @@ describe.each(DATABASES)("the mails of a request on $name", ({ open }) => {
     await create.execute(submission(service.slug, `${service.slug}@example.org`, overrides));
     const [row] = await test.connection.db
       .select()
-      .from(tables.waitlistRequests)
-      .where(eq(tables.waitlistRequests.serviceId, service.id));
+      .from(waitlistRequests)
+      .where(eq(waitlistRequests.serviceId, service.id));
     if (!row) throw new Error("no request was made");
     return { ...row, service, address: `${service.slug}@example.org` };
   }
@@ -97,7 +98,7 @@ describe.each(DATABASES)("the mails of a request on $name", ({ open }) => {
     await confirm((await request({ suspect: true })).id);
     const left = await request();
     const gone = { status: "closed", closedReason: "withdrawn", closedAt: clock() } as const;
-    await test.connection.db.update(tables.waitlistRequests).set(gone).where(eq(tables.waitlistRequests.id, left.id));
+    await test.connection.db.update(waitlistRequests).set(gone).where(eq(waitlistRequests.id, left.id));
     await confirm(left.id);
     expect(accepted).toEqual([]);
   });
@@ -111,9 +112,9 @@ describe.each(DATABASES)("the mails of a request on $name", ({ open }) => {
     };
     await expect(confirm(id)).rejects.toThrow("resend-500");
     await test.connection.db
-      .update(tables.waitlistRequests)
+      .update(waitlistRequests)
       .set({ preferredTimeWindow: "weekend" })
-      .where(eq(tables.waitlistRequests.id, id));
+      .where(eq(waitlistRequests.id, id));
     await confirm(id);
     expect(tried).toHaveLength(2);
     expect(tried[1]).toEqual(tried[0]);
@@ -144,7 +145,7 @@ describe.each(DATABASES)("the mails of a request on $name", ({ open }) => {
       throw new MailError("smtp-550", "recipient");
     };
     await confirm(id);
-    const [mail] = await test.connection.db.select().from(tables.mails).where(eq(tables.mails.waitlistRequestId, id));
+    const [mail] = await test.connection.db.select().from(mails).where(eq(mails.waitlistRequestId, id));
     expect(mail).toMatchObject({ errorCode: "smtp-550", sentAt: null });
     expect(mail?.failedAt).not.toBeNull();
     expect(JSON.stringify(mail)).not.toContain(address);

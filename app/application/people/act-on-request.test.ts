@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { deskAudit, leads, waitlistRequests } from "#app/infrastructure/schema.ts";
+import { deskAudit } from "#app/infrastructure/tables/team.ts";
+import { leads, waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
 import { DATABASES } from "#app/infrastructure/testing/databases.ts";
 import { deskOver, type TestDesk } from "#app/infrastructure/testing/desk-people.ts";
 import { addService } from "#app/infrastructure/testing/practice.ts";

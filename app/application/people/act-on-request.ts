@@ -1,8 +1,8 @@
 import type { Clock, Ids } from "#app/application/ports/clock.ts";
 import type { Database, Repositories } from "#app/application/ports/database.ts";
 import type { OperatorAct } from "#app/application/ports/team.ts";
-import type { DeskAuditAction } from "#app/domain/desk-audit.ts";
 import type { TimelineEntry } from "#app/domain/lead.ts";
+import type { DeskAuditAction } from "#app/domain/team/desk-audit.ts";
 import type { WaitlistRequest } from "#app/domain/waitlist-request.ts";
 
 export type ActParts = { database: Database; ids: Ids; clock: Clock };

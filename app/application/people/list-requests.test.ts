@@ -5,7 +5,7 @@ import type { ListPlace } from "#app/application/ports/people.ts";
 import type { Contact } from "#app/domain/contact.ts";
 import type { Note } from "#app/domain/operator-work.ts";
 import { listQuery } from "#app/forms/desk-people.ts";
-import { waitlistRequests } from "#app/infrastructure/schema.ts";
+import { waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
 import { DATABASES } from "#app/infrastructure/testing/databases.ts";
 import { deskOver, type TestDesk } from "#app/infrastructure/testing/desk-people.ts";
 import { addService } from "#app/infrastructure/testing/practice.ts";

@@ -1,7 +1,7 @@
-import type { DeskAuditAction, DeskAuditEntry, DeskAuditSubject } from "#app/domain/desk-audit.ts";
-import type { DeskSession } from "#app/domain/desk-session.ts";
+import type { DeskAuditAction, DeskAuditEntry, DeskAuditSubject } from "#app/domain/team/desk-audit.ts";
+import type { DeskSession } from "#app/domain/team/desk-session.ts";
 
-import type { Operator, OperatorRole } from "#app/domain/operator.ts";
+import type { Operator, OperatorRole } from "#app/domain/team/operator.ts";
 import type { OperatorWarning } from "#app/domain/team/operator-warning.ts";
 
 /** Append-only: what was written stays, and the database refuses to change it. */

@@ -1,4 +1,11 @@
-import type { KeptService, Practice, Service, Slot, SlotStatus, TimetableReading } from "#app/domain/availability.ts";
+import type {
+  KeptService,
+  Practice,
+  Service,
+  Slot,
+  SlotStatus,
+  TimetableReading,
+} from "#app/domain/timetable/availability.ts";
 import type { TimeWindow, WaitlistRequest } from "#app/domain/waitlist-request.ts";
 
 export interface PracticeRepository {

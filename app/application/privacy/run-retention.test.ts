@@ -2,7 +2,10 @@ import { eq, inArray } from "drizzle-orm";
 import { v7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "#app/application/ports/database.ts";
-import * as tables from "#app/infrastructure/schema.ts";
+import { deepLinks } from "#app/infrastructure/tables/chat.ts";
+import { analyticsEvents } from "#app/infrastructure/tables/insight.ts";
+import { erasures, rateLimits, webhookReceipts } from "#app/infrastructure/tables/upkeep.ts";
+import { consents, leadIdentities, leadTimelineEvents, waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
 import { DATABASES } from "#app/infrastructure/testing/databases.ts";
 import { addService } from "#app/infrastructure/testing/practice.ts";
 import { attempt, email, type TestWaitlist, waitlistOver } from "#app/infrastructure/testing/waitlist.ts";
@@ -27,14 +30,15 @@ describe.each(DATABASES)("what is destroyed on $name", ({ open }) => {
   afterAll(() => list.close());
 
   const erasuresOf = async (id: string) =>
-    (await list.db.select().from(tables.erasures).where(eq(tables.erasures.waitlistRequestId, id))).map(
-      ({ reason, destroyed }) => ({ reason, destroyed }),
-    );
+    (await list.db.select().from(erasures).where(eq(erasures.waitlistRequestId, id))).map(({ reason, destroyed }) => ({
+      reason,
+      destroyed,
+    }));
   const identitiesOf = (leadId: string | null) =>
     list.db
       .select()
-      .from(tables.leadIdentities)
-      .where(eq(tables.leadIdentities.leadId, leadId ?? ""));
+      .from(leadIdentities)
+      .where(eq(leadIdentities.leadId, leadId ?? ""));
 
   it("an erased person is in no table, no job and no file; a number, the evidence and an append-only entry stay", async () => {
     const service = await addService(list.connection);
@@ -70,7 +74,7 @@ describe.each(DATABASES)("what is destroyed on $name", ({ open }) => {
       "waitlist_submitted",
       "waitlist_withdrawn",
     ]);
-    expect(await list.db.$count(tables.consents, eq(tables.consents.waitlistRequestId, id))).toBe(2);
+    expect(await list.db.$count(consents, eq(consents.waitlistRequestId, id))).toBe(2);
     await expect(list.connection.run("delete from erasures")).rejects.toThrow();
     await expect(list.connection.run("update erasures set reason = 'x'")).rejects.toThrow();
   });
@@ -213,9 +217,7 @@ describe.each(DATABASES)("what is destroyed on $name", ({ open }) => {
       return at;
     };
     const link = (id: string, expiresAt: Date) => ({ id, flow: "concierge", utm: {}, createdAt: ago(30), expiresAt });
-    await list.db
-      .insert(tables.deepLinks)
-      .values([link("oldold00", now), link("young000", new Date(now.getTime() + 1))]);
+    await list.db.insert(deepLinks).values([link("oldold00", now), link("young000", new Date(now.getTime() + 1))]);
     const event = (occurredAt: Date) => ({
       eventId: v7(),
       eventName: "show_no_slots" as const,
@@ -226,39 +228,39 @@ describe.each(DATABASES)("what is destroyed on $name", ({ open }) => {
       properties: { service_slug: "s", date_range: "next_14d" as const },
     });
     const [old, young] = [event(monthsAgo(13, -3600_000)), event(monthsAgo(13, 3600_000))];
-    await list.db.insert(tables.analyticsEvents).values([old, young]);
-    await list.db.insert(tables.webhookReceipts).values([
+    await list.db.insert(analyticsEvents).values([old, young]);
+    await list.db.insert(webhookReceipts).values([
       { provider: "resend", receiptId: "same", receivedAt: ago(31) },
       { provider: "telegram", receiptId: "same", receivedAt: ago(1) },
     ]);
-    await list.db.insert(tables.rateLimits).values([
+    await list.db.insert(rateLimits).values([
       { key: "old", points: 1, expire: now.getTime() - 1 },
       { key: "young", points: 1, expire: now.getTime() + 60_000 },
     ]);
     for (const _ of ["once", "twice"]) await list.retention.execute();
-    const links = await list.db.select({ id: tables.deepLinks.id }).from(tables.deepLinks);
+    const links = await list.db.select({ id: deepLinks.id }).from(deepLinks);
     expect(links).toEqual([{ id: "young000" }]);
     const events = await list.db
-      .select({ id: tables.analyticsEvents.eventId })
-      .from(tables.analyticsEvents)
-      .where(inArray(tables.analyticsEvents.eventId, [old.eventId, young.eventId]));
+      .select({ id: analyticsEvents.eventId })
+      .from(analyticsEvents)
+      .where(inArray(analyticsEvents.eventId, [old.eventId, young.eventId]));
     expect(events).toEqual([{ id: young.eventId }]);
-    expect(await list.db.select().from(tables.webhookReceipts)).toMatchObject([{ provider: "telegram" }]);
-    expect(await list.db.select().from(tables.rateLimits)).toMatchObject([{ key: "young" }]);
+    expect(await list.db.select().from(webhookReceipts)).toMatchObject([{ provider: "telegram" }]);
+    expect(await list.db.select().from(rateLimits)).toMatchObject([{ key: "young" }]);
   });
 
   it("runs in batches, side by side and after being killed: everything once, and nobody forgotten", async () => {
     const service = await addService(list.connection);
     for (let nth = 0; nth < 230; nth += 1) await list.join(service.slug, email(`crowd${nth}@example.org`));
     const requests = await list.db
-      .select({ id: tables.waitlistRequests.id })
-      .from(tables.waitlistRequests)
-      .where(eq(tables.waitlistRequests.serviceId, service.id));
+      .select({ id: waitlistRequests.id })
+      .from(waitlistRequests)
+      .where(eq(waitlistRequests.serviceId, service.id));
     const ids = requests.map(({ id }) => id);
     list.later(90);
     await expect(killedAfter(2)).rejects.toThrow(Killed);
     const statuses = async () =>
-      (await list.db.select().from(tables.waitlistRequests).where(inArray(tables.waitlistRequests.id, ids))).map(
+      (await list.db.select().from(waitlistRequests).where(inArray(waitlistRequests.id, ids))).map(
         ({ status }) => status,
       );
     expect(new Set(await statuses())).toEqual(new Set(["closed", "new"]));
@@ -271,9 +273,9 @@ describe.each(DATABASES)("what is destroyed on $name", ({ open }) => {
     await list.retention.execute();
 
     const lapsed = await list.db
-      .select({ id: tables.leadTimelineEvents.waitlistRequestId, name: tables.leadTimelineEvents.eventName })
-      .from(tables.leadTimelineEvents)
-      .where(inArray(tables.leadTimelineEvents.waitlistRequestId, ids));
+      .select({ id: leadTimelineEvents.waitlistRequestId, name: leadTimelineEvents.eventName })
+      .from(leadTimelineEvents)
+      .where(inArray(leadTimelineEvents.waitlistRequestId, ids));
     for (const name of ["waitlist_expired", "contact_destroyed"]) {
       expect(
         lapsed
@@ -282,7 +284,7 @@ describe.each(DATABASES)("what is destroyed on $name", ({ open }) => {
           .sort(),
       ).toEqual([...ids].sort());
     }
-    const erased = await list.db.select().from(tables.erasures).where(inArray(tables.erasures.waitlistRequestId, ids));
+    const erased = await list.db.select().from(erasures).where(inArray(erasures.waitlistRequestId, ids));
     expect(erased.map(({ waitlistRequestId }) => waitlistRequestId).sort()).toEqual([...ids].sort());
     const jobs = (await list.queued("destroy-mails")).filter(({ requestId }) => ids.some((id) => id === requestId));
     expect(jobs).toHaveLength(ids.length);

@@ -1,9 +1,9 @@
 import type { Clock, Ids } from "#app/application/ports/clock.ts";
 import type { Database } from "#app/application/ports/database.ts";
 import type { DeskTokens, FactorOffer, KnownDevices, Passwords, SecondFactor } from "#app/application/ports/team.ts";
-import { openSession } from "#app/domain/desk-session.ts";
-import { isLast, type Operator } from "#app/domain/operator.ts";
-import { invitedAs } from "#app/domain/operator-invitation.ts";
+import { openSession } from "#app/domain/team/desk-session.ts";
+import { isLast, type Operator } from "#app/domain/team/operator.ts";
+import { invitedAs } from "#app/domain/team/operator-invitation.ts";
 import { type PasswordWeakness, passwordWeakness } from "#app/domain/team/password-weakness.ts";
 import { tellTeam } from "./team-news.ts";
 

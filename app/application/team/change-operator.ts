@@ -1,8 +1,8 @@
 import type { Clock } from "#app/application/ports/clock.ts";
 import type { Database } from "#app/application/ports/database.ts";
 import type { OperatorAct } from "#app/application/ports/team.ts";
-import { isLast, type OperatorRole } from "#app/domain/operator.ts";
-import { invitedAs } from "#app/domain/operator-invitation.ts";
+import { isLast, type OperatorRole } from "#app/domain/team/operator.ts";
+import { invitedAs } from "#app/domain/team/operator-invitation.ts";
 
 type Parts = { database: Database; clock: Clock };
 type Change = { to: "role"; role: OperatorRole } | { to: "disabled" };

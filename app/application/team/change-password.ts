@@ -9,7 +9,7 @@ import type {
   SignInAttempt,
   SignInLimits,
 } from "#app/application/ports/team.ts";
-import type { Operator } from "#app/domain/operator.ts";
+import type { Operator } from "#app/domain/team/operator.ts";
 import { type PasswordWeakness, passwordWeakness } from "#app/domain/team/password-weakness.ts";
 import { proveCode } from "./door/prove-code.ts";
 import { refusedProof } from "./door/refused-proof.ts";

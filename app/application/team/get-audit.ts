@@ -1,7 +1,7 @@
 import type { Clock } from "#app/application/ports/clock.ts";
 import type { Database } from "#app/application/ports/database.ts";
 import type { DeskAuditRow } from "#app/application/ports/team.ts";
-import { may, type Operator } from "#app/domain/operator.ts";
+import { may, type Operator } from "#app/domain/team/operator.ts";
 
 const PAGE_SIZE = 50;
 

@@ -1,10 +1,10 @@
 import type { Clock } from "#app/application/ports/clock.ts";
 import type { Database } from "#app/application/ports/database.ts";
 import type { OperatorAccount } from "#app/application/ports/team.ts";
-import type { Practice } from "#app/domain/availability.ts";
-import { may, type Operator, type OperatorRole } from "#app/domain/operator.ts";
-import { invitedAs } from "#app/domain/operator-invitation.ts";
+import { may, type Operator, type OperatorRole } from "#app/domain/team/operator.ts";
+import { invitedAs } from "#app/domain/team/operator-invitation.ts";
 import { codesAreSpent } from "#app/domain/team/wrong-codes.ts";
+import type { Practice } from "#app/domain/timetable/availability.ts";
 
 /** `new`: never in. `spent`: too many wrong codes. `invitedAs`: what an invitation that still opens would make of them. */
 export type Colleague = Operator & { state: "active" | "new" | "disabled" | "spent"; invitedAs: OperatorRole | null };

@@ -1,8 +1,8 @@
 import type { Clock, Ids } from "#app/application/ports/clock.ts";
 import type { Database } from "#app/application/ports/database.ts";
 import type { DeskTokens } from "#app/application/ports/team.ts";
-import { isLast, type OperatorRole } from "#app/domain/operator.ts";
-import { invitationEnds, operatorEmail } from "#app/domain/operator-invitation.ts";
+import { isLast, type OperatorRole } from "#app/domain/team/operator.ts";
+import { invitationEnds, operatorEmail } from "#app/domain/team/operator-invitation.ts";
 import { tellTeam } from "./team-news.ts";
 
 /**

@@ -1,6 +1,6 @@
 import type { Clock } from "#app/application/ports/clock.ts";
 import type { Database } from "#app/application/ports/database.ts";
-import { type DeskSession, isOver } from "#app/domain/desk-session.ts";
+import { type DeskSession, isOver } from "#app/domain/team/desk-session.ts";
 
 type Parts = { database: Database; clock: Clock };
 export type OwnSession = Pick<DeskSession, "id" | "stage" | "createdAt" | "lastSeenAt">;

@@ -1,7 +1,7 @@
 import type { Clock, Ids } from "#app/application/ports/clock.ts";
 import type { Database } from "#app/application/ports/database.ts";
 import type { FactorOffer, SecondFactor } from "#app/application/ports/team.ts";
-import type { Operator } from "#app/domain/operator.ts";
+import type { Operator } from "#app/domain/team/operator.ts";
 import { tellTeam } from "./team-news.ts";
 
 type Parts = { database: Database; secondFactor: SecondFactor; ids: Ids; clock: Clock };

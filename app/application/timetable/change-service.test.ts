@@ -1,11 +1,11 @@
 import { v7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type Database, UnavailableError } from "#app/application/ports/database.ts";
-import { readTimetable } from "#app/infrastructure/practice.ts";
-import { deskAudit } from "#app/infrastructure/schema.ts";
+import { deskAudit } from "#app/infrastructure/tables/team.ts";
 import { DATABASES } from "#app/infrastructure/testing/databases.ts";
 import { addOperator } from "#app/infrastructure/testing/desk.ts";
 import { email, type TestWaitlist, waitlistOver } from "#app/infrastructure/testing/waitlist.ts";
+import { readTimetable } from "#app/infrastructure/timetable/practice.ts";
 import { ChangePromiseUseCase } from "./change-promise.ts";
 import { ChangeServiceUseCase } from "./change-service.ts";
 import { ChangeSlotUseCase } from "./change-slot.ts";

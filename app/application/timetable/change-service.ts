@@ -2,7 +2,7 @@ import type { Clock } from "#app/application/ports/clock.ts";
 import type { Database } from "#app/application/ports/database.ts";
 import type { OperatorAct } from "#app/application/ports/team.ts";
 import type { TimetableMemory } from "#app/application/ports/timetable.ts";
-import type { KeptService, ServiceStatus } from "#app/domain/availability.ts";
+import type { KeptService, ServiceStatus } from "#app/domain/timetable/availability.ts";
 import type { ServiceDraft } from "./create-service.ts";
 
 /** Everything but the slug, by which links in other people's hands find the service; or whether it is offered at all. */

@@ -2,7 +2,7 @@ import type { Clock } from "#app/application/ports/clock.ts";
 import type { Database } from "#app/application/ports/database.ts";
 import type { OperatorAct } from "#app/application/ports/team.ts";
 import type { TimetableMemory } from "#app/application/ports/timetable.ts";
-import { refusalOf, type SlotChange, type SlotChangeRefusal } from "#app/domain/slot-plan.ts";
+import { refusalOf, type SlotChange, type SlotChangeRefusal } from "#app/domain/timetable/slot-plan.ts";
 
 export type ChangeSlotOutcome =
   | { status: "changed" }

@@ -1,7 +1,7 @@
 import type { Clock, Ids } from "#app/application/ports/clock.ts";
 import type { Database } from "#app/application/ports/database.ts";
 import type { TimetableMemory } from "#app/application/ports/timetable.ts";
-import type { KeptService, Service } from "#app/domain/availability.ts";
+import type { KeptService, Service } from "#app/domain/timetable/availability.ts";
 
 export type ServiceDraft = Omit<Service, "id">;
 

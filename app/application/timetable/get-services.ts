@@ -1,5 +1,5 @@
 import type { Database } from "#app/application/ports/database.ts";
-import type { KeptService } from "#app/domain/availability.ts";
+import type { KeptService } from "#app/domain/timetable/availability.ts";
 
 /** Where counting those who wait ends. */
 const WAITING_COUNTED = 100;

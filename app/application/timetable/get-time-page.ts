@@ -1,9 +1,15 @@
 import type { Clock } from "#app/application/ports/clock.ts";
 import type { Database, Repositories } from "#app/application/ports/database.ts";
 import type { WaitingPlace, WaitingRequest } from "#app/application/ports/timetable.ts";
-import type { KeptService, Slot } from "#app/domain/availability.ts";
-import { addLocalDays, type LocalDate, localDateOf, mondayOf, startOfLocalDate } from "#app/domain/local-time.ts";
-import { OPENS_AHEAD_DAYS, timeWindowsAt } from "#app/domain/slot-plan.ts";
+import type { KeptService, Slot } from "#app/domain/timetable/availability.ts";
+import {
+  addLocalDays,
+  type LocalDate,
+  localDateOf,
+  mondayOf,
+  startOfLocalDate,
+} from "#app/domain/timetable/local-time.ts";
+import { OPENS_AHEAD_DAYS, timeWindowsAt } from "#app/domain/timetable/slot-plan.ts";
 
 /** On one page. */
 const WAITING_SHOWN = 20;

@@ -1,16 +1,12 @@
 import { eq, inArray } from "drizzle-orm";
 import { v7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { weeklyDates } from "#app/domain/slot-plan.ts";
+import { weeklyDates } from "#app/domain/timetable/slot-plan.ts";
 import type { TimeWindow } from "#app/domain/waitlist-request.ts";
 import { codeOfFault } from "#app/infrastructure/faults.ts";
-import {
-  availabilitySlots,
-  deskAudit,
-  practiceSettings,
-  services,
-  waitlistRequests,
-} from "#app/infrastructure/schema.ts";
+import { deskAudit } from "#app/infrastructure/tables/team.ts";
+import { availabilitySlots, practiceSettings, services } from "#app/infrastructure/tables/timetable.ts";
+import { waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
 import { DATABASES } from "#app/infrastructure/testing/databases.ts";
 import { addOperator } from "#app/infrastructure/testing/desk.ts";
 import { addService } from "#app/infrastructure/testing/practice.ts";

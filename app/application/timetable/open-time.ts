@@ -2,9 +2,9 @@ import type { Clock, Ids } from "#app/application/ports/clock.ts";
 import type { Database, Repositories } from "#app/application/ports/database.ts";
 import type { OperatorAct } from "#app/application/ports/team.ts";
 import type { TimetableMemory } from "#app/application/ports/timetable.ts";
-import type { KeptService, Slot } from "#app/domain/availability.ts";
-import { daysBetween, type LocalDate, type LocalTime, localDateOf } from "#app/domain/local-time.ts";
-import { OPENS_AHEAD_DAYS, placePlan, type SlotProblem } from "#app/domain/slot-plan.ts";
+import type { KeptService, Slot } from "#app/domain/timetable/availability.ts";
+import { daysBetween, type LocalDate, type LocalTime, localDateOf } from "#app/domain/timetable/local-time.ts";
+import { OPENS_AHEAD_DAYS, placePlan, type SlotProblem } from "#app/domain/timetable/slot-plan.ts";
 
 export type OpenTimeCommand = {
   operatorId: string;

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PutOffError } from "#app/application/ports/database.ts";
 import type { Contact } from "#app/domain/contact.ts";
-import * as tables from "#app/infrastructure/schema.ts";
+import { waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
 import { DATABASES } from "#app/infrastructure/testing/databases.ts";
 import { addService } from "#app/infrastructure/testing/practice.ts";
 import { attempt, email, OPERATOR, type TestWaitlist, waitlistOver } from "#app/infrastructure/testing/waitlist.ts";
@@ -102,12 +102,12 @@ describe.each(DATABASES)("leaving by contact on $name", ({ open }) => {
     const left = await list.join(service.slug, email("left@example.org"));
     await list.leave.execute({ token: left.token, visit: { pagePath: "/", referrerHost: null, utm: {} } });
     await list.join(service.slug, email("suspect@example.org"), { suspect: true });
-    const before = await list.db.select().from(tables.waitlistRequests).orderBy(tables.waitlistRequests.id);
+    const before = await list.db.select().from(waitlistRequests).orderBy(waitlistRequests.id);
     for (const contact of ["nobody@example.org", "left@example.org", "suspect@example.org"].map(email)) {
       expect((await ask(contact)).requestIds).toEqual([]);
       expect(await mailsTo(contact.value)).toEqual([]);
     }
-    expect(await list.db.select().from(tables.waitlistRequests).orderBy(tables.waitlistRequests.id)).toEqual(before);
+    expect(await list.db.select().from(waitlistRequests).orderBy(waitlistRequests.id)).toEqual(before);
   });
 
   it("a repeat after such a wish leaves the mark, and a wish after the repeat is told anew", async () => {
@@ -141,9 +141,9 @@ describe.each(DATABASES)("leaving by contact on $name", ({ open }) => {
     const gone = await list.join(first.slug, contact);
     const waits = await list.join(second.slug, contact);
     await list.db
-      .update(tables.waitlistRequests)
+      .update(waitlistRequests)
       .set({ status: "closed", closedReason: "booked", closedAt: list.clock() })
-      .where(eq(tables.waitlistRequests.id, gone.id));
+      .where(eq(waitlistRequests.id, gone.id));
     await list.answerLeaveWish.execute({ requestIds: [gone.id, waits.id], askedOn: "2026-11-23" }, attempt());
     const [mail] = await mailsTo(contact.value);
     expect(mail?.text).toContain(waits.token);

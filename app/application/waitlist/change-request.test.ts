@@ -1,7 +1,8 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CLOSED_REASONS } from "#app/domain/waitlist-request.ts";
-import * as tables from "#app/infrastructure/schema.ts";
+import { analyticsEvents } from "#app/infrastructure/tables/insight.ts";
+import { consents as consentsTable, waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
 import { DATABASES } from "#app/infrastructure/testing/databases.ts";
 import { addService, submission } from "#app/infrastructure/testing/practice.ts";
 import { attempt, email, type TestWaitlist, waitlistOver } from "#app/infrastructure/testing/waitlist.ts";
@@ -87,7 +88,7 @@ describe.each(DATABASES)("one's own request on $name", ({ open }) => {
     list.later(1);
     for (const _ of ["once", "twice"]) expect(await list.leave.execute({ token, visit })).toEqual({ status: "left" });
     expect(await list.row(id)).toMatchObject({ status: "closed", closedReason: "withdrawn", closedAt: list.clock() });
-    const consents = await list.db.select().from(tables.consents).where(eq(tables.consents.waitlistRequestId, id));
+    const consents = await list.db.select().from(consentsTable).where(eq(consentsTable.waitlistRequestId, id));
     expect(consents).toHaveLength(2);
     for (const consent of consents) {
       expect(consent).toMatchObject({ grantedAt: granted, withdrawnAt: list.clock(), documentVersion: "2026-11-23" });
@@ -97,8 +98,8 @@ describe.each(DATABASES)("one's own request on $name", ({ open }) => {
     expect((await list.timeline(id)).slice(1)).toEqual([{ eventName: "waitlist_withdrawn", properties }]);
     const events = await list.db
       .select()
-      .from(tables.analyticsEvents)
-      .where(eq(tables.analyticsEvents.eventName, "waitlist_withdrawn"));
+      .from(analyticsEvents)
+      .where(eq(analyticsEvents.eventName, "waitlist_withdrawn"));
     expect(events.filter((event) => JSON.stringify(event.properties).includes(service.slug))).toMatchObject([
       { properties, pagePath: "/waitlist/:token/" },
     ]);
@@ -110,12 +111,12 @@ describe.each(DATABASES)("one's own request on $name", ({ open }) => {
       const service = await addService(list.connection);
       const { id, token } = await list.join(service.slug, email(`${closedReason}@example.org`));
       await list.db
-        .update(tables.waitlistRequests)
+        .update(waitlistRequests)
         .set({ status: "closed", closedReason, closedAt: list.clock() })
-        .where(eq(tables.waitlistRequests.id, id));
+        .where(eq(waitlistRequests.id, id));
       await list.leave.execute({ token, visit });
       expect(await list.row(id)).toMatchObject({ closedReason });
-      const consents = await list.db.select().from(tables.consents).where(eq(tables.consents.waitlistRequestId, id));
+      const consents = await list.db.select().from(consentsTable).where(eq(consentsTable.waitlistRequestId, id));
       expect(consents.map(({ withdrawnAt }) => withdrawnAt)).toEqual([list.clock(), list.clock()]);
     },
   );
@@ -162,10 +163,10 @@ describe.each(DATABASES)("one's own request on $name", ({ open }) => {
       expect([again.status, ended.status]).toEqual(["accepted", round % 2 === 0 ? "left" : "erased"]);
     }
     const consents = await list.db
-      .select({ status: tables.waitlistRequests.status, withdrawnAt: tables.consents.withdrawnAt })
-      .from(tables.consents)
-      .innerJoin(tables.waitlistRequests, eq(tables.consents.waitlistRequestId, tables.waitlistRequests.id))
-      .where(eq(tables.waitlistRequests.serviceId, service.id));
+      .select({ status: waitlistRequests.status, withdrawnAt: consentsTable.withdrawnAt })
+      .from(consentsTable)
+      .innerJoin(waitlistRequests, eq(consentsTable.waitlistRequestId, waitlistRequests.id))
+      .where(eq(waitlistRequests.serviceId, service.id));
     expect(consents).toHaveLength(80);
     for (const { status, withdrawnAt } of consents) expect(withdrawnAt === null).toBe(status !== "closed");
   });

@@ -2,12 +2,19 @@ import { eq } from "drizzle-orm";
 import { v7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database, Repositories } from "#app/application/ports/database.ts";
-import { ContactCipher } from "#app/infrastructure/contact-cipher.ts";
-import { Jobs } from "#app/infrastructure/jobs.ts";
+import { Jobs } from "#app/infrastructure/jobs/jobs.ts";
+import { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
+import { privateLinks } from "#app/infrastructure/keys/private-links.ts";
 import { createLogger } from "#app/infrastructure/logger.ts";
-import { privateLinks } from "#app/infrastructure/private-links.ts";
 import { transactionalDatabase } from "#app/infrastructure/repositories.ts";
-import * as tables from "#app/infrastructure/schema.ts";
+import { analyticsEvents } from "#app/infrastructure/tables/insight.ts";
+import {
+  consents as consentsTable,
+  leadIdentities,
+  leads,
+  leadTimelineEvents,
+  waitlistRequests,
+} from "#app/infrastructure/tables/waitlist.ts";
 import { DATABASES, type TestDatabase } from "#app/infrastructure/testing/databases.ts";
 import { addService, archiveService, submission, testKeys } from "#app/infrastructure/testing/practice.ts";
 import { CreateOrUpdateLeadUseCase } from "./create-or-update-lead.ts";
@@ -72,10 +79,7 @@ describe.each(DATABASES)("the waitlist on $name", ({ open }) => {
   };
   const requestsOf = (email: string) => {
     const { value } = cipher.fingerprint({ method: "email", value: email });
-    return test.connection.db
-      .select()
-      .from(tables.waitlistRequests)
-      .where(eq(tables.waitlistRequests.contactFingerprint, value));
+    return test.connection.db.select().from(waitlistRequests).where(eq(waitlistRequests.contactFingerprint, value));
   };
 
   it("writes the request, the lead with its identity and timeline, both consents, the event and the jobs", async () => {
@@ -95,21 +99,18 @@ describe.each(DATABASES)("the waitlist on $name", ({ open }) => {
     });
     const leadId = request?.leadId ?? "";
     const db = test.connection.db;
-    const [lead] = await db.select().from(tables.leads).where(eq(tables.leads.id, leadId));
+    const [lead] = await db.select().from(leads).where(eq(leads.id, leadId));
     expect(lead).toMatchObject({ status: "new", source: "waitlist", utm: { utm_source: "tg" } });
-    const identities = await db.select().from(tables.leadIdentities).where(eq(tables.leadIdentities.leadId, leadId));
+    const identities = await db.select().from(leadIdentities).where(eq(leadIdentities.leadId, leadId));
     expect(identities).toHaveLength(1);
-    const timeline = await db
-      .select()
-      .from(tables.leadTimelineEvents)
-      .where(eq(tables.leadTimelineEvents.leadId, leadId));
+    const timeline = await db.select().from(leadTimelineEvents).where(eq(leadTimelineEvents.leadId, leadId));
     expect(timeline.map(({ eventName, properties }) => [eventName, properties])).toEqual([
       ["waitlist_submitted", { service_slug: service.slug, preferred_time_window: "any" }],
     ]);
     const consents = await db
       .select()
-      .from(tables.consents)
-      .where(eq(tables.consents.waitlistRequestId, request?.id ?? ""));
+      .from(consentsTable)
+      .where(eq(consentsTable.waitlistRequestId, request?.id ?? ""));
     expect(
       consents.map(({ type, documentVersion, documentSha256, method, page }) => ({
         type,
@@ -136,7 +137,7 @@ describe.each(DATABASES)("the waitlist on $name", ({ open }) => {
         },
       ]),
     );
-    const events = await db.select().from(tables.analyticsEvents).where(eq(tables.analyticsEvents.leadId, leadId));
+    const events = await db.select().from(analyticsEvents).where(eq(analyticsEvents.leadId, leadId));
     expect(events).toMatchObject([
       {
         eventName: "waitlist_submitted",
@@ -165,9 +166,9 @@ describe.each(DATABASES)("the waitlist on $name", ({ open }) => {
     const db = test.connection.db;
     const timeline = await db
       .select()
-      .from(tables.leadTimelineEvents)
-      .where(eq(tables.leadTimelineEvents.leadId, leadId))
-      .orderBy(tables.leadTimelineEvents.id);
+      .from(leadTimelineEvents)
+      .where(eq(leadTimelineEvents.leadId, leadId))
+      .orderBy(leadTimelineEvents.id);
     expect(timeline.map(({ eventName, properties }) => [eventName, properties])).toEqual([
       ["waitlist_submitted", { service_slug: service.slug, preferred_time_window: "any" }],
       [
@@ -178,12 +179,10 @@ describe.each(DATABASES)("the waitlist on $name", ({ open }) => {
     expect(
       await db
         .select()
-        .from(tables.consents)
-        .where(eq(tables.consents.waitlistRequestId, requests[0]?.id ?? "")),
+        .from(consentsTable)
+        .where(eq(consentsTable.waitlistRequestId, requests[0]?.id ?? "")),
     ).toHaveLength(4);
-    expect(
-      await db.select().from(tables.analyticsEvents).where(eq(tables.analyticsEvents.leadId, leadId)),
-    ).toHaveLength(1);
+    expect(await db.select().from(analyticsEvents).where(eq(analyticsEvents.leadId, leadId))).toHaveLength(1);
   });
 
   it("the same person waiting for another service is a second request of the same lead", async () => {
@@ -205,13 +204,13 @@ describe.each(DATABASES)("the waitlist on $name", ({ open }) => {
     expect(requests).toHaveLength(1);
     const consents = await test.connection.db
       .select()
-      .from(tables.consents)
-      .where(eq(tables.consents.waitlistRequestId, requests[0]?.id ?? ""));
+      .from(consentsTable)
+      .where(eq(consentsTable.waitlistRequestId, requests[0]?.id ?? ""));
     expect(consents).toHaveLength(40);
     const events = await test.connection.db
       .select()
-      .from(tables.analyticsEvents)
-      .where(eq(tables.analyticsEvents.leadId, requests[0]?.leadId ?? ""));
+      .from(analyticsEvents)
+      .where(eq(analyticsEvents.leadId, requests[0]?.leadId ?? ""));
     expect(events).toHaveLength(1);
   });
 
@@ -233,11 +232,11 @@ describe.each(DATABASES)("the waitlist on $name", ({ open }) => {
 
   it("a suspect is kept aside, changes no other row, and does not stand in the way of the person", async () => {
     const service = await addService(test.connection);
-    const leadsBefore = await test.connection.db.$count(tables.leads);
+    const leadsBefore = await test.connection.db.$count(leads);
     await creation(database).execute(submission(service.slug, "egor@example.org", { suspect: true }));
     const [suspect] = await requestsOf("egor@example.org");
     expect(suspect).toMatchObject({ leadId: null, quarantinedAt: clock() });
-    expect(await test.connection.db.$count(tables.leads)).toBe(leadsBefore);
+    expect(await test.connection.db.$count(leads)).toBe(leadsBefore);
 
     await creation(database).execute(submission(service.slug, "egor@example.org", { preferredTimeWindow: "weekend" }));
     const requests = await requestsOf("egor@example.org");

@@ -6,7 +6,7 @@ import {
   type Practice,
   type Service,
   type Timetable,
-} from "#app/domain/availability.ts";
+} from "#app/domain/timetable/availability.ts";
 
 export type NoSlotsPage =
   | { status: "choose-service"; unknown: boolean; services: Service[] }

@@ -3,12 +3,12 @@ import { v7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { WithdrawConsentUseCase } from "#app/application/privacy/withdraw-consent.ts";
 import type { WaitlistRequest } from "#app/domain/waitlist-request.ts";
-import { ContactCipher } from "#app/infrastructure/contact-cipher.ts";
-import { Jobs } from "#app/infrastructure/jobs.ts";
+import { Jobs } from "#app/infrastructure/jobs/jobs.ts";
+import { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
+import { privateLinks } from "#app/infrastructure/keys/private-links.ts";
 import { createLogger } from "#app/infrastructure/logger.ts";
-import { privateLinks } from "#app/infrastructure/private-links.ts";
 import { transactionalDatabase } from "#app/infrastructure/repositories.ts";
-import * as tables from "#app/infrastructure/schema.ts";
+import { waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
 import { DATABASES, type TestDatabase } from "#app/infrastructure/testing/databases.ts";
 import { addService, submission, testKeys } from "#app/infrastructure/testing/practice.ts";
 import { writingDown } from "#app/infrastructure/testing/statements.ts";
@@ -72,14 +72,11 @@ describe.each(DATABASES)("whoever asks on $name", ({ open }) => {
       "repeated with another window": await statementsOf({ ...anna, preferredTimeWindow: "weekend" }),
     };
     const [request] = await test.connection.db
-      .select({ id: tables.waitlistRequests.id })
-      .from(tables.waitlistRequests)
-      .where(sql`${tables.waitlistRequests.serviceId} = ${service.id}`);
+      .select({ id: waitlistRequests.id })
+      .from(waitlistRequests)
+      .where(sql`${waitlistRequests.serviceId} = ${service.id}`);
     const mark = (fields: Partial<WaitlistRequest>) =>
-      test.connection.db
-        .update(tables.waitlistRequests)
-        .set(fields)
-        .where(sql`${tables.waitlistRequests.serviceId} = ${service.id}`);
+      test.connection.db.update(waitlistRequests).set(fields).where(sql`${waitlistRequests.serviceId} = ${service.id}`);
     await mark({ pausedAt: clock(), leaveRequestedAt: clock() });
     cases["paused, and asked to leave"] = await statementsOf(anna);
     await mark({ status: "contacted", contactedAt: clock() });

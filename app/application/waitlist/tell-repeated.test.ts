@@ -4,7 +4,9 @@ import { PutOffError } from "#app/application/ports/database.ts";
 import { mailCopy } from "#app/copy/mail.ts";
 import { type Contact, chatContact } from "#app/domain/contact.ts";
 import type { TimeWindow, WaitlistRequest } from "#app/domain/waitlist-request.ts";
-import * as tables from "#app/infrastructure/schema.ts";
+import { telegramMessages } from "#app/infrastructure/tables/chat.ts";
+import { mails } from "#app/infrastructure/tables/mail.ts";
+import { waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
 import { DATABASES } from "#app/infrastructure/testing/databases.ts";
 import { addService } from "#app/infrastructure/testing/practice.ts";
 import { attempt, email, type TestWaitlist, waitlistOver } from "#app/infrastructure/testing/waitlist.ts";
@@ -29,7 +31,7 @@ describe.each(DATABASES)("a repeated request on $name", ({ open }) => {
   const jobsAbout = async (id: string) =>
     (await list.queued("tell-repeated")).filter(({ requestId }) => requestId === id).length;
   const mark = (id: string, fields: Partial<WaitlistRequest>) =>
-    list.db.update(tables.waitlistRequests).set(fields).where(eq(tables.waitlistRequests.id, id));
+    list.db.update(waitlistRequests).set(fields).where(eq(waitlistRequests.id, id));
   const tell = (requestId: string) => list.tellRepeated.execute({ requestId }, attempt());
   const mailsTo = async (contact: Contact) =>
     (await list.mails()).filter(({ to, subject }) => to === contact.value && subject === mailCopy.repeated.subject);
@@ -131,7 +133,7 @@ describe.each(DATABASES)("a repeated request on $name", ({ open }) => {
     list.later(0.5);
     for (const _ of ["first", "second"]) await tell(id);
     expect(await mailsTo(contact)).toHaveLength(1);
-    expect(await list.db.$count(tables.mails, eq(tables.mails.waitlistRequestId, id))).toBe(2);
+    expect(await list.db.$count(mails, eq(mails.waitlistRequestId, id))).toBe(2);
 
     list.later(0.1);
     await repeat(contact, "weekday_evening");
@@ -163,7 +165,7 @@ describe.each(DATABASES)("a repeated request on $name", ({ open }) => {
     const { id, token } = await repeat(name, "any");
     const tellInChat = () => list.tellInChat.execute({ requestId: id, about: "repeated" });
     const told = async () =>
-      (await list.db.select().from(tables.telegramMessages)).flatMap(({ message: { note }, failedAt }) =>
+      (await list.db.select().from(telegramMessages)).flatMap(({ message: { note }, failedAt }) =>
         note?.about === "repeated" && note.requestId === id ? [failedAt === null] : [],
       );
     await repeat(name, "weekend");

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { PASSWORD_MIN_LENGTH } from "#app/domain/operator-invitation.ts";
 import { COMMON_PASSWORDS } from "./common-passwords.ts";
+import { PASSWORD_MIN_LENGTH } from "./operator-invitation.ts";
 import { passwordWeakness } from "./password-weakness.ts";
 
 const weakness = (password: string) =>

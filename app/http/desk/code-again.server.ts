@@ -1,8 +1,8 @@
 import { data, redirect } from "react-router";
 import { appContext, requestFacts } from "#app/context.ts";
 import { accountCopy, recoveryCopy } from "#app/copy/desk-account.ts";
-import { isCodeFresh } from "#app/domain/desk-session.ts";
-import { type ActWithCode, type DeskAction, isActWithCode } from "#app/domain/operator.ts";
+import { isCodeFresh } from "#app/domain/team/desk-session.ts";
+import { type ActWithCode, type DeskAction, isActWithCode } from "#app/domain/team/operator.ts";
 import { CODE_FIELDS, type CodeAsked, type CodeField } from "#app/forms/code-again.ts";
 import { appCode, recoveryCode } from "#app/forms/code-field.ts";
 import { deviceOf } from "#app/http/device-cookie.server.ts";

@@ -1,6 +1,6 @@
 import { createContext, type RouterContextProvider } from "react-router";
 import type { OpenSession } from "#app/application/team/door/get-desk-operator.ts";
-import type { DeskAction, Operator } from "#app/domain/operator.ts";
+import type { DeskAction, Operator } from "#app/domain/team/operator.ts";
 
 export type DeskArgs = { request: Request; context: Readonly<RouterContextProvider> };
 /** `url` is the address as it was asked for, without what React Router adds. */

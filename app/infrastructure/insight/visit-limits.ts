@@ -1,5 +1,5 @@
 import type { VisitLimits } from "#app/application/ports/insight.ts";
-import { AddressBuckets, type BucketSize } from "#app/infrastructure/address-buckets.ts";
+import { AddressBuckets, type BucketSize } from "#app/infrastructure/limits/address-buckets.ts";
 
 /** Views and clicks of one site: a crowd of a thousand at once, and twenty a minute all day long. */
 export const VISITS: BucketSize = { burst: 1_000, perSecond: 20 / 60 };

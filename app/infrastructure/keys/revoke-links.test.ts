@@ -1,17 +1,17 @@
 import { asc, eq } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ContactCipher } from "#app/infrastructure/contact-cipher.ts";
-import { checkKeyCanaries, forgetUnusedKeys } from "#app/infrastructure/key-canaries.ts";
-import { rotateKeys } from "#app/infrastructure/key-rotation.ts";
-import { keyStatus } from "#app/infrastructure/key-status.ts";
-import type { Key, Keys } from "#app/infrastructure/keys.ts";
+import type { Key, Keys } from "#app/infrastructure/keyring.ts";
 import { createLogger } from "#app/infrastructure/logger.ts";
-import { privateLinks } from "#app/infrastructure/private-links.ts";
-import { waitlistRequests } from "#app/infrastructure/schema.ts";
+import { waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
 import { DATABASES, type TestDatabase } from "#app/infrastructure/testing/databases.ts";
 import { addService, testKeys } from "#app/infrastructure/testing/practice.ts";
 import { visitorUnder } from "#app/infrastructure/testing/visitor.ts";
+import { ContactCipher } from "./contact-cipher.ts";
+import { checkKeyCanaries, forgetUnusedKeys } from "./key-canaries.ts";
+import { rotateKeys } from "./key-rotation.ts";
+import { keyStatus } from "./key-status.ts";
+import { privateLinks } from "./private-links.ts";
 import { revokeLinks } from "./revoke-links.ts";
 
 const PEOPLE = 8;

@@ -1,7 +1,7 @@
 import { and, asc, eq, gt } from "drizzle-orm";
 import type { Db } from "#app/infrastructure/database/connection.ts";
-import type { LinkMaker } from "#app/infrastructure/private-links.ts";
-import { waitlistRequests } from "#app/infrastructure/schema.ts";
+import { waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
+import type { LinkMaker } from "./private-links.ts";
 
 const ROWS_AT_ONCE = 50;
 const FIRST_ID = "00000000-0000-0000-0000-000000000000";

@@ -2,7 +2,8 @@ import { and, asc, count, eq, gt, isNull, max, min, ne, or, type SQL, sql } from
 import { type MailLine, QUOTA_CODE } from "#app/application/ports/mail-line.ts";
 import { ceilingsCountSince } from "#app/domain/mail-ceilings.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";
-import { mails, waitlistRequests } from "#app/infrastructure/schema.ts";
+import { mails } from "#app/infrastructure/tables/mail.ts";
+import { waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
 
 /** Any constant serves, if no other lock has it. */
 const LINE_LOCK = 7_405_252;

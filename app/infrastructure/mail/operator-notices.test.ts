@@ -4,7 +4,7 @@ import { PutOffError } from "#app/application/ports/database.ts";
 import { MailError } from "#app/application/ports/mail.ts";
 import { QUOTA_CODE } from "#app/application/ports/mail-line.ts";
 import type { NoticeSubject } from "#app/domain/mail.ts";
-import { waitlistRequests } from "#app/infrastructure/schema.ts";
+import { waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
 import { DATABASES } from "#app/infrastructure/testing/databases.ts";
 import { addService, NO_CEILINGS } from "#app/infrastructure/testing/practice.ts";
 import { attempt, email, OPERATOR, type TestWaitlist, waitlistOver } from "#app/infrastructure/testing/waitlist.ts";

@@ -3,7 +3,8 @@ import { z } from "zod";
 import type { OperatorNotices } from "#app/application/ports/operator-notices.ts";
 import { NOTICE_KINDS } from "#app/domain/mail.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";
-import { mails, waitlistRequests } from "#app/infrastructure/schema.ts";
+import { mails } from "#app/infrastructure/tables/mail.ts";
+import { waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
 
 const kindSchema = z.enum(NOTICE_KINDS);
 const isNotice = inArray(mails.kind, [...NOTICE_KINDS]);

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { OpenConciergeUseCase } from "#app/application/chat/open-concierge.ts";
 import { chatContact } from "#app/domain/contact.ts";
 import type { ChatEvent } from "#app/domain/conversation.ts";
-import * as tables from "#app/infrastructure/schema.ts";
+import { telegramChats } from "#app/infrastructure/tables/chat.ts";
+import { rateLimits } from "#app/infrastructure/tables/upkeep.ts";
+import { waitlistRequests as waitlistRequestsTable } from "#app/infrastructure/tables/waitlist.ts";
 import { DATABASES } from "#app/infrastructure/testing/databases.ts";
 import { addOperator, addSession } from "#app/infrastructure/testing/desk.ts";
 import { addService } from "#app/infrastructure/testing/practice.ts";
@@ -47,7 +49,7 @@ describe.each(DATABASES)("what strangers leave behind on $name", ({ open }) => {
       const name = { method: "telegram", value: `name${person}` } as const;
       await list.receiveUpdate.execute({ updateId: person * 10 + nth, contact, name, event });
     }
-    const [chat] = await list.db.select({ id: tables.telegramChats.id }).from(tables.telegramChats);
+    const [chat] = await list.db.select({ id: telegramChats.id }).from(telegramChats);
     if (answered && chat) await list.answerChat.execute({ chatId: chat.id }, attempt());
   }
 
@@ -74,7 +76,7 @@ describe.each(DATABASES)("what strangers leave behind on $name", ({ open }) => {
       for (const who of [null, null, operatorId]) await deskAudit.record({ ...failure, operatorId: who });
     });
     await addSession(list.connection, operatorId, list.clock(), "password");
-    await list.db.insert(tables.rateLimits).values({ key: "address:x", points: 1, expire: Date.now() + 3600_000 });
+    await list.db.insert(rateLimits).values({ key: "address:x", points: 1, expire: Date.now() + 3600_000 });
 
     const written: string[] = [];
     for (const table of await allTables()) {
@@ -104,7 +106,7 @@ describe.each(DATABASES)("what strangers leave behind on $name", ({ open }) => {
     for (const { token } of [...requests, alone]) await list.erase.execute({ token, visit });
     const closedMonthsAgo = async (id: string, months: number) => {
       const at = sql`${list.clock().toISOString()}::timestamptz - ${months} * interval '1 month'`;
-      await list.db.update(tables.waitlistRequests).set({ closedAt: at }).where(eq(tables.waitlistRequests.id, id));
+      await list.db.update(waitlistRequestsTable).set({ closedAt: at }).where(eq(waitlistRequestsTable.id, id));
     };
     await closedMonthsAgo(requests[0]?.id ?? "", 38);
     await closedMonthsAgo(requests[1]?.id ?? "", 36);

@@ -3,19 +3,11 @@ import type { PgTable } from "drizzle-orm/pg-core";
 import type { RetentionRepository } from "#app/application/ports/privacy.ts";
 import { EVENT_NAMES } from "#app/domain/tracking-event.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";
-import {
-  analyticsEvents,
-  deepLinks,
-  deskAudit,
-  deskSessions,
-  erasures,
-  leads,
-  rateLimits,
-  telegramChats,
-  telegramMessages,
-  waitlistRequests,
-  webhookReceipts,
-} from "#app/infrastructure/schema.ts";
+import { deepLinks, telegramChats, telegramMessages } from "#app/infrastructure/tables/chat.ts";
+import { analyticsEvents } from "#app/infrastructure/tables/insight.ts";
+import { deskAudit, deskSessions } from "#app/infrastructure/tables/team.ts";
+import { erasures, rateLimits, webhookReceipts } from "#app/infrastructure/tables/upkeep.ts";
+import { leads, waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
 import { quietChats, unforgottenChats } from "#app/infrastructure/telegram/needed-chats.ts";
 
 type Moments = Parameters<RetentionRepository["deleteOld"]>[0];

@@ -1,17 +1,17 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { UndecryptableError } from "#app/application/ports/database.ts";
-import { ContactCipher } from "#app/infrastructure/contact-cipher.ts";
-import { checkKeyCanaries, forgetUnusedKeys } from "#app/infrastructure/key-canaries.ts";
-import { rotateKeys, undecryptableRows } from "#app/infrastructure/key-rotation.ts";
-import { keyStatus } from "#app/infrastructure/key-status.ts";
+import { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
+import { checkKeyCanaries, forgetUnusedKeys } from "#app/infrastructure/keys/key-canaries.ts";
+import { rotateKeys, undecryptableRows } from "#app/infrastructure/keys/key-rotation.ts";
+import { keyStatus } from "#app/infrastructure/keys/key-status.ts";
+import { privateLinks } from "#app/infrastructure/keys/private-links.ts";
 import { createLogger } from "#app/infrastructure/logger.ts";
-import { operatorRepository } from "#app/infrastructure/operators.ts";
-import { privateLinks } from "#app/infrastructure/private-links.ts";
-import { operators } from "#app/infrastructure/schema.ts";
+import { operators } from "#app/infrastructure/tables/team.ts";
 import { DATABASES, type TestDatabase } from "#app/infrastructure/testing/databases.ts";
 import { addOperator } from "#app/infrastructure/testing/desk.ts";
 import { testKeys } from "#app/infrastructure/testing/practice.ts";
+import { operatorRepository } from "./operators.ts";
 
 const SEED = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
 const onwards = { logger: createLogger("silent"), stopped: () => false };

@@ -1,10 +1,10 @@
 import { and, asc, eq, isNotNull, ne, type SQL, sql } from "drizzle-orm";
 import { UndecryptableError } from "#app/application/ports/database.ts";
-import type { ContactCipher } from "#app/infrastructure/contact-cipher.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";
+import type { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
+import { sealedKid } from "#app/infrastructure/keys/sealed-kid.ts";
 import type { Logger } from "#app/infrastructure/logger.ts";
-import { operators } from "#app/infrastructure/schema.ts";
-import { sealedKid } from "#app/infrastructure/sealed-kid.ts";
+import { operators } from "#app/infrastructure/tables/team.ts";
 
 /** The table that holds the seeds of second factors, each sealed with its row's id bound in. */
 export const FACTOR_HOLDER = "operators";

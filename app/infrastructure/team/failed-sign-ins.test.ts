@@ -1,7 +1,8 @@
 import { asc } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Operator } from "#app/domain/operator.ts";
-import { deskAudit, signInFailures } from "#app/infrastructure/schema.ts";
+import type { Operator } from "#app/domain/team/operator.ts";
+import { deskAudit } from "#app/infrastructure/tables/team.ts";
+import { signInFailures } from "#app/infrastructure/tables/upkeep.ts";
 import { DATABASES } from "#app/infrastructure/testing/databases.ts";
 import { addOperator } from "#app/infrastructure/testing/desk.ts";
 import { type TestWaitlist, waitlistOver } from "#app/infrastructure/testing/waitlist.ts";

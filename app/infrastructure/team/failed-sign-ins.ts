@@ -1,7 +1,8 @@
 import { inArray, lte, sql } from "drizzle-orm";
-import type { DeskAuditEntry } from "#app/domain/desk-audit.ts";
+import type { DeskAuditEntry } from "#app/domain/team/desk-audit.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";
-import { deskAudit, signInFailures } from "#app/infrastructure/schema.ts";
+import { deskAudit } from "#app/infrastructure/tables/team.ts";
+import { signInFailures } from "#app/infrastructure/tables/upkeep.ts";
 
 const HOUR_MS = 60 * 60 * 1000;
 

@@ -1,6 +1,6 @@
 import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
 import type { KnownDevices } from "#app/application/ports/team.ts";
-import type { Key, Keyring } from "#app/infrastructure/keys.ts";
+import type { Key, Keyring } from "#app/infrastructure/keyring.ts";
 
 const KEY_BYTES = 32;
 const MARK_BYTES = 16;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readRecoveryCode } from "#app/domain/team/recovery-code.ts";
-import { deskTokens } from "#app/infrastructure/desk-tokens.ts";
 import { DATABASES, type TestDatabase } from "#app/infrastructure/testing/databases.ts";
 import { addOperator } from "#app/infrastructure/testing/desk.ts";
+import { deskTokens } from "./desk-tokens.ts";
 import { makeRecoveryCodes, recoveryCodeRepository } from "./recovery-codes.ts";
 
 const NOW = new Date("2026-11-23T10:00:00Z");

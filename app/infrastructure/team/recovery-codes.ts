@@ -3,7 +3,7 @@ import { and, count, eq, min } from "drizzle-orm";
 import type { RecoveryCodeMaker, RecoveryCodeRepository } from "#app/application/ports/team.ts";
 import { RECOVERY_ALPHABET, RECOVERY_CODE_LENGTH, RECOVERY_CODES } from "#app/domain/team/recovery-code.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";
-import { recoveryCodes } from "#app/infrastructure/schema.ts";
+import { recoveryCodes } from "#app/infrastructure/tables/upkeep.ts";
 
 const letter = () => RECOVERY_ALPHABET.charAt(randomInt(RECOVERY_ALPHABET.length));
 export const makeRecoveryCodes: RecoveryCodeMaker = () =>

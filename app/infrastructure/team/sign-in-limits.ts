@@ -1,5 +1,5 @@
 import type { SignInLimits } from "#app/application/ports/team.ts";
-import { type Counter, type Counters, perNetwork } from "#app/infrastructure/counters.ts";
+import { type Counter, type Counters, perNetwork } from "#app/infrastructure/limits/counters.ts";
 
 /** At the desk's door, for each step by itself (OWASP Authentication Cheat Sheet, "Login Throttling"). */
 const PER_DOOR = { points: 10, duration: 15 * 60 };

@@ -2,9 +2,9 @@ import { and, asc, desc, eq, isNull, like, lt, max, or, sql } from "drizzle-orm"
 import type { ChatMessageRepository } from "#app/application/ports/chat.ts";
 import type { Note } from "#app/domain/chat-message.ts";
 import type { Contact } from "#app/domain/contact.ts";
-import type { ContactCipher } from "#app/infrastructure/contact-cipher.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";
-import { telegramChats, telegramMessages, telegramNames } from "#app/infrastructure/schema.ts";
+import type { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
+import { telegramChats, telegramMessages, telegramNames } from "#app/infrastructure/tables/chat.ts";
 
 /** A worker that took a message and was killed lets go of it after a minute, as its job does. */
 const CLAIM_MS = 60_000;

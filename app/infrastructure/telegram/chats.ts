@@ -2,16 +2,11 @@ import { and, asc, eq, inArray, isNotNull, isNull, notExists, notInArray, or, sq
 import type { ChatRepository } from "#app/application/ports/chat.ts";
 import type { Contact } from "#app/domain/contact.ts";
 import { BEGINNING } from "#app/domain/conversation.ts";
-import type { ContactCipher } from "#app/infrastructure/contact-cipher.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";
-import { lockFingerprints } from "#app/infrastructure/key-rotation.ts";
-import {
-  telegramChats,
-  telegramMessages,
-  telegramNames,
-  telegramUpdates,
-  waitlistRequests,
-} from "#app/infrastructure/schema.ts";
+import type { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
+import { lockFingerprints } from "#app/infrastructure/keys/contact-lock.ts";
+import { telegramChats, telegramMessages, telegramNames, telegramUpdates } from "#app/infrastructure/tables/chat.ts";
+import { waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
 import { chatsOf, unneeded } from "./needed-chats.ts";
 
 export function chatRepository(db: Db, cipher: ContactCipher): ChatRepository {

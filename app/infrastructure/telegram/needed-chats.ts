@@ -1,6 +1,7 @@
 import { and, eq, inArray, lte, notExists, notInArray, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import type { Db } from "#app/infrastructure/database/connection.ts";
-import { telegramChats, telegramNames, waitlistRequests } from "#app/infrastructure/schema.ts";
+import { telegramChats, telegramNames } from "#app/infrastructure/tables/chat.ts";
+import { waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
 
 /** A farewell that could not be sent for this long is not waited for. */
 const FAREWELL_MS = 24 * 60 * 60 * 1000;

@@ -1,9 +1,9 @@
 import type { OutgoingMessage } from "#app/application/ports/chat.ts";
 import { telegramCopy as copy } from "#app/copy/telegram.ts";
-import { MEETING_FORMATS } from "#app/domain/availability.ts";
 import type { ChatMessage, Note, Question } from "#app/domain/chat-message.ts";
 import { buttonData, type ConciergeStep, type Press } from "#app/domain/concierge-buttons.ts";
 import { ANSWERS_TO, type PreparedAnswer } from "#app/domain/prepared-message.ts";
+import { MEETING_FORMATS } from "#app/domain/timetable/availability.ts";
 import { TIME_WINDOWS } from "#app/domain/waitlist-request.ts";
 
 export type Button = { text: string; callback_data: string };

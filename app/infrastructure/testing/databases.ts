@@ -3,8 +3,8 @@ import { PGlite } from "@electric-sql/pglite";
 import postgres from "postgres";
 import { inject } from "vitest";
 import type { Connection } from "#app/infrastructure/database/connection.ts";
-import { openConnection } from "#app/infrastructure/database.ts";
-import { overPglite } from "#app/infrastructure/embedded-database.ts";
+import { openConnection } from "#app/infrastructure/database/database.ts";
+import { overPglite } from "#app/infrastructure/database/embedded-database.ts";
 
 export type TestDatabase = { connection: Connection; drop(): Promise<void> };
 

@@ -1,9 +1,9 @@
 import { v7 } from "uuid";
-import { type DeskSessionStage, openSession } from "#app/domain/desk-session.ts";
-import type { OperatorRole } from "#app/domain/operator.ts";
+import { type DeskSessionStage, openSession } from "#app/domain/team/desk-session.ts";
+import type { OperatorRole } from "#app/domain/team/operator.ts";
 import type { Connection } from "#app/infrastructure/database/connection.ts";
-import { deskTokens } from "#app/infrastructure/desk-tokens.ts";
-import { deskSessions, operators } from "#app/infrastructure/schema.ts";
+import { deskSessions, operators } from "#app/infrastructure/tables/team.ts";
+import { deskTokens } from "#app/infrastructure/team/desk-tokens.ts";
 
 /** Somebody of the practice, who has no password: they are at the desk by a session of `addSession`. */
 export async function addOperator(connection: Connection, role: OperatorRole = "owner") {

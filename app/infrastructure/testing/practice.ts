@@ -3,10 +3,10 @@ import { eq } from "drizzle-orm";
 import { v7 } from "uuid";
 import type { CreateWaitlistRequestCommand } from "#app/application/waitlist/create-waitlist-request.ts";
 import { parseContact } from "#app/domain/contact.ts";
+import { NEARBY, networksOf } from "#app/infrastructure/config/networks.ts";
 import type { Config } from "#app/infrastructure/config.ts";
 import type { Connection } from "#app/infrastructure/database/connection.ts";
-import { NEARBY, networksOf } from "#app/infrastructure/networks.ts";
-import { availabilitySlots, services } from "#app/infrastructure/schema.ts";
+import { availabilitySlots, services } from "#app/infrastructure/tables/timetable.ts";
 
 const key = (kid: string) => ({ kid, secret: new Uint8Array(randomBytes(32)) });
 export const testKeys = () => ({ contact: [key("c1")], fingerprint: [key("f1")], link: [key("l1")] }) as const;

@@ -5,9 +5,9 @@ import { PGlite } from "@electric-sql/pglite";
 import postgres from "postgres";
 import type { TestProject } from "vitest/node";
 import type { Connection } from "#app/infrastructure/database/connection.ts";
-import { openConnection } from "#app/infrastructure/database.ts";
-import { overPglite } from "#app/infrastructure/embedded-database.ts";
-import { Jobs } from "#app/infrastructure/jobs.ts";
+import { openConnection } from "#app/infrastructure/database/database.ts";
+import { overPglite } from "#app/infrastructure/database/embedded-database.ts";
+import { Jobs } from "#app/infrastructure/jobs/jobs.ts";
 import { createLogger } from "#app/infrastructure/logger.ts";
 
 /** A database takes a second or more to make anew, and most tests have one of their own: it is made once, and each has a copy. */

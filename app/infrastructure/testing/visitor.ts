@@ -7,10 +7,10 @@ import { CreateOrUpdateLeadUseCase } from "#app/application/waitlist/create-or-u
 import { CreateWaitlistRequestUseCase } from "#app/application/waitlist/create-waitlist-request.ts";
 import { GetRequestPageQuery } from "#app/application/waitlist/get-request-page.ts";
 import { chatContact } from "#app/domain/contact.ts";
-import { ContactCipher } from "#app/infrastructure/contact-cipher.ts";
 import type { Connection } from "#app/infrastructure/database/connection.ts";
-import type { Keys } from "#app/infrastructure/keys.ts";
-import { privateLinks } from "#app/infrastructure/private-links.ts";
+import type { Keys } from "#app/infrastructure/keyring.ts";
+import { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
+import { privateLinks } from "#app/infrastructure/keys/private-links.ts";
 import { transactionalDatabase } from "#app/infrastructure/repositories.ts";
 import { submission } from "./practice.ts";
 

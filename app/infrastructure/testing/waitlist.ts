@@ -33,14 +33,14 @@ import { TellOperatorUseCase } from "#app/application/waitlist/tell-operator.ts"
 import { TellRepeatedUseCase } from "#app/application/waitlist/tell-repeated.ts";
 import type { ChatMessage } from "#app/domain/chat-message.ts";
 import type { Contact } from "#app/domain/contact.ts";
-import { ContactCipher } from "#app/infrastructure/contact-cipher.ts";
-import { Jobs } from "#app/infrastructure/jobs.ts";
+import { Jobs } from "#app/infrastructure/jobs/jobs.ts";
+import { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
+import { privateLinks } from "#app/infrastructure/keys/private-links.ts";
 import { createLogger } from "#app/infrastructure/logger.ts";
 import { mailRenderer } from "#app/infrastructure/mail/mail-renderer.ts";
 import { OutboxSender } from "#app/infrastructure/mail/outbox-sender.ts";
-import { privateLinks } from "#app/infrastructure/private-links.ts";
 import { transactionalDatabase } from "#app/infrastructure/repositories.ts";
-import * as tables from "#app/infrastructure/schema.ts";
+import { leadTimelineEvents, waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
 import type { TestDatabase } from "./databases.ts";
 import { NO_CEILINGS, submission, testKeys } from "./practice.ts";
 
@@ -89,9 +89,9 @@ export async function waitlistOver(test: TestDatabase, ceilings = NO_CEILINGS) {
   const requestsWith = (contact: Contact) =>
     test.connection.db
       .select()
-      .from(tables.waitlistRequests)
-      .where(eq(tables.waitlistRequests.contactFingerprint, cipher.fingerprint(contact).value))
-      .orderBy(tables.waitlistRequests.createdAt, tables.waitlistRequests.id);
+      .from(waitlistRequests)
+      .where(eq(waitlistRequests.contactFingerprint, cipher.fingerprint(contact).value))
+      .orderBy(waitlistRequests.createdAt, waitlistRequests.id);
 
   return {
     cipher,
@@ -149,19 +149,16 @@ export async function waitlistOver(test: TestDatabase, ceilings = NO_CEILINGS) {
       return links.token(id, linkVersion, linkKid ?? links.writingKid);
     },
     async row(id: string) {
-      const [row] = await test.connection.db
-        .select()
-        .from(tables.waitlistRequests)
-        .where(eq(tables.waitlistRequests.id, id));
+      const [row] = await test.connection.db.select().from(waitlistRequests).where(eq(waitlistRequests.id, id));
       if (!row) throw new Error("the row itself is never deleted");
       return row;
     },
     async timeline(requestId: string) {
       const rows = await test.connection.db
         .select()
-        .from(tables.leadTimelineEvents)
-        .where(eq(tables.leadTimelineEvents.waitlistRequestId, requestId))
-        .orderBy(tables.leadTimelineEvents.occurredAt, tables.leadTimelineEvents.id);
+        .from(leadTimelineEvents)
+        .where(eq(leadTimelineEvents.waitlistRequestId, requestId))
+        .orderBy(leadTimelineEvents.occurredAt, leadTimelineEvents.id);
       return rows.map(({ eventName, properties }) => ({ eventName, properties }));
     },
     /** Payloads of the jobs of a name, oldest first. */

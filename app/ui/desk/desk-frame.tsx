@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Form, Link, NavLink, useFetchers, useNavigation } from "react-router";
 import { deskCopy } from "#app/copy/desk.ts";
 import { copy } from "#app/copy/ru.ts";
-import type { Operator } from "#app/domain/operator.ts";
+import type { Operator } from "#app/domain/team/operator.ts";
 import { useAnswerInSight } from "./answer.tsx";
 
 const FAULTS = "/desk/faults/";

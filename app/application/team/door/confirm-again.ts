@@ -8,7 +8,7 @@ import type {
   SignInAttempt,
   SignInLimits,
 } from "#app/application/ports/team.ts";
-import type { Operator } from "#app/domain/operator.ts";
+import type { Operator } from "#app/domain/team/operator.ts";
 import { proveCode } from "./prove-code.ts";
 import { refusedProof } from "./refused-proof.ts";
 

@@ -1,8 +1,8 @@
 import type { Clock } from "#app/application/ports/clock.ts";
 import type { Database } from "#app/application/ports/database.ts";
 import type { DeskTokens } from "#app/application/ports/team.ts";
-import { type DeskSession, isOver, isToBeTouched } from "#app/domain/desk-session.ts";
-import type { Operator } from "#app/domain/operator.ts";
+import { type DeskSession, isOver, isToBeTouched } from "#app/domain/team/desk-session.ts";
+import type { Operator } from "#app/domain/team/operator.ts";
 
 type Parts = { database: Database; tokens: DeskTokens; clock: Clock };
 

@@ -1,4 +1,4 @@
-import type { DeskAuditEntry } from "#app/domain/desk-audit.ts";
+import type { DeskAuditEntry } from "#app/domain/team/desk-audit.ts";
 
 /** Somebody who is signed in could not show that they are who they say. `from`: the mark of the place. */
 export function refusedProof(operatorId: string, step: "password" | "code", from: string, at: Date): DeskAuditEntry {

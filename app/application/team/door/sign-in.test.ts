@@ -1,6 +1,6 @@
 import { TOTP } from "otpauth";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { deskTokens } from "#app/infrastructure/desk-tokens.ts";
+import { deskTokens } from "#app/infrastructure/team/desk-tokens.ts";
 import { DATABASES, type TestDatabase } from "#app/infrastructure/testing/databases.ts";
 import { deskDoorOver, PASSWORD, type TestDoor, tokenOf } from "#app/infrastructure/testing/desk-door.ts";
 

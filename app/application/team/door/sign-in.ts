@@ -10,9 +10,9 @@ import type {
   SignInLimits,
 } from "#app/application/ports/team.ts";
 import { warnOperator } from "#app/application/team/warn-operator.ts";
-import type { DeskAuditEntry } from "#app/domain/desk-audit.ts";
-import { isOver, openSession } from "#app/domain/desk-session.ts";
-import { operatorEmail } from "#app/domain/operator-invitation.ts";
+import type { DeskAuditEntry } from "#app/domain/team/desk-audit.ts";
+import { isOver, openSession } from "#app/domain/team/desk-session.ts";
+import { operatorEmail } from "#app/domain/team/operator-invitation.ts";
 import { codesAreSpent } from "#app/domain/team/wrong-codes.ts";
 import { proveCode } from "./prove-code.ts";
 

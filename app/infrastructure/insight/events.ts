@@ -1,0 +1,26 @@
+import { sql } from "drizzle-orm";
+import type { TrackingEvent } from "#app/domain/tracking-event.ts";
+import type { Db } from "#app/infrastructure/database/connection.ts";
+import { analyticsEvents } from "#app/infrastructure/tables/insight.ts";
+import { EventBatch } from "./event-batch.ts";
+
+/**
+ * Writes events of the closed list, each once however often it is tried. Throws, and writes nothing, when one carries a
+ * property outside it.
+ */
+export const appendEvents = (db: Db, events: TrackingEvent[]): Promise<void> => appendBatch(db, EventBatch.of(events));
+
+/** Writes a batch, each event once however often it is tried. */
+export async function appendBatch(db: Db, batch: EventBatch): Promise<void> {
+  await db.execute(sql`
+    insert into ${analyticsEvents} (
+      event_id, event_name, schema_version, occurred_at, source, page_path, referrer_host, utm, lead_id, properties
+    )
+    select each.id, event_name, schema_version, to_timestamp(each.milliseconds / 1000), source, page_path, referrer_host,
+      utm, lead_id, properties
+    from jsonb_to_recordset(${JSON.stringify(batch.kinds)}::jsonb) as kind (
+      event_name event_name, schema_version text, source event_source, page_path text, referrer_host text,
+      utm jsonb, lead_id uuid, properties jsonb, ids uuid[], times float8[]
+    ), unnest(ids, times) as each (id, milliseconds)
+    on conflict (event_id) do nothing`);
+}

@@ -1,0 +1,154 @@
+import { and, asc, count, desc, eq, gte, inArray, isNull, lt, ne, notExists, type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import type { InsightRepository, TimeSpan } from "#app/application/ports/insight.ts";
+import type { AnswerBucket } from "#app/domain/answer-time.ts";
+import { type InsightMeasure, SMALLEST_GROUP } from "#app/domain/insight.ts";
+import type { TimelineEntry } from "#app/domain/lead.ts";
+import { UNDO_MS } from "#app/domain/operator-work.ts";
+import type { EventName } from "#app/domain/tracking-event.ts";
+import type { Db } from "#app/infrastructure/database/connection.ts";
+import { analyticsEvents } from "#app/infrastructure/tables/insight.ts";
+import { services } from "#app/infrastructure/tables/timetable.ts";
+import { leadTimelineEvents, waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
+
+const EVENTS = {
+  views: "show_no_slots",
+  submits: "waitlist_submitted",
+  clicks: "cta_tg_click",
+} as const satisfies Record<InsightMeasure, EventName>;
+/** Anybody may make up marks of campaigns; more of them than these are never read. */
+const GROUPS_READ = 100;
+
+export function insightRepository(db: Db): InsightRepository {
+  const service = sql<string | null>`${analyticsEvents.properties} ->> 'service_slug'`;
+  const source = sql<string | null>`${analyticsEvents.utm} ->> 'utm_source'`;
+
+  function happened(measure: InsightMeasure, { from, until }: TimeSpan) {
+    const within = and(
+      eq(analyticsEvents.eventName, EVENTS[measure]),
+      gte(analyticsEvents.occurredAt, from),
+      lt(analyticsEvents.occurredAt, until),
+    );
+    const columns = { at: analyticsEvents.occurredAt, service: service.as("service"), source: source.as("source") };
+    if (measure !== "submits") return db.select(columns).from(analyticsEvents).where(within).as("happened");
+    const person = sql`coalesce(${analyticsEvents.leadId}, ${analyticsEvents.eventId})`;
+    return db
+      .selectDistinctOn([person], columns)
+      .from(analyticsEvents)
+      .where(within)
+      .orderBy(person, analyticsEvents.occurredAt)
+      .as("happened");
+  }
+
+  return {
+    async byDay(measure, range, timeZone) {
+      const events = happened(measure, range);
+      const day = sql<string>`to_char(${events.at} at time zone ${timeZone}, 'YYYY-MM-DD')`;
+      const rows = await db.select({ day, count: count() }).from(events).groupBy(sql`1`);
+      return new Map(rows.map((row) => [row.day, row.count]));
+    },
+
+    async largestBy(group, measure, range) {
+      const events = happened(measure, range);
+      const key: SQL<string | null> = sql`${group === "service" ? events.service : events.source}`;
+      return db
+        .select({ key, count: count() })
+        .from(events)
+        .groupBy(sql`1`)
+        .having(gte(count(), SMALLEST_GROUP))
+        .orderBy(desc(count()))
+        .limit(GROUPS_READ);
+    },
+
+    async demand() {
+      return db
+        .select({
+          serviceId: services.id,
+          serviceTitle: services.title,
+          window: waitlistRequests.preferredTimeWindow,
+          people: count(),
+        })
+        .from(waitlistRequests)
+        .innerJoin(services, eq(services.id, waitlistRequests.serviceId))
+        .where(and(ne(waitlistRequests.status, "closed"), isNull(waitlistRequests.quarantinedAt)))
+        .groupBy(services.id, waitlistRequests.preferredTimeWindow)
+        .having(gte(count(), SMALLEST_GROUP))
+        .orderBy(asc(services.position), asc(services.title));
+    },
+
+    async answers(span, terms) {
+      const first = firstRequests(db, span);
+      const by = (term: "nextDay" | "promised") => {
+        const days = terms.map(
+          (day) => sql`when ${first.createdAt} < ${instant(day.dayEnds)} then ${instant(day[term])}`,
+        );
+        return sql`case ${sql.join(days, sql` `)} end`;
+      };
+      const bucket = sql<AnswerBucket>`case
+        when ${first.answeredAt} is null then case when ${first.status} = 'closed' then 'closed' else 'waiting' end
+        when ${first.answeredAt} <= ${by("nextDay")} then 'next_day'
+        when ${first.answeredAt} <= ${by("promised")} then 'in_time'
+        else 'late' end`;
+      const waited = sql`extract(epoch from ${first.answeredAt} - ${first.createdAt})`;
+      const told = db
+        .select({
+          serviceId: first.serviceId,
+          bucket: bucket.as("bucket"),
+          people: count().as("people"),
+          waited: sql<number[]>`coalesce(json_agg(${waited}) filter (where ${first.answeredAt} is not null), '[]')`.as(
+            "waited",
+          ),
+        })
+        .from(first)
+        .groupBy(first.serviceId, sql`"bucket"`)
+        .as("told");
+      return db
+        .select({ serviceTitle: services.title, bucket: told.bucket, people: told.people, waited: told.waited })
+        .from(told)
+        .innerJoin(services, eq(services.id, told.serviceId))
+        .orderBy(asc(services.position), asc(services.title));
+    },
+
+    async titles(slugs) {
+      if (slugs.length === 0) return new Map();
+      const rows = await db
+        .select({ slug: services.slug, title: services.title })
+        .from(services)
+        .where(inArray(services.slug, slugs));
+      return new Map(rows.map(({ slug, title }) => [slug, title]));
+    },
+  };
+}
+
+const instant = (at: Date) => sql`${at.toISOString()}::timestamptz`;
+
+/**
+ * Each person's first request, and when it was first answered. Of who asked again after an answer, the row tells the
+ * newest answer at most: the timeline has the first that was not taken back.
+ */
+function firstRequests(db: Db, { from, until }: TimeSpan) {
+  const { id, leadId, serviceId, status, createdAt, contactedAt, quarantinedAt } = waitlistRequests;
+  const answer = alias(leadTimelineEvents, "answer");
+  const undone = alias(leadTimelineEvents, "undone");
+  const named = (event: typeof answer | typeof undone, name: TimelineEntry["name"]) =>
+    and(eq(event.eventName, sql.raw(`'${name}'`)), gte(event.occurredAt, from));
+  const takenBack = db
+    .select({ one: sql`1` })
+    .from(undone)
+    .where(
+      and(
+        named(undone, "waitlist_undone"),
+        eq(undone.waitlistRequestId, answer.waitlistRequestId),
+        sql`${undone.occurredAt} between ${answer.occurredAt} and ${answer.occurredAt} + ${UNDO_MS} * interval '1 ms'`,
+      ),
+    );
+  const person = sql`coalesce(${leadId}, ${id})`;
+  const answeredAt = sql<Date | null>`coalesce(${answer.occurredAt}, ${contactedAt})`;
+  return db
+    .selectDistinctOn([person], { serviceId, status, createdAt, answeredAt: answeredAt.as("answered_at") })
+    .from(waitlistRequests)
+    .leftJoin(answer, and(eq(answer.waitlistRequestId, id), named(answer, "waitlist_contacted"), notExists(takenBack)))
+    .where(and(gte(createdAt, from), lt(createdAt, until), isNull(quarantinedAt)))
+    .orderBy(person, createdAt, answer.occurredAt)
+    .as("first");
+}

@@ -1,0 +1,182 @@
+import { and, asc, count, eq, gt, isNotNull, max, min, ne, or, type SQL, sql } from "drizzle-orm";
+import { UndecryptableError } from "#app/application/ports/database.ts";
+import type { Contact } from "#app/domain/contact.ts";
+import type { Db } from "#app/infrastructure/database/connection.ts";
+import { codeOfFault } from "#app/infrastructure/faults.ts";
+import type { Logger } from "#app/infrastructure/logger.ts";
+import { telegramChats, telegramNames } from "#app/infrastructure/tables/chat.ts";
+import { leadIdentities, waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
+import {
+  countFactorKeys,
+  FACTOR_HOLDER,
+  rotateFactors,
+  undecryptableFactors,
+} from "#app/infrastructure/team/factor-rotation.ts";
+import type { CipherPlace, ContactCipher } from "./contact-cipher.ts";
+import { lockFingerprints } from "./contact-lock.ts";
+import { sealedKid } from "./sealed-kid.ts";
+
+/** Small enough for visitors not to wait on the embedded database, where everything takes turns. */
+const ROWS_AT_ONCE = 50;
+
+const telegram = sql<"telegram">`'telegram'`;
+/** The tables that hold contacts, under one set of column names. */
+export const HOLDERS = [
+  { name: "waitlist_requests", table: waitlistRequests, method: waitlistRequests.preferredContactMethod },
+  { name: "lead_identities", table: leadIdentities, method: leadIdentities.method },
+  { name: "telegram_chats", table: telegramChats, method: telegram },
+  { name: "telegram_names", table: telegramNames, method: telegram },
+] as const;
+const FIRST_ID = "00000000-0000-0000-0000-000000000000";
+const UNIQUE_VIOLATION = "23505";
+type Holder = (typeof HOLDERS)[number];
+
+const contactKid = ({ table }: Holder) => sealedKid(table.encryptedContactValue);
+
+/** `made`: when the oldest and the newest of the rows were made, where that tells how long the key is needed. */
+export type KeyCount = {
+  table: Holder["name"] | typeof FACTOR_HOLDER;
+  purpose: "contact" | "fingerprint" | "link";
+  kid: string;
+  rows: number;
+  made: { first: Date; last: Date } | null;
+};
+export type Rotation = { rewritten: number; undecryptable: string[] };
+
+/** How many rows each key still holds. */
+export async function countKeys(db: Db): Promise<KeyCount[]> {
+  const counts: KeyCount[] = [];
+  for (const holder of HOLDERS) {
+    const { name, table } = holder;
+    for (const purpose of ["contact", "fingerprint"] as const) {
+      const kid = purpose === "contact" ? contactKid(holder) : sql<string>`${table.fingerprintKid}`;
+      const rows = await db
+        .select({ kid, rows: sql<number>`count(*)::int` })
+        .from(table)
+        .where(isNotNull(table.encryptedContactValue))
+        .groupBy(sql`1`)
+        .orderBy(sql`1`);
+      counts.push(...rows.map((row) => ({ table: name, purpose, ...row, made: null })));
+    }
+  }
+  const factors = await countFactorKeys(db);
+  counts.push(...factors.map((row) => ({ table: FACTOR_HOLDER, purpose: "contact", ...row, made: null }) as const));
+  return [...counts, ...(await countLinks(db))];
+}
+
+/** A private link stays with the key that made it: the number falls as requests end. */
+async function countLinks(db: Db): Promise<KeyCount[]> {
+  const { linkKid, createdAt } = waitlistRequests;
+  const rows = await db
+    .select({ kid: linkKid, rows: count(), first: min(createdAt), last: max(createdAt) })
+    .from(waitlistRequests)
+    .groupBy(linkKid)
+    .orderBy(linkKid);
+  return rows.flatMap(({ kid, rows, first, last }) =>
+    kid && first && last ? [{ table: "waitlist_requests", purpose: "link", kid, rows, made: { first, last } }] : [],
+  );
+}
+
+/**
+ * Brings every row under the writing keys while visitors keep coming. A row is its own transaction, under the lock that
+ * whoever writes about this contact takes; what changed meanwhile is left for the next look. May be stopped anywhere:
+ * what is done no longer counts as old. A row that does not decrypt is reported by its place and stays as it is.
+ */
+export async function rotateKeys(
+  db: Db,
+  cipher: ContactCipher,
+  { logger, stopped }: { logger: Logger; stopped(): boolean },
+): Promise<Rotation> {
+  const rotation: Rotation = { rewritten: 0, undecryptable: [] };
+  for (const holder of HOLDERS) {
+    let after = FIRST_ID;
+    while (!stopped()) {
+      const ids = await oldRows(db, cipher, holder, after);
+      for (const id of ids) {
+        try {
+          if (await rotateRow(db, cipher, holder, id)) rotation.rewritten += 1;
+        } catch (error) {
+          const row = `${holder.name}/${id}`;
+          if (error instanceof UndecryptableError) rotation.undecryptable.push(row);
+          else if (codeOfFault(error) !== UNIQUE_VIOLATION) throw error;
+          // A process that did not know the new key yet may have made a second row of it: that is left under its key.
+          logger.warn("row not brought under the new key", { row });
+        }
+      }
+      const last = ids.at(-1);
+      if (last === undefined) break;
+      after = last;
+    }
+  }
+  const factors = await rotateFactors(db, cipher, { logger, stopped });
+  rotation.rewritten += factors.rewritten;
+  rotation.undecryptable.push(...factors.undecryptable);
+  if (rotation.rewritten > 0 || rotation.undecryptable.length > 0) {
+    logger.info("keys rotated", { rewritten: rotation.rewritten, undecryptable: rotation.undecryptable.length });
+  }
+  return rotation;
+}
+
+async function oldRows(db: Db, cipher: ContactCipher, holder: Holder, after: string): Promise<string[]> {
+  const { contact, fingerprint } = cipher.writingKids;
+  const old = or(ne(contactKid(holder), contact), ne(holder.table.fingerprintKid, fingerprint));
+  const rows = await contactsAfter(db, holder, after, old);
+  return rows.map(({ id }) => id);
+}
+
+/** The next batch of a table's contacts by id. */
+function contactsAfter(db: Db, { table, method }: Holder, after: string, which?: SQL) {
+  return db
+    .select({ id: table.id, jwe: table.encryptedContactValue, method })
+    .from(table)
+    .where(and(gt(table.id, after), isNotNull(table.encryptedContactValue), which))
+    .orderBy(asc(table.id))
+    .limit(ROWS_AT_ONCE);
+}
+
+/** The rows, as `table/id`, that no configured key opens. Opens every contact and every second factor there is. */
+export async function undecryptableRows(db: Db, cipher: ContactCipher): Promise<string[]> {
+  const found: string[] = [];
+  for (const holder of HOLDERS) {
+    let after: string | undefined = FIRST_ID;
+    while (after !== undefined) {
+      const rows: { id: string; jwe: string | null; method: Contact["method"] }[] = await contactsAfter(
+        db,
+        holder,
+        after,
+      );
+      for (const { id, jwe, method } of rows) {
+        const place: CipherPlace = { table: holder.name, id };
+        const opened = await cipher.decrypt(jwe ?? "", method, place).catch(orUndecryptable);
+        if (!opened) found.push(`${holder.name}/${id}`);
+      }
+      after = rows.at(-1)?.id;
+    }
+  }
+  return [...found, ...(await undecryptableFactors(db, cipher))];
+}
+
+function orUndecryptable(error: unknown): null {
+  if (error instanceof UndecryptableError) return null;
+  throw error;
+}
+
+async function rotateRow(db: Db, cipher: ContactCipher, holder: Holder, id: string): Promise<boolean> {
+  const { name, table, method } = holder;
+  const place: CipherPlace = { table: name, id };
+  const [row] = await db.select({ jwe: table.encryptedContactValue, method }).from(table).where(eq(table.id, id));
+  if (!row?.jwe) return false;
+  const contact = await cipher.decrypt(row.jwe, row.method, place);
+  const fingerprint = cipher.fingerprint(contact);
+  const encryptedContactValue = await cipher.encrypt(contact, place);
+  const values = { encryptedContactValue, contactFingerprint: fingerprint.value, fingerprintKid: fingerprint.kid };
+  return db.transaction(async (tx) => {
+    await lockFingerprints(tx, cipher.fingerprints(contact));
+    const written = await tx
+      .update(table)
+      .set(values)
+      .where(and(eq(table.id, id), eq(table.encryptedContactValue, row.jwe ?? "")))
+      .returning({ id: table.id });
+    return written.length > 0;
+  });
+}

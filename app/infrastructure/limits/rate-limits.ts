@@ -1,0 +1,36 @@
+import type { Connection } from "#app/infrastructure/database/connection.ts";
+import { signInLimits } from "#app/infrastructure/team/sign-in-limits.ts";
+import { type Counter, countersIn, perNetwork } from "./counters.ts";
+
+/** Generous, since mobile carriers put thousands of people behind one address. */
+export const PER_ADDRESS = { points: 30, duration: 60 * 60 };
+
+/** No person presses as fast: what is above it is taken for an accident or a program and not worked. */
+const PER_CHAT = { points: 40, duration: 60 };
+/** Each press is some rows: a request takes ten of them. */
+export const PER_CHAT_DAY = { points: 500, duration: 24 * 60 * 60 };
+
+export type Admission = { admitted: true } | { admitted: false; retryAfterSeconds: number };
+
+/** Limits on what strangers do, counted in the database; `secret` is for the HMAC of what is counted. */
+export function rateLimits(connection: Connection, secret: Uint8Array) {
+  const counters = countersIn(connection, secret);
+  const perAddress = perNetwork(counters, "address", PER_ADDRESS);
+  const perChat = counters("chat", PER_CHAT);
+  const perChatDay = counters("chat_day", PER_CHAT_DAY);
+  const admit = async (counter: Counter, key: string): Promise<Admission> => {
+    const { left, retryAfterSeconds } = await counter.take(key);
+    return left < 0 ? { admitted: false, retryAfterSeconds } : { admitted: true };
+  };
+
+  return {
+    /** One attempt from an address prefix. The address itself is not kept, only an HMAC of it. */
+    admit: (addressPrefix: string) => admit(perAddress, addressPrefix),
+    /** One update of a chat, kept as an HMAC too. */
+    async admitChat(chat: string): Promise<Admission> {
+      const now = await admit(perChat, chat);
+      return now.admitted ? admit(perChatDay, chat) : now;
+    },
+    signIn: signInLimits(counters),
+  };
+}

@@ -1,0 +1,145 @@
+import { and, count, desc, eq, gt, inArray, isNotNull, isNull, lt, max, ne, notInArray, or, sql } from "drizzle-orm";
+import { z } from "zod";
+import type { MailRepository } from "#app/application/ports/mail.ts";
+import { MAIL_KINDS, NOTICE_KINDS } from "#app/domain/mail.ts";
+import type { Db } from "#app/infrastructure/database/connection.ts";
+import type { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
+import { mails } from "#app/infrastructure/tables/mail.ts";
+import { waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
+
+/** A worker that took a mail and was killed lets go of it after a minute, as its job does. */
+const CLAIM_MS = 60_000;
+/** A person hears from us at most once in this time. */
+const PAUSE_MS = 24 * 60 * 60 * 1000;
+const kindSchema = z.enum(MAIL_KINDS);
+
+/** A mail, and the notices that it tells along with its own. */
+const withGathered = (id: string) => or(eq(mails.id, id), eq(mails.gatheredIn, id));
+
+/** It did not arrive, and the person has not been reached another way: there is still something to do. */
+const unanswered = and(
+  isNotNull(mails.failedAt),
+  ne(waitlistRequests.status, "closed"),
+  or(isNull(waitlistRequests.contactedAt), lt(waitlistRequests.contactedAt, mails.failedAt)),
+);
+
+export function mailRepository(db: Db, cipher: ContactCipher): MailRepository {
+  return {
+    async addOnce(mail) {
+      await db.insert(mails).values(mail).onConflictDoNothing({ target: mails.dedupeKey });
+      const [row] = await db.select().from(mails).where(eq(mails.dedupeKey, mail.dedupeKey));
+      if (!row) throw new Error("a mail that was just added is not there");
+      return { ...row, kind: kindSchema.parse(row.kind) };
+    },
+
+    async claim(id, claimant, now) {
+      const expired = new Date(now.getTime() - CLAIM_MS);
+      const taken = await db
+        .update(mails)
+        .set({
+          claimedBy: claimant,
+          claimedAt: now,
+          attempts: sql`${mails.attempts} + 1`,
+          countedAt: now,
+          heldUntil: null,
+        })
+        .where(
+          and(
+            eq(mails.id, id),
+            isNull(mails.sentAt),
+            or(isNull(mails.claimedAt), eq(mails.claimedBy, claimant), lt(mails.claimedAt, expired)),
+          ),
+        )
+        .returning({ id: mails.id });
+      return taken.length > 0;
+    },
+
+    async find(id) {
+      const [row] = await db
+        .select({ kind: mails.kind, waitlistRequestId: mails.waitlistRequestId })
+        .from(mails)
+        .where(eq(mails.id, id));
+      return row ? { ...row, kind: kindSchema.parse(row.kind) } : null;
+    },
+
+    async earliest(id, kind, contact, now) {
+      const values = cipher.fingerprints(contact).map(({ value }) => value);
+      const [row] = await db
+        .select({
+          last: max(sql<Date>`coalesce(${mails.sentAt}, ${mails.claimedAt})`).mapWith(mails.sentAt),
+          unreachable: sql<boolean | null>`bool_or(${waitlistRequests.unreachableAt} is not null)`,
+        })
+        .from(waitlistRequests)
+        .leftJoin(
+          mails,
+          and(
+            eq(mails.waitlistRequestId, waitlistRequests.id),
+            ne(mails.id, id),
+            kind === "leave_link" ? eq(mails.kind, kind) : notInArray(mails.kind, [...NOTICE_KINDS]),
+            or(
+              gt(mails.sentAt, new Date(now.getTime() - PAUSE_MS)),
+              and(isNull(mails.sentAt), gt(mails.claimedAt, new Date(now.getTime() - CLAIM_MS))),
+            ),
+          ),
+        )
+        .where(inArray(waitlistRequests.contactFingerprint, values));
+      if (row?.unreachable) return "never";
+      return row?.last ? new Date(row.last.getTime() + PAUSE_MS) : now;
+    },
+
+    async failed(limit) {
+      const rows = await db
+        .select({
+          id: mails.id,
+          kind: mails.kind,
+          waitlistRequestId: mails.waitlistRequestId,
+          errorCode: mails.errorCode,
+          attempts: mails.attempts,
+          failedAt: mails.failedAt,
+        })
+        .from(mails)
+        .innerJoin(waitlistRequests, eq(waitlistRequests.id, mails.waitlistRequestId))
+        .where(unanswered)
+        .orderBy(desc(mails.failedAt))
+        .limit(limit);
+      const [all] = await db
+        .select({ count: count() })
+        .from(mails)
+        .innerJoin(waitlistRequests, eq(waitlistRequests.id, mails.waitlistRequestId))
+        .where(unanswered);
+      const newest = rows.flatMap(({ failedAt, kind, ...row }) =>
+        failedAt ? [{ ...row, failedAt, kind: kindSchema.parse(kind) }] : [],
+      );
+      return { count: all?.count ?? 0, newest };
+    },
+
+    async lastSent(requestId, kind) {
+      const [row] = await db
+        .select({ at: max(mails.sentAt) })
+        .from(mails)
+        .where(and(eq(mails.waitlistRequestId, requestId), eq(mails.kind, kind)));
+      return row?.at ?? null;
+    },
+
+    async markSent(id, at) {
+      await db.update(mails).set({ sentAt: at, failedAt: null, errorCode: null }).where(withGathered(id));
+    },
+
+    async markFailed(id, errorCode, final) {
+      await db
+        .update(mails)
+        .set({ errorCode, claimedAt: null, claimedBy: null, ...(final ? { failedAt: sql`now()` } : {}) })
+        .where(withGathered(id));
+    },
+
+    async ofRequest(requestId, now) {
+      const rows = await db
+        .select({ id: mails.id, claimedAt: mails.claimedAt, sentAt: mails.sentAt })
+        .from(mails)
+        .where(eq(mails.waitlistRequestId, requestId));
+      const expired = now.getTime() - CLAIM_MS;
+      const underWay = rows.some(({ claimedAt, sentAt }) => !sentAt && claimedAt && claimedAt.getTime() >= expired);
+      return { ids: rows.map(({ id }) => id), underWay };
+    },
+  };
+}

@@ -1,0 +1,131 @@
+import { and, asc, desc, eq, gt, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
+import type { DeskRepository } from "#app/application/ports/people.ts";
+import { MAIL_KINDS } from "#app/domain/mail.ts";
+import type { DeskAuditAction } from "#app/domain/team/desk-audit.ts";
+import type { Db } from "#app/infrastructure/database/connection.ts";
+import { mails } from "#app/infrastructure/tables/mail.ts";
+import { deskAudit, operators } from "#app/infrastructure/tables/team.ts";
+import { consents, leadTimelineEvents } from "#app/infrastructure/tables/waitlist.ts";
+
+const kindSchema = z.enum(MAIL_KINDS);
+type DeskHistory = Pick<
+  DeskRepository,
+  "timeline" | "latestNotes" | "consents" | "mails" | "lastActSince" | "lastActOn" | "lastActOnSettings"
+>;
+
+export function deskHistory(db: Db): DeskHistory {
+  return {
+    timeline: (leadId, limit) => timelineQuery(db, leadId, limit),
+
+    async latestNotes(requests) {
+      const leadIds = requests.flatMap(({ leadId }) => leadId ?? []);
+      const ids = requests.map(({ id }) => id);
+      const rows = leadIds.length > 0 ? await notesQuery(db, leadIds, ids) : [];
+      return new Map(
+        rows.map(({ requestId, properties, at }) => [requestId ?? "", { note: properties.note ?? "", at }]),
+      );
+    },
+
+    consents: (requestIds) => consentsQuery(db, requestIds),
+
+    async mails(requestIds) {
+      const rows = await mailsQuery(db, requestIds);
+      return rows.map(({ kind, ...row }) => ({ ...row, kind: kindSchema.parse(kind) }));
+    },
+
+    async lastActSince(requestId, since) {
+      const [row] = await lastActQuery(db, requestId, since);
+      return row ?? null;
+    },
+
+    async lastActOn(subjectId) {
+      const [row] = await lastActQuery(db, subjectId, new Date(0));
+      return row ?? null;
+    },
+
+    async lastActOnSettings() {
+      const [row] = await lastActsQuery(db, and(isNull(deskAudit.subjectId), eq(deskAudit.action, "settings_changed")));
+      return row ?? null;
+    },
+  };
+}
+
+/** What changes its subject. Looking at somebody changes nothing. */
+const ACTS = [
+  ...["contacted", "closed", "undone", "not_spam", "erase"],
+  ...["slot_added", "slot_pattern_added", "slot_blocked", "slot_unblocked", "slot_removed"],
+  ...["service_created", "service_changed", "service_archived", "service_restored"],
+  ...["role_changed", "operator_disabled"],
+] as const satisfies readonly DeskAuditAction[];
+
+function timelineQuery(db: Db, leadId: string, limit: number) {
+  const { id, waitlistRequestId, eventName: name, properties, source, occurredAt } = leadTimelineEvents;
+  const operatorEmail: SQL<string | null> = sql`(${whoDid(db)})`;
+  return db
+    .select({ id, waitlistRequestId, name, properties, source, occurredAt, operatorEmail })
+    .from(leadTimelineEvents)
+    .where(eq(leadTimelineEvents.leadId, leadId))
+    .orderBy(desc(occurredAt), desc(id))
+    .limit(limit);
+}
+
+/** An act stands in the timeline and in the audit with one and the same moment. */
+function whoDid(db: Db) {
+  const { source, waitlistRequestId, occurredAt } = leadTimelineEvents;
+  return db
+    .select({ email: operators.email })
+    .from(deskAudit)
+    .innerJoin(operators, eq(operators.id, deskAudit.operatorId))
+    .where(and(eq(source, "admin"), eq(deskAudit.subjectId, waitlistRequestId), eq(deskAudit.at, occurredAt)))
+    .limit(1);
+}
+
+/** The newest note of each request, by way of its person: there the index is. */
+function notesQuery(db: Db, leadIds: string[], requestIds: string[]) {
+  const { id, leadId, waitlistRequestId: requestId, eventName, properties, occurredAt: at } = leadTimelineEvents;
+  return db
+    .selectDistinctOn([requestId], { requestId, properties, at })
+    .from(leadTimelineEvents)
+    .where(and(inArray(leadId, leadIds), inArray(requestId, requestIds), eq(eventName, "waitlist_noted")))
+    .orderBy(requestId, desc(at), desc(id));
+}
+
+function consentsQuery(db: Db, requestIds: string[]) {
+  return db
+    .select({
+      id: consents.id,
+      waitlistRequestId: consents.waitlistRequestId,
+      type: consents.type,
+      version: consents.documentVersion,
+      grantedAt: consents.grantedAt,
+      withdrawnAt: consents.withdrawnAt,
+    })
+    .from(consents)
+    .where(inArray(consents.waitlistRequestId, requestIds))
+    .orderBy(asc(consents.grantedAt), asc(consents.type));
+}
+
+function mailsQuery(db: Db, requestIds: string[]) {
+  const { id, kind, waitlistRequestId, createdAt, sentAt, failedAt, errorCode } = mails;
+  return db
+    .select({ id, kind, waitlistRequestId, createdAt, sentAt, failedAt, errorCode })
+    .from(mails)
+    .where(inArray(waitlistRequestId, requestIds))
+    .orderBy(desc(createdAt));
+}
+
+function lastActQuery(db: Db, subjectId: string, since: Date) {
+  const done = and(eq(deskAudit.subjectId, subjectId), inArray(deskAudit.action, ACTS), gt(deskAudit.at, since));
+  return lastActsQuery(db, done);
+}
+
+function lastActsQuery(db: Db, done: SQL | undefined) {
+  return db
+    .select({ action: deskAudit.action, at: deskAudit.at, operatorEmail: operators.email })
+    .from(deskAudit)
+    .leftJoin(operators, eq(operators.id, deskAudit.operatorId))
+    .where(done)
+    .orderBy(desc(deskAudit.id))
+    .limit(1);
+}

@@ -1,0 +1,127 @@
+import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import type { DeskRepository, ListedRequest, ListPlace, RequestFilter } from "#app/application/ports/people.ts";
+import type { Contact } from "#app/domain/contact.ts";
+import type { RequestStatus, WaitlistRequest } from "#app/domain/waitlist-request.ts";
+import type { Db } from "#app/infrastructure/database/connection.ts";
+import type { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
+import { services } from "#app/infrastructure/tables/timetable.ts";
+import { waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
+import { requestColumns } from "#app/infrastructure/waitlist/waitlist-requests.ts";
+
+type DeskRequests = Omit<
+  DeskRepository,
+  "timeline" | "latestNotes" | "consents" | "mails" | "lastActSince" | "lastActOn" | "lastActOnSettings"
+>;
+
+export function deskRequests(db: Db, cipher: ContactCipher): DeskRequests {
+  return {
+    services: () =>
+      db
+        .select({ id: services.id, slug: services.slug, title: services.title })
+        .from(services)
+        .orderBy(asc(services.position), asc(services.title)),
+
+    async list({ statuses, ...filter }, after, limit) {
+      const found: ListedRequest[] = [];
+      for (const status of statuses) found.push(...(await listQuery(db, { ...filter, status }, after, limit)));
+      return found.sort(byPlace).slice(0, limit);
+    },
+
+    async count({ statuses, ...filter }, countUpTo) {
+      let found = 0;
+      for (const status of statuses) {
+        found += await db.$count(listQuery(db, { ...filter, status }, null, countUpTo - found).as("counted"));
+      }
+      return found;
+    },
+
+    async findByContact(contact) {
+      const [row] = await contactQuery(db, cipher, contact);
+      return row?.id ?? null;
+    },
+
+    requestsOfPerson: (request) => personQuery(db, request),
+
+    async canReopen({ id, serviceId }) {
+      const rival = alias(waitlistRequests, "rival");
+      const [row] = await db
+        .select({ rival: rival.id })
+        .from(waitlistRequests)
+        .leftJoin(
+          rival,
+          and(
+            eq(rival.serviceId, serviceId),
+            eq(rival.contactFingerprint, waitlistRequests.contactFingerprint),
+            ne(rival.status, "closed"),
+            isNull(rival.quarantinedAt),
+            isNull(waitlistRequests.quarantinedAt),
+          ),
+        )
+        .where(and(eq(waitlistRequests.id, id), isNotNull(waitlistRequests.encryptedContactValue)));
+      return row !== undefined && row.rival === null;
+    },
+  };
+}
+
+const byPlace = ({ request: one }: ListedRequest, { request: other }: ListedRequest) =>
+  one.answerBy.getTime() - other.answerBy.getTime() || (one.id < other.id ? -1 : 1);
+
+/** Of one status: each has its part of every index, in the order of the list. */
+type StatusFilter = Omit<RequestFilter, "statuses"> & { status: RequestStatus };
+
+/** By key and not by offset: a page costs the same wherever it is, and no request is skipped when one before it goes. */
+function listQuery(db: Db, filter: StatusFilter, after: ListPlace | null, limit: number) {
+  const { answerBy, id, serviceId, preferredTimeWindow, preferredContactMethod } = waitlistRequests;
+  const conditions: (SQL | undefined)[] = [
+    eq(waitlistRequests.status, filter.status),
+    filter.quarantined ? isNotNull(waitlistRequests.quarantinedAt) : isNull(waitlistRequests.quarantinedAt),
+    filter.serviceId ? eq(serviceId, filter.serviceId) : undefined,
+    filter.timeWindow ? eq(preferredTimeWindow, filter.timeWindow) : undefined,
+    filter.contactMethod ? eq(preferredContactMethod, filter.contactMethod) : undefined,
+    filter.overdueAt ? and(lt(answerBy, filter.overdueAt), isNull(waitlistRequests.pausedAt)) : undefined,
+    filter.unreachable ? isNotNull(waitlistRequests.unreachableAt) : undefined,
+    filter.leaving ? isNotNull(waitlistRequests.leaveRequestedAt) : undefined,
+    filter.paused ? isNotNull(waitlistRequests.pausedAt) : undefined,
+    after ? sql`(${answerBy}, ${id}) > (${after.answerBy.toISOString()}::timestamptz, ${after.id}::uuid)` : undefined,
+  ];
+  return db
+    .select({ request: requestColumns, serviceTitle: services.title })
+    .from(waitlistRequests)
+    .innerJoin(services, eq(services.id, serviceId))
+    .where(and(...conditions))
+    .orderBy(asc(answerBy), asc(id))
+    .limit(limit);
+}
+
+function contactQuery(db: Db, cipher: ContactCipher, contact: Contact) {
+  const values = cipher.fingerprints(contact).map(({ value }) => value);
+  const { id, contactFingerprint, status, quarantinedAt, createdAt } = waitlistRequests;
+  return db
+    .select({ id })
+    .from(waitlistRequests)
+    .where(inArray(contactFingerprint, values))
+    .orderBy(sql`${status} = 'closed'`, sql`${quarantinedAt} is not null`, desc(createdAt))
+    .limit(1);
+}
+
+function personQuery(db: Db, { id, leadId }: WaitlistRequest) {
+  const own = db.select({ value: waitlistRequests.contactFingerprint }).from(waitlistRequests);
+  return db
+    .select({
+      request: requestColumns,
+      serviceTitle: services.title,
+      serviceSlug: services.slug,
+      hasContact: sql<boolean>`${waitlistRequests.encryptedContactValue} is not null`,
+    })
+    .from(waitlistRequests)
+    .innerJoin(services, eq(services.id, waitlistRequests.serviceId))
+    .where(
+      or(
+        eq(waitlistRequests.id, id),
+        leadId ? eq(waitlistRequests.leadId, leadId) : undefined,
+        sql`${waitlistRequests.contactFingerprint} = (${own.where(eq(waitlistRequests.id, id))})`,
+      ),
+    )
+    .orderBy(desc(waitlistRequests.createdAt), desc(waitlistRequests.id));
+}

@@ -1,0 +1,188 @@
+import {
+  and,
+  countDistinct,
+  eq,
+  gt,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  lte,
+  ne,
+  notExists,
+  or,
+  type SQL,
+  sql,
+} from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import type { RetentionRepository } from "#app/application/ports/privacy.ts";
+import type { Db } from "#app/infrastructure/database/connection.ts";
+import { insertList } from "#app/infrastructure/database/insert-list.ts";
+import { telegramChats, telegramMessages } from "#app/infrastructure/tables/chat.ts";
+import { analyticsEvents } from "#app/infrastructure/tables/insight.ts";
+import { mails } from "#app/infrastructure/tables/mail.ts";
+import { erasures } from "#app/infrastructure/tables/upkeep.ts";
+import {
+  consents,
+  leadIdentities,
+  leads,
+  leadTimelineEvents,
+  waitlistRequests,
+} from "#app/infrastructure/tables/waitlist.ts";
+import { chatsOf } from "#app/infrastructure/telegram/needed-chats.ts";
+import { requestColumns } from "#app/infrastructure/waitlist/waitlist-requests.ts";
+import { deleteOldRows } from "./old-rows.ts";
+
+const NO_CONTACT = { encryptedContactValue: null, contactFingerprint: null, fingerprintKid: null };
+const open = ne(waitlistRequests.status, "closed");
+
+function isDue(what: Parameters<RetentionRepository["due"]>[0], now: Date): SQL | undefined {
+  if ("ask" in what) {
+    return and(
+      open,
+      eq(waitlistRequests.preferredContactMethod, "email"),
+      isNull(waitlistRequests.quarantinedAt),
+      isNull(waitlistRequests.unreachableAt),
+      isNull(waitlistRequests.renewalAskedAt),
+      lte(waitlistRequests.expiresAt, what.ask),
+      gt(waitlistRequests.expiresAt, now),
+    );
+  }
+  if ("lapse" in what) return and(open, lte(waitlistRequests.expiresAt, what.lapse));
+  return and(
+    isNotNull(waitlistRequests.encryptedContactValue),
+    or(lte(waitlistRequests.closedAt, what.destroy), lte(waitlistRequests.quarantinedAt, what.destroy)),
+  );
+}
+
+export function retentionRepository(db: Db): RetentionRepository {
+  return {
+    async due(what, now, limit) {
+      // Contacts are only tried for: whoever holds one, a visitor or another run, is not waited for.
+      const candidates = db
+        .select({ id: waitlistRequests.id, fingerprint: waitlistRequests.contactFingerprint })
+        .from(waitlistRequests)
+        .where(isDue(what, now))
+        .limit(limit)
+        .as("candidates");
+      const held = await db
+        .select({ id: candidates.id })
+        .from(candidates)
+        .where(sql`pg_try_advisory_xact_lock(hashtextextended(${candidates.fingerprint}, 0))`);
+      const ids = held.map(({ id }) => id);
+      if (ids.length === 0) return [];
+      return db
+        .select(requestColumns)
+        .from(waitlistRequests)
+        .where(and(inArray(waitlistRequests.id, ids), isDue(what, now)))
+        .for("update", { skipLocked: true });
+    },
+
+    async holdersOfContact({ id, leadId, preferredContactMethod }) {
+      const ids = (where: SQL | undefined) =>
+        db.select({ id: waitlistRequests.id }).from(waitlistRequests).where(where);
+      const own = db
+        .select({ fingerprint: waitlistRequests.contactFingerprint })
+        .from(waitlistRequests)
+        .where(eq(waitlistRequests.id, id));
+      const samePerson = and(
+        eq(waitlistRequests.leadId, leadId ?? sql`null`),
+        eq(waitlistRequests.preferredContactMethod, preferredContactMethod),
+      );
+      // Each by an index of its own, which one condition of all three would not be.
+      const alike = ids(eq(waitlistRequests.id, id))
+        .union(ids(samePerson))
+        .union(ids(inArray(waitlistRequests.contactFingerprint, own)));
+      return db
+        .select(requestColumns)
+        .from(waitlistRequests)
+        .where(
+          and(
+            inArray(waitlistRequests.id, alike),
+            isNotNull(waitlistRequests.encryptedContactValue),
+            or(
+              eq(waitlistRequests.id, id),
+              eq(waitlistRequests.status, "closed"),
+              isNotNull(waitlistRequests.quarantinedAt),
+            ),
+          ),
+        )
+        .for("update");
+    },
+
+    async destroyContacts(requests) {
+      const ids = requests.map(({ id }) => id);
+      const destroyed = await db
+        .update(waitlistRequests)
+        .set({ ...NO_CONTACT, linkTokenHash: null, linkKid: null })
+        .where(inArray(waitlistRequests.id, ids))
+        .returning({ id: waitlistRequests.id });
+      const leadIds = requests.flatMap(({ leadId }) => leadId ?? []);
+      const needing = alias(waitlistRequests, "needing");
+      const identities = await db
+        .update(leadIdentities)
+        .set(NO_CONTACT)
+        .where(
+          and(
+            inArray(leadIdentities.leadId, leadIds),
+            isNotNull(leadIdentities.encryptedContactValue),
+            notExists(
+              db
+                .select({ one: sql`1` })
+                .from(needing)
+                .where(
+                  and(
+                    eq(needing.leadId, leadIdentities.leadId),
+                    eq(needing.preferredContactMethod, leadIdentities.method),
+                    isNotNull(needing.encryptedContactValue),
+                  ),
+                ),
+            ),
+          ),
+        )
+        .returning({ id: leadIdentities.id });
+      return { waitlist_requests: destroyed.length, lead_identities: identities.length };
+    },
+
+    record: (list) => insertList(db, erasures, list),
+
+    async purgedSince(since) {
+      const [row] = await db
+        .select({ requests: countDistinct(erasures.waitlistRequestId) })
+        .from(erasures)
+        .where(and(gte(erasures.erasedAt, since), eq(erasures.reason, "retention")));
+      return row?.requests ?? 0;
+    },
+
+    deleteOld: (before, limit) => deleteOldRows(db, before, limit),
+
+    async stored({ id, leadId }) {
+      const ofLead = leadId ?? sql`null`;
+      const own = db
+        .select({ value: waitlistRequests.contactFingerprint })
+        .from(waitlistRequests)
+        .where(eq(waitlistRequests.id, id));
+      return {
+        consents: await db.select().from(consents).where(eq(consents.waitlistRequestId, id)),
+        lead: await db.select().from(leads).where(eq(leads.id, ofLead)),
+        lead_timeline_events: await db
+          .select()
+          .from(leadTimelineEvents)
+          .where(and(eq(leadTimelineEvents.leadId, ofLead), eq(leadTimelineEvents.waitlistRequestId, id))),
+        analytics_events: await db.select().from(analyticsEvents).where(eq(analyticsEvents.leadId, ofLead)),
+        telegram_chats: await db
+          .select({ conversation: telegramChats.conversation, createdAt: telegramChats.createdAt })
+          .from(telegramChats)
+          .where(inArray(telegramChats.id, chatsOf(db, own))),
+        telegram_messages: await db
+          .select({ message: telegramMessages.message, createdAt: telegramMessages.createdAt })
+          .from(telegramMessages)
+          .where(inArray(telegramMessages.chatId, chatsOf(db, own))),
+        mails: await db
+          .select({ kind: mails.kind, createdAt: mails.createdAt, sentAt: mails.sentAt, failedAt: mails.failedAt })
+          .from(mails)
+          .where(eq(mails.waitlistRequestId, id)),
+      };
+    },
+  };
+}

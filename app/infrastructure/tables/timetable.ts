@@ -1,0 +1,59 @@
+import { sql } from "drizzle-orm";
+import { boolean, check, index, integer, pgEnum, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { SERVICE_FORMATS, SERVICE_STATUSES, SLOT_STATUSES } from "#app/domain/timetable/availability.ts";
+import { id, moment } from "./columns.ts";
+
+export const serviceFormat = pgEnum("service_format", SERVICE_FORMATS);
+
+export const serviceStatus = pgEnum("service_status", SERVICE_STATUSES);
+
+export const slotStatus = pgEnum("slot_status", SLOT_STATUSES);
+
+export const services = pgTable(
+  "services",
+  {
+    id: id(),
+    slug: text().notNull().unique(),
+    title: text().notNull(),
+    format: serviceFormat().notNull(),
+    durationMinutes: integer().notNull(),
+    bookingUrl: text(),
+    waitlistOpen: boolean().notNull().default(true),
+    status: serviceStatus().notNull().default("active"),
+    position: integer().notNull().default(0),
+    version: integer().notNull().default(1),
+  },
+  (t) => [
+    check("services_slug", sql`${t.slug} ~ '^[a-z0-9][a-z0-9_-]{0,63}$'`),
+    check("services_duration", sql`${t.durationMinutes} > 0`),
+    check("services_booking_url", sql`${t.bookingUrl} ~ '^https?://'`),
+  ],
+);
+
+export const availabilitySlots = pgTable(
+  "availability_slots",
+  {
+    id: id(),
+    serviceId: uuid().references(() => services.id),
+    startsAt: moment().notNull(),
+    endsAt: moment().notNull(),
+    status: slotStatus().notNull().default("available"),
+  },
+  (t) => [
+    check("availability_slots_order", sql`${t.endsAt} > ${t.startsAt}`),
+    index("availability_slots_free").on(t.startsAt).where(sql`${t.status} = 'available'`),
+  ],
+);
+
+export const practiceSettings = pgTable(
+  "practice_settings",
+  {
+    id: integer().primaryKey().default(1),
+    timeZone: text().notNull().default("Europe/Moscow"),
+    answerWithinWorkingDays: integer().notNull().default(2),
+  },
+  (t) => [
+    check("practice_settings_single", sql`${t.id} = 1`),
+    check("practice_settings_days", sql`${t.answerWithinWorkingDays} between 1 and 30`),
+  ],
+);

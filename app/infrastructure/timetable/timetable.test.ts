@@ -1,0 +1,129 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Timetable } from "#app/domain/timetable/availability.ts";
+import { createLogger } from "#app/infrastructure/logger.ts";
+import { TimetableSnapshot } from "./timetable.ts";
+
+const timetable = (answer: number): Timetable => ({
+  practice: { timeZone: "Europe/Moscow", answerWithinWorkingDays: answer },
+  services: [],
+  slots: [],
+});
+const parts = (load: () => Promise<Timetable>) => ({ load, clock: () => new Date(0), logger: createLogger("silent") });
+
+describe("the timetable in memory", () => {
+  it("is read once however many ask at the same time, and once more after a change", async () => {
+    const load = vi.fn(async () => timetable(load.mock.calls.length));
+    const snapshot = new TimetableSnapshot(parts(load));
+    const readings = await Promise.all(Array.from({ length: 1000 }, () => snapshot.read()));
+    expect(load).toHaveBeenCalledTimes(1);
+    expect(readings.at(-1)).toEqual({ status: "read", timetable: timetable(1) });
+    await snapshot.read();
+    expect(load).toHaveBeenCalledTimes(1);
+    snapshot.invalidate();
+    expect(await snapshot.read()).toEqual({ status: "read", timetable: timetable(2) });
+  });
+
+  it("a change while it is being read makes it be read again for whoever asks from then on", async () => {
+    const finish: ((value: Timetable) => void)[] = [];
+    const load = () => new Promise<Timetable>((resolve) => finish.push(resolve));
+    const snapshot = new TimetableSnapshot(parts(load));
+    const before = snapshot.read();
+    snapshot.invalidate();
+    const after = snapshot.read();
+    finish[1]?.(timetable(2));
+    expect(await after).toEqual({ status: "read", timetable: timetable(2) });
+    finish[0]?.(timetable(1));
+    expect(await before).toEqual({ status: "read", timetable: timetable(1) });
+    expect(await snapshot.read()).toEqual({ status: "read", timetable: timetable(2) });
+    expect(finish).toHaveLength(2);
+  });
+
+  describe("as time goes by", () => {
+    beforeEach(() => void vi.useFakeTimers());
+    afterEach(() => void vi.useRealTimers());
+
+    it("is no older than a second, even if nobody said that it changed, and is read anew before anybody has to wait", async () => {
+      const finish: ((value: Timetable) => void)[] = [];
+      const load = vi.fn(() => new Promise<Timetable>((resolve) => finish.push(resolve)));
+      const snapshot = new TimetableSnapshot(parts(load));
+      const first = snapshot.read();
+      finish[0]?.(timetable(1));
+      await first;
+      vi.advanceTimersByTime(499);
+      await snapshot.read();
+      expect(load).toHaveBeenCalledTimes(1);
+      vi.advanceTimersByTime(1);
+      expect(snapshot.read()).toEqual({ status: "read", timetable: timetable(1) });
+      expect(load).toHaveBeenCalledTimes(2);
+      vi.advanceTimersByTime(499);
+      expect(snapshot.read()).toEqual({ status: "read", timetable: timetable(1) });
+      vi.advanceTimersByTime(1);
+      const waiting = snapshot.read();
+      expect(load).toHaveBeenCalledTimes(2);
+      finish[1]?.(timetable(2));
+      expect(await waiting).toEqual({ status: "read", timetable: timetable(2) });
+    });
+
+    it("that cannot be read says so at once, with what was known before, and is tried by itself until it can", async () => {
+      const load = vi.fn(async () => timetable(1));
+      const snapshot = new TimetableSnapshot(parts(load));
+      await snapshot.read();
+      expect(snapshot.lastFault).toBeNull();
+      load.mockRejectedValue(new Error("away"));
+      snapshot.invalidate();
+      const unreadable = { status: "unreadable", last: timetable(1) };
+      expect(await snapshot.read()).toEqual(unreadable);
+      // The third try hangs as a network does that swallows what is sent.
+      let fail = (_: Error) => {};
+      await vi.advanceTimersByTimeAsync(500);
+      load.mockImplementationOnce(() => new Promise<Timetable>((_, reject) => (fail = reject)));
+      await vi.advanceTimersByTimeAsync(500);
+      expect(load).toHaveBeenCalledTimes(4);
+      expect(snapshot.read()).toEqual(unreadable);
+      fail(new Error("still away"));
+      load.mockResolvedValue(timetable(2));
+      await vi.advanceTimersByTimeAsync(500);
+      expect(snapshot.read()).toEqual({ status: "read", timetable: timetable(2) });
+      expect(snapshot.lastFault).toEqual(new Date(0));
+    });
+
+    it("is tried no more once the app ends, even by a read that was under way", async () => {
+      let fail = (_: Error) => {};
+      const load = vi.fn(() => new Promise<Timetable>((_, reject) => (fail = reject)));
+      const snapshot = new TimetableSnapshot(parts(load));
+      const asked = snapshot.read();
+      snapshot.stop();
+      fail(new Error("closed"));
+      await asked;
+      expect(vi.getTimerCount()).toBe(0);
+    });
+  });
+
+  it("that cannot be read is tried once however many ask, and is there for whoever asks after a change is told", async () => {
+    let fail = (_: Error) => {};
+    const load = vi.fn(() => new Promise<Timetable>((_, reject) => (fail = reject)));
+    const snapshot = new TimetableSnapshot(parts(load));
+    for (let round = 1; round <= 3; round += 1) {
+      const asked = Array.from({ length: 1000 }, () => snapshot.read());
+      expect(load).toHaveBeenCalledTimes(round);
+      fail(new Error("away"));
+      for (const reading of await Promise.all(asked)) expect(reading).toEqual({ status: "unreadable", last: null });
+      snapshot.invalidate();
+    }
+    load.mockResolvedValueOnce(timetable(1));
+    expect(await snapshot.read()).toEqual({ status: "read", timetable: timetable(1) });
+  });
+
+  it("that was read while it changed is known, if nothing can be read after it", async () => {
+    const finish: { resolve(value: Timetable): void; reject(error: Error): void }[] = [];
+    const load = () => new Promise<Timetable>((resolve, reject) => finish.push({ resolve, reject }));
+    const snapshot = new TimetableSnapshot(parts(load));
+    const first = snapshot.read();
+    snapshot.invalidate();
+    finish[0]?.resolve(timetable(1));
+    await first;
+    const away = snapshot.read();
+    finish[1]?.reject(new Error("away"));
+    expect(await away).toEqual({ status: "unreadable", last: timetable(1) });
+  });
+});

@@ -1,0 +1,100 @@
+import { and, eq, inArray, ne, notExists, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import type { LeadRepository } from "#app/application/ports/waitlist.ts";
+import type { Db } from "#app/infrastructure/database/connection.ts";
+import { insertList } from "#app/infrastructure/database/insert-list.ts";
+import type { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
+import { analyticsEvents } from "#app/infrastructure/tables/insight.ts";
+import { leadIdentities, leads, leadTimelineEvents, waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
+
+export function leadRepository(db: Db, cipher: ContactCipher): LeadRepository {
+  return {
+    async findByContacts(contacts) {
+      const values = contacts.flatMap((contact) => cipher.fingerprints(contact).map(({ value }) => value));
+      const [row] = await db
+        .select({
+          id: leads.id,
+          status: leads.status,
+          source: leads.source,
+          utm: leads.utm,
+          createdAt: leads.createdAt,
+          updatedAt: leads.updatedAt,
+        })
+        .from(leads)
+        .innerJoin(leadIdentities, eq(leadIdentities.leadId, leads.id))
+        .where(inArray(leadIdentities.contactFingerprint, values))
+        .orderBy(
+          sql`array_position(array[${sql.join(
+            values.map((value) => sql`${value}`),
+            sql`, `,
+          )}], ${leadIdentities.contactFingerprint})`,
+        );
+      return row ?? null;
+    },
+
+    async adopt(leadId, contact) {
+      const values = cipher.fingerprints(contact).map(({ value }) => value);
+      const further = alias(leadIdentities, "further");
+      const [other] = await db
+        .select({ id: leadIdentities.leadId })
+        .from(leadIdentities)
+        .where(
+          and(
+            inArray(leadIdentities.contactFingerprint, values),
+            ne(leadIdentities.leadId, leadId),
+            notExists(
+              db
+                .select({ one: sql`1` })
+                .from(further)
+                .where(and(eq(further.leadId, leadIdentities.leadId), ne(further.id, leadIdentities.id))),
+            ),
+          ),
+        );
+      if (!other) return;
+      await db.update(leadIdentities).set({ leadId }).where(eq(leadIdentities.leadId, other.id));
+      await db.update(waitlistRequests).set({ leadId }).where(eq(waitlistRequests.leadId, other.id));
+      await db.update(leadTimelineEvents).set({ leadId }).where(eq(leadTimelineEvents.leadId, other.id));
+      await db.update(analyticsEvents).set({ leadId }).where(eq(analyticsEvents.leadId, other.id));
+      await db.delete(leads).where(eq(leads.id, other.id));
+    },
+
+    async save(list) {
+      await insertList(
+        db,
+        leads,
+        list,
+        sql`on conflict (id) do update set status = excluded.status, updated_at = excluded.updated_at`,
+      );
+    },
+
+    async addIdentities(identities) {
+      const rows = await Promise.all(
+        identities.map(async ({ id, leadId, contact, createdAt }) => {
+          const fingerprint = cipher.fingerprint(contact);
+          return {
+            id,
+            leadId,
+            method: contact.method,
+            encryptedContactValue: await cipher.encrypt(contact, { table: "lead_identities", id }),
+            contactFingerprint: fingerprint.value,
+            fingerprintKid: fingerprint.kid,
+            createdAt,
+          };
+        }),
+      );
+      // A contact written under an older key that still lives is the same contact.
+      const living = Object.fromEntries(
+        identities.map(({ contact }) => {
+          const values = cipher.fingerprints(contact).map(({ value }) => value);
+          return [cipher.fingerprint(contact).value, values];
+        }),
+      );
+      await insertList(
+        db,
+        leadIdentities,
+        rows,
+        sql`where not exists (select from ${leadIdentities} known where known.contact_fingerprint = any(array(select jsonb_array_elements_text(${JSON.stringify(living)}::jsonb -> jsonb_populate_recordset.contact_fingerprint)))) on conflict (contact_fingerprint) do nothing`,
+      );
+    },
+  };
+}

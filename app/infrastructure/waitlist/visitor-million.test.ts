@@ -1,0 +1,93 @@
+import { drizzle } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Contact } from "#app/domain/contact.ts";
+import { freshPostgres, postgresServer } from "#app/infrastructure/testing/databases.ts";
+import { seedLeads } from "#app/infrastructure/testing/many-leads.ts";
+import { seedRequests } from "#app/infrastructure/testing/many-requests.ts";
+import { planOf, type Statement } from "#app/infrastructure/testing/plans.ts";
+import { addService, submission } from "#app/infrastructure/testing/practice.ts";
+import { email, type TestWaitlist, waitlistOver } from "#app/infrastructure/testing/waitlist.ts";
+
+/** From some thousands on PostgreSQL plans as it does for a million. */
+const REQUESTS = 100_000;
+const SEEDING_MS = 120_000;
+/** Tables that have a handful of rows in any practice, or a day's. */
+const SMALL = new Set(["services", "practice_settings", "deep_links", "rate_limits", "webhook_receipts", "queue"]);
+
+const visit = { pagePath: "/waitlist/:token/", referrerHost: null, utm: {} };
+
+describe.skipIf(!postgresServer)("a visitor among very many on PostgreSQL", () => {
+  let client: postgres.Sql;
+  let list: TestWaitlist;
+  let slug: string;
+  const asked: Statement[] = [];
+
+  beforeAll(async () => {
+    const test = await freshPostgres(postgresServer ?? "");
+    await test.connection.migrate();
+    slug = (await addService(test.connection)).slug;
+    await addService(test.connection);
+    await seedRequests(test.url, REQUESTS);
+    await seedLeads(test.url, REQUESTS);
+    client = postgres(test.url, { max: 1, onnotice: () => undefined });
+    const logger = { logQuery: (query: string, params: unknown[]) => asked.push({ query, params }) };
+    const db = drizzle(client, { casing: "snake_case", logger });
+    list = await waitlistOver({ connection: { ...test.connection, db }, drop: test.drop });
+  }, SEEDING_MS);
+  afterAll(async () => {
+    await client.end();
+    await list.close();
+  });
+
+  /** What was read from its first row to its last by the statements of this work. */
+  async function readWhole(work: () => Promise<unknown>): Promise<string[]> {
+    asked.length = 0;
+    await work();
+    const whole: string[] = [];
+    for (const statement of asked.splice(0)) {
+      const plan = await planOf(list.connection.run, statement);
+      const tables = plan.filter(({ type }) => type === "Seq Scan").map(({ table }) => table);
+      for (const table of tables) if (!SMALL.has(table)) whole.push(`${table}: ${statement.query}`);
+    }
+    return whole;
+  }
+
+  it.each<Contact>([
+    email("anna@example.org"),
+    { method: "phone", value: "+79160000000" },
+    { method: "telegram", value: "anna_balance" },
+  ])("is put on the list, and asks again, along indexes: $method", async (contact) => {
+    const submit = () => list.create.execute({ ...submission(slug, "a@example.org"), contact });
+    expect(await readWhole(submit)).toEqual([]);
+    expect(await readWhole(submit)).toEqual([]);
+  });
+
+  it("sees, changes, downloads, leaves and erases by the private link along indexes", async () => {
+    const { token } = await list.join(slug, email("vera@example.org"));
+    const works = {
+      page: () => list.page.execute(token),
+      window: () => list.change.execute({ token, change: { to: "window", window: "weekend" } }),
+      stored: () => list.stored.execute(token),
+      leaveByContact: () => list.askToLeave.execute({ contact: email("vera@example.org") }),
+      leave: () => list.leave.execute({ token, visit }),
+      erase: () => list.erase.execute({ token, visit }),
+    };
+    for (const [name, work] of Object.entries(works)) expect([name, await readWhole(work)]).toEqual([name, []]);
+  });
+
+  it("is joined with the name that they left in another way along indexes", async () => {
+    const contact = { method: "telegram", value: "lida_balance" } as const;
+    const { id } = await list.join(slug, contact);
+    const { leadId } = await list.row(id);
+    const { leadId: other } = await list.row((await list.join(slug, email("lida@example.org"))).id);
+    const adopt = () => list.database.transaction(({ leads }) => leads.adopt(String(other), contact));
+    expect(await readWhole(adopt)).toEqual([]);
+    expect((await list.row(id)).leadId).toBe(other);
+    expect(leadId).not.toBe(other);
+  });
+
+  it("is thought of every hour along indexes", async () => {
+    expect(await readWhole(() => list.retention.execute())).toEqual([]);
+  });
+});

@@ -1,0 +1,53 @@
+import { Link } from "react-router";
+import { peopleCopy } from "#app/copy/desk-people.ts";
+import { Answer, AnswerPlace } from "#app/ui/desk/answer.tsx";
+import { DeskButton } from "#app/ui/desk/desk-button.tsx";
+import { DeskForm } from "#app/ui/desk/desk-form.tsx";
+import type { PersonAnswer } from "#app/views/desk-person-view.ts";
+import { usePersonFetcher } from "./act-form.tsx";
+
+const words = peopleCopy.person;
+
+type ContactCardProps = {
+  hasContact: boolean;
+  mayReveal: boolean;
+  messageHref: string | null;
+  answer: PersonAnswer | null;
+};
+
+/** Hidden until it is asked for. With JavaScript the page stays as it is. */
+export function ContactCard({ hasContact, mayReveal, messageHref, answer }: ContactCardProps) {
+  const fetcher = usePersonFetcher("reveal");
+  const { contact, problems } = fetcher.data ?? { contact: answer?.contact ?? null, problems: [] };
+  return (
+    <section className="card" aria-labelledby="contact">
+      <h2 id="contact">{words.contact}</h2>
+      {problems.length > 0 ? <Answer tone="bad">{problems.join(" ")}</Answer> : null}
+      {!hasContact ? (
+        <p>{words.destroyed}</p>
+      ) : contact ? (
+        <AnswerPlace>
+          <div role="status">
+            <p className="contact">{contact.shown}</p>
+            {contact.href ? (
+              <a className="button inline quiet" href={contact.href} rel="noreferrer">
+                {words.write[contact.method]}
+              </a>
+            ) : null}
+          </div>
+        </AnswerPlace>
+      ) : mayReveal ? (
+        <DeskForm fetcher={fetcher} method="post">
+          <input type="hidden" name="intent" value="reveal" />
+          <DeskButton quiet>{words.reveal}</DeskButton>
+          <p className="small">{words.revealNote}</p>
+        </DeskForm>
+      ) : null}
+      {messageHref ? (
+        <Link className="target" to={messageHref}>
+          {words.message}
+        </Link>
+      ) : null}
+    </section>
+  );
+}

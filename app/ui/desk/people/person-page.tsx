@@ -1,0 +1,91 @@
+import { Link } from "react-router";
+import { peopleCopy } from "#app/copy/desk-people.ts";
+import { Answer } from "#app/ui/desk/answer.tsx";
+import { DeskHeading } from "#app/ui/desk/heading.tsx";
+import { ErrorSummary } from "#app/ui/error-summary.tsx";
+import type { StateBadge } from "#app/views/desk-badges.ts";
+import type { PersonProps } from "#app/views/desk-person-view.ts";
+import { useActAnswer, usePersonFetcher } from "./act-form.tsx";
+import { ContactCard } from "./contact-card.tsx";
+import { PersonActions, UndoForm } from "./person-actions.tsx";
+import { PersonData } from "./person-data.tsx";
+import { PersonHistoryCards } from "./person-history.tsx";
+import { StateBadges } from "./state-badges.tsx";
+
+const words = peopleCopy.person;
+
+/** A person who waits: what is known, what can be done, and what was. */
+export function PersonPage(props: PersonProps) {
+  const act = usePersonFetcher("act");
+  const answer = useActAnswer() ?? props.answer;
+  const { problems = [], refused = null } = answer ?? {};
+  const { can, undo, seen } = props;
+  const messageHref = can.message ? `/desk/requests/${props.requestId}/message/` : null;
+  return (
+    <>
+      <ErrorSummary errors={refused ? [{ href: `#${refused.field}`, message: refused.error }] : []} />
+      <Link className="target back" to="/desk/">
+        {peopleCopy.list.toList}
+      </Link>
+      <DeskHeading title={props.title} lead={<Facts facts={props.facts} />} error={refused !== null}>
+        <StateBadges badges={expected(act.formData) ?? props.badges} />
+      </DeskHeading>
+      {problems.length > 0 ? (
+        <Answer tone="bad">
+          {problems.map((problem) => (
+            <p key={problem}>{problem}</p>
+          ))}
+        </Answer>
+      ) : props.failed && !answer ? (
+        <Answer tone="bad">{words.notDone[props.failed]}</Answer>
+      ) : props.done && !answer ? (
+        <Answer>{words.done[props.done]}</Answer>
+      ) : null}
+      {props.repeated === null ? null : <p className="notice">{props.repeated}</p>}
+      {props.timeHref === null ? null : (
+        <p>
+          {words.booked}{" "}
+          <Link className="target" to={props.timeHref}>
+            {words.toTime}
+          </Link>
+        </p>
+      )}
+      {undo ? <UndoForm key={undo.until} forMs={undo.forMs} seen={seen} /> : null}
+      <div className="person">
+        <div>
+          <ContactCard
+            hasContact={props.hasContact}
+            mayReveal={can.reveal}
+            messageHref={messageHref}
+            answer={props.answer}
+          />
+          <PersonActions can={can} seen={seen} refused={refused} />
+          <PersonData requestId={props.requestId} can={can} seen={seen} refused={refused} />
+        </div>
+        <PersonHistoryCards {...props} />
+      </div>
+    </>
+  );
+}
+
+function Facts({ facts }: { facts: string[] }) {
+  return facts.map((fact) => (
+    <span className="fact" key={fact}>
+      {fact}
+    </span>
+  ));
+}
+
+/** What the request will be once the act that is on its way is done. */
+function expected(sent: FormData | undefined): StateBadge[] | null {
+  switch (sent?.get("intent")) {
+    case "contacted":
+      return [{ tone: "good", label: peopleCopy.statuses.contacted }];
+    case "closed":
+      return [{ tone: "neutral", label: peopleCopy.statuses.closed }];
+    case "not_spam":
+      return [{ tone: "neutral", label: peopleCopy.statuses.new }];
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,78 @@
+import { Link } from "react-router";
+import { peopleCopy } from "#app/copy/desk-people.ts";
+import { timeWindows } from "#app/copy/words.ts";
+import { DeskHeading } from "#app/ui/desk/heading.tsx";
+import { EmptyState, Notice } from "#app/ui/desk/notice.tsx";
+import { Pager } from "#app/ui/desk/pager.tsx";
+import { Cell, Table } from "#app/ui/desk/table.tsx";
+import type { ListedRow, RequestListProps } from "#app/views/desk-list-view.ts";
+import { RequestFilters } from "./request-filters.tsx";
+import { SearchForm } from "./search-form.tsx";
+import { StateBadges } from "./state-badges.tsx";
+
+const words = peopleCopy.list;
+
+/** Who waits, oldest promise first. No contact is here. */
+export function RequestListPage(props: RequestListProps) {
+  const { asked, status, shown, services, problems, requests, firstHref, nextHref } = props;
+  return (
+    <>
+      <div className="top">
+        <div>
+          <DeskHeading title={words.title} lead={words.lead} error={problems.length > 0} />
+        </div>
+        <details className="find">
+          <summary>{words.search}</summary>
+          <SearchForm />
+        </details>
+      </div>
+      <RequestFilters asked={asked} status={status} shown={shown} services={services} />
+      {problems.length > 0 ? (
+        <Notice tone="bad">
+          <p>{words.badFilter}</p>
+          <ul>
+            {problems.map((problem) => (
+              <li key={problem}>{problem}</li>
+            ))}
+          </ul>
+          <Link className="target" to="/desk/">
+            {words.reset}
+          </Link>
+        </Notice>
+      ) : requests.length === 0 ? (
+        <EmptyState>{words.empty}</EmptyState>
+      ) : (
+        <Requests requests={requests} />
+      )}
+      <Pager firstHref={firstHref} nextHref={nextHref} />
+    </>
+  );
+}
+
+function Requests({ requests }: { requests: ListedRow[] }) {
+  const { answerBy, service, window, method, state } = words.columns;
+  return (
+    <Table look="people" caption={words.title} columns={[answerBy, service, window, method, state]}>
+      {requests.map((request) => (
+        <tr key={request.id} className={request.overdue ? "late" : undefined}>
+          <Cell column={answerBy}>
+            <span className="when">{request.answerBy}</span>
+            {request.today ? <span className="below">{words.today}</span> : null}
+          </Cell>
+          <Cell column={service}>
+            <Link className="target" to={`/desk/requests/${request.id}/`}>
+              {request.serviceTitle}
+            </Link>{" "}
+            <span className="below">{words.since(request.since)}</span>
+          </Cell>
+          <Cell column={window}>{timeWindows[request.timeWindow]}</Cell>
+          <Cell column={method}>{peopleCopy.methods[request.method]}</Cell>
+          <Cell column={state}>
+            <StateBadges badges={request.badges} />
+            {request.noted ? <span className="noted">{request.noted}</span> : null}
+          </Cell>
+        </tr>
+      ))}
+    </Table>
+  );
+}

@@ -1,0 +1,94 @@
+import { signInCopy as words } from "#app/copy/desk-door.ts";
+import type { LastResult } from "#app/forms/last-result.ts";
+import { DeskFrame } from "#app/ui/desk/desk-frame.tsx";
+import { DeskHeading } from "#app/ui/desk/heading.tsx";
+import { Notice } from "#app/ui/desk/notice.tsx";
+import { ErrorSummary } from "#app/ui/error-summary.tsx";
+import { TextField } from "#app/ui/field.tsx";
+import { errorOf, orderedErrors, typedIn } from "#app/ui/form-result.ts";
+import { SubmitButton } from "#app/ui/submit-button.tsx";
+import { CodeForms } from "./code-forms.tsx";
+
+type SignInPageProps = {
+  step: "password" | "code";
+  /** What became of an earlier session, for who had one. */
+  why: keyof typeof words.why | null;
+  lastResult: LastResult;
+};
+
+/** The desk's door, one step at a time. */
+export function SignInPage({ step, why, lastResult }: SignInPageProps) {
+  const fields = step === "password" ? ["email", "password"] : ["code", "recovery_code"];
+  const error = lastResult?.status === "error";
+  return (
+    <DeskFrame operator={null}>
+      <ErrorSummary errors={orderedErrors(lastResult, fields, `#${fields[0]}`)} />
+      {step === "password" ? (
+        <>
+          <DeskHeading title={words.title} lead={words.lead} error={error} />
+          {why === null || error ? null : <Notice tone={why === "unsent" ? "bad" : "good"}>{words.why[why]}</Notice>}
+          <PasswordStep lastResult={lastResult} />
+        </>
+      ) : (
+        <>
+          <DeskHeading title={words.codeTitle} lead={words.codeLead} error={error} />
+          <CodeStep lastResult={lastResult} />
+        </>
+      )}
+      <p>
+        <a className="target" href="/booking/">
+          {words.toBooking}
+        </a>
+      </p>
+    </DeskFrame>
+  );
+}
+
+function PasswordStep({ lastResult }: { lastResult: LastResult }) {
+  return (
+    <form method="post" className="card narrow stack" noValidate>
+      <input type="hidden" name="intent" value="password" />
+      <div>
+        <TextField
+          name="email"
+          label={words.email.label}
+          hint={words.email.hint}
+          value={typedIn(lastResult, "email")}
+          error={errorOf(lastResult, "email")}
+          input={{ type: "email", autoComplete: "username", autoCapitalize: "none", spellCheck: false }}
+        />
+      </div>
+      <div>
+        <TextField
+          name="password"
+          label={words.password.label}
+          hint={words.password.hint}
+          value={undefined}
+          error={errorOf(lastResult, "password")}
+          input={{ type: "password", autoComplete: "current-password" }}
+        />
+      </div>
+      <SubmitButton>{words.next}</SubmitButton>
+    </form>
+  );
+}
+
+function CodeStep({ lastResult }: { lastResult: LastResult }) {
+  return (
+    <CodeForms
+      code={{ name: "code", ...words.code, error: errorOf(lastResult, "code"), hidden: [["intent", "code"]] }}
+      recovery={{
+        name: "recovery_code",
+        error: errorOf(lastResult, "recovery_code"),
+        hidden: [["intent", "recovery"]],
+      }}
+      submit={words.submit}
+    >
+      <form method="post">
+        <button type="submit" className="plain" name="intent" value="again">
+          {words.again}
+        </button>
+      </form>
+    </CodeForms>
+  );
+}

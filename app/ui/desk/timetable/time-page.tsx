@@ -1,0 +1,128 @@
+import { Link } from "react-router";
+import { timeCopy as words } from "#app/copy/desk-time.ts";
+import type { LastResult } from "#app/forms/last-result.ts";
+import { Answer } from "#app/ui/desk/answer.tsx";
+import { DeskHeading } from "#app/ui/desk/heading.tsx";
+import { Notice } from "#app/ui/desk/notice.tsx";
+import { ErrorSummary } from "#app/ui/error-summary.tsx";
+import { orderedErrors } from "#app/ui/form-result.ts";
+import type { TimeView } from "#app/views/time-view.ts";
+import { OneWindowForm, PatternForm, TIME_FIELDS } from "./time-forms.tsx";
+import { TimeSlot } from "./time-slot.tsx";
+import { WaitingTable } from "./waiting-table.tsx";
+
+type TimePageProps = {
+  view: TimeView;
+  /** `null` also when a form was refused: nothing was done then. */
+  done: keyof typeof words.done | null;
+  /** How many windows were just added. */
+  added: number | null;
+  unknown: boolean;
+  misplaced: boolean;
+  lastResult: LastResult;
+  /** Why a window was not changed, and who had changed it. */
+  refusal: string[] | null;
+};
+
+export function TimePage({ view, done, added, unknown, misplaced, lastResult, refusal }: TimePageProps) {
+  return (
+    <>
+      <ErrorSummary errors={orderedErrors(lastResult, TIME_FIELDS, "#date")} />
+      <DeskHeading
+        title={words.title}
+        lead={words.zone(view.zone)}
+        error={refusal !== null || lastResult?.status === "error"}
+      >
+        {view.mayChange ? (
+          <a className="button inline" href="#add">
+            {words.toForms}
+          </a>
+        ) : null}
+      </DeskHeading>
+      {unknown ? <Notice tone="bad">{words.errors[view.span]}</Notice> : null}
+      {misplaced ? <Notice tone="bad">{words.errors.misplaced}</Notice> : null}
+      {view.serviceUnknown ? <Notice tone="bad">{words.errors.unknownService}</Notice> : null}
+      {refusal ? (
+        <Answer tone="bad">
+          {refusal.map((line) => (
+            <p key={line}>{line}</p>
+          ))}
+        </Answer>
+      ) : null}
+      {done ? (
+        <Answer>
+          {words.done[done]}
+          {added === null ? null : ` ${words.added(added)}`}
+        </Answer>
+      ) : null}
+      {view.service ? <OnlyService {...view.service} hasFree={view.hasFree} /> : null}
+      <Timetable view={view} />
+      {view.hasFree ? <WaitingTable {...view.waiting} /> : null}
+      {view.mayChange ? (
+        <div className="halves" id="add">
+          <OneWindowForm view={view} lastResult={lastResult} />
+          <PatternForm view={view} lastResult={lastResult} />
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+function OnlyService({ title, allHref, hasFree }: { title: string; allHref: string; hasFree: boolean }) {
+  return (
+    <p>
+      {words.onlyService(title)} {hasFree ? null : words.noFree}{" "}
+      <Link className="target" to={allHref}>
+        {words.allServices}
+      </Link>
+    </p>
+  );
+}
+
+function Timetable({ view }: { view: TimeView }) {
+  return (
+    <section>
+      <div className="heading">
+        <h2>{view.title}</h2>
+        <nav className="pager" aria-label={words.pages[view.span]}>
+          <Link to={view.previous} preventScrollReset>
+            {words.previous}
+          </Link>
+          {view.current === null ? null : (
+            <Link to={view.current} preventScrollReset>
+              {words.current[view.span]}
+            </Link>
+          )}
+          {view.week === null ? null : (
+            <Link to={view.week} preventScrollReset>
+              {words.toWeek}
+            </Link>
+          )}
+          <Link to={view.next} preventScrollReset>
+            {words.next}
+          </Link>
+        </nav>
+      </div>
+      <ul className={view.span === "week" ? "week" : "week one"}>
+        {view.days.map(({ date, label, href, today, slots }) => (
+          <li key={date} className={today ? "today" : undefined}>
+            <h3>
+              {href === null ? (
+                label
+              ) : (
+                <Link className="target" to={href} aria-label={words.toDay(label)}>
+                  {label}
+                </Link>
+              )}
+              {today ? <span className="below">{words.today}</span> : null}
+            </h3>
+            {slots.length === 0 ? <p className="soft">{words.free}</p> : null}
+            {slots.map((slot) => (
+              <TimeSlot key={slot.id} slot={slot} day={label} mayChange={view.mayChange} />
+            ))}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

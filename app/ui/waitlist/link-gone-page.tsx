@@ -1,0 +1,23 @@
+import { requestCopy } from "#app/copy/requests.ts";
+import { Page } from "#app/ui/page.tsx";
+
+const words = requestCopy.gone;
+
+/** One and the same page for a wrong, an old and a used link. */
+export function LinkGonePage() {
+  return (
+    <Page>
+      <h1>{words.title}</h1>
+      <p className="lead">{words.lead}</p>
+      <h2>{words.ways}</h2>
+      <ul className="links">
+        <li>
+          <a href="/waitlist/leave/">{words.leave}</a>
+        </li>
+        <li>
+          <a href="/booking/">{words.booking}</a>
+        </li>
+      </ul>
+    </Page>
+  );
+}

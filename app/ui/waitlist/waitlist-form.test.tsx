@@ -1,0 +1,96 @@
+import { parseWithZod } from "@conform-to/zod/v4";
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, it } from "vitest";
+import type { LastResult } from "#app/forms/last-result.ts";
+import { waitlistForm } from "#app/forms/waitlist-form.ts";
+import { ErrorSummary } from "#app/ui/error-summary.tsx";
+import { WaitlistForm, waitlistErrors } from "./waitlist-form.tsx";
+
+const formHtml = (lastResult: LastResult) => renderToStaticMarkup(<WaitlistForm lastResult={lastResult} />);
+const sent = (fields: [string, string][], formErrors?: string[]) => {
+  const form = new FormData();
+  for (const [name, value] of fields) form.append(name, value);
+  return parseWithZod(form, { schema: waitlistForm({ concierge: true }) }).reply(formErrors ? { formErrors } : {});
+};
+const inputs = (html: string) => html.match(/<input[^>]*>/g) ?? [];
+const inputNamed = (html: string, name: string) => inputs(html).find((input) => input.includes(`name="${name}"`)) ?? "";
+
+describe("the waitlist's form", () => {
+  it("posts the agreed names to its own address, and has nowhere to write about oneself", () => {
+    const html = formHtml(undefined);
+    expect(html).toMatch(/^<form novalidate="" method="post">/i);
+    expect([...new Set(inputs(html).map((input) => /name="([^"]*)"/.exec(input)?.[1]))]).toEqual([
+      "preferred_contact_method",
+      "contact_email",
+      "contact_phone",
+      "contact_telegram",
+      "preferred_time_window",
+      "consent_personal_data",
+      "consent_communications",
+      "website_confirm",
+    ]);
+    expect(html).not.toContain("<textarea");
+  });
+
+  it("has nothing chosen and nothing agreed to beforehand", () => {
+    expect(inputs(formHtml(undefined)).filter((input) => input.includes("checked"))).toEqual([]);
+  });
+
+  it("hides the field for programs from people of every kind", () => {
+    const html = formHtml(undefined);
+    expect(html).toMatch(/<div class="away" aria-hidden="true">.*website_confirm/);
+    expect(inputNamed(html, "website_confirm")).toMatch(/tabindex="-1".*autocomplete="off"/i);
+  });
+
+  it("says the same in the summary and beside the field, in the order of the page, each link leading to a field", () => {
+    const lastResult = sent([
+      ["preferred_contact_method", "email"],
+      ["contact_email", "anna@"],
+    ]);
+    const html = formHtml(lastResult);
+    const errors = waitlistErrors(lastResult);
+    expect(errors.map(({ href }) => href)).toEqual([
+      "#contact_email",
+      "#preferred_time_window",
+      "#consent_personal_data",
+      "#consent_communications",
+    ]);
+    for (const { href, message } of errors) {
+      expect(html).toContain(`<span class="hidden">Ошибка: </span>${message}</span>`);
+      expect(html).toContain(`id="${href.slice(1)}"`);
+      expect(html).toMatch(new RegExp(`aria-describedby="[^"]*${href.slice(1)}-error`));
+    }
+    const summary = renderToStaticMarkup(<ErrorSummary errors={errors} />);
+    expect(summary).toMatch(/^<div class="problem" data-answer="bad" tabindex="-1" autofocus=""><div role="alert">/i);
+  });
+
+  it("keeps all that was typed, chosen and agreed to, also where no method was chosen", () => {
+    const html = formHtml(
+      sent([
+        ["contact_email", "anna@"],
+        ["contact_phone", "8 916"],
+        ["preferred_time_window", "weekend"],
+        ["consent_communications", "on"],
+      ]),
+    );
+    expect(inputNamed(html, "contact_email")).toContain('value="anna@"');
+    expect(inputNamed(html, "contact_phone")).toContain('value="8 916"');
+    expect(inputs(html).filter((input) => input.includes("checked"))).toHaveLength(2);
+    expect(html.match(/class="reveal open"/g)).toHaveLength(2);
+  });
+
+  it("survives a name sent twice", () => {
+    const lastResult = sent([
+      ["preferred_contact_method", "email"],
+      ["contact_email", "a@example.ru"],
+      ["contact_email", "b@example.ru"],
+    ]);
+    expect(inputNamed(formHtml(lastResult), "contact_email")).not.toContain("value=");
+    expect(waitlistErrors(lastResult)[0]?.href).toBe("#contact_email");
+  });
+
+  it("puts what is wrong with the whole form first", () => {
+    const lastResult = sent([["preferred_contact_method", "email"]], ["Позже"]);
+    expect(waitlistErrors(lastResult)[0]).toEqual({ href: "#waitlist", message: "Позже" });
+  });
+});
