@@ -1,5 +1,5 @@
+import { connectWebhook } from "./app/infrastructure/chat/telegram/connect.ts";
 import { readConfig } from "./app/infrastructure/config.ts";
-import { connectWebhook } from "./app/infrastructure/telegram/connect.ts";
 import { explain } from "./run.ts";
 
 /** Tells Telegram where this practice listens, and prints what Telegram says of it. Needs no database. */

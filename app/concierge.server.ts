@@ -9,10 +9,10 @@ import type { DestroyContactsUseCase } from "./application/privacy/destroy-conta
 import type { WithdrawConsentUseCase } from "./application/privacy/withdraw-consent.ts";
 import type { CreateWaitlistRequestUseCase } from "./application/waitlist/create-waitlist-request.ts";
 import type { ConsentDocuments } from "./domain/consent.ts";
+import { TelegramBot } from "./infrastructure/chat/telegram/telegram-bot.ts";
+import { telegramSecret } from "./infrastructure/chat/telegram/webhook-secret.ts";
 import type { TelegramConfig } from "./infrastructure/config.ts";
 import type { Logger } from "./infrastructure/logger.ts";
-import { TelegramBot } from "./infrastructure/telegram/telegram-bot.ts";
-import { telegramSecret } from "./infrastructure/telegram/webhook-secret.ts";
 
 type Parts = {
   database: Database;

@@ -1,4 +1,4 @@
-import { deepLinkIdIn, startPayload } from "#app/domain/telegram-link.ts";
+import { deepLinkIdIn, startPayload } from "#app/domain/chat/start-link.ts";
 import { aTitle, click, Person, requestsOf, test } from "./support/chat.ts";
 import { expect } from "./support/practice.ts";
 

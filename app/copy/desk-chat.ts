@@ -1,4 +1,4 @@
-import type { PreparedAnswer, PreparedMessage } from "#app/domain/prepared-message.ts";
+import type { PreparedAnswer, PreparedMessage } from "#app/domain/chat/prepared-message.ts";
 import { telegramCopy } from "./telegram.ts";
 
 const { prepared } = telegramCopy;

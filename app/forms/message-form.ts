@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { deskChatCopy } from "#app/copy/desk-chat.ts";
-import { PREPARED_MESSAGES } from "#app/domain/prepared-message.ts";
+import { PREPARED_MESSAGES } from "#app/domain/chat/prepared-message.ts";
 
 /** Which of the prepared messages goes to a person. */
 export const messageForm = z.object({ message: z.enum(PREPARED_MESSAGES, { error: deskChatCopy.errors.choose }) });

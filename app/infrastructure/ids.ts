@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { Clock, Ids } from "#app/application/ports/clock.ts";
-import { deepLinkIdFrom } from "#app/domain/telegram-link.ts";
+import { deepLinkIdFrom } from "#app/domain/chat/start-link.ts";
 
 /**
  * UUIDs of version 7 (RFC 9562, 5.7): the time in front, the rest as Node made it, which keeps randomness in stock. A library

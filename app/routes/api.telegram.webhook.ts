@@ -1,6 +1,6 @@
 import { appContext, requestFacts } from "#app/context.ts";
+import { takeUpdate } from "#app/http/chat/take-update.server.ts";
 import { readJson } from "#app/http/read-json.server.ts";
-import { takeUpdate } from "#app/http/take-update.server.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import type { Route } from "./+types/api.telegram.webhook";
 

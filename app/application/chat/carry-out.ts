@@ -4,9 +4,9 @@ import type { Repositories } from "#app/application/ports/database.ts";
 import type { DestroyContactsUseCase } from "#app/application/privacy/destroy-contacts.ts";
 import type { WithdrawConsentUseCase } from "#app/application/privacy/withdraw-consent.ts";
 import type { CreateWaitlistRequestUseCase } from "#app/application/waitlist/create-waitlist-request.ts";
-import type { ChatMessage, ListedRequest, Note } from "#app/domain/chat-message.ts";
-import { BEGINNING, type Conversation, type Effect, type Submission } from "#app/domain/conversation.ts";
-import { ANSWERS_TO } from "#app/domain/prepared-message.ts";
+import type { ChatMessage, ListedRequest, Note } from "#app/domain/chat/chat-message.ts";
+import { BEGINNING, type Conversation, type Effect, type Submission } from "#app/domain/chat/conversation.ts";
+import { ANSWERS_TO } from "#app/domain/chat/prepared-message.ts";
 import type { Visit } from "#app/domain/visit.ts";
 
 type Parts = {

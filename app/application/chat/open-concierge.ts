@@ -1,7 +1,7 @@
 import type { Clock, Ids } from "#app/application/ports/clock.ts";
 import { type Database, UnavailableError } from "#app/application/ports/database.ts";
 import type { VisitLimits } from "#app/application/ports/insight.ts";
-import { DEEP_LINK_LIVES_DAYS, startPayload } from "#app/domain/telegram-link.ts";
+import { DEEP_LINK_LIVES_DAYS, startPayload } from "#app/domain/chat/start-link.ts";
 import { envelope } from "#app/domain/tracking-event.ts";
 import type { Visit } from "#app/domain/visit.ts";
 

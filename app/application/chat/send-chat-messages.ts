@@ -2,7 +2,7 @@ import type { Attempt } from "#app/application/mail/send-mail.ts";
 import { BotError, type ConciergeBot, type WaitingMessage } from "#app/application/ports/chat.ts";
 import type { Clock } from "#app/application/ports/clock.ts";
 import { type Database, PutOffError, type Repositories } from "#app/application/ports/database.ts";
-import type { ChatMessage } from "#app/domain/chat-message.ts";
+import type { ChatMessage } from "#app/domain/chat/chat-message.ts";
 
 /** Tries that Telegram's own pauses set apart are counted here: the queue takes each for a new job. */
 const MOST_ATTEMPTS = 30;

@@ -1,5 +1,5 @@
 import type { ActParts } from "#app/application/people/act-on-request.ts";
-import type { PreparedMessage } from "#app/domain/prepared-message.ts";
+import type { PreparedMessage } from "#app/domain/chat/prepared-message.ts";
 import { localDateOf } from "#app/domain/timetable/local-time.ts";
 
 type Command = { requestId: string; operatorId: string; prepared: PreparedMessage };

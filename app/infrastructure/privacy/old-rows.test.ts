@@ -1,8 +1,8 @@
 import { eq, inArray, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { OpenConciergeUseCase } from "#app/application/chat/open-concierge.ts";
+import type { ChatEvent } from "#app/domain/chat/conversation.ts";
 import { chatContact } from "#app/domain/contact.ts";
-import type { ChatEvent } from "#app/domain/conversation.ts";
 import { telegramChats } from "#app/infrastructure/tables/chat.ts";
 import { rateLimits } from "#app/infrastructure/tables/upkeep.ts";
 import { waitlistRequests as waitlistRequestsTable } from "#app/infrastructure/tables/waitlist.ts";

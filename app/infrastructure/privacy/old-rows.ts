@@ -2,13 +2,13 @@ import { and, eq, inArray, isNull, lte, notExists, type SQL, sql } from "drizzle
 import type { PgTable } from "drizzle-orm/pg-core";
 import type { RetentionRepository } from "#app/application/ports/privacy.ts";
 import { EVENT_NAMES } from "#app/domain/tracking-event.ts";
+import { quietChats, unforgottenChats } from "#app/infrastructure/chat/needed-chats.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";
 import { deepLinks, telegramChats, telegramMessages } from "#app/infrastructure/tables/chat.ts";
 import { analyticsEvents } from "#app/infrastructure/tables/insight.ts";
 import { deskAudit, deskSessions } from "#app/infrastructure/tables/team.ts";
 import { erasures, rateLimits, webhookReceipts } from "#app/infrastructure/tables/upkeep.ts";
 import { leads, waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
-import { quietChats, unforgottenChats } from "#app/infrastructure/telegram/needed-chats.ts";
 
 type Moments = Parameters<RetentionRepository["deleteOld"]>[0];
 

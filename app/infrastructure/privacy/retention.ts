@@ -16,6 +16,7 @@ import {
 } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { RetentionRepository } from "#app/application/ports/privacy.ts";
+import { chatsOf } from "#app/infrastructure/chat/needed-chats.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";
 import { insertList } from "#app/infrastructure/database/insert-list.ts";
 import { telegramChats, telegramMessages } from "#app/infrastructure/tables/chat.ts";
@@ -29,7 +30,6 @@ import {
   leadTimelineEvents,
   waitlistRequests,
 } from "#app/infrastructure/tables/waitlist.ts";
-import { chatsOf } from "#app/infrastructure/telegram/needed-chats.ts";
 import { requestColumns } from "#app/infrastructure/waitlist/waitlist-requests.ts";
 import { deleteOldRows } from "./old-rows.ts";
 

@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { bigint, boolean, check, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import type { ChatMessage } from "#app/domain/chat-message.ts";
-import type { ChatEvent, Conversation } from "#app/domain/conversation.ts";
-import type { PreparedAnswer } from "#app/domain/prepared-message.ts";
+import type { ChatMessage } from "#app/domain/chat/chat-message.ts";
+import type { ChatEvent, Conversation } from "#app/domain/chat/conversation.ts";
+import type { PreparedAnswer } from "#app/domain/chat/prepared-message.ts";
 import type { Utm } from "#app/domain/visit.ts";
 import { id, moment } from "./columns.ts";
 import { services } from "./timetable.ts";

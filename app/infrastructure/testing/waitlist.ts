@@ -31,7 +31,7 @@ import { GetRequestPageQuery } from "#app/application/waitlist/get-request-page.
 import { LeaveWaitlistUseCase } from "#app/application/waitlist/leave-waitlist.ts";
 import { TellOperatorUseCase } from "#app/application/waitlist/tell-operator.ts";
 import { TellRepeatedUseCase } from "#app/application/waitlist/tell-repeated.ts";
-import type { ChatMessage } from "#app/domain/chat-message.ts";
+import type { ChatMessage } from "#app/domain/chat/chat-message.ts";
 import type { Contact } from "#app/domain/contact.ts";
 import { Jobs } from "#app/infrastructure/jobs/jobs.ts";
 import { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";

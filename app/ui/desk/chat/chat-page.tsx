@@ -1,6 +1,6 @@
 import { Link } from "react-router";
 import { deskChatCopy as words } from "#app/copy/desk-chat.ts";
-import { PREPARED_MESSAGES, type PreparedAnswer, type PreparedMessage } from "#app/domain/prepared-message.ts";
+import { PREPARED_MESSAGES, type PreparedAnswer, type PreparedMessage } from "#app/domain/chat/prepared-message.ts";
 import type { LastResult } from "#app/forms/last-result.ts";
 import { Radio } from "#app/ui/choice.tsx";
 import { Answer } from "#app/ui/desk/answer.tsx";

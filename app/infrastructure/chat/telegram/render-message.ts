@@ -1,8 +1,8 @@
 import type { OutgoingMessage } from "#app/application/ports/chat.ts";
 import { telegramCopy as copy } from "#app/copy/telegram.ts";
-import type { ChatMessage, Note, Question } from "#app/domain/chat-message.ts";
-import { buttonData, type ConciergeStep, type Press } from "#app/domain/concierge-buttons.ts";
-import { ANSWERS_TO, type PreparedAnswer } from "#app/domain/prepared-message.ts";
+import type { ChatMessage, Note, Question } from "#app/domain/chat/chat-message.ts";
+import { buttonData, type ConciergeStep, type Press } from "#app/domain/chat/concierge-buttons.ts";
+import { ANSWERS_TO, type PreparedAnswer } from "#app/domain/chat/prepared-message.ts";
 import { MEETING_FORMATS } from "#app/domain/timetable/availability.ts";
 import { TIME_WINDOWS } from "#app/domain/waitlist-request.ts";
 

@@ -1,9 +1,9 @@
 import { and, eq, gt, isNull } from "drizzle-orm";
 import { z } from "zod";
 import type { DeepLinkRepository } from "#app/application/ports/chat.ts";
-import type { Db } from "./database/connection.ts";
-import { insertList } from "./database/insert-list.ts";
-import { deepLinks } from "./tables/chat.ts";
+import type { Db } from "#app/infrastructure/database/connection.ts";
+import { insertList } from "#app/infrastructure/database/insert-list.ts";
+import { deepLinks } from "#app/infrastructure/tables/chat.ts";
 
 const flowSchema = z.literal("concierge");
 

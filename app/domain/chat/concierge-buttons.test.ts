@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { CONSENT_TYPES } from "#app/domain/consent.ts";
+import { MEETING_FORMATS } from "#app/domain/timetable/availability.ts";
+import { TIME_WINDOWS } from "#app/domain/waitlist-request.ts";
 import { buttonData, CALLBACK_DATA_MAX_BYTES, CONCIERGE_STEPS, type Press, pressOf } from "./concierge-buttons.ts";
-import { CONSENT_TYPES } from "./consent.ts";
 import { PREPARED_ANSWERS } from "./prepared-message.ts";
-import { MEETING_FORMATS } from "./timetable/availability.ts";
-import { TIME_WINDOWS } from "./waitlist-request.ts";
 
 const id = fc.uuid();
 const steps = CONCIERGE_STEPS.filter((step) => step !== "service");

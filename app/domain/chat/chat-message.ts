@@ -1,7 +1,7 @@
+import type { ConsentType } from "#app/domain/consent.ts";
+import type { TimeWindow } from "#app/domain/waitlist-request.ts";
 import type { ConciergeStep } from "./concierge-buttons.ts";
-import type { ConsentType } from "./consent.ts";
 import type { PreparedAnswer, PreparedMessage } from "./prepared-message.ts";
-import type { TimeWindow } from "./waitlist-request.ts";
 
 /** What a message says first. */
 export type Note =

@@ -1,10 +1,10 @@
+import type { ConsentDocuments, ConsentType } from "#app/domain/consent.ts";
+import type { MeetingFormat, Service } from "#app/domain/timetable/availability.ts";
+import type { Utm } from "#app/domain/visit.ts";
+import type { TimeWindow } from "#app/domain/waitlist-request.ts";
 import type { ChatMessage } from "./chat-message.ts";
 import type { Press } from "./concierge-buttons.ts";
-import type { ConsentDocuments, ConsentType } from "./consent.ts";
 import type { PreparedAnswer } from "./prepared-message.ts";
-import type { MeetingFormat, Service } from "./timetable/availability.ts";
-import type { Utm } from "./visit.ts";
-import type { TimeWindow } from "./waitlist-request.ts";
 
 /** How far a chat has come. Nothing in it was typed by a person. */
 export type Conversation = {

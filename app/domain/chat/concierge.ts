@@ -1,6 +1,7 @@
+import { CONSENT_TYPES } from "#app/domain/consent.ts";
+import type { Service } from "#app/domain/timetable/availability.ts";
 import type { Note, Question } from "./chat-message.ts";
 import { CONCIERGE_STEPS, type ConciergeStep, type Press } from "./concierge-buttons.ts";
-import { CONSENT_TYPES } from "./consent.ts";
 import {
   BEGINNING,
   type CHAT_COMMANDS,
@@ -10,7 +11,6 @@ import {
   type StartLink,
   type Turn,
 } from "./conversation.ts";
-import type { Service } from "./timetable/availability.ts";
 
 /** The concierge's whole behaviour: any event in any state has one answer. */
 export function converse(before: Conversation, heard: Heard, reception: Reception): Turn {

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { CONSENT_TYPES, type ConsentType } from "#app/domain/consent.ts";
+import type { Service } from "#app/domain/timetable/availability.ts";
+import { MEETING_FORMATS } from "#app/domain/timetable/availability.ts";
+import { TIME_WINDOWS } from "#app/domain/waitlist-request.ts";
 import type { Question } from "./chat-message.ts";
 import { converse } from "./concierge.ts";
 import { CONCIERGE_STEPS, type Press } from "./concierge-buttons.ts";
-import { CONSENT_TYPES, type ConsentType } from "./consent.ts";
 import { BEGINNING, type Conversation, type Heard, type Reception, type Turn } from "./conversation.ts";
-import type { Service } from "./timetable/availability.ts";
-import { MEETING_FORMATS } from "./timetable/availability.ts";
-import { TIME_WINDOWS } from "./waitlist-request.ts";
 
 const service = (number: number, format: Service["format"]): Service => ({
   id: `01989f3a-0000-7000-8000-00000000000${number}`,

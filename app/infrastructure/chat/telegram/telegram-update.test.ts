@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { buttonData } from "#app/domain/concierge-buttons.ts";
-import { startPayload } from "#app/domain/telegram-link.ts";
+import { buttonData } from "#app/domain/chat/concierge-buttons.ts";
+import { startPayload } from "#app/domain/chat/start-link.ts";
 import { readUpdate } from "./telegram-update.ts";
 
 const chat = { id: 42, type: "private", first_name: "Анна" };

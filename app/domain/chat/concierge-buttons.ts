@@ -1,7 +1,7 @@
-import { CONSENT_TYPES, type ConsentType } from "./consent.ts";
+import { CONSENT_TYPES, type ConsentType } from "#app/domain/consent.ts";
+import { MEETING_FORMATS, type MeetingFormat } from "#app/domain/timetable/availability.ts";
+import { TIME_WINDOWS, type TimeWindow } from "#app/domain/waitlist-request.ts";
 import { PREPARED_ANSWERS, type PreparedAnswer } from "./prepared-message.ts";
-import { MEETING_FORMATS, type MeetingFormat } from "./timetable/availability.ts";
-import { TIME_WINDOWS, type TimeWindow } from "./waitlist-request.ts";
 
 /** The questions, in their order; the format is asked where a service has several. */
 export const CONCIERGE_STEPS = ["service", "format", "window", ...CONSENT_TYPES] as const;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { deepLinkIdFrom, deepLinkIdIn, START_PAYLOAD_MAX_LENGTH, startPayload } from "./telegram-link.ts";
+import { deepLinkIdFrom, deepLinkIdIn, START_PAYLOAD_MAX_LENGTH, startPayload } from "./start-link.ts";
 
 const id = fc
   .uint8Array({ minLength: 32, maxLength: 32 })

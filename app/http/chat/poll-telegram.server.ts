@@ -1,5 +1,5 @@
 import type { App } from "#app/composition.server.ts";
-import { startPolling } from "#app/infrastructure/telegram/connect.ts";
+import { startPolling } from "#app/infrastructure/chat/telegram/connect.ts";
 import { takeUpdate } from "./take-update.server.ts";
 
 /** For development without a public address: asks Telegram instead of being called. Answers the way to stop. */
