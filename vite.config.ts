@@ -33,14 +33,14 @@ export default defineConfig(({ command }) => ({
         target: "node20",
         rollupOptions: {
           input: {
-            server: "./server.ts",
-            main: "./main.ts",
-            "keys-status": "./keys-status.ts",
+            server: "./bin/server.ts",
+            main: "./bin/main.ts",
+            "keys-status": "./bin/keys-status.ts",
             "keys-revoke": "./bin/keys-revoke.ts",
-            "telegram-connect": "./telegram-connect.ts",
-            "telegram-poll": "./telegram-poll.ts",
-            "desk-invite": "./desk-invite.ts",
-            "desk-code": "./desk-code.ts",
+            "telegram-connect": "./bin/telegram-connect.ts",
+            "telegram-poll": "./bin/telegram-poll.ts",
+            "desk-invite": "./bin/desk-invite.ts",
+            "desk-code": "./bin/desk-code.ts",
           },
           output: { entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" },
         },
@@ -50,7 +50,7 @@ export default defineConfig(({ command }) => ({
   test: {
     include: ["app/**/*.test.{ts,tsx}", "scripts/**/*.test.ts", "bench/**/*.test.ts"],
     exclude: [...configDefaults.exclude, "build/**", "e2e/**"],
-    globalSetup: ["app/infrastructure/testing/prepared.ts"],
+    globalSetup: ["app/testing/prepared.ts"],
     provide: { postgresServer: process.env.TEST_DATABASE_URL },
     // More than the cores of a small machine: half of a test file is waiting for its databases.
     maxWorkers: 3,

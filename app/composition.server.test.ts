@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type App, createApp } from "./composition.server.ts";
-import { freshPostgres, postgresServer, type TestDatabase } from "./infrastructure/testing/databases.ts";
-import { addOperator } from "./infrastructure/testing/desk.ts";
-import { addService, addSlot, testConfig } from "./infrastructure/testing/practice.ts";
+import { freshPostgres, postgresServer, type TestDatabase } from "./testing/databases.ts";
+import { addOperator } from "./testing/desk.ts";
+import { addService, addSlot, testConfig } from "./testing/practice.ts";
 
 /** Monday noon in Moscow. */
 const NOW = new Date("2026-11-23T09:00:00Z");

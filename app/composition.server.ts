@@ -17,11 +17,7 @@ import { CreateWaitlistRequestUseCase } from "./application/waitlist/create-wait
 import { GetNoSlotsPageQuery } from "./application/waitlist/get-no-slots-page.ts";
 import { GetRequestPageQuery } from "./application/waitlist/get-request-page.ts";
 import { LeaveWaitlistUseCase } from "./application/waitlist/leave-waitlist.ts";
-import { conciergeOf } from "./concierge.server.ts";
-import { seedDemo } from "./demo.server.ts";
-import { deskDoorOf } from "./desk-door.server.ts";
-import { deskWorkOf } from "./desk-work.server.ts";
-import { allConsentDocuments, currentConsentDocuments } from "./documents.server.ts";
+import { seedDemo } from "./demo/demo.server.ts";
 import type { Config } from "./infrastructure/config.ts";
 import type { Connection } from "./infrastructure/database/connection.ts";
 import { openConnection } from "./infrastructure/database/database.ts";
@@ -47,7 +43,11 @@ import { passwordHashing } from "./infrastructure/team/passwords.ts";
 import { readTimetable } from "./infrastructure/timetable/practice.ts";
 import { TimetableSnapshot } from "./infrastructure/timetable/timetable.ts";
 import { checkConsentTexts, type OddConsents } from "./infrastructure/waitlist/consent-texts.ts";
-import { jobHandlersOf } from "./job-handlers.server.ts";
+import { conciergeOf } from "./wiring/concierge.server.ts";
+import { deskDoorOf } from "./wiring/desk-door.server.ts";
+import { deskWorkOf } from "./wiring/desk-work.server.ts";
+import { allConsentDocuments, currentConsentDocuments } from "./wiring/documents.server.ts";
+import { jobHandlersOf } from "./wiring/job-handlers.server.ts";
 
 export type App = Awaited<ReturnType<typeof createApp>>;
 export type AppParts = {

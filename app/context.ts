@@ -1,5 +1,8 @@
 import { createContext } from "react-router";
 import type { App } from "./composition.server.ts";
+
+export type { App };
+
 import type { ForeignForm } from "./http/foreign-form.ts";
 
 export const appContext = createContext<App>();

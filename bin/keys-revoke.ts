@@ -4,7 +4,7 @@ import { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
 import { checkKeyCanaries, forgetUnusedKeys } from "#app/infrastructure/keys/key-canaries.ts";
 import { privateLinks } from "#app/infrastructure/keys/private-links.ts";
 import { revokeLinks } from "#app/infrastructure/keys/revoke-links.ts";
-import { explain } from "../run.ts";
+import { explain } from "./run.ts";
 
 /** Makes every private link of a key anew under the first one. Beside the app on PostgreSQL; on the embedded database instead of it. */
 async function keysRevoke() {

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { v7 } from "uuid";
-import { seedDemoInsight } from "#app/infrastructure/demo-insight.ts";
-import { submission } from "#app/infrastructure/testing/practice.ts";
+import { seedDemoInsight } from "#app/demo/demo-insight.ts";
+import { submission } from "#app/testing/practice.ts";
 import { expectAccessible } from "./support/accessible.ts";
 import { signInToDesk } from "./support/desk.ts";
 import { expect, type Practice, somebody, test } from "./support/practice.ts";

@@ -2,7 +2,7 @@ import { TOTP } from "otpauth";
 import { auditCopy } from "#app/copy/desk-audit.ts";
 import { DESK_AUDIT_ACTIONS, type DeskAuditAction } from "#app/domain/team/desk-audit.ts";
 import { deskTokens } from "#app/infrastructure/team/desk-tokens.ts";
-import { addSession } from "#app/infrastructure/testing/desk.ts";
+import { addSession } from "#app/testing/desk.ts";
 import { auditedOwner } from "./support/audited-owner.ts";
 import { Person, test } from "./support/chat.ts";
 import { atTheDesk, nextCode } from "./support/desk.ts";

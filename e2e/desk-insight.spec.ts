@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { appendEvents } from "#app/infrastructure/insight/events.ts";
-import { submission } from "#app/infrastructure/testing/practice.ts";
+import { submission } from "#app/testing/practice.ts";
 import { press, pressOnce, signInToDesk } from "./support/desk.ts";
 import { expect, type Practice, somebody, test } from "./support/practice.ts";
 

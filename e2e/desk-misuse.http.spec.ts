@@ -1,4 +1,4 @@
-import { addSession } from "#app/infrastructure/testing/desk.ts";
+import { addSession } from "#app/testing/desk.ts";
 import { answerAndLog, deskOf, textOf } from "./support/desk-at-work.ts";
 import { MARKS, marksIn, WORDS } from "./support/marks.ts";
 import { MISUSES, PROMISE } from "./support/misuses.ts";

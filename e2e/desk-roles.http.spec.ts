@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { OPERATOR_ROLES, type OperatorRole } from "#app/domain/team/operator.ts";
-import { addSession } from "#app/infrastructure/testing/desk.ts";
+import { addSession } from "#app/testing/desk.ts";
 import { atTheDesk } from "./support/desk.ts";
 import { form, send } from "./support/http.ts";
 import { expect, test } from "./support/practice.ts";

@@ -1,5 +1,5 @@
 import { brotliCompressSync } from "node:zlib";
-import { addOperator } from "#app/infrastructure/testing/desk.ts";
+import { addOperator } from "#app/testing/desk.ts";
 import { PHONE, send } from "./support/http.ts";
 import { SERVER, withDatabase } from "./support/postgres.ts";
 import { expect, Practice, test } from "./support/practice.ts";

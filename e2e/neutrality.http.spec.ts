@@ -6,7 +6,7 @@ import type { TimeWindow } from "#app/domain/waitlist-request.ts";
 import { HONEYPOT } from "#app/forms/waitlist-form.ts";
 import { overPglite } from "#app/infrastructure/database/embedded-database.ts";
 import { privateLinks } from "#app/infrastructure/keys/private-links.ts";
-import { writingDown } from "#app/infrastructure/testing/statements.ts";
+import { writingDown } from "#app/testing/statements.ts";
 import { type Answer, form, json, send } from "./support/http.ts";
 import { expect, Practice, somebody } from "./support/practice.ts";
 

@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { demoSignIn, seedDemoOperator } from "#app/demo/demo-operator.ts";
 import { readConfig } from "#app/infrastructure/config.ts";
 import { openConnection } from "#app/infrastructure/database/database.ts";
-import { demoSignIn, seedDemoOperator } from "#app/infrastructure/demo-operator.ts";
 import { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
 import { atTheDesk, signInOver } from "./support/desk.ts";
 import { freePort } from "./support/free-port.ts";

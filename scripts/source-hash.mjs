@@ -5,15 +5,8 @@ import path from "node:path";
 /** Everything that the build is made of. */
 const SOURCES = [
   "app",
+  "bin",
   "public",
-  "server.ts",
-  "main.ts",
-  "keys-status.ts",
-  "telegram-connect.ts",
-  "telegram-poll.ts",
-  "desk-invite.ts",
-  "desk-code.ts",
-  "run.ts",
   "vite.config.ts",
   "react-router.config.ts",
   "tsconfig.json",

@@ -5,8 +5,8 @@ import type { ReadableStream as NodeReadableStream } from "node:stream/web";
 import type { RequestFacts } from "#app/context.ts";
 import { addressPrefix, clientAddress, isFromProxy, type TrustedProxies } from "./client-address.ts";
 import { type Coding, codingFor, packing } from "./content-coding.server.ts";
+import { hostOf, type OwnAddress } from "./edge/host.ts";
 import { type ForeignForm, foreignBy, proxyHintOf } from "./foreign-form.ts";
-import { hostOf, type OwnAddress } from "./host.ts";
 import { parseUrl } from "./parse-url.ts";
 import { WhenShown } from "./when-shown.ts";
 

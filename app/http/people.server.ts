@@ -2,8 +2,8 @@ import { isbot } from "isbot";
 import { LRUCache } from "lru-cache";
 import type { RequestFacts } from "#app/context.ts";
 import { readUtm, type Visit } from "#app/domain/visit.ts";
-import type { LightRequest } from "./fast-lane-loader.server.ts";
 import { parseUrl } from "./parse-url.ts";
+import type { LightRequest } from "./request-head.ts";
 
 const PREFETCH_HEADERS = ["sec-purpose", "purpose", "x-purpose", "x-moz"];
 

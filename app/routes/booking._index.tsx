@@ -1,7 +1,7 @@
 import { data } from "react-router";
 import { appContext } from "#app/context.ts";
 import { availabilityOf } from "#app/domain/timetable/availability.ts";
-import { fitForFastLane } from "#app/http/fast-lane-loader.server.ts";
+import { fitForFastLane } from "#app/http/lane/fast-lane-loader.server.ts";
 import { onward } from "#app/http/onward.ts";
 import { Head } from "#app/ui/head.tsx";
 import { BookingPage } from "#app/ui/timetable/booking-page.tsx";

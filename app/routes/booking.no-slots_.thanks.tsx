@@ -1,6 +1,6 @@
 import { data } from "react-router";
 import { appContext } from "#app/context.ts";
-import { fitForFastLane } from "#app/http/fast-lane-loader.server.ts";
+import { fitForFastLane } from "#app/http/lane/fast-lane-loader.server.ts";
 import { Head } from "#app/ui/head.tsx";
 import { ThanksPage } from "#app/ui/waitlist/thanks-page.tsx";
 import type { Route } from "./+types/booking.no-slots_.thanks";

@@ -2,7 +2,7 @@ import { data, redirect } from "react-router";
 import { appContext } from "#app/context.ts";
 import { type AvailabilitySlot, availabilityOf, type Service } from "#app/domain/timetable/availability.ts";
 import { readUtm } from "#app/domain/visit.ts";
-import { fitForFastLane } from "#app/http/fast-lane-loader.server.ts";
+import { fitForFastLane } from "#app/http/lane/fast-lane-loader.server.ts";
 import { onward } from "#app/http/onward.ts";
 import { Head } from "#app/ui/head.tsx";
 import { SlotsPage, type SlotsView } from "#app/ui/timetable/slots-page.tsx";

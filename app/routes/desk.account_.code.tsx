@@ -1,6 +1,6 @@
 import { redirect } from "react-router";
 import { z } from "zod";
-import { readDeskForm, requireOperator, safeNext } from "#app/http/desk.server.ts";
+import { readDeskForm, requireOperator, safeNext } from "#app/http/desk/desk.server.ts";
 import type { Route } from "./+types/desk.account_.code";
 
 /** The code before a file: `requireOperator` asks for it with a page, until it is there. The way back leads to the file's button. */

@@ -1,6 +1,6 @@
 import { data } from "react-router";
 import { appContext } from "#app/context.ts";
-import { requireOperator } from "#app/http/desk.server.ts";
+import { requireOperator } from "#app/http/desk/desk.server.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import { AuditPage } from "#app/ui/desk/team/audit-page.tsx";
 import { auditView } from "#app/views/audit-view.ts";

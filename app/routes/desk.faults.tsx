@@ -1,5 +1,5 @@
 import { appContext } from "#app/context.ts";
-import { requireOperator } from "#app/http/desk.server.ts";
+import { requireOperator } from "#app/http/desk/desk.server.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import { HealthPage } from "#app/ui/desk/insight/health-page.tsx";
 import stylesheet from "#app/ui/desk/timetable/time.css?url";

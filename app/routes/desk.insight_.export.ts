@@ -1,6 +1,6 @@
 import { redirect } from "react-router";
 import { appContext } from "#app/context.ts";
-import { requireOperator } from "#app/http/desk.server.ts";
+import { requireOperator } from "#app/http/desk/desk.server.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import { insightCsv } from "#app/views/insight-csv.server.ts";
 import type { Route } from "./+types/desk.insight_.export";

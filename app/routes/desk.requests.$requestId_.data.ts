@@ -1,7 +1,7 @@
 import { data, redirect } from "react-router";
 import { appContext } from "#app/context.ts";
 import { askBeforeFile } from "#app/http/desk/code-again.server.ts";
-import { requireOperator } from "#app/http/desk.server.ts";
+import { requireOperator } from "#app/http/desk/desk.server.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import { uuidParam } from "#app/http/uuid-param.ts";
 import type { Route } from "./+types/desk.requests.$requestId_.data";

@@ -1,8 +1,8 @@
 import { appContext } from "#app/context.ts";
 import { servicesCopy } from "#app/copy/desk-services.ts";
 import { may } from "#app/domain/team/operator.ts";
-import { requireOperator } from "#app/http/desk.server.ts";
-import { doneOf } from "#app/http/desk-done.ts";
+import { requireOperator } from "#app/http/desk/desk.server.ts";
+import { doneOf } from "#app/http/desk/desk-done.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import { ServicesPage } from "#app/ui/desk/timetable/services-page.tsx";
 import stylesheet from "#app/ui/desk/timetable/time.css?url";

@@ -1,6 +1,6 @@
 import { Outlet, useRouteLoaderData } from "react-router";
 import { appContext } from "#app/context.ts";
-import { deskDoor, deskGuard, requireOperator } from "#app/http/desk.server.ts";
+import { deskDoor, deskGuard, requireOperator } from "#app/http/desk/desk.server.ts";
 import stylesheet from "#app/ui/desk/desk.css?url";
 import { DeskError } from "#app/ui/desk/desk-error.tsx";
 import { DeskFrame } from "#app/ui/desk/desk-frame.tsx";

@@ -1,7 +1,7 @@
 import { redirect } from "react-router";
 import { appContext } from "#app/context.ts";
-import { deskDoor } from "#app/http/desk.server.ts";
-import { deskTokenOf, signedOutHeaders } from "#app/http/desk-cookie.server.ts";
+import { deskDoor } from "#app/http/desk/desk.server.ts";
+import { deskTokenOf, signedOutHeaders } from "#app/http/desk/desk-cookie.server.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import type { Route } from "./+types/desk_.sign-out";
 

@@ -1,6 +1,6 @@
 import { data } from "react-router";
 import { appContext } from "#app/context.ts";
-import { fitForFastLane } from "#app/http/fast-lane-loader.server.ts";
+import { fitForFastLane } from "#app/http/lane/fast-lane-loader.server.ts";
 import { EmergencyPage } from "#app/ui/emergency-page.tsx";
 import { Head } from "#app/ui/head.tsx";
 import type { Route } from "./+types/emergency";

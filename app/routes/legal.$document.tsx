@@ -1,7 +1,7 @@
 import { data } from "react-router";
 import { appContext } from "#app/context.ts";
 import { legalDocuments } from "#app/copy/legal.ts";
-import { fitForFastLane } from "#app/http/fast-lane-loader.server.ts";
+import { fitForFastLane } from "#app/http/lane/fast-lane-loader.server.ts";
 import { Head } from "#app/ui/head.tsx";
 import { LegalPage } from "#app/ui/privacy/legal-page.tsx";
 import type { Route } from "./+types/legal.$document";

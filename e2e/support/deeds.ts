@@ -1,6 +1,6 @@
 import { deskTokens } from "#app/infrastructure/team/desk-tokens.ts";
 import { passwordHashing } from "#app/infrastructure/team/passwords.ts";
-import { addSession } from "#app/infrastructure/testing/desk.ts";
+import { addSession } from "#app/testing/desk.ts";
 import type { Desk } from "./desk-at-work.ts";
 
 type World = Desk & {

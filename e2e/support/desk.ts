@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import type { OperatorRole } from "#app/domain/team/operator.ts";
-import { deskCookie } from "#app/http/desk-cookie.server.ts";
-import { addOperator, addSession } from "#app/infrastructure/testing/desk.ts";
+import { deskCookie } from "#app/http/desk/desk-cookie.server.ts";
+import { addOperator, addSession } from "#app/testing/desk.ts";
 import { everything, fill, send as sendForm } from "./form.ts";
 import { form, send } from "./http.ts";
 import { expect, type Practice, somebody } from "./practice.ts";

@@ -3,12 +3,12 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { test as base, expect } from "@playwright/test";
 import type { Config } from "#app/infrastructure/config.ts";
-import { addService, addSlot, testConfig } from "#app/infrastructure/testing/practice.ts";
-import type { RunningServer, ServerParts } from "../../server.ts";
+import { addService, addSlot, testConfig } from "#app/testing/practice.ts";
+import type { RunningServer, ServerParts } from "../../bin/server.ts";
 import { freePort } from "./free-port.ts";
 import { migratedEmbedded } from "./prepared-embedded.ts";
 
-type Built = typeof import("../../server.ts");
+type Built = typeof import("../../bin/server.ts");
 type SentMail = {
   id: string;
   to: string;

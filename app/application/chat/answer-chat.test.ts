@@ -7,10 +7,10 @@ import type { Press } from "#app/domain/chat/concierge-buttons.ts";
 import { CHAT_COMMANDS, type ChatEvent } from "#app/domain/chat/conversation.ts";
 import type { PreparedAnswer, PreparedMessage } from "#app/domain/chat/prepared-message.ts";
 import { chatContact } from "#app/domain/contact.ts";
-import { DATABASES } from "#app/infrastructure/testing/databases.ts";
-import { addOperator } from "#app/infrastructure/testing/desk.ts";
-import { addService } from "#app/infrastructure/testing/practice.ts";
-import { attempt, type TestWaitlist, waitlistOver } from "#app/infrastructure/testing/waitlist.ts";
+import { DATABASES } from "#app/testing/databases.ts";
+import { addOperator } from "#app/testing/desk.ts";
+import { addService } from "#app/testing/practice.ts";
+import { attempt, type TestWaitlist, waitlistOver } from "#app/testing/waitlist.ts";
 import { SendPreparedMessageUseCase } from "./send-prepared-message.ts";
 
 const VERSION = "2026-11-23";

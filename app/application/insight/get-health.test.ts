@@ -6,9 +6,9 @@ import { readQueueHealth } from "#app/infrastructure/jobs/job-health.ts";
 import { keyStatus } from "#app/infrastructure/keys/key-status.ts";
 import { mails } from "#app/infrastructure/tables/mail.ts";
 import { waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
-import { DATABASES } from "#app/infrastructure/testing/databases.ts";
-import { addService, NO_CEILINGS, testKeys } from "#app/infrastructure/testing/practice.ts";
-import { email, type TestWaitlist, waitlistOver } from "#app/infrastructure/testing/waitlist.ts";
+import { DATABASES } from "#app/testing/databases.ts";
+import { addService, NO_CEILINGS, testKeys } from "#app/testing/practice.ts";
+import { email, type TestWaitlist, waitlistOver } from "#app/testing/waitlist.ts";
 import { healthView } from "#app/views/health-view.ts";
 import { GetHealthQuery } from "./get-health.ts";
 

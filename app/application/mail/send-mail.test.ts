@@ -14,8 +14,8 @@ import { mailRenderer } from "#app/infrastructure/mail/mail-renderer.ts";
 import { transactionalDatabase } from "#app/infrastructure/repositories.ts";
 import { mails } from "#app/infrastructure/tables/mail.ts";
 import { waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
-import { DATABASES, type TestDatabase } from "#app/infrastructure/testing/databases.ts";
-import { addService, NO_CEILINGS, submission, testKeys } from "#app/infrastructure/testing/practice.ts";
+import { DATABASES, type TestDatabase } from "#app/testing/databases.ts";
+import { addService, NO_CEILINGS, submission, testKeys } from "#app/testing/practice.ts";
 import { SendMailUseCase } from "./send-mail.ts";
 
 const document = { version: "2026-11-23", sha256: "a".repeat(64) };

@@ -2,10 +2,10 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { deskAudit } from "#app/infrastructure/tables/team.ts";
 import { leads, waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
-import { DATABASES } from "#app/infrastructure/testing/databases.ts";
-import { deskOver, type TestDesk } from "#app/infrastructure/testing/desk-people.ts";
-import { addService } from "#app/infrastructure/testing/practice.ts";
-import { attempt, email, type TestWaitlist, waitlistOver } from "#app/infrastructure/testing/waitlist.ts";
+import { DATABASES } from "#app/testing/databases.ts";
+import { deskOver, type TestDesk } from "#app/testing/desk-people.ts";
+import { addService } from "#app/testing/practice.ts";
+import { attempt, email, type TestWaitlist, waitlistOver } from "#app/testing/waitlist.ts";
 
 const SECOND = 1 / (24 * 3600);
 

@@ -6,10 +6,10 @@ import type { Contact } from "#app/domain/contact.ts";
 import type { Note } from "#app/domain/operator-work.ts";
 import { listQuery } from "#app/forms/desk-people.ts";
 import { waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
-import { DATABASES } from "#app/infrastructure/testing/databases.ts";
-import { deskOver, type TestDesk } from "#app/infrastructure/testing/desk-people.ts";
-import { addService } from "#app/infrastructure/testing/practice.ts";
-import { email, type TestWaitlist, waitlistOver } from "#app/infrastructure/testing/waitlist.ts";
+import { DATABASES } from "#app/testing/databases.ts";
+import { deskOver, type TestDesk } from "#app/testing/desk-people.ts";
+import { addService } from "#app/testing/practice.ts";
+import { email, type TestWaitlist, waitlistOver } from "#app/testing/waitlist.ts";
 import { listCommand } from "#app/views/desk-list-view.ts";
 import type { RequestList } from "./list-requests.ts";
 

@@ -5,9 +5,9 @@ import { ChangePromiseUseCase } from "#app/application/timetable/change-promise.
 import type { Operator, OperatorRole } from "#app/domain/team/operator.ts";
 import { operators } from "#app/infrastructure/tables/team.ts";
 import { deskTokens as tokens } from "#app/infrastructure/team/desk-tokens.ts";
-import { DATABASES } from "#app/infrastructure/testing/databases.ts";
-import { addOperator } from "#app/infrastructure/testing/desk.ts";
-import { type TestWaitlist, waitlistOver } from "#app/infrastructure/testing/waitlist.ts";
+import { DATABASES } from "#app/testing/databases.ts";
+import { addOperator } from "#app/testing/desk.ts";
+import { type TestWaitlist, waitlistOver } from "#app/testing/waitlist.ts";
 import { AcceptInvitationUseCase, GetInvitationQuery } from "./accept-invitation.ts";
 import { ChangeOperatorUseCase } from "./change-operator.ts";
 import { GetSettingsQuery } from "./get-settings.ts";

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PutOffError } from "#app/application/ports/database.ts";
 import type { Contact } from "#app/domain/contact.ts";
 import { waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
-import { DATABASES } from "#app/infrastructure/testing/databases.ts";
-import { addService } from "#app/infrastructure/testing/practice.ts";
-import { attempt, email, OPERATOR, type TestWaitlist, waitlistOver } from "#app/infrastructure/testing/waitlist.ts";
+import { DATABASES } from "#app/testing/databases.ts";
+import { addService } from "#app/testing/practice.ts";
+import { attempt, email, OPERATOR, type TestWaitlist, waitlistOver } from "#app/testing/waitlist.ts";
 
 describe.each(DATABASES)("leaving by contact on $name", ({ open }) => {
   let list: TestWaitlist;

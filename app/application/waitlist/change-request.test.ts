@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CLOSED_REASONS } from "#app/domain/waitlist-request.ts";
 import { analyticsEvents } from "#app/infrastructure/tables/insight.ts";
 import { consents as consentsTable, waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
-import { DATABASES } from "#app/infrastructure/testing/databases.ts";
-import { addService, submission } from "#app/infrastructure/testing/practice.ts";
-import { attempt, email, type TestWaitlist, waitlistOver } from "#app/infrastructure/testing/waitlist.ts";
+import { DATABASES } from "#app/testing/databases.ts";
+import { addService, submission } from "#app/testing/practice.ts";
+import { attempt, email, type TestWaitlist, waitlistOver } from "#app/testing/waitlist.ts";
 
 const visit = { pagePath: "/waitlist/:token/", referrerHost: null, utm: {} };
 

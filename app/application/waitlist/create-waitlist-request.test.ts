@@ -15,8 +15,8 @@ import {
   leadTimelineEvents,
   waitlistRequests,
 } from "#app/infrastructure/tables/waitlist.ts";
-import { DATABASES, type TestDatabase } from "#app/infrastructure/testing/databases.ts";
-import { addService, archiveService, submission, testKeys } from "#app/infrastructure/testing/practice.ts";
+import { DATABASES, type TestDatabase } from "#app/testing/databases.ts";
+import { addService, archiveService, submission, testKeys } from "#app/testing/practice.ts";
 import { CreateOrUpdateLeadUseCase } from "./create-or-update-lead.ts";
 import { CreateWaitlistRequestUseCase } from "./create-waitlist-request.ts";
 

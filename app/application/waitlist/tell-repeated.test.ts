@@ -7,9 +7,9 @@ import type { TimeWindow, WaitlistRequest } from "#app/domain/waitlist-request.t
 import { telegramMessages } from "#app/infrastructure/tables/chat.ts";
 import { mails } from "#app/infrastructure/tables/mail.ts";
 import { waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
-import { DATABASES } from "#app/infrastructure/testing/databases.ts";
-import { addService } from "#app/infrastructure/testing/practice.ts";
-import { attempt, email, type TestWaitlist, waitlistOver } from "#app/infrastructure/testing/waitlist.ts";
+import { DATABASES } from "#app/testing/databases.ts";
+import { addService } from "#app/testing/practice.ts";
+import { attempt, email, type TestWaitlist, waitlistOver } from "#app/testing/waitlist.ts";
 
 const FROM = {
   web: { source: "web", consentMethod: "web_form" },

@@ -1,4 +1,4 @@
-import type { App } from "#app/composition.server.ts";
+import type { App } from "#app/context.ts";
 import { startPolling } from "#app/infrastructure/chat/telegram/connect.ts";
 import { takeUpdate } from "./take-update.server.ts";
 

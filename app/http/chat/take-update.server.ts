@@ -1,4 +1,4 @@
-import type { App } from "#app/composition.server.ts";
+import type { App } from "#app/context.ts";
 import { readUpdate } from "#app/infrastructure/chat/telegram/telegram-update.ts";
 
 /** Takes what Telegram brought. What is of no use, or more than a person can press, is let go. Throws `UnavailableError`. */

@@ -1,10 +1,10 @@
 import type { FactorOffer } from "#app/application/ports/team.ts";
 import type { Account, OwnSession } from "#app/application/team/own-sessions.ts";
-import { qrCode } from "#app/http/qr-code.server.ts";
 import type { AccountView } from "#app/ui/desk/team/account-page.tsx";
 import type { FactorView } from "#app/ui/desk/team/factor-key.tsx";
 import type { SessionView } from "#app/ui/desk/team/own-sessions.tsx";
 import { datedMomentLabel, dateLabel } from "#app/views/dates.ts";
+import { qrCode } from "./qr-code.server.ts";
 
 /** One's own account as it is drawn, by the practice's clocks. `presentId`: the session that asks. */
 export function accountView(

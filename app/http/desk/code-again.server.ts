@@ -5,8 +5,8 @@ import { isCodeFresh } from "#app/domain/team/desk-session.ts";
 import { type ActWithCode, type DeskAction, isActWithCode } from "#app/domain/team/operator.ts";
 import { CODE_FIELDS, type CodeAsked, type CodeField } from "#app/forms/code-again.ts";
 import { appCode, recoveryCode } from "#app/forms/code-field.ts";
-import { deviceOf } from "#app/http/device-cookie.server.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
+import { deviceOf } from "./device-cookie.server.ts";
 import { type ActArgs, refusalContext, sentFieldsContext, visitContext } from "./visit.server.ts";
 
 const { errors } = accountCopy;

@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import path from "node:path";
 import { codingFor } from "#app/http/content-coding.server.ts";
-import { RememberedAnswer } from "#app/http/remembered-answer.server.ts";
+import { RememberedAnswer } from "#app/http/lane/remembered-answer.server.ts";
 import type { Refusals } from "./refusals.server.ts";
 
 const TYPES: Record<string, string> = {

@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from "react-dom/server.edge";
+import { RememberedPage } from "#app/http/lane/remembered-page.server.ts";
 import { problem } from "#app/http/problem.server.ts";
-import { RememberedPage } from "#app/http/remembered-page.server.ts";
 import { publicDocumentPolicy, type SecurityConfig, secure } from "#app/http/security-headers.server.ts";
 import type { Config } from "#app/infrastructure/config.ts";
 import { Document } from "#app/ui/document.tsx";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { BlockList } from "node:net";
 import { data } from "react-router";
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import { type Load, queryOf, serve } from "#app/http/testing/lane.ts";
+import { type Load, queryOf, serve } from "#app/testing/lane.ts";
 import { drawTooManyRequests, type TooManyRequests } from "./too-many-requests.server.tsx";
 import { UndrawnLimit } from "./undrawn-limit.server.ts";
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { TrustedProxies } from "#app/http/client-address.ts";
+import type { RememberedPage } from "#app/http/lane/remembered-page.server.ts";
 import { addressPrefixOf } from "#app/http/node-adapter.ts";
-import type { RememberedPage } from "#app/http/remembered-page.server.ts";
 import { AddressBuckets, type BucketSize } from "#app/infrastructure/limits/address-buckets.ts";
 import type { TooManyRequests } from "./too-many-requests.server.tsx";
 

@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { Jobs } from "#app/infrastructure/jobs/jobs.ts";
 import { createLogger } from "#app/infrastructure/logger.ts";
-import { DATABASES, freshPostgres, postgresServer } from "#app/infrastructure/testing/databases.ts";
+import { DATABASES, freshPostgres, postgresServer } from "#app/testing/databases.ts";
 import { openConnection } from "./database.ts";
 
 const MORE_THAN_THE_POOL_HOLDS = 12;

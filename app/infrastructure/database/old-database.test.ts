@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { DATABASES } from "#app/infrastructure/testing/databases.ts";
+import { DATABASES } from "#app/testing/databases.ts";
 import { OldDatabaseError } from "./old-database.ts";
 
 describe.each(DATABASES)("a database of before the squash on $name", ({ open }) => {

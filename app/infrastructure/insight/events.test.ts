@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { envelope, type TrackingEvent } from "#app/domain/tracking-event.ts";
 import type { Visit } from "#app/domain/visit.ts";
 import { analyticsEvents } from "#app/infrastructure/tables/insight.ts";
-import { DATABASES, type TestDatabase } from "#app/infrastructure/testing/databases.ts";
+import { DATABASES, type TestDatabase } from "#app/testing/databases.ts";
 import { appendEvents } from "./events.ts";
 
 const visit: Visit = { pagePath: "/booking/no-slots/", referrerHost: null, utm: {} };

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { createLogger } from "#app/infrastructure/logger.ts";
-import { DATABASES, type TestDatabase } from "#app/infrastructure/testing/databases.ts";
+import { DATABASES, type TestDatabase } from "#app/testing/databases.ts";
 import { Jobs } from "./jobs.ts";
 
 describe.each(DATABASES)("hourly work on $name", ({ open }) => {

@@ -1,7 +1,7 @@
 import { v7 } from "uuid";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createLogger } from "#app/infrastructure/logger.ts";
-import { DATABASES, type TestDatabase } from "#app/infrastructure/testing/databases.ts";
+import { DATABASES, type TestDatabase } from "#app/testing/databases.ts";
 import { type JobHandlers, Jobs } from "./jobs.ts";
 
 const JOBS = 12;

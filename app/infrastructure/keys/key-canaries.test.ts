@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Keys } from "#app/infrastructure/keyring.ts";
-import { DATABASES, type TestDatabase } from "#app/infrastructure/testing/databases.ts";
-import { testKeys } from "#app/infrastructure/testing/practice.ts";
+import { DATABASES, type TestDatabase } from "#app/testing/databases.ts";
+import { testKeys } from "#app/testing/practice.ts";
 import { ContactCipher } from "./contact-cipher.ts";
 import { checkKeyCanaries, WrongKeyError } from "./key-canaries.ts";
 import { privateLinks } from "./private-links.ts";

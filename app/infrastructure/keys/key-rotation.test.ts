@@ -1,13 +1,13 @@
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { allConsentDocuments } from "#app/documents.server.ts";
 import type { Keys } from "#app/infrastructure/keyring.ts";
 import { createLogger } from "#app/infrastructure/logger.ts";
 import { consents, leads, waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
-import { DATABASES, type TestDatabase } from "#app/infrastructure/testing/databases.ts";
-import { addService, testKeys } from "#app/infrastructure/testing/practice.ts";
 import { visitorUnder } from "#app/infrastructure/testing/visitor.ts";
 import { checkConsentTexts } from "#app/infrastructure/waitlist/consent-texts.ts";
+import { DATABASES, type TestDatabase } from "#app/testing/databases.ts";
+import { addService, testKeys } from "#app/testing/practice.ts";
+import { allConsentDocuments } from "#app/wiring/documents.server.ts";
 import { ContactCipher } from "./contact-cipher.ts";
 import { checkKeyCanaries, forgetUnusedKeys, WrongKeyError } from "./key-canaries.ts";
 import { countKeys, rotateKeys } from "./key-rotation.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { DATABASES } from "#app/infrastructure/testing/databases.ts";
+import { DATABASES } from "#app/testing/databases.ts";
 import { countersIn, perNetwork } from "./counters.ts";
 
 describe.each(DATABASES)("what is counted per network on $name", ({ open }) => {

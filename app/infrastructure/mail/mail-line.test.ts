@@ -7,9 +7,9 @@ import { QUOTA_CODE } from "#app/application/ports/mail-line.ts";
 import type { MailCeilings } from "#app/domain/mail-ceilings.ts";
 import { mails } from "#app/infrastructure/tables/mail.ts";
 import { waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
-import { DATABASES } from "#app/infrastructure/testing/databases.ts";
-import { addService } from "#app/infrastructure/testing/practice.ts";
-import { attempt, email, type TestWaitlist, waitlistOver } from "#app/infrastructure/testing/waitlist.ts";
+import { DATABASES } from "#app/testing/databases.ts";
+import { addService } from "#app/testing/practice.ts";
+import { attempt, email, type TestWaitlist, waitlistOver } from "#app/testing/waitlist.ts";
 import { healthView } from "#app/views/health-view.ts";
 
 const MINUTE = 60_000;

@@ -5,9 +5,9 @@ import { MailError } from "#app/application/ports/mail.ts";
 import { QUOTA_CODE } from "#app/application/ports/mail-line.ts";
 import type { NoticeSubject } from "#app/domain/mail.ts";
 import { waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
-import { DATABASES } from "#app/infrastructure/testing/databases.ts";
-import { addService, NO_CEILINGS } from "#app/infrastructure/testing/practice.ts";
-import { attempt, email, OPERATOR, type TestWaitlist, waitlistOver } from "#app/infrastructure/testing/waitlist.ts";
+import { DATABASES } from "#app/testing/databases.ts";
+import { addService, NO_CEILINGS } from "#app/testing/practice.ts";
+import { attempt, email, OPERATOR, type TestWaitlist, waitlistOver } from "#app/testing/waitlist.ts";
 
 const MINUTE = 60_000;
 const REQUESTS = "Новые и повторные заявки";

@@ -2,7 +2,7 @@ import * as fs from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { failureOf, LINK, mail } from "./mail-fixtures.ts";
+import { failureOf, LINK, mail } from "#app/testing/mail-fixtures.ts";
 import { OutboxSender } from "./outbox-sender.ts";
 
 // A full disk is the one thing that cannot be had for real here: the write itself says so, once.

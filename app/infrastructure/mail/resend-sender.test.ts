@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { ADDRESS, closedPort, failureOf, LINK, listen, mail } from "./mail-fixtures.ts";
+import { ADDRESS, closedPort, failureOf, LINK, listen, mail } from "#app/testing/mail-fixtures.ts";
 import { ResendSender } from "./resend-sender.ts";
 
 type Answer = (response: ServerResponse, request: IncomingMessage) => void;

@@ -2,7 +2,7 @@ import { createServer, type Server, type Socket } from "node:net";
 import { text } from "node:stream/consumers";
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { ADDRESS, closedPort, failureOf, LINK, listen, mail } from "./mail-fixtures.ts";
+import { ADDRESS, closedPort, failureOf, LINK, listen, mail } from "#app/testing/mail-fixtures.ts";
 import { SmtpSender } from "./smtp-sender.ts";
 
 const from = "Эмоциональный баланс <practice@practice.example>";

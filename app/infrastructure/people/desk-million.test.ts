@@ -14,11 +14,11 @@ import { OPEN_STATUSES } from "#app/domain/operator-work.ts";
 import { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
 import { privateLinks } from "#app/infrastructure/keys/private-links.ts";
 import { transactionalDatabase } from "#app/infrastructure/repositories.ts";
-import { freshPostgres, postgresServer } from "#app/infrastructure/testing/databases.ts";
-import { addOperator } from "#app/infrastructure/testing/desk.ts";
-import { seedRequests } from "#app/infrastructure/testing/many-requests.ts";
-import { type PlanNode, planOf, type Statement } from "#app/infrastructure/testing/plans.ts";
-import { addService, testKeys } from "#app/infrastructure/testing/practice.ts";
+import { freshPostgres, postgresServer } from "#app/testing/databases.ts";
+import { addOperator } from "#app/testing/desk.ts";
+import { seedRequests } from "#app/testing/many-requests.ts";
+import { type PlanNode, planOf, type Statement } from "#app/testing/plans.ts";
+import { addService, testKeys } from "#app/testing/practice.ts";
 
 const REQUESTS = 1_000_000;
 const SEEDING_MS = 120_000;

@@ -6,10 +6,10 @@ import { chatContact } from "#app/domain/contact.ts";
 import { telegramChats } from "#app/infrastructure/tables/chat.ts";
 import { rateLimits } from "#app/infrastructure/tables/upkeep.ts";
 import { waitlistRequests as waitlistRequestsTable } from "#app/infrastructure/tables/waitlist.ts";
-import { DATABASES } from "#app/infrastructure/testing/databases.ts";
-import { addOperator, addSession } from "#app/infrastructure/testing/desk.ts";
-import { addService } from "#app/infrastructure/testing/practice.ts";
-import { attempt, email, type TestWaitlist, waitlistOver } from "#app/infrastructure/testing/waitlist.ts";
+import { DATABASES } from "#app/testing/databases.ts";
+import { addOperator, addSession } from "#app/testing/desk.ts";
+import { addService } from "#app/testing/practice.ts";
+import { attempt, email, type TestWaitlist, waitlistOver } from "#app/testing/waitlist.ts";
 
 const visit = { pagePath: "/booking/no-slots/", referrerHost: "t.me", utm: { utm_source: "x" } };
 /** What only the practice itself writes. */

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { GetAuditQuery } from "#app/application/team/get-audit.ts";
 import type { DeskAuditAction, DeskAuditSubject } from "#app/domain/team/desk-audit.ts";
 import type { Operator } from "#app/domain/team/operator.ts";
-import { DATABASES } from "#app/infrastructure/testing/databases.ts";
-import { addOperator } from "#app/infrastructure/testing/desk.ts";
-import { addService, addSlot } from "#app/infrastructure/testing/practice.ts";
-import { email, type TestWaitlist, waitlistOver } from "#app/infrastructure/testing/waitlist.ts";
+import { DATABASES } from "#app/testing/databases.ts";
+import { addOperator } from "#app/testing/desk.ts";
+import { addService, addSlot } from "#app/testing/practice.ts";
+import { email, type TestWaitlist, waitlistOver } from "#app/testing/waitlist.ts";
 
 describe.each(DATABASES)("the audit log on $name", ({ open }) => {
   let list: TestWaitlist;

@@ -8,9 +8,9 @@ import { keyStatus } from "#app/infrastructure/keys/key-status.ts";
 import { privateLinks } from "#app/infrastructure/keys/private-links.ts";
 import { createLogger } from "#app/infrastructure/logger.ts";
 import { operators } from "#app/infrastructure/tables/team.ts";
-import { DATABASES, type TestDatabase } from "#app/infrastructure/testing/databases.ts";
-import { addOperator } from "#app/infrastructure/testing/desk.ts";
-import { testKeys } from "#app/infrastructure/testing/practice.ts";
+import { DATABASES, type TestDatabase } from "#app/testing/databases.ts";
+import { addOperator } from "#app/testing/desk.ts";
+import { testKeys } from "#app/testing/practice.ts";
 import { operatorRepository } from "./operators.ts";
 
 const SEED = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";

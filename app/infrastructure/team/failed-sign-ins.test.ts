@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Operator } from "#app/domain/team/operator.ts";
 import { deskAudit } from "#app/infrastructure/tables/team.ts";
 import { signInFailures } from "#app/infrastructure/tables/upkeep.ts";
-import { DATABASES } from "#app/infrastructure/testing/databases.ts";
-import { addOperator } from "#app/infrastructure/testing/desk.ts";
-import { type TestWaitlist, waitlistOver } from "#app/infrastructure/testing/waitlist.ts";
+import { DATABASES } from "#app/testing/databases.ts";
+import { addOperator } from "#app/testing/desk.ts";
+import { type TestWaitlist, waitlistOver } from "#app/testing/waitlist.ts";
 
 describe.each(DATABASES)("failed sign-ins on $name", ({ open }) => {
   let list: TestWaitlist;

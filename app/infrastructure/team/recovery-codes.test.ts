@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readRecoveryCode } from "#app/domain/team/recovery-code.ts";
-import { DATABASES, type TestDatabase } from "#app/infrastructure/testing/databases.ts";
-import { addOperator } from "#app/infrastructure/testing/desk.ts";
+import { DATABASES, type TestDatabase } from "#app/testing/databases.ts";
+import { addOperator } from "#app/testing/desk.ts";
 import { deskTokens } from "./desk-tokens.ts";
 import { makeRecoveryCodes, recoveryCodeRepository } from "./recovery-codes.ts";
 

@@ -1,7 +1,7 @@
 import { TOTP } from "otpauth";
 import { describe, expect, it } from "vitest";
 import { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
-import { testKeys } from "#app/infrastructure/testing/practice.ts";
+import { testKeys } from "#app/testing/practice.ts";
 import { codeAt, secondFactor } from "./second-factor.ts";
 
 const NOW = new Date("2026-11-23T10:00:00Z");

@@ -2,12 +2,12 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Contact } from "#app/domain/contact.ts";
-import { freshPostgres, postgresServer } from "#app/infrastructure/testing/databases.ts";
-import { seedLeads } from "#app/infrastructure/testing/many-leads.ts";
-import { seedRequests } from "#app/infrastructure/testing/many-requests.ts";
-import { planOf, type Statement } from "#app/infrastructure/testing/plans.ts";
-import { addService, submission } from "#app/infrastructure/testing/practice.ts";
-import { email, type TestWaitlist, waitlistOver } from "#app/infrastructure/testing/waitlist.ts";
+import { freshPostgres, postgresServer } from "#app/testing/databases.ts";
+import { seedLeads } from "#app/testing/many-leads.ts";
+import { seedRequests } from "#app/testing/many-requests.ts";
+import { planOf, type Statement } from "#app/testing/plans.ts";
+import { addService, submission } from "#app/testing/practice.ts";
+import { email, type TestWaitlist, waitlistOver } from "#app/testing/waitlist.ts";
 
 /** From some thousands on PostgreSQL plans as it does for a million. */
 const REQUESTS = 100_000;

@@ -1,0 +1,177 @@
+import { isNull, sql } from "drizzle-orm";
+import { SendMailUseCase } from "#app/application/mail/send-mail.ts";
+import type { Database, Repositories } from "#app/application/ports/database.ts";
+import { DestroyContactsUseCase } from "#app/application/privacy/destroy-contacts.ts";
+import { RunRetentionUseCase } from "#app/application/privacy/run-retention.ts";
+import { WithdrawConsentUseCase } from "#app/application/privacy/withdraw-consent.ts";
+import { ConfirmRequestUseCase } from "#app/application/waitlist/confirm-request.ts";
+import { CreateOrUpdateLeadUseCase } from "#app/application/waitlist/create-or-update-lead.ts";
+import {
+  type CreateWaitlistRequestCommand,
+  CreateWaitlistRequestUseCase,
+} from "#app/application/waitlist/create-waitlist-request.ts";
+import type { ConsentDocuments } from "#app/domain/consent.ts";
+import { parseContact } from "#app/domain/contact.ts";
+import { addLocalDays, instantOf, localDateOf } from "#app/domain/timetable/local-time.ts";
+import { changeRequest, requestLeave, type WaitlistRequest } from "#app/domain/waitlist-request.ts";
+import type { Db } from "#app/infrastructure/database/connection.ts";
+import { randomIds } from "#app/infrastructure/ids.ts";
+import type { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
+import type { LinkMaker } from "#app/infrastructure/keys/private-links.ts";
+import { mailRenderer } from "#app/infrastructure/mail/mail-renderer.ts";
+import { repositoriesOver } from "#app/infrastructure/repositories.ts";
+import { waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
+import { deskUseCases } from "#app/wiring/people.server.ts";
+import { seedDemoPast } from "./demo-past.server.ts";
+import { type Came, DEMO_STORIES, type Step, type Story } from "./demo-stories.ts";
+
+const HOUR_MS = 60 * 60 * 1000;
+const MINUTE_MS = 60 * 1000;
+
+type Parts = {
+  cipher: ContactCipher;
+  links: LinkMaker;
+  documents: ConsentDocuments;
+  origin: string;
+  /** Who works at the desk. */
+  operatorId: string;
+  now: Date;
+};
+
+/**
+ * The demo's people live their stories once more: by the same use cases as everybody, on a clock of their own, in one
+ * transaction and in the order of time. Their jobs go nowhere and neither do their mails. Does nothing when anybody is
+ * there already.
+ */
+export async function seedDemoPeople(db: Db, parts: Parts): Promise<void> {
+  await db.transaction(async (tx) => {
+    // Two processes that start at once tell the stories once.
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('demo people', 0))`);
+    const [present] = await tx.select({ id: waitlistRequests.id }).from(waitlistRequests).limit(1);
+    if (present) return;
+    const { cipher, links } = parts;
+    const repositories = repositoriesOver(tx, { cipher, links, enqueue: async () => undefined });
+    await seedDemoPast(tx, repositories, { ids: randomIds(() => parts.now), now: parts.now });
+    const { timeZone } = await repositories.practice.settings();
+    const play = playOver(repositories, parts);
+    for (const { at, story, step } of momentsOf(DEMO_STORIES, parts.now, timeZone)) await play(story, step, at);
+    // Asked already, for all that the scheduler knows: it would write to them before their requests lapse.
+    await tx
+      .update(waitlistRequests)
+      .set({ renewalAskedAt: sql`${waitlistRequests.createdAt}` })
+      .where(isNull(waitlistRequests.renewalAskedAt));
+  });
+}
+
+/** All that happens, in the order of time. Without a step it is their coming. */
+function momentsOf(stories: readonly Story[], now: Date, timeZone: string) {
+  const moments = stories.flatMap((story) => {
+    let at = cameAt(story.came, now, timeZone);
+    const steps = (story.steps ?? []).map((step) => {
+      at = new Date(at.getTime() + step.after * HOUR_MS);
+      return { at, story, step };
+    });
+    return [{ at: cameAt(story.came, now, timeZone), story, step: null }, ...steps];
+  });
+  return moments.sort((one, other) => one.at.getTime() - other.at.getTime());
+}
+
+function cameAt(came: Came, now: Date, timeZone: string): Date {
+  if ("minutesAgo" in came) return new Date(now.getTime() - came.minutesAgo * MINUTE_MS);
+  const [daysAgo, time] = came;
+  const at = instantOf(addLocalDays(localDateOf(now, timeZone), -daysAgo), time, timeZone);
+  return at ?? new Date(now.getTime() - daysAgo * 24 * HOUR_MS);
+}
+
+function commandOf({ contact, service, window, source, suspect = false }: Story): CreateWaitlistRequestCommand {
+  const method = contact.startsWith("+") ? "phone" : contact.startsWith("@") ? "telegram" : "email";
+  const parsed = parseContact(method, contact);
+  if (!parsed.ok) throw new Error(`a demo's contact is ${parsed.problem}`);
+  return {
+    serviceSlug: service,
+    contact: parsed.contact,
+    preferredTimeWindow: window,
+    channel: { source: "web", consentMethod: "web_form" },
+    visit: { pagePath: "/booking/no-slots/", referrerHost: null, utm: source ? { utm_source: source } : {} },
+    suspect,
+  };
+}
+
+function playOver(repositories: Repositories, { documents, origin, operatorId, now: present }: Parts) {
+  let now = present;
+  const clock = () => now;
+  const ids = randomIds(clock);
+  const database: Database = { transaction: (work) => work(repositories) };
+  const shared = { database, ids, clock };
+  const createOrUpdateLead = new CreateOrUpdateLeadUseCase({ ids, clock });
+  const create = new CreateWaitlistRequestUseCase({ ...shared, createOrUpdateLead, documents });
+  const withdrawConsent = new WithdrawConsentUseCase({ ids, clock });
+  const destroyContacts = new DestroyContactsUseCase({ ids, clock });
+  const desk = deskUseCases({ ...shared, createOrUpdateLead, withdrawConsent, destroyContacts });
+  const retention = new RunRetentionUseCase({ ...shared, destroyContacts });
+  const ceilings = { perHour: Number.POSITIVE_INFINITY, perDay: Number.POSITIVE_INFINITY };
+  const sendMail = new SendMailUseCase({ ...shared, sender: { send: async () => undefined }, ceilings });
+  const confirm = new ConfirmRequestUseCase({ sendMail, renderer: mailRenderer, origin });
+  const requestIds = new Map<Story, string>();
+
+  async function come(story: Story) {
+    const command = commandOf(story);
+    expected(await create.execute(command), "accepted");
+    if (requestIds.has(story)) return;
+    const all = await repositories.waitlistRequests.holding([command.contact]);
+    const requestId = all.at(-1) ?? "";
+    requestIds.set(story, requestId);
+    if (command.contact.method === "email") await confirm.execute({ requestId }, { jobId: ids.uuid(), last: true });
+  }
+
+  /** What a person, a provider of mail or the clock does. */
+  async function happen(request: WaitlistRequest, step: Step) {
+    const { waitlistRequests, mails, timeline, practice } = repositories;
+    const { service } = await practice.serviceOf(request.serviceId);
+    const tell = (name: "waitlist_paused" | "waitlist_leave_requested") => {
+      if (!request.leadId) throw new Error("a suspect has no timeline");
+      const about = { id: ids.uuid(), leadId: request.leadId, waitlistRequestId: request.id, occurredAt: now };
+      return timeline.append([{ ...about, source: "web", name, properties: { service_slug: service.slug } }]);
+    };
+    switch (step.act) {
+      case "paused":
+        await waitlistRequests.update(changeRequest(request, { to: "paused" }, now));
+        return tell("waitlist_paused");
+      case "wants_out":
+        await waitlistRequests.update(requestLeave(request, now));
+        return tell("waitlist_leave_requested");
+      case "bounced": {
+        const { ids: mailIds } = await mails.ofRequest(request.id, now);
+        for (const id of mailIds) await mails.markFailed(id, "bounced", true);
+        return waitlistRequests.markUnreachable(request.id, now);
+      }
+      default:
+        return retention.execute();
+    }
+  }
+
+  return async (story: Story, step: Step | null, at: Date): Promise<void> => {
+    now = at;
+    if (step === null || step.act === "again") return come(story);
+    const requestId = requestIds.get(story) ?? "";
+    const request = await repositories.waitlistRequests.find(requestId);
+    if (!request) throw new Error("a story begins with somebody's coming");
+    const act = { requestId, operatorId, seenAt: request.updatedAt };
+    switch (step.act) {
+      case "contacted":
+        return expected(await desk.contacted.execute(act), "done");
+      case "closed":
+        return expected(await desk.closed.execute({ ...act, reason: step.reason }), "done");
+      case "note":
+        return expected(await desk.note.execute({ ...act, note: step.note }), "done");
+      case "erased":
+        return expected(await desk.erase.execute(act), "done");
+      default:
+        return happen(request, step);
+    }
+  };
+}
+
+function expected({ status }: { status: string }, wanted: string) {
+  if (status !== wanted) throw new Error(`a demo's story went wrong: ${status}`);
+}

@@ -1,0 +1,129 @@
+import { parseWithZod } from "@conform-to/zod/v4";
+import { data, type MiddlewareFunction, redirectDocument } from "react-router";
+import type { z } from "zod";
+import { appContext, requestFacts } from "#app/context.ts";
+import { type DeskAction, may, type Operator } from "#app/domain/team/operator.ts";
+import { foreignFacts } from "#app/http/foreign-form.server.ts";
+import { parseUrl } from "#app/http/parse-url.ts";
+import { readForm } from "#app/http/read-form.server.ts";
+import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
+import { type AskForCode, takeCode } from "./code-again.server.ts";
+import { deskTokenOf } from "./desk-cookie.server.ts";
+import { type ActArgs, type DeskArgs, refusalContext, sentFieldsContext, visitContext } from "./visit.server.ts";
+
+const SIGN_IN = "/desk/sign-in/";
+const RETRY_AFTER_SECONDS = "30";
+const UNREAD = { "too-large": 413, "not-a-form": 415, foreign: 403 };
+
+/** Every answer under `/desk`: nobody keeps it, and whatever is refused or cannot be read, by whichever route, is in the log once. */
+const answerOfDesk: MiddlewareFunction<Response> = async ({ context }, next) => {
+  const response = await next();
+  response.headers.set("Cache-Control", "no-store");
+  response.headers.set("X-Robots-Tag", "noindex");
+  const { status } = response;
+  const { method, foreign } = context.get(requestFacts);
+  const { logger } = context.get(appContext);
+  if (foreign) {
+    logger.warnSparingly("desk refused", { method, status, ...foreignFacts(foreign) });
+  } else if (status >= 400 && status < 500) {
+    const { retryAfterSeconds, ...refused } = context.get(refusalContext);
+    // What is thrown keeps its own headers to itself.
+    if (retryAfterSeconds !== undefined) response.headers.set("Retry-After", String(retryAfterSeconds));
+    logger.warn("desk refused", { method, status, ...refused });
+  }
+  if (status === 503) {
+    if (!response.headers.has("Retry-After")) response.headers.set("Retry-After", RETRY_AFTER_SECONDS);
+    logger.warn("desk unavailable", { method, status });
+  }
+  return response;
+};
+
+const nothingFromElsewhere: MiddlewareFunction<Response> = ({ context }, next) => {
+  const { foreign } = context.get(requestFacts);
+  if (foreign) throw data({ hint: foreign.hint }, { status: 403 });
+  return next();
+};
+
+/** PostgreSQL keeps no zero byte in a text, and no address or field of ours has one. */
+const noZeroByte: MiddlewareFunction<Response> = ({ request }, next) => {
+  if (request.url.includes("%00")) throw data(null, { status: 404 });
+  return next();
+};
+
+/** What stands before every address under `/desk`, the sign-in too. */
+export const deskDoor = [answerOfDesk, nothingFromElsewhere, noZeroByte];
+
+/** Everything behind the sign-in, so that a route that asks for nothing itself is still not open to strangers. */
+export const deskGuard: MiddlewareFunction<Response> = async ({ request, context }, next) => {
+  const found = await deskSessionOf({ request, context });
+  if (found?.session.stage !== "full") throw redirectDocument(signInAddress(request));
+  context.set(visitContext, found);
+  return next();
+};
+
+/** The session that this request's cookie opens. A cookie that opens none is written to the log. */
+export async function deskSessionOf({ request, context }: DeskArgs) {
+  const app = context.get(appContext);
+  const token = await deskTokenOf(request, app.config.publicOrigin);
+  if (token === null) return null;
+  const found = await orServiceUnavailable(app.getDeskOperator.execute(token));
+  if (!found) app.logger.info("desk session unknown or over");
+  return found;
+}
+
+/**
+ * Who is at the desk, and may do this. Throws 403, a page in words, when the role may not, and a page that asks for the
+ * code before what needs it: the form of such an act is read before this is called.
+ */
+export async function requireOperator(args: ActArgs, action?: DeskAction, ask?: AskForCode): Promise<Operator> {
+  const { context } = args;
+  const { operator } = context.get(visitContext);
+  if (action === undefined) return operator;
+  if (!may(operator, action)) refuse(context, action, operator);
+  await takeCode(args, action, ask);
+  return operator;
+}
+
+/** The form of a POST, checked by its schema. Throws 400, 413 or 415, a page in words, when there is no form to read. */
+export async function readDeskForm<Schema extends z.ZodType>({ request, context }: DeskArgs, schema: Schema) {
+  const read = await readForm(request, context.get(requestFacts));
+  if (read.status !== "read") throw data(null, { status: UNREAD[read.status] });
+  for (const value of read.form.values()) if (value.toString().includes("\0")) throw data(null, { status: 400 });
+  context.set(sentFieldsContext, read.form);
+  return parseWithZod(read.form, { schema });
+}
+
+/** An address of the desk to go on to, and never another site's. */
+export function safeNext(url: URL): string {
+  const next = url.searchParams.get("next") ?? "";
+  if (!/^\/desk\/[^\\]*$/.test(next) || !URL.canParse(next, url)) return "/desk/";
+  const { origin, pathname, search } = new URL(next, url);
+  return origin === url.origin && pathname.startsWith("/desk/") ? pathname + search : "/desk/";
+}
+
+/** Why somebody stands at the sign-in again, if they were in: what they sent was not taken, or their session is over. */
+export async function whyAtTheDoor({ request, context }: DeskArgs, url: URL): Promise<"unsent" | "over" | null> {
+  if (url.searchParams.has("unsent")) return "unsent";
+  return (await deskTokenOf(request, context.get(appContext).config.publicOrigin)) === null ? null : "over";
+}
+
+function signInAddress(request: Request): string {
+  const asked = new URL(request.url);
+  const sent = request.method !== "GET" && request.method !== "HEAD";
+  // An action's address may be no page: the way on is where its form stood.
+  const wanted = sent ? parseUrl(request.headers.get("referer") ?? "") : asked;
+  const search = new URLSearchParams(sent ? { unsent: "" } : {});
+  if (wanted?.host === asked.host) {
+    const pathname = wanted.pathname.replace(/_?\.data$/, "");
+    const query = new URLSearchParams(wanted.searchParams);
+    query.delete("_routes");
+    const next = query.size > 0 ? `${pathname}?${query}` : pathname;
+    if (next !== "/desk/") search.set("next", next);
+  }
+  return search.size > 0 ? `${SIGN_IN}?${search}` : SIGN_IN;
+}
+
+function refuse(context: DeskArgs["context"], what: DeskAction, operator: Operator): never {
+  context.set(refusalContext, { what, operator: operator.id });
+  throw data(null, { status: 403 });
+}

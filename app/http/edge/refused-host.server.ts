@@ -1,0 +1,26 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { hostWords } from "#app/copy/setting-up.ts";
+import { writeOutgoing } from "#app/http/node-adapter.ts";
+import { type SecurityConfig, secure } from "#app/http/security-headers.server.ts";
+import type { Logger } from "#app/infrastructure/logger.ts";
+import { type HostRefusal, hostOf, type OwnAddress, ownHost } from "./host.ts";
+
+/** By RFC 9112, section 3.2, and RFC 9110, section 15.5.20: a connection for another site came here. */
+const STATUS: Record<HostRefusal, number> = { malformed: 400, foreign: 421 };
+
+/** Answers a request whose `Host` is none or another site's. `false`: it is for us. Rejects when the client is gone. */
+export function refuseHost(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  config: OwnAddress & SecurityConfig,
+  logger: Pick<Logger, "warnSparingly">,
+): Promise<void> | false {
+  const { refused } = hostOf(incoming, config);
+  if (refused === null) return false;
+  const host = ownHost(config.publicOrigin);
+  // Not what was sent: it is anybody's text.
+  logger.warnSparingly("host refused", { why: refused, expected: host });
+  const headers = { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" };
+  const response = new Response(hostWords[refused](host), { status: STATUS[refused], headers });
+  return writeOutgoing(outgoing, secure(response, { method: incoming.method ?? "" }, config), true);
+}

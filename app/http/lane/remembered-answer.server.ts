@@ -1,0 +1,94 @@
+import { createHash } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { CODINGS, type Coding } from "#app/http/content-coding.server.ts";
+
+/** One coding of a body, ready to be written: headers as flat lists, as `writeHead` takes them fastest. */
+type Representation = { body: Buffer; etag: string; headers: string[]; notModified: string[] };
+/** The body in the codings that there are of it. */
+export type Bodies = { identity: Buffer; gzip?: Buffer; br?: Buffer };
+
+/** An answer kept in memory in every coding, with all its headers: it needs no file, no stream and no thread to be sent. */
+export class RememberedAnswer {
+  readonly #status: number;
+  /** Name and value in turn: all that does not depend on the coding. */
+  readonly #headers: string[];
+  readonly #bodies: Bodies;
+  readonly #representations: Record<Coding, Representation>;
+
+  constructor(status: number, headers: string[], bodies: Bodies) {
+    this.#status = status;
+    this.#headers = headers;
+    this.#bodies = bodies;
+    const identity = represent(headers, "identity", bodies.identity);
+    const packed = (coding: "gzip" | "br") => {
+      const body = bodies[coding];
+      return body ? represent(headers, coding, body) : identity;
+    };
+    this.#representations = { identity, gzip: packed("gzip"), br: packed("br") };
+  }
+
+  /** The body as it is. */
+  get identity(): Buffer {
+    return this.#bodies.identity;
+  }
+
+  /** What its bodies take of the memory, in bytes. */
+  get size(): number {
+    return CODINGS.reduce((sum, coding) => sum + (this.#bodies[coding]?.length ?? 0), 0);
+  }
+
+  /** Puts a body that is packed harder in the place of the one there was. */
+  repack(coding: "gzip" | "br", body: Buffer): void {
+    this.#bodies[coding] = body;
+    this.#representations[coding] = represent(this.#headers, coding, body);
+  }
+
+  /**
+   * Answers a GET or a HEAD in a coding; with status 200 conditional ones too (RFC 9110, 13.1.2). `Range` is ignored, as a
+   * server may (14.2): all that is kept is small. Tells whether it was shown, which another status than 200 is not.
+   */
+  send(incoming: IncomingMessage, outgoing: ServerResponse, coding: Coding): boolean {
+    const { body, etag, headers, notModified } = this.#representations[coding];
+    const status = this.#status;
+    const known = status === 200 ? incoming.headers["if-none-match"] : undefined;
+    if (known !== undefined && namesTag(known, etag)) outgoing.writeHead(304, notModified).end();
+    else if (incoming.method === "HEAD") outgoing.writeHead(status, headers).end();
+    else outgoing.writeHead(status, headers).end(body);
+    return status === 200;
+  }
+
+  /** Refuses a client that takes none of our codings, by all that does not tell of the body. */
+  sendNotAcceptable(outgoing: ServerResponse): void {
+    const common = without(this.#headers, /^(?:content-(?:type|language|length)|cache-control)$/i);
+    const more = ["Cache-Control", "no-store", "Vary", "Accept-Encoding", "Content-Length", "0"];
+    outgoing.writeHead(406, [...common, ...more]).end();
+  }
+}
+
+/** The tag is of the bytes and of the headers: a page under another policy is another page. */
+function represent(common: string[], coding: Coding, body: Buffer): Representation {
+  const etag = `"${createHash("sha256").update(common.join("\n")).update(body).digest("base64url").slice(0, 22)}"`;
+  const validators = ["ETag", etag, "Vary", "Accept-Encoding"];
+  const encoding = coding === "identity" ? [] : ["Content-Encoding", coding];
+  const headers = [...common, ...validators, ...encoding, "Content-Length", String(body.length)];
+  // Of the bytes that a 304 does not carry it says nothing (RFC 9110, 15.4.5).
+  return {
+    body,
+    etag,
+    headers,
+    notModified: [...without(common, /^content-(?:type|language|length)$/i), ...validators],
+  };
+}
+
+/** Flat headers without those of a name. */
+function without(headers: string[], name: RegExp): string[] {
+  return headers.filter((_, at) => !name.test(headers[at - (at % 2)] ?? ""));
+}
+
+/** Whether `If-None-Match` names this tag, by the weak comparison (RFC 9110, 8.8.3.2). */
+function namesTag(ifNoneMatch: string, etag: string): boolean {
+  return ifNoneMatch.split(",").some((each) => {
+    const tag = each.trim();
+    return tag === "*" || tag === etag || tag === `W/${etag}`;
+  });
+}

@@ -1,0 +1,27 @@
+import { deskUseCases } from "#app/wiring/people.server.ts";
+import { addOperator } from "./desk.ts";
+import type { TestWaitlist } from "./waitlist.ts";
+
+/** What an operator may do with the people of a test's waitlist, by two operators. */
+export async function deskOver(waitlist: TestWaitlist) {
+  const { connection } = waitlist;
+  const anna = await addOperator(connection, "owner");
+  const boris = await addOperator(connection, "assistant");
+  return {
+    ...deskUseCases(waitlist),
+    anna,
+    boris,
+    /** What Anna's page of a request sends with a form. */
+    async seen(requestId: string, operatorId = anna.id) {
+      return { requestId, operatorId, seenAt: (await waitlist.row(requestId)).updatedAt };
+    },
+    async audit(requestId: string): Promise<Record<string, unknown>[]> {
+      const { rows } = await connection.run(
+        "select operator_id, action, details from desk_audit where subject_id = $1 order by id",
+        [requestId],
+      );
+      return rows.map((row) => Object(row));
+    },
+  };
+}
+export type TestDesk = Awaited<ReturnType<typeof deskOver>>;

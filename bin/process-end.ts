@@ -1,0 +1,48 @@
+import type { Logger } from "#app/infrastructure/logger.ts";
+
+/** Beyond all that stopping waits for by itself: a process that hangs is worse than one that lost its last words. */
+const END_WITHIN_MS = 60_000;
+
+type Parts = {
+  /** Finishes what runs, flushes and closes. */
+  stop(): Promise<void>;
+  logger: Pick<Logger, "fault" | "warn">;
+};
+
+/**
+ * Ends the process in order, once: on SIGINT or SIGTERM with 0, after an error that nothing caught with 1. Such an error
+ * leaves the state unknown (nodejs.org/api/process.html#warning-using-uncaughtexception-correctly), so it is logged and the
+ * supervisor starts anew. Errors while it ends are counted, not logged one by one.
+ */
+export function endInOrder({ stop, logger }: Parts): void {
+  let ending = false;
+  let failed = false;
+  let further = 0;
+
+  async function end(): Promise<void> {
+    if (ending) return;
+    ending = true;
+    setTimeout(() => {
+      logger.warn("shutdown not finished in time");
+      process.exit(1);
+    }, END_WITHIN_MS).unref();
+    try {
+      await stop();
+    } catch (error) {
+      failed = true;
+      logger.fault("shutdown", error);
+    }
+    if (further > 0) logger.warn("further errors while ending", { count: further });
+    process.exit(failed ? 1 : 0);
+  }
+
+  process.on("SIGINT", end);
+  process.on("SIGTERM", end);
+  // Rejections that nothing handled come here too.
+  process.on("uncaughtException", (error) => {
+    if (failed) further += 1;
+    else logger.fault("uncaught error", error);
+    failed = true;
+    void end();
+  });
+}

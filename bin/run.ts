@@ -1,0 +1,59 @@
+import type { App } from "#app/composition.server.ts";
+import { demoSignIn } from "#app/demo/demo-operator.ts";
+import { ConfigError, readConfig } from "#app/infrastructure/config.ts";
+import { DirectoryInUseError } from "#app/infrastructure/database/directory-lock.ts";
+import { OldDatabaseError } from "#app/infrastructure/database/old-database.ts";
+import { WrongKeyError } from "#app/infrastructure/keys/key-canaries.ts";
+import { endInOrder } from "./process-end.ts";
+import { startServer } from "./server.ts";
+
+/** Words for the maintainer at a terminal; `null` for a surprise, which keeps its stack. */
+export function explain(error: unknown): string | null {
+  if (error instanceof ConfigError) return `The configuration is not complete:\n${error.message}`;
+  if (error instanceof WrongKeyError)
+    return `${error.message}\nNothing was written. Restore the key and start again; docs/keys.md says what to do about a lost one.`;
+  if (error instanceof DirectoryInUseError) {
+    return `Another process uses ${error.message}. The embedded database serves one process at a time: stop the other one, or set DATABASE_URL.`;
+  }
+  if (error instanceof OldDatabaseError) {
+    return `${error.message}\nNothing was written. For a demo, delete DATA_DIR; otherwise set DATABASE_URL or DATA_DIR to a new place.`;
+  }
+  return null;
+}
+
+/** Work beside the server. Answers the way to stop it. */
+export type Beside = (app: App) => Promise<() => Promise<void>>;
+
+/** Serves until a signal or an uncaught error, then finishes what runs. Says in words what keeps it from starting, and exits. */
+export async function run(beside?: Beside): Promise<void> {
+  try {
+    await serve(beside);
+  } catch (error) {
+    console.error(explain(error) ?? error);
+    process.exit(1);
+  }
+}
+
+async function serve(beside?: Beside) {
+  const config = readConfig();
+  const server = await startServer(config);
+  if (config.database.kind === "embedded") {
+    console.info("The embedded database is for trying out and for one small practice; set DATABASE_URL for the rest.");
+  }
+  console.info(`Open ${config.publicOrigin}/booking/`);
+  if (config.demoPast) {
+    const { email, password, code } = demoSignIn(config.keys.link[0].secret);
+    console.info(`Desk: ${config.publicOrigin}/desk/ with ${email}, password ${password}, code ${code}.`);
+    console.info("A code lives for half a minute: `npm run desk:code` tells the next one.");
+  }
+
+  let stopBeside: (() => Promise<void>) | undefined;
+  endInOrder({
+    async stop() {
+      await stopBeside?.();
+      await server.close();
+    },
+    logger: server.app.logger,
+  });
+  stopBeside = await beside?.(server.app);
+}
