@@ -2,6 +2,11 @@ import type { OperatorWarning } from "./team/operator-warning.ts";
 import type { TeamNews } from "./team/team-news.ts";
 import type { TimeWindow } from "./waitlist-request.ts";
 
+/** To the operator, gathered into one mail: somebody asks for time, or asks to be taken off the list. */
+export const NOTICE_KINDS = ["operator_notice", "leave_notice"] as const;
+
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
 export const MAIL_KINDS = ["confirmation", "leave_link", "renewal", "repeated", ...NOTICE_KINDS] as const;
 
 export type MailKind = (typeof MAIL_KINDS)[number];
@@ -30,11 +35,6 @@ export type MailProps = {
   /** The person's other requests, where the mail is about all of them. */
   others: { requestId: string; serviceTitle: string }[];
 };
-
-/** To the operator, gathered into one mail: somebody asks for time, or asks to be taken off the list. */
-export const NOTICE_KINDS = ["operator_notice", "leave_notice"] as const;
-
-export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 /** Whether the mail goes to the operator, and not to the person of its request. */
 export const isNotice = (kind: MailKind): kind is NoticeKind => NOTICE_KINDS.some((notice) => notice === kind);

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { ProxyHint } from "#app/copy/setting-up.ts";
 import type { Config } from "#app/infrastructure/config.ts";
-import { isFromProxy, type TrustedProxies } from "./client-address.ts";
+import { isFromProxy, type TrustedProxies } from "./edge/client-address.ts";
 import { parseUrl } from "./parse-url.ts";
 
 /** What a browser says of a form that is not one of our own pages'. */

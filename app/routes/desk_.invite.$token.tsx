@@ -1,5 +1,5 @@
 import { data, redirect } from "react-router";
-import type { App } from "#app/composition.server.ts";
+import type { App } from "#app/context.ts";
 import { appContext } from "#app/context.ts";
 import { accountCopy, weakPasswords } from "#app/copy/desk-account.ts";
 import { invitationCopy } from "#app/copy/desk-door.ts";

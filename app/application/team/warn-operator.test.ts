@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PutOffError } from "#app/application/ports/database.ts";
 import { MailError, type OutgoingMail } from "#app/application/ports/mail.ts";
 import { mailRenderer } from "#app/infrastructure/mail/mail-renderer.ts";
-import { deskDoorOver, type TestDoor, unhashed } from "#app/infrastructure/testing/desk-door.ts";
 import { DATABASES, type TestDatabase } from "#app/testing/databases.ts";
 import { addOperator } from "#app/testing/desk.ts";
+import { deskDoorOver, type TestDoor, unhashed } from "#app/testing/desk-door.ts";
 import { WarnOperatorUseCase } from "./warn-operator.ts";
 
 const MAIL_ID = "01994d1e-7e6a-7c3b-9d55-0d2a1f6b8c11";

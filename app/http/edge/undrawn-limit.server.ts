@@ -1,8 +1,8 @@
 import type { IncomingMessage } from "node:http";
-import type { TrustedProxies } from "#app/http/client-address.ts";
 import type { RememberedPage } from "#app/http/lane/remembered-page.server.ts";
 import { addressPrefixOf } from "#app/http/node-adapter.ts";
 import { AddressBuckets, type BucketSize } from "#app/infrastructure/limits/address-buckets.ts";
+import type { TrustedProxies } from "./client-address.ts";
 import type { TooManyRequests } from "./too-many-requests.server.tsx";
 
 /**

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { App } from "#app/context.ts";
 import { type appContext, type RequestFacts, requestFacts } from "#app/context.ts";
-import type { TrustedProxies } from "#app/http/client-address.ts";
+import type { TrustedProxies } from "#app/http/edge/client-address.ts";
 import { addressPrefixOf } from "#app/http/node-adapter.ts";
 import { WhenShown } from "#app/http/when-shown.ts";
 import type { LightContext } from "./fast-lane-loader.server.ts";

@@ -4,8 +4,9 @@ import { OpenConciergeUseCase } from "#app/application/chat/open-concierge.ts";
 import type { ChatEvent } from "#app/domain/chat/conversation.ts";
 import { chatContact } from "#app/domain/contact.ts";
 import { telegramChats } from "#app/infrastructure/tables/chat.ts";
+import { mails } from "#app/infrastructure/tables/mail.ts";
 import { rateLimits } from "#app/infrastructure/tables/upkeep.ts";
-import { waitlistRequests as waitlistRequestsTable } from "#app/infrastructure/tables/waitlist.ts";
+import { consents, leads, leadTimelineEvents, waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
 import { DATABASES } from "#app/testing/databases.ts";
 import { addOperator, addSession } from "#app/testing/desk.ts";
 import { addService } from "#app/testing/practice.ts";
@@ -106,7 +107,7 @@ describe.each(DATABASES)("what strangers leave behind on $name", ({ open }) => {
     for (const { token } of [...requests, alone]) await list.erase.execute({ token, visit });
     const closedMonthsAgo = async (id: string, months: number) => {
       const at = sql`${list.clock().toISOString()}::timestamptz - ${months} * interval '1 month'`;
-      await list.db.update(waitlistRequestsTable).set({ closedAt: at }).where(eq(waitlistRequestsTable.id, id));
+      await list.db.update(waitlistRequests).set({ closedAt: at }).where(eq(waitlistRequests.id, id));
     };
     await closedMonthsAgo(requests[0]?.id ?? "", 38);
     await closedMonthsAgo(requests[1]?.id ?? "", 36);
@@ -114,7 +115,6 @@ describe.each(DATABASES)("what strangers leave behind on $name", ({ open }) => {
     for (const _ of ["once", "twice"]) await list.retention.execute();
 
     const ids = [...requests, alone].map(({ id }) => id);
-    const { waitlistRequests, leads, consents, leadTimelineEvents, mails } = tables;
     const kept = await list.db.select().from(waitlistRequests).where(inArray(waitlistRequests.id, ids));
     expect(kept.map(({ id }) => id)).toEqual([requests[1]?.id]);
     const left = list.db

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { UnavailableError } from "#app/application/ports/database.ts";
-import { deskDoorOver, type TestDoor, tokenOf, unhashed } from "#app/infrastructure/testing/desk-door.ts";
 import { DATABASES, type TestDatabase } from "#app/testing/databases.ts";
+import { deskDoorOver, type TestDoor, tokenOf, unhashed } from "#app/testing/desk-door.ts";
 import { SignInUseCase } from "./sign-in.ts";
 
 const HOUR = 60 * 60 * 1000;

@@ -1,8 +1,8 @@
 import { TOTP } from "otpauth";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { deskTokens } from "#app/infrastructure/team/desk-tokens.ts";
-import { deskDoorOver, PASSWORD, type TestDoor, tokenOf } from "#app/infrastructure/testing/desk-door.ts";
 import { DATABASES, type TestDatabase } from "#app/testing/databases.ts";
+import { deskDoorOver, PASSWORD, type TestDoor, tokenOf } from "#app/testing/desk-door.ts";
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

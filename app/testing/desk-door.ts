@@ -13,9 +13,9 @@ import { knownDevices } from "#app/infrastructure/team/known-devices.ts";
 import { passwordHashing } from "#app/infrastructure/team/passwords.ts";
 import { placeMark } from "#app/infrastructure/team/place-mark.ts";
 import { secondFactor } from "#app/infrastructure/team/second-factor.ts";
-import type { TestDatabase } from "#app/testing/databases.ts";
-import { testKeys } from "#app/testing/practice.ts";
 import { deskDoorOf } from "#app/wiring/desk-door.server.ts";
+import type { TestDatabase } from "./databases.ts";
+import { testKeys } from "./practice.ts";
 
 export const PASSWORD = "correct horse battery";
 const MINUTE = 60 * 1000;

@@ -12,7 +12,7 @@ import type { Keys } from "#app/infrastructure/keyring.ts";
 import { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
 import { privateLinks } from "#app/infrastructure/keys/private-links.ts";
 import { transactionalDatabase } from "#app/infrastructure/repositories.ts";
-import { submission } from "#app/testing/practice.ts";
+import { submission } from "./practice.ts";
 
 const document = { version: "2026-11-23", sha256: "a".repeat(64) };
 const documents = {
