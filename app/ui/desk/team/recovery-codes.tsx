@@ -29,7 +29,7 @@ export function MadeCodes({ codes }: { codes: string[] }) {
     <Answer>
       <h2>{words.made}</h2>
       <p>{words.madeLead}</p>
-      <ul className="codes">
+      <ul>
         {codes.map((code) => (
           <li key={code}>
             <code>{code}</code>
