@@ -1,7 +1,7 @@
 import type { Clock } from "#app/application/ports/clock.ts";
 import { type Database, PutOffError } from "#app/application/ports/database.ts";
 import { type EmailSender, MailError, type OutgoingMail } from "#app/application/ports/mail.ts";
-import { PROVIDER_PAUSE_MS } from "#app/domain/mail-ceilings.ts";
+import { nextTry } from "./next-try.ts";
 
 export type Draft = Omit<OutgoingMail, "id">;
 /** A mail that was claimed. `toPerson`: whose address is unreachable, if it refuses mail; `null`: it goes to the operator. */
@@ -23,11 +23,10 @@ export async function deliverMail(
   try {
     await sender.send({ id: mail.id, ...(await render()) });
   } catch (error) {
-    if (error instanceof MailError && error.kind === "limited") {
-      const pause = Math.max(PROVIDER_PAUSE_MS, (error.retryAfter ?? 0) * 1000);
-      const until = new Date(clock().getTime() + pause);
-      await database.transaction(({ mails }) => mails.refusedForNow(mail.id, error.code, until));
-      throw new PutOffError(until);
+    const again = error instanceof MailError ? nextTry(error, clock()) : null;
+    if (error instanceof MailError && error.kind === "limited" && again) {
+      await database.transaction(({ mails }) => mails.refusedForNow(mail.id, error.code, again));
+      throw new PutOffError(again);
     }
     const code = error instanceof MailError ? error.code : "unexpected";
     const last = mail.last || mail.attempts + 1 >= MOST_ATTEMPTS;
@@ -39,8 +38,7 @@ export async function deliverMail(
     });
     if (!(error instanceof MailError)) throw error;
     if (final) return;
-    if (error.retryAfter) throw new PutOffError(new Date(clock().getTime() + error.retryAfter * 1000));
-    throw error;
+    throw again ? new PutOffError(again) : error;
   }
   await database.transaction(({ mails }) => mails.markSent(mail.id, clock()));
 }

@@ -43,6 +43,9 @@ describe.each(DATABASES)("a warning to an operator on $name", ({ open }) => {
   it("that is not sent comes again: when the provider says, or by the queue's own pauses", async () => {
     const { id } = await addOperator(test.connection);
     const command = { mailId: MAIL_ID, operatorId: id, about: "locked" } as const;
+    const usedUp = warning(() => Promise.reject(new MailError("provider-quota", "limited")));
+    const anHourLater = new Date(at.clock().getTime() + 3_600_000);
+    await expect(usedUp.execute(command)).rejects.toThrow(expect.objectContaining({ until: anHourLater }));
     const limited = warning(() => Promise.reject(new MailError("429", "retryable", 60)));
     const until = new Date(at.clock().getTime() + 60_000);
     await expect(limited.execute(command)).rejects.toThrow(expect.objectContaining({ until }));

@@ -1,3 +1,4 @@
+import { nextTry } from "#app/application/mail/next-try.ts";
 import type { Clock, Ids } from "#app/application/ports/clock.ts";
 import type { Database, Repositories } from "#app/application/ports/database.ts";
 import { PutOffError } from "#app/application/ports/database.ts";
@@ -37,8 +38,8 @@ export class WarnOperatorUseCase {
     try {
       await sender.send({ id: mailId, to: operator.email, ...mail });
     } catch (error) {
-      if (!(error instanceof MailError) || error.retryAfter === undefined) throw error;
-      throw new PutOffError(new Date(clock().getTime() + error.retryAfter * 1000));
+      const again = error instanceof MailError ? nextTry(error, clock()) : null;
+      throw again ? new PutOffError(again) : error;
     }
   }
 }
