@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, it } from "vitest";
 import { prefixesOf } from "./address-prefix.ts";
 
@@ -16,4 +17,22 @@ it.each([
 
 it("an address that nobody could read has no networks around it", () => {
   expect(prefixesOf("unknown")).toEqual({ narrow: "unknown", wider: null });
+});
+
+it("two IPv6 addresses are counted together by exactly those networks whose bits they share", () => {
+  const group = fc.integer({ min: 0, max: 0xffff });
+  const four = fc.tuple(group, group, group, group);
+  const near = fc.tuple(four, group).map(([one, other]) => [one, [one[0], one[1], one[2], other]] as const);
+  const networks = (groups: readonly number[]) => {
+    const { narrow, wider } = prefixesOf(`${groups.map((each) => each.toString(16)).join(":")}::/64`);
+    return [narrow, wider?.by56, wider?.by48];
+  };
+  const leading = (groups: readonly number[], bits: number) =>
+    groups.reduce((sum, each) => (sum << 16n) | BigInt(each), 0n) >> BigInt(64 - bits);
+  fc.assert(
+    fc.property(fc.oneof(near, fc.tuple(four, four)), ([one, other]) => {
+      for (const [at, bits] of [64, 56, 48].entries())
+        expect(networks(one)[at] === networks(other)[at], `/${bits}`).toBe(leading(one, bits) === leading(other, bits));
+    }),
+  );
 });
