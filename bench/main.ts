@@ -8,12 +8,13 @@ import { pages } from "./sections/pages.ts";
 import { posts } from "./sections/posts.ts";
 import { signIns } from "./sections/sign-ins.ts";
 import { startUp } from "./sections/start-up.ts";
+import { storage } from "./sections/storage.ts";
 import { undrawn } from "./sections/undrawn.ts";
 import { weight } from "./sections/weight.ts";
 import { isBeaten, isReached, ratioOf, type Section, table } from "./support/figures.ts";
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
-const SECTIONS = { pages, posts, signIns, neutrality, undrawn, growth, startUp, weight };
+const SECTIONS = { pages, posts, signIns, neutrality, undrawn, storage, growth, startUp, weight };
 
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => !Object.hasOwn(SECTIONS, name));

@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import postgres from "postgres";
 import { NO_SLOTS, startApp, startBare, withFolder } from "../support/app.ts";
 import { type Figure, median, type Section } from "../support/figures.ts";
-import { type Load, load, PERSON, PROGRAM, requestOf } from "../support/load.ts";
+import { fromMany, type Load, load, PERSON, PROGRAM, requestOf } from "../support/load.ts";
 import { fetchRaw, keepAnswer } from "../support/prepared-answer.ts";
 import type { Server } from "../support/processes.ts";
 import { startDefaultApp } from "./default-app.ts";
@@ -51,8 +51,8 @@ export async function pages(database: string, rounds: number): Promise<Section> 
       for (let round = 0; round < rounds; round += 1) {
         for (const { server, address, variant, agent, loads } of measured.values()) {
           const client = { Host: `127.0.0.1:${server.port}`, "User-Agent": agent, Accept: "text/html" };
-          const request = requestOf("GET", address, { ...client, ...variant.headers });
-          const asked = { connections: CONNECTIONS, seconds: SECONDS, status: variant.status, requests: [request] };
+          const requests = fromMany((from) => requestOf("GET", address, { ...client, ...variant.headers, ...from }));
+          const asked = { connections: CONNECTIONS, seconds: SECONDS, status: variant.status, requests };
           loads.push(await alone(server, servers, () => load(server, dir, asked)));
         }
         peaks.push(app.peakMemory());

@@ -4,7 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
 import { NO_SLOTS, startApp, withFolder } from "../support/app.ts";
 import { type Figure, median, type Section } from "../support/figures.ts";
-import { type Load, load, PERSON, requestOf } from "../support/load.ts";
+import { fromMany, type Load, load, PERSON, requestOf } from "../support/load.ts";
 import { run, type Server } from "../support/processes.ts";
 
 const PER_SECOND = 1_000;
@@ -63,14 +63,8 @@ const cpuOf = (all: Load[]) => median(all.map(({ serverCpu }) => serverCpu));
 
 /** One visitor after another, each from an address of their own. */
 function page(app: Server, dir: string): Promise<Load> {
-  const requests = Array.from({ length: 250 }, (_, nth) =>
-    requestOf("GET", NO_SLOTS, {
-      Host: `127.0.0.1:${app.port}`,
-      "User-Agent": PERSON,
-      "Accept-Encoding": "gzip, deflate, br",
-      "X-Forwarded-For": `198.51.100.${nth}`,
-    }),
-  );
+  const headers = { Host: `127.0.0.1:${app.port}`, "User-Agent": PERSON, "Accept-Encoding": "gzip, deflate, br" };
+  const requests = fromMany((from) => requestOf("GET", NO_SLOTS, { ...headers, ...from }));
   return load(app, dir, { connections: 1, seconds: SECONDS, status: 200, requests });
 }
 

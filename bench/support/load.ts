@@ -38,6 +38,10 @@ export function requestOf(method: string, address: string, headers: Record<strin
   return `${[`${method} ${address} HTTP/1.1`, ...lines].join("\r\n")}\r\n\r\n${body}`;
 }
 
+/** The same from five thousand addresses behind the proxy, so that none of them meets a limit. */
+export const fromMany = (request: (from: { "X-Forwarded-For": string }) => string): string[] =>
+  Array.from({ length: 5_000 }, (_, nth) => request({ "X-Forwarded-For": `10.1.${nth >> 8}.${nth & 255}` }));
+
 export const PERSON =
   "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/139.0.0.0 Mobile Safari/537.36";
 /** Its visits are served and not counted. */

@@ -34,9 +34,9 @@ describe("tokens of an address", () => {
 
   it("are shared by all networks of one IPv6 site, which has 65,536 of them", () => {
     const { buckets } = bucketsOf(3, 1);
-    expect(drain(buckets, "2001:db8:1:0")).toBe(3);
-    expect(drain(buckets, "2001:db8:1:ffff")).toBe(0);
-    expect(drain(buckets, "2001:db8:2:0")).toBe(3);
+    expect(drain(buckets, "2001:db8:1:0::/64")).toBe(3);
+    expect(drain(buckets, "2001:db8:1:ffff::/64")).toBe(0);
+    expect(drain(buckets, "2001:db8:2:0::/64")).toBe(3);
   });
 
   it("are all there or none is taken, where something costs several", () => {

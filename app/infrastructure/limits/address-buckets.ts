@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { LRUCache } from "lru-cache";
+import { prefixesOf } from "#app/domain/address-prefix.ts";
 
 /** Sites remembered at once: some 4 MB. A site that is pushed out begins again with a full bucket. */
 const SITES = 20_000;
@@ -26,7 +27,8 @@ export class AddressBuckets {
 
   /** Takes `cost` tokens of an address prefix (IPv4 /32, IPv6 /64). `false`: there are fewer, and none is taken. */
   take(addressPrefix: string, cost = 1): boolean {
-    const bucket = this.#filled(siteOf(addressPrefix));
+    const { narrow, wider } = prefixesOf(addressPrefix);
+    const bucket = this.#filled(wider?.by48 ?? narrow);
     if (bucket.tokens < cost) return false;
     bucket.tokens -= cost;
     return true;
@@ -47,6 +49,3 @@ export class AddressBuckets {
     return bucket;
   }
 }
-
-const siteOf = (addressPrefix: string) =>
-  addressPrefix.includes(":") ? addressPrefix.split(":").slice(0, 3).join(":") : addressPrefix;
