@@ -155,6 +155,8 @@ test("a wrong code is told by mail, thirty of them close the door until an invit
 async function invitedMeanwhile(practice: Practice) {
   const { token } = await practice.invite("meanwhile@practice.example");
   const at = `${practice.origin}/desk/invite/${token}/`;
-  const base32 = (/<code>([A-Z2-7 ]+)<\/code>/.exec((await send(at)).body)?.[1] ?? "").replaceAll(" ", "");
-  return send(at, form({ password: PASSWORD, code: codeOf(base32) }));
+  const { body } = await send(at);
+  const base32 = (/<code>([A-Z2-7 ]+)<\/code>/.exec(body)?.[1] ?? "").replaceAll(" ", "");
+  const offer = /name="offer" value="([^"]+)"/.exec(body)?.[1] ?? "";
+  return send(at, form({ password: PASSWORD, offer, code: codeOf(base32) }));
 }

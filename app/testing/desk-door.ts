@@ -97,7 +97,7 @@ export async function deskDoorOver(test: TestDatabase, passwords: Passwords = pa
     },
     rows: async (text: string) => (await test.connection.run(text, [])).rows,
     /** As if so many had been counted under each key of this name. */
-    counted: (name: "door" | "account" | "everybody" | "device", points: number) =>
+    counted: (name: "door_password" | "account" | "everybody" | "device", points: number) =>
       test.connection.run("update rate_limits set points = $1 where key like $2", [points, `${name}:%`]),
     async somebody(name: string) {
       const email = `${name}@practice.example`;
