@@ -1,9 +1,9 @@
 import { randomInt } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import postgres from "postgres";
-import type { BucketSize } from "#app/infrastructure/address-buckets.ts";
 import { DEEP_LINKS, VISITS } from "#app/infrastructure/insight/visit-limits.ts";
-import { PER_ADDRESS, PER_CHAT_DAY } from "#app/infrastructure/rate-limits.ts";
+import type { BucketSize } from "#app/infrastructure/limits/address-buckets.ts";
+import { PER_ADDRESS, PER_CHAT_DAY } from "#app/infrastructure/limits/rate-limits.ts";
 import { Person, SECRET } from "../../e2e/support/chat.ts";
 import { TelegramStub } from "../../e2e/support/telegram-stub.ts";
 import { NO_SLOTS, startApp, withFolder } from "../support/app.ts";

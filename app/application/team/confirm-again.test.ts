@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { DATABASES, type TestDatabase } from "#app/infrastructure/testing/databases.ts";
-import { deskDoorOver, PASSWORD, type TestDoor, unhashed } from "#app/infrastructure/testing/desk-door.ts";
+import { DATABASES, type TestDatabase } from "#app/testing/databases.ts";
+import { deskDoorOver, PASSWORD, type TestDoor, unhashed } from "#app/testing/desk-door.ts";
 
 const HOUR = 60 * 60 * 1000;
 

@@ -14,7 +14,14 @@ import { attempt, email, type TestWaitlist, waitlistOver } from "#app/testing/wa
 
 const visit = { pagePath: "/booking/no-slots/", referrerHost: "t.me", utm: { utm_source: "x" } };
 /** What only the practice itself writes. */
-const THE_PRACTICES_OWN = ["availability_slots", "key_canary", "operators", "practice_settings", "recovery_codes", "services"];
+const THE_PRACTICES_OWN = [
+  "availability_slots",
+  "key_canary",
+  "operators",
+  "practice_settings",
+  "recovery_codes",
+  "services",
+];
 
 describe.each(DATABASES)("what strangers leave behind on $name", ({ open }) => {
   let list: TestWaitlist;
