@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { type Answer, application, form, json, send } from "./support/http.ts";
 import { expect, Practice, somebody, test } from "./support/practice.ts";
 
-/** The product gives six hundred. */
+/** The product gives three hundred. */
 const undrawn = { burst: 100, perSecond: 1 };
 const made = () => randomBytes(6).toString("hex");
 

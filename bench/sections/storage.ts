@@ -3,6 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import postgres from "postgres";
 import { DEEP_LINKS, VISITS } from "#app/infrastructure/insight/visit-limits.ts";
 import type { BucketSize } from "#app/infrastructure/limits/address-buckets.ts";
+import { TIMES_OF_48 } from "#app/infrastructure/limits/counters.ts";
 import { PER_ADDRESS, PER_CHAT_DAY } from "#app/infrastructure/limits/rate-limits.ts";
 import { Person, SECRET } from "../../e2e/support/chat.ts";
 import { TelegramStub } from "../../e2e/support/telegram-stub.ts";
@@ -97,26 +98,36 @@ function figuresOf(bytes: Map<string, number>): Figure[] {
   const of = (name: string) => bytes.get(name) ?? Number.NaN;
   const clicks = inADay(DEEP_LINKS);
   const requests = Math.max(of("request"), of("repeated request"), of("suspect request"));
+  const attempts = attemptsInADay(PER_ADDRESS) * requests;
+  const updates = PER_CHAT_DAY.points * of("update");
   const visits = (inADay(VISITS) - clicks) * of("view") + clicks * of("click");
   const megabytes = (figure: number) => figure / 1e6;
   return [
     ...[...bytes].map(([name, value]): Figure => ({ case: `${name}, as large as can be`, value, unit: "B" })),
-    { case: "visits of one address in a day", value: megabytes(visits), unit: "MB" },
+    { case: "visits from one address in a day", value: megabytes(visits), unit: "MB" },
+    { case: "requests from one address in a day", value: megabytes(attempts), unit: "MB" },
+    { case: "updates of one chat in a day", value: megabytes(updates), unit: "MB" },
     {
-      case: "requests of one address in a day",
-      value: megabytes(attemptsInADay(PER_ADDRESS) * requests),
+      case: "all of it, from one IPv4 address and one chat",
+      value: megabytes(visits + attempts + updates),
       unit: "MB",
+      aim: { of: "value", atMost: 100 },
     },
-    { case: "updates of one chat in a day", value: megabytes(PER_CHAT_DAY.points * of("update")), unit: "MB" },
+    {
+      case: "all of it, from one IPv6 /48 and one chat",
+      value: megabytes(visits + TIMES_OF_48 * attempts + updates),
+      unit: "MB",
+      aim: { of: "value", atMost: 300 },
+    },
   ];
 }
 
-/** The size of all tables with their indexes, in bytes, once nothing is left to be written. */
+/** The size of all tables with their indexes, in bytes, once nothing is left to be done now. */
 async function settled(sql: postgres.Sql): Promise<number> {
   for (let before = -1; ; ) {
     await delay(2 * BATCH_MS);
     const [jobs] = await sql`select count(*) from pgboss.job
-      where state in ('created', 'retry', 'active') and start_after < now() + interval '1 hour' and name not like '\\_\\_%'`;
+      where state in ('created', 'retry', 'active') and start_after <= now() and name not like '\\_\\_%'`;
     const [tables] = await sql`select sum(pg_total_relation_size(c.oid)) as size from pg_class c
       join pg_namespace n on n.oid = c.relnamespace where n.nspname in ('public', 'pgboss') and c.relkind = 'r'`;
     const size = Number(tables?.size);

@@ -9,7 +9,7 @@ import type { TooManyRequests } from "./too-many-requests.server.tsx";
  * What React Router draws for one site: remembered pages and files are not among it. An office or the phones behind one
  * address of a mobile operator send forms and follow redirects, a few of them in a minute.
  */
-export const UNDRAWN: BucketSize = { burst: 600, perSecond: 5 };
+export const UNDRAWN: BucketSize = { burst: 300, perSecond: 5 };
 /** Coding a page as hard as can be takes thirty milliseconds, drawing one takes a millisecond or two. */
 const PRESSING_COSTS = 20;
 

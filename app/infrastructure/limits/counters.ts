@@ -53,6 +53,8 @@ export function countersIn(connection: Connection, secret: Uint8Array): Counters
 
 /** A wider IPv6 network has so many times the limit of the one inside it: customers of a mobile operator may share it. */
 const TIMES_WIDER = 4;
+/** And so the /48 has these times the limit of a /64. */
+export const TIMES_OF_48 = TIMES_WIDER ** 2;
 
 /**
  * Counts an address prefix, and for IPv6 its /56 and /48 as well: a household is given a /56 and a business a /48 (RFC 6177),
@@ -62,7 +64,7 @@ export function perNetwork(counters: Counters, name: string, limit: { points: nu
   const times = (factor: number) => ({ ...limit, points: limit.points * factor });
   const narrow = counters(name, limit);
   const by56 = counters(`${name}_56`, times(TIMES_WIDER));
-  const by48 = counters(`${name}_48`, times(TIMES_WIDER ** 2));
+  const by48 = counters(`${name}_48`, times(TIMES_OF_48));
   const countsOf = (key: string) => {
     const { narrow: own, wider } = prefixesOf(key);
     const around = wider
