@@ -72,3 +72,28 @@ export function total(counts) {
 export function closingLine({ passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
 }
+
+/** @typedef {{ file: string, seconds: number }} FileTime */
+
+/** @param {string} file @returns {FileTime[]} how long each of Vitest's files took */
+export function vitestTimes(file) {
+  const results = read(file)?.testResults ?? [];
+  return results.map(({ name, startTime, endTime }) => ({ file: name, seconds: (endTime - startTime) / 1000 }));
+}
+
+/** @param {string} file @returns {FileTime[]} how long the tests of each of Playwright's files took, all projects together */
+export function playwrightTimes(file) {
+  const suites = read(file)?.suites ?? [];
+  return suites.map((suite) => ({ file: suite.file, seconds: msOf(suite) / 1000 }));
+}
+
+function msOf({ specs = [], suites = [] }) {
+  const own = specs.flatMap(({ tests }) => tests.flatMap(({ results }) => results.map(({ duration }) => duration)));
+  return [...own, ...suites.map(msOf)].reduce((sum, ms) => sum + ms, 0);
+}
+
+/** @param {FileTime[]} times @param {number} [count] @returns {string[]} a line for each of the slowest files, the slowest first */
+export function slowest(times, count = 10) {
+  const sorted = times.toSorted((one, other) => other.seconds - one.seconds).slice(0, count);
+  return sorted.map(({ file, seconds }) => `${seconds.toFixed(1).padStart(7)} s  ${file}`);
+}

@@ -2,7 +2,16 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { closingLine, commandCount, playwrightCount, total, vitestCount } from "./test-report.mjs";
+import {
+  closingLine,
+  commandCount,
+  playwrightCount,
+  playwrightTimes,
+  slowest,
+  total,
+  vitestCount,
+  vitestTimes,
+} from "./test-report.mjs";
 
 const written = (content: string) => {
   const file = path.join(mkdtempSync(path.join(tmpdir(), "report-")), "report.json");
@@ -50,4 +59,19 @@ describe("the count of a test run", () => {
   });
 
   it("ends plainly when nothing was skipped", () => expect(closingLine(commandCount(true))).toBe("1 passed, 0 failed"));
+});
+
+describe("the slowest files", () => {
+  it("come first, over both runners and all projects", () => {
+    const unit = vitest(1, 0, [{ name: "a.test.ts", startTime: 1_000, endTime: 3_500 }]);
+    const ran = (...durations: number[]) => ({ tests: [{ results: durations.map((duration) => ({ duration })) }] });
+    const nested = { file: "b.spec.ts", specs: [ran(1_000)], suites: [{ specs: [ran(2_000, 500)] }] };
+    const browser = written(JSON.stringify({ suites: [nested, { file: "c.spec.ts", specs: [ran(100)] }] }));
+    const times = [...vitestTimes(unit), ...playwrightTimes(browser)];
+    expect(slowest(times, 2)).toEqual(["    3.5 s  b.spec.ts", "    2.5 s  a.test.ts"]);
+  });
+
+  it("are none where a runner left no report", () => {
+    expect([...vitestTimes("no/such/file"), ...playwrightTimes("no/such/file")]).toEqual([]);
+  });
 });

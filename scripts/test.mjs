@@ -2,7 +2,17 @@
 // `npm test -- unit app/domain` or `npm test -- e2e waitlist` runs one part; what follows its name goes to its runner.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
-import { closingLine, commandCount, playwrightCount, total, vitestCount } from "./test-report.mjs";
+import path from "node:path";
+import {
+  closingLine,
+  commandCount,
+  playwrightCount,
+  playwrightTimes,
+  slowest,
+  total,
+  vitestCount,
+  vitestTimes,
+} from "./test-report.mjs";
 
 const REPORTS = "test-results/reports";
 
@@ -38,5 +48,10 @@ if (only && !Object.hasOwn(PARTS, only)) {
   process.exit(1);
 }
 const count = total(only ? [PARTS[only](...rest)] : Object.values(PARTS).map((part) => part()));
+const times = [...vitestTimes(`${REPORTS}/vitest.json`), ...playwrightTimes(`${REPORTS}/playwright.json`)];
+if (times.length > 0) {
+  const named = times.map(({ file, seconds }) => ({ file: path.relative(process.cwd(), path.resolve(file)), seconds }));
+  console.info(`\n— slowest files\n${slowest(named).join("\n")}`);
+}
 console.info(`\n${closingLine(count)}`);
 process.exitCode = count.failed > 0 ? 1 : 0;
