@@ -53,7 +53,7 @@ test("the way from the page's click ends on the same list, and one query joins a
   );
   expect(entry).toMatchObject({ event_name: "waitlist_submitted", source: "telegram" });
   expect(entry?.properties).toMatchObject({ preferred_format: "offline", preferred_time_window: "weekend" });
-  await practice.mailTo("operator@example.org");
+  await practice.noticesToOperator();
 
   await practice.views(service.slug);
   const funnel = await practice.query(
