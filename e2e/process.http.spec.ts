@@ -121,8 +121,9 @@ test("desk:invite prints a link by which the first owner comes in; later it says
   const page = await send(first.link);
   expect([page.status, page.body.includes("Для owner@practice.example")]).toEqual([200, true]);
   const [, secret = ""] = /<code>([A-Z2-7 ]+)<\/code>/.exec(page.body) ?? [];
+  const [, offer = ""] = /name="offer" value="([^"]+)"/.exec(page.body) ?? [];
   const code = new TOTP({ secret: secret.replaceAll(" ", "") }).generate();
-  const accepted = await send(first.link, form({ password: "correct horse battery", code }));
+  const accepted = await send(first.link, form({ password: "correct horse battery", code, offer }));
   expect([accepted.status, accepted.headers.location]).toEqual([302, "/desk/"]);
   const cookie = accepted.headers["set-cookie"]?.[0]?.split(";")[0] ?? "";
   const settings = await send(`${origin}/desk/settings/`, { headers: { Cookie: cookie } });

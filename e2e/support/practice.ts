@@ -166,15 +166,20 @@ export class Practice {
     await expect.poll(left, { timeout: 60_000 }).toEqual([]);
   }
 
-  /** Waits for notices to the operator, and ends the ten minutes that the next one would wait for. */
+  /** Ends the ten minutes that the next notice to the operator would wait for. */
+  async endNoticePause() {
+    await this.query(
+      "update mails set counted_at = counted_at - interval '11 minutes' where kind in ('operator_notice', 'leave_notice')",
+    );
+    await this.hurry();
+  }
+
+  /** Waits for notices to the operator. */
   async noticesToOperator(): Promise<SentMail[]> {
     let notices: SentMail[] = [];
     await expect
       .poll(async () => {
-        await this.query(
-          "update mails set counted_at = counted_at - interval '11 minutes' where kind in ('operator_notice', 'leave_notice')",
-        );
-        await this.hurry();
+        await this.endNoticePause();
         notices = (await this.mails()).filter(({ to }) => to === this.config.operatorEmail);
         return notices.length;
       })
