@@ -1,4 +1,4 @@
-import type { HealthCheck } from "#app/domain/desk-health.ts";
+import type { HealthCheck } from "#app/domain/insight/desk-health.ts";
 
 const plural = new Intl.PluralRules("ru");
 

@@ -1,5 +1,5 @@
-import type { AnswerBucket } from "#app/domain/answer-time.ts";
-import { type InsightMeasure, LONGEST_WEEKS, type RangeProblem, SMALLEST_GROUP } from "#app/domain/insight.ts";
+import type { AnswerBucket } from "#app/domain/insight/answer-time.ts";
+import { type InsightMeasure, LONGEST_WEEKS, type RangeProblem, SMALLEST_GROUP } from "#app/domain/insight/insight.ts";
 import { workingDays } from "./mail.ts";
 
 /** Words of the desk's numbers. */

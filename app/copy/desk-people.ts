@@ -1,7 +1,7 @@
 import type { ConsentType } from "#app/domain/consent.ts";
 import type { ContactMethod } from "#app/domain/contact.ts";
 import type { TimelineEntry } from "#app/domain/lead.ts";
-import type { ClosingReason, Note } from "#app/domain/operator-work.ts";
+import type { ClosingReason, Note } from "#app/domain/people/operator-work.ts";
 import type { DeskAuditAction } from "#app/domain/team/desk-audit.ts";
 import type { ClosedReason, RequestStatus } from "#app/domain/waitlist-request.ts";
 import { codeAgainCopy } from "./desk-account.ts";

@@ -4,7 +4,7 @@ import type { Ids } from "#app/application/ports/clock.ts";
 import type { Repositories } from "#app/application/ports/database.ts";
 import type { ContactMethod } from "#app/domain/contact.ts";
 import { type LeadTimelineEvent, newLead, type TimelineSource } from "#app/domain/lead.ts";
-import { CLOSING_REASONS, contactRequest } from "#app/domain/operator-work.ts";
+import { CLOSING_REASONS, contactRequest } from "#app/domain/people/operator-work.ts";
 import { addWorkingDays } from "#app/domain/timetable/working-days.ts";
 import { closeRequest, openRequest, type TimeWindow, type WaitlistRequest } from "#app/domain/waitlist-request.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";

@@ -1,4 +1,4 @@
-import type { ClosingReason, Note } from "#app/domain/operator-work.ts";
+import type { ClosingReason, Note } from "#app/domain/people/operator-work.ts";
 import type { TimeWindow } from "#app/domain/waitlist-request.ts";
 
 /** When somebody came: so many days ago at this time of the practice's clocks, or so many minutes ago. */

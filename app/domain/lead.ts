@@ -1,5 +1,5 @@
 import type { PreparedAnswer, PreparedMessage } from "./chat/prepared-message.ts";
-import type { ClosingReason, Note } from "./operator-work.ts";
+import type { ClosingReason, Note } from "./people/operator-work.ts";
 import type { ErasureReason } from "./retention.ts";
 import type { MeetingFormat } from "./timetable/availability.ts";
 import type { Utm } from "./visit.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { CLOSING_REASONS, contactRequest, releaseRequest, UNDO_MS, undoLastAct } from "./operator-work.ts";
+import { CLOSING_REASONS, contactRequest, releaseRequest, UNDO_MS, undoLastAct } from "./people/operator-work.ts";
 import {
   askRenewal,
   changeRequest,

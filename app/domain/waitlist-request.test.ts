@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { contactRequest, undoLastAct } from "./operator-work.ts";
+import { contactRequest, undoLastAct } from "./people/operator-work.ts";
 import {
   CLOSED_REASONS,
   changeRequest,

@@ -1,7 +1,7 @@
 import type { BlockList } from "node:net";
 import path from "node:path";
 import { z } from "zod";
-import type { MailCeilings } from "#app/domain/mail-ceilings.ts";
+import type { MailCeilings } from "#app/domain/mail/mail-ceilings.ts";
 import { reachOfDemo } from "./config/demo-alone.ts";
 import { isNetwork, NEARBY, networksOf } from "./config/networks.ts";
 import { overTls } from "./config/over-tls.ts";

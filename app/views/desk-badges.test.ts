@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { contactRequest } from "#app/domain/operator-work.ts";
+import { contactRequest } from "#app/domain/people/operator-work.ts";
 import {
   changeRequest,
   closeRequest,

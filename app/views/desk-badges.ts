@@ -1,5 +1,5 @@
 import { peopleCopy } from "#app/copy/desk-people.ts";
-import { isOverdue } from "#app/domain/operator-work.ts";
+import { isOverdue } from "#app/domain/people/operator-work.ts";
 import type { WaitlistRequest } from "#app/domain/waitlist-request.ts";
 import { dateLabel } from "./dates.ts";
 

@@ -3,7 +3,7 @@ import type { ListCommand, RequestList } from "#app/application/people/list-requ
 import type { ListPlace } from "#app/application/ports/people.ts";
 import { peopleCopy } from "#app/copy/desk-people.ts";
 import type { ContactMethod } from "#app/domain/contact.ts";
-import { isOverdue, type ListStatus, OPEN_STATUSES } from "#app/domain/operator-work.ts";
+import { isOverdue, type ListStatus, OPEN_STATUSES } from "#app/domain/people/operator-work.ts";
 import { localDateOf } from "#app/domain/timetable/local-time.ts";
 import type { TimeWindow } from "#app/domain/waitlist-request.ts";
 import type { listQuery } from "#app/forms/desk-people.ts";

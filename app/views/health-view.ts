@@ -11,7 +11,7 @@ import {
   newlyFailed,
   type QueueHealth,
   type WaitingMails,
-} from "#app/domain/desk-health.ts";
+} from "#app/domain/insight/desk-health.ts";
 import { dateLabel, momentLabel, timeLabel } from "./dates.ts";
 
 /** What works and what does not, in words. */

@@ -2,7 +2,7 @@ import { stringify } from "csv-stringify/sync";
 import type { Insight } from "#app/application/insight/get-insight.ts";
 import { insightCopy as words } from "#app/copy/desk-insight.ts";
 import { timeWindows } from "#app/copy/words.ts";
-import { INSIGHT_MEASURES } from "#app/domain/insight.ts";
+import { INSIGHT_MEASURES } from "#app/domain/insight/insight.ts";
 import { answerRows, groupRows } from "./insight-view.ts";
 
 type Row = (string | number)[];

@@ -1,7 +1,7 @@
 import type { AnswerInsight, Insight } from "#app/application/insight/get-insight.ts";
 import { insightCopy as words } from "#app/copy/desk-insight.ts";
-import { ANSWER_BUCKETS } from "#app/domain/answer-time.ts";
-import { type DateRange, type Folded, INSIGHT_MEASURES, type InsightMeasure, weeksOf } from "#app/domain/insight.ts";
+import { ANSWER_BUCKETS } from "#app/domain/insight/answer-time.ts";
+import { type DateRange, type Folded, INSIGHT_MEASURES, type InsightMeasure, weeksOf } from "#app/domain/insight/insight.ts";
 import { daysBetween, type LocalDate } from "#app/domain/timetable/local-time.ts";
 import { TIME_WINDOWS } from "#app/domain/waitlist-request.ts";
 import { dateLabel } from "./dates.ts";

@@ -1,7 +1,7 @@
 import type { Clock, Ids } from "#app/application/ports/clock.ts";
 import { type Database, PutOffError } from "#app/application/ports/database.ts";
 import type { Note } from "#app/domain/chat/chat-message.ts";
-import { undoableUntil } from "#app/domain/operator-work.ts";
+import { undoableUntil } from "#app/domain/people/operator-work.ts";
 import { isRepeatUntold, type WaitlistRequest } from "#app/domain/waitlist-request.ts";
 
 type Command = { requestId: string; about: "confirmation" | "contacted" | "repeated" };

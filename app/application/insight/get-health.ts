@@ -8,8 +8,8 @@ import {
   needsAttention,
   type QueueHealth,
   type WaitingMails,
-} from "#app/domain/desk-health.ts";
-import { type MailCeilings, reachedCeiling } from "#app/domain/mail-ceilings.ts";
+} from "#app/domain/insight/desk-health.ts";
+import { type MailCeilings, reachedCeiling } from "#app/domain/mail/mail-ceilings.ts";
 
 /** `failedMails`: the newest of them. */
 export type HealthPage = { health: DeskHealth; failedMails: FailedMail[]; timeZone: string };

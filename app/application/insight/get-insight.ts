@@ -7,7 +7,7 @@ import {
   answerTerms,
   medianWaits,
   type Waits,
-} from "#app/domain/answer-time.ts";
+} from "#app/domain/insight/answer-time.ts";
 import {
   addUp,
   type DateRange,
@@ -21,7 +21,7 @@ import {
   readRange,
   usualRange,
   weeksOf,
-} from "#app/domain/insight.ts";
+} from "#app/domain/insight/insight.ts";
 import { addLocalDays, localDateOf, startOfLocalDate } from "#app/domain/timetable/local-time.ts";
 import type { TimeWindow } from "#app/domain/waitlist-request.ts";
 

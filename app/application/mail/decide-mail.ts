@@ -1,7 +1,7 @@
 import type { Clock, Ids } from "#app/application/ports/clock.ts";
 import type { Repositories } from "#app/application/ports/database.ts";
 import type { StoredMail } from "#app/application/ports/mail.ts";
-import type { MailKind, MailProps } from "#app/domain/mail.ts";
+import type { MailKind, MailProps } from "#app/domain/mail/mail.ts";
 import type { WaitlistRequest } from "#app/domain/waitlist-request.ts";
 
 export type Occasion = {

@@ -1,5 +1,5 @@
 import type { MailError } from "#app/application/ports/mail.ts";
-import { PROVIDER_PAUSE_MS } from "#app/domain/mail-ceilings.ts";
+import { PROVIDER_PAUSE_MS } from "#app/domain/mail/mail-ceilings.ts";
 
 /** When a mail that was refused is worth another try: by the provider's word, or an hour after a used-up limit. `null`: unknown. */
 export function nextTry({ kind, retryAfter }: MailError, now: Date): Date | null {

@@ -1,6 +1,6 @@
 import type { Clock } from "#app/application/ports/clock.ts";
 import type { Database } from "#app/application/ports/database.ts";
-import { isNotice } from "#app/domain/mail.ts";
+import { isNotice } from "#app/domain/mail/mail.ts";
 
 export type DeliveryProblem = "bounced" | "complained" | "suppressed";
 type Command = { provider: string; receiptId: string; mailId: string; problem: DeliveryProblem };

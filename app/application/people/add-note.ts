@@ -1,4 +1,4 @@
-import type { Note } from "#app/domain/operator-work.ts";
+import type { Note } from "#app/domain/people/operator-work.ts";
 import type { ActParts } from "./act-on-request.ts";
 import { slugOf } from "./act-on-request.ts";
 

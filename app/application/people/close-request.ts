@@ -1,5 +1,5 @@
 import type { WithdrawConsentUseCase } from "#app/application/privacy/withdraw-consent.ts";
-import type { ClosingReason } from "#app/domain/operator-work.ts";
+import type { ClosingReason } from "#app/domain/people/operator-work.ts";
 import { closeRequest } from "#app/domain/waitlist-request.ts";
 import {
   type ActCommand,

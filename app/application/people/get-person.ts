@@ -2,7 +2,7 @@ import type { ChatState } from "#app/application/ports/chat.ts";
 import type { Clock } from "#app/application/ports/clock.ts";
 import type { Database } from "#app/application/ports/database.ts";
 import type { GivenConsent, PersonsRequest, SentMail, TimelineRow } from "#app/application/ports/people.ts";
-import { undoableUntil } from "#app/domain/operator-work.ts";
+import { undoableUntil } from "#app/domain/people/operator-work.ts";
 
 /** More than anybody reads; what is older stays in the export. */
 const TIMELINE_SHOWN = 200;

@@ -1,4 +1,4 @@
-import { contactRequest } from "#app/domain/operator-work.ts";
+import { contactRequest } from "#app/domain/people/operator-work.ts";
 import {
   type ActCommand,
   type ActOutcome,

@@ -2,7 +2,7 @@ import { type Repositories, UndecryptableError } from "#app/application/ports/da
 import type { CreateOrUpdateLeadUseCase } from "#app/application/waitlist/create-or-update-lead.ts";
 import type { Contact } from "#app/domain/contact.ts";
 import type { Lead } from "#app/domain/lead.ts";
-import { releaseRequest } from "#app/domain/operator-work.ts";
+import { releaseRequest } from "#app/domain/people/operator-work.ts";
 import { envelope } from "#app/domain/tracking-event.ts";
 import { closeRequest, type WaitlistRequest } from "#app/domain/waitlist-request.ts";
 import {

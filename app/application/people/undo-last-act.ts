@@ -1,4 +1,4 @@
-import { undoLastAct } from "#app/domain/operator-work.ts";
+import { undoLastAct } from "#app/domain/people/operator-work.ts";
 import { type ActCommand, type ActOutcome, type ActParts, actOnRequest, slugOf } from "./act-on-request.ts";
 
 /** `too-late`: the ten seconds are over. `taken`: the person came to wait again meanwhile, and waits once. */

@@ -1,4 +1,4 @@
-import type { NoticeSubject, OperatorMail } from "#app/domain/mail.ts";
+import type { NoticeSubject, OperatorMail } from "#app/domain/mail/mail.ts";
 import type { ErasureReason } from "#app/domain/retention.ts";
 import type { TrackingEvent } from "#app/domain/tracking-event.ts";
 import type { ChatMessageRepository, ChatRepository, DeepLinkRepository } from "./chat.ts";

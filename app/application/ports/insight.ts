@@ -1,5 +1,5 @@
-import type { Answered, AnswerTerms } from "#app/domain/answer-time.ts";
-import type { Group, InsightMeasure } from "#app/domain/insight.ts";
+import type { Answered, AnswerTerms } from "#app/domain/insight/answer-time.ts";
+import type { Group, InsightMeasure } from "#app/domain/insight/insight.ts";
 import type { LocalDate } from "#app/domain/timetable/local-time.ts";
 import type { TrackingEvent } from "#app/domain/tracking-event.ts";
 import type { TimeWindow } from "#app/domain/waitlist-request.ts";

@@ -1,5 +1,5 @@
 import type { Contact } from "#app/domain/contact.ts";
-import type { Mail, MailKind, MailProps, NoticeKind, OperatorMail } from "#app/domain/mail.ts";
+import type { Mail, MailKind, MailProps, NoticeKind, OperatorMail } from "#app/domain/mail/mail.ts";
 
 export interface MailRepository {
   /** Adds the mail unless one with its `dedupeKey` stands; answers the one that stands. */

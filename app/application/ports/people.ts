@@ -1,7 +1,7 @@
 import type { Consent } from "#app/domain/consent.ts";
 import type { Contact, ContactMethod } from "#app/domain/contact.ts";
 import type { TimelineEntry, TimelineSource } from "#app/domain/lead.ts";
-import type { Mail } from "#app/domain/mail.ts";
+import type { Mail } from "#app/domain/mail/mail.ts";
 import type { RequestStatus, TimeWindow, WaitlistRequest } from "#app/domain/waitlist-request.ts";
 import type { OperatorAct } from "./team.ts";
 

@@ -4,7 +4,7 @@ import type { Database, Repositories } from "#app/application/ports/database.ts"
 import { PutOffError } from "#app/application/ports/database.ts";
 import type { EmailSender, MailRenderer } from "#app/application/ports/mail.ts";
 import { MailError } from "#app/application/ports/mail.ts";
-import type { OperatorMail } from "#app/domain/mail.ts";
+import type { OperatorMail } from "#app/domain/mail/mail.ts";
 import type { OperatorWarning } from "#app/domain/team/operator-warning.ts";
 
 type Warning = { operatorId: string; about: OperatorWarning; now: Date };

@@ -2,7 +2,7 @@ import type { Attempt, SendMailUseCase } from "#app/application/mail/send-mail.t
 import type { Clock, Ids } from "#app/application/ports/clock.ts";
 import type { Database, Repositories } from "#app/application/ports/database.ts";
 import type { MailRenderer } from "#app/application/ports/mail.ts";
-import type { MailProps } from "#app/domain/mail.ts";
+import type { MailProps } from "#app/domain/mail/mail.ts";
 import type { Service } from "#app/domain/timetable/availability.ts";
 import { requestLeave, type WaitlistRequest } from "#app/domain/waitlist-request.ts";
 

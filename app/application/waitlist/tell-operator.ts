@@ -6,8 +6,8 @@ import type { Clock, Ids } from "#app/application/ports/clock.ts";
 import type { Database, Repositories } from "#app/application/ports/database.ts";
 import { PutOffError } from "#app/application/ports/database.ts";
 import type { EmailSender, MailRenderer, StoredMail } from "#app/application/ports/mail.ts";
-import type { NoticeSubject } from "#app/domain/mail.ts";
-import { type MailCeilings, noticeTurn } from "#app/domain/mail-ceilings.ts";
+import type { NoticeSubject } from "#app/domain/mail/mail.ts";
+import { type MailCeilings, noticeTurn } from "#app/domain/mail/mail-ceilings.ts";
 import type { WaitlistRequest } from "#app/domain/waitlist-request.ts";
 
 type Parts = {

@@ -1,10 +1,10 @@
 import { and, asc, count, desc, eq, gte, inArray, isNull, lt, ne, notExists, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { InsightRepository, TimeSpan } from "#app/application/ports/insight.ts";
-import type { AnswerBucket } from "#app/domain/answer-time.ts";
-import { type InsightMeasure, SMALLEST_GROUP } from "#app/domain/insight.ts";
+import type { AnswerBucket } from "#app/domain/insight/answer-time.ts";
+import { type InsightMeasure, SMALLEST_GROUP } from "#app/domain/insight/insight.ts";
 import type { TimelineEntry } from "#app/domain/lead.ts";
-import { UNDO_MS } from "#app/domain/operator-work.ts";
+import { UNDO_MS } from "#app/domain/people/operator-work.ts";
 import type { EventName } from "#app/domain/tracking-event.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";
 import { analyticsEvents } from "#app/infrastructure/tables/insight.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { UnavailableError } from "#app/application/ports/database.ts";
-import type { QueueHealth } from "#app/domain/desk-health.ts";
+import type { QueueHealth } from "#app/domain/insight/desk-health.ts";
 import type { Connection } from "#app/infrastructure/database/connection.ts";
 import { codeOfFault, orUnavailable, within } from "#app/infrastructure/faults.ts";
 import { HOURLY_JOB } from "./jobs.ts";

@@ -1,4 +1,4 @@
-import type { KeyHealth } from "#app/domain/desk-health.ts";
+import type { KeyHealth } from "#app/domain/insight/desk-health.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";
 import type { Keys } from "#app/infrastructure/keyring.ts";
 import { FACTOR_HOLDER } from "#app/infrastructure/team/factor-rotation.ts";

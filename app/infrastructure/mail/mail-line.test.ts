@@ -4,7 +4,7 @@ import { GetHealthQuery } from "#app/application/insight/get-health.ts";
 import { PutOffError } from "#app/application/ports/database.ts";
 import { MailError } from "#app/application/ports/mail.ts";
 import { QUOTA_CODE } from "#app/application/ports/mail-line.ts";
-import type { MailCeilings } from "#app/domain/mail-ceilings.ts";
+import type { MailCeilings } from "#app/domain/mail/mail-ceilings.ts";
 import { mails } from "#app/infrastructure/tables/mail.ts";
 import { waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
 import { DATABASES } from "#app/testing/databases.ts";

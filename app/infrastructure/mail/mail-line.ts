@@ -1,6 +1,6 @@
 import { and, asc, count, eq, gt, isNull, max, min, ne, or, type SQL, sql } from "drizzle-orm";
 import { type MailLine, QUOTA_CODE } from "#app/application/ports/mail-line.ts";
-import { ceilingsCountSince } from "#app/domain/mail-ceilings.ts";
+import { ceilingsCountSince } from "#app/domain/mail/mail-ceilings.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";
 import { mails } from "#app/infrastructure/tables/mail.ts";
 import { waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";

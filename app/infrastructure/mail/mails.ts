@@ -1,7 +1,7 @@
 import { and, count, desc, eq, gt, inArray, isNotNull, isNull, lt, max, ne, notInArray, or, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { MailRepository } from "#app/application/ports/mail.ts";
-import { MAIL_KINDS, NOTICE_KINDS } from "#app/domain/mail.ts";
+import { MAIL_KINDS, NOTICE_KINDS } from "#app/domain/mail/mail.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";
 import type { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
 import { mails } from "#app/infrastructure/tables/mail.ts";

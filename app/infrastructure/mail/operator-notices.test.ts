@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { PutOffError } from "#app/application/ports/database.ts";
 import { MailError } from "#app/application/ports/mail.ts";
 import { QUOTA_CODE } from "#app/application/ports/mail-line.ts";
-import type { NoticeSubject } from "#app/domain/mail.ts";
+import type { NoticeSubject } from "#app/domain/mail/mail.ts";
 import { waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
 import { DATABASES } from "#app/testing/databases.ts";
 import { addService, NO_CEILINGS } from "#app/testing/practice.ts";

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull, ne, or, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { OperatorNotices } from "#app/application/ports/operator-notices.ts";
-import { NOTICE_KINDS } from "#app/domain/mail.ts";
+import { NOTICE_KINDS } from "#app/domain/mail/mail.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";
 import { mails } from "#app/infrastructure/tables/mail.ts";
 import { waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gt, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { DeskRepository } from "#app/application/ports/people.ts";
-import { MAIL_KINDS } from "#app/domain/mail.ts";
+import { MAIL_KINDS } from "#app/domain/mail/mail.ts";
 import type { DeskAuditAction } from "#app/domain/team/desk-audit.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";
 import { mails } from "#app/infrastructure/tables/mail.ts";

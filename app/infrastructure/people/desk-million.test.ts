@@ -9,8 +9,8 @@ import { type ListCommand, ListRequestsQuery } from "#app/application/people/lis
 import { GetAuditQuery } from "#app/application/team/get-audit.ts";
 import { GetServicesQuery } from "#app/application/timetable/get-services.ts";
 import { GetTimePageQuery } from "#app/application/timetable/get-time-page.ts";
-import { LONGEST_WEEKS } from "#app/domain/insight.ts";
-import { OPEN_STATUSES } from "#app/domain/operator-work.ts";
+import { LONGEST_WEEKS } from "#app/domain/insight/insight.ts";
+import { OPEN_STATUSES } from "#app/domain/people/operator-work.ts";
 import { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
 import { privateLinks } from "#app/infrastructure/keys/private-links.ts";
 import { transactionalDatabase } from "#app/infrastructure/repositories.ts";

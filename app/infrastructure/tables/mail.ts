@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
-import type { MailProps } from "#app/domain/mail.ts";
+import type { MailProps } from "#app/domain/mail/mail.ts";
 import { id, moment } from "./columns.ts";
 import { waitlistRequests } from "./waitlist.ts";
 

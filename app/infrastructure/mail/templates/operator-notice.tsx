@@ -1,6 +1,6 @@
 import type { NoticeCounts } from "#app/application/ports/mail.ts";
 import { mailCopy } from "#app/copy/mail.ts";
-import { NOTICE_KINDS } from "#app/domain/mail.ts";
+import { NOTICE_KINDS } from "#app/domain/mail/mail.ts";
 import { Action, Facts, Line, MailLayout, Small } from "./layout.tsx";
 
 export type OperatorNoticeProps = { counts: NoticeCounts; origin: string };

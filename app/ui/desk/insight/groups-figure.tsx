@@ -1,5 +1,5 @@
 import { insightCopy as words } from "#app/copy/desk-insight.ts";
-import { INSIGHT_MEASURES } from "#app/domain/insight.ts";
+import { INSIGHT_MEASURES } from "#app/domain/insight/insight.ts";
 import { EmptyState } from "#app/ui/desk/notice.tsx";
 import { Cell, Table } from "#app/ui/desk/table.tsx";
 import type { GroupRow } from "#app/views/insight-view.ts";

@@ -1,5 +1,5 @@
 import { insightCopy as words } from "#app/copy/desk-insight.ts";
-import type { DateRange, RangeProblem } from "#app/domain/insight.ts";
+import type { DateRange, RangeProblem } from "#app/domain/insight/insight.ts";
 import { Answer } from "#app/ui/desk/answer.tsx";
 import { DeskButton } from "#app/ui/desk/desk-button.tsx";
 import { DeskForm } from "#app/ui/desk/desk-form.tsx";

@@ -2,7 +2,7 @@ import { scaleLinear } from "d3-scale";
 import { area, curveStepAfter } from "d3-shape";
 import { useId } from "react";
 import { insightCopy as words } from "#app/copy/desk-insight.ts";
-import type { InsightMeasure } from "#app/domain/insight.ts";
+import type { InsightMeasure } from "#app/domain/insight/insight.ts";
 import { Cell, Table } from "#app/ui/desk/table.tsx";
 import type { DayTick, DrawnPeriod } from "#app/views/insight-view.ts";
 import { Dash } from "./groups-figure.tsx";

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { peopleCopy } from "#app/copy/desk-people.ts";
-import { CLOSING_REASONS, NOTES } from "#app/domain/operator-work.ts";
+import { CLOSING_REASONS, NOTES } from "#app/domain/people/operator-work.ts";
 import { SelectField } from "#app/ui/desk/select-field.tsx";
 import { FieldError } from "#app/ui/field.tsx";
 import type { PersonAnswer, PersonProps } from "#app/views/desk-person-view.ts";

@@ -1,6 +1,6 @@
 import { type DateRange, SMALLEST_GROUP } from "./insight.ts";
-import { addLocalDays, daysBetween, startOfLocalDate } from "./timetable/local-time.ts";
-import { addWorkingDays } from "./timetable/working-days.ts";
+import { addLocalDays, daysBetween, startOfLocalDate } from "#app/domain/timetable/local-time.ts";
+import { addWorkingDays } from "#app/domain/timetable/working-days.ts";
 
 /** What became of those who asked, in the order in which it is told. `closed`: without an answer, most often by themselves. */
 export const ANSWER_BUCKETS = ["next_day", "in_time", "late", "waiting", "closed"] as const;

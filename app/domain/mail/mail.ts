@@ -1,6 +1,6 @@
-import type { OperatorWarning } from "./team/operator-warning.ts";
-import type { TeamNews } from "./team/team-news.ts";
-import type { TimeWindow } from "./waitlist-request.ts";
+import type { OperatorWarning } from "#app/domain/team/operator-warning.ts";
+import type { TeamNews } from "#app/domain/team/team-news.ts";
+import type { TimeWindow } from "#app/domain/waitlist-request.ts";
 
 /** To the operator, gathered into one mail: somebody asks for time, or asks to be taken off the list. */
 export const NOTICE_KINDS = ["operator_notice", "leave_notice"] as const;

@@ -1,4 +1,4 @@
-import { type ClosedReason, REQUEST_STATUSES, type RequestStatus, type WaitlistRequest } from "./waitlist-request.ts";
+import { type ClosedReason, REQUEST_STATUSES, type RequestStatus, type WaitlistRequest } from "#app/domain/waitlist-request.ts";
 
 /** Whose requests an operator may list. `open`: whatever is not closed. */
 export const LIST_STATUSES = [...REQUEST_STATUSES, "open"] as const;

@@ -1,4 +1,4 @@
-import type { MailHold } from "./mail-ceilings.ts";
+import type { MailHold } from "#app/domain/mail/mail-ceilings.ts";
 
 const HOUR = 60 * 60;
 /** The purge comes every hour; one that is missed is made up for by the next. */

@@ -1,4 +1,4 @@
-import { addLocalDays, daysBetween, isLocalDate, type LocalDate, mondayOf } from "./timetable/local-time.ts";
+import { addLocalDays, daysBetween, isLocalDate, type LocalDate, mondayOf } from "#app/domain/timetable/local-time.ts";
 
 /**
  * Fewer people than these are not shown, so that nobody is found in a number: not as a group, and not as what is left

@@ -8,7 +8,7 @@ import {
   undoableUntil,
   undoLastAct,
 } from "./operator-work.ts";
-import { changeRequest, closeRequest, openRequest, type WaitlistRequest, withoutContact } from "./waitlist-request.ts";
+import { changeRequest, closeRequest, openRequest, type WaitlistRequest, withoutContact } from "#app/domain/waitlist-request.ts";
 
 const at = (seconds: number) => new Date(Date.parse("2026-11-23T09:00:00Z") + seconds * 1000);
 const open = (suspect = false) =>
