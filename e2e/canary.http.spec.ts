@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { z } from "zod";
 import { demoSignIn, seedDemoOperator } from "#app/demo/demo-operator.ts";
-import { CONTACT_METHODS } from "#app/domain/contact.ts";
+import { CONTACT_METHODS } from "#app/domain/contact/contact.ts";
 import { type Config, readConfig } from "#app/infrastructure/config.ts";
 import type { Connection } from "#app/infrastructure/database/connection.ts";
 import { openConnection } from "#app/infrastructure/database/database.ts";

@@ -1,7 +1,7 @@
 import { PGlite } from "@electric-sql/pglite";
 import { test } from "@playwright/test";
 import { mailCopy } from "#app/copy/mail.ts";
-import type { Contact, ContactMethod } from "#app/domain/contact.ts";
+import type { Contact, ContactMethod } from "#app/domain/contact/contact.ts";
 import type { TimeWindow } from "#app/domain/waitlist-request.ts";
 import { HONEYPOT } from "#app/forms/waitlist-form.ts";
 import { overPglite } from "#app/infrastructure/database/embedded-database.ts";

@@ -1,5 +1,5 @@
 import type { ConsentType } from "#app/domain/consent.ts";
-import type { ContactMethod } from "#app/domain/contact.ts";
+import type { ContactMethod } from "#app/domain/contact/contact.ts";
 import type { TimelineEntry } from "#app/domain/lead.ts";
 import type { ClosingReason, Note } from "#app/domain/people/operator-work.ts";
 import type { DeskAuditAction } from "#app/domain/team/desk-audit.ts";

@@ -2,7 +2,7 @@ import { addHours, min, subHours } from "date-fns";
 import { asc, eq, sql } from "drizzle-orm";
 import type { Ids } from "#app/application/ports/clock.ts";
 import type { Repositories } from "#app/application/ports/database.ts";
-import type { ContactMethod } from "#app/domain/contact.ts";
+import type { ContactMethod } from "#app/domain/contact/contact.ts";
 import { type LeadTimelineEvent, newLead, type TimelineSource } from "#app/domain/lead.ts";
 import { CLOSING_REASONS, contactRequest } from "#app/domain/people/operator-work.ts";
 import { addWorkingDays } from "#app/domain/timetable/working-days.ts";

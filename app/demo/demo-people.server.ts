@@ -11,7 +11,7 @@ import {
   CreateWaitlistRequestUseCase,
 } from "#app/application/waitlist/create-waitlist-request.ts";
 import type { ConsentDocuments } from "#app/domain/consent.ts";
-import { parseContact } from "#app/domain/contact.ts";
+import { parseContact } from "#app/domain/contact/contact.ts";
 import { addLocalDays, instantOf, localDateOf } from "#app/domain/timetable/local-time.ts";
 import { changeRequest, requestLeave, type WaitlistRequest } from "#app/domain/waitlist-request.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";

@@ -1,4 +1,4 @@
-import { CONTACT_METHODS, type ContactMethod } from "./contact.ts";
+import { CONTACT_METHODS, type ContactMethod } from "./contact/contact.ts";
 import type { Utm } from "./visit.ts";
 import { CLOSED_REASONS, type ClosedReason, TIME_WINDOWS, type TimeWindow } from "./waitlist-request.ts";
 

@@ -1,4 +1,4 @@
-import type { ContactMethod } from "./contact.ts";
+import type { ContactMethod } from "./contact/contact.ts";
 import { addWorkingDays } from "./timetable/working-days.ts";
 import type { Utm } from "./visit.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { copy } from "#app/copy/ru.ts";
-import { type Contact, type ContactMethod, type ContactProblem, parseContact } from "#app/domain/contact.ts";
+import { type Contact, type ContactMethod, type ContactProblem, parseContact } from "#app/domain/contact/contact.ts";
 
 type Words = { missing: string; tooLong: string; malformed: string };
 const WORDS: Record<ContactMethod, Words> = copy.errors;

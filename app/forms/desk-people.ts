@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { peopleCopy } from "#app/copy/desk-people.ts";
-import { CONTACT_METHODS, type Contact, type ContactMethod, parseContact } from "#app/domain/contact.ts";
+import { CONTACT_METHODS, type Contact, type ContactMethod, parseContact } from "#app/domain/contact/contact.ts";
 import { CLOSING_REASONS, LIST_STATUSES, NOTES } from "#app/domain/people/operator-work.ts";
 import { isLocalDate } from "#app/domain/timetable/local-time.ts";
 import { TIME_WINDOWS } from "#app/domain/waitlist-request.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { copy } from "#app/copy/ru.ts";
-import { CONTACT_METHODS } from "#app/domain/contact.ts";
+import { CONTACT_METHODS } from "#app/domain/contact/contact.ts";
 import { UTM_KEYS } from "#app/domain/visit.ts";
 import { TIME_WINDOWS } from "#app/domain/waitlist-request.ts";
 import { contactField } from "./contact-fields.ts";

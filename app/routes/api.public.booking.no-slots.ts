@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { appContext } from "#app/context.ts";
 import { copy } from "#app/copy/ru.ts";
 import { CONSENT_TYPES } from "#app/domain/consent.ts";
-import { CONTACT_METHODS } from "#app/domain/contact.ts";
+import { CONTACT_METHODS } from "#app/domain/contact/contact.ts";
 import { TIME_WINDOWS } from "#app/domain/waitlist-request.ts";
 import type { noSlotsModel } from "#app/forms/waitlist-api.ts";
 import { problem } from "#app/http/problem.server.ts";

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { v7 } from "uuid";
 import type { CreateWaitlistRequestCommand } from "#app/application/waitlist/create-waitlist-request.ts";
-import { parseContact } from "#app/domain/contact.ts";
+import { parseContact } from "#app/domain/contact/contact.ts";
 import { NEARBY, networksOf } from "#app/infrastructure/config/networks.ts";
 import type { Config } from "#app/infrastructure/config.ts";
 import type { Connection } from "#app/infrastructure/database/connection.ts";

@@ -6,7 +6,7 @@ import { ChangeRequestUseCase } from "#app/application/waitlist/change-request.t
 import { CreateOrUpdateLeadUseCase } from "#app/application/waitlist/create-or-update-lead.ts";
 import { CreateWaitlistRequestUseCase } from "#app/application/waitlist/create-waitlist-request.ts";
 import { GetRequestPageQuery } from "#app/application/waitlist/get-request-page.ts";
-import { chatContact } from "#app/domain/contact.ts";
+import { chatContact } from "#app/domain/contact/contact.ts";
 import type { Connection } from "#app/infrastructure/database/connection.ts";
 import type { Keys } from "#app/infrastructure/keyring.ts";
 import { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";

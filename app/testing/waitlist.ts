@@ -32,7 +32,7 @@ import { LeaveWaitlistUseCase } from "#app/application/waitlist/leave-waitlist.t
 import { TellOperatorUseCase } from "#app/application/waitlist/tell-operator.ts";
 import { TellRepeatedUseCase } from "#app/application/waitlist/tell-repeated.ts";
 import type { ChatMessage } from "#app/domain/chat/chat-message.ts";
-import type { Contact } from "#app/domain/contact.ts";
+import type { Contact } from "#app/domain/contact/contact.ts";
 import { Jobs } from "#app/infrastructure/jobs/jobs.ts";
 import { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
 import { privateLinks } from "#app/infrastructure/keys/private-links.ts";

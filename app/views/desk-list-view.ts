@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { ListCommand, RequestList } from "#app/application/people/list-requests.ts";
 import type { ListPlace } from "#app/application/ports/people.ts";
 import { peopleCopy } from "#app/copy/desk-people.ts";
-import type { ContactMethod } from "#app/domain/contact.ts";
+import type { ContactMethod } from "#app/domain/contact/contact.ts";
 import { isOverdue, type ListStatus, OPEN_STATUSES } from "#app/domain/people/operator-work.ts";
 import { localDateOf } from "#app/domain/timetable/local-time.ts";
 import type { TimeWindow } from "#app/domain/waitlist-request.ts";

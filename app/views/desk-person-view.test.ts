@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseContact } from "#app/domain/contact.ts";
+import { parseContact } from "#app/domain/contact/contact.ts";
 import { actForm } from "#app/forms/desk-people.ts";
 import { revealed } from "./desk-person-view.ts";
 

@@ -4,7 +4,7 @@ import type { PersonsRequest, SentMail } from "#app/application/ports/people.ts"
 import { peopleCopy, timelineWords } from "#app/copy/desk-people.ts";
 import { mailFailure } from "#app/copy/mail-failures.ts";
 import { timeWindows } from "#app/copy/words.ts";
-import { type Contact, type ContactMethod, chatIdOf } from "#app/domain/contact.ts";
+import { type Contact, type ContactMethod, chatIdOf } from "#app/domain/contact/contact.ts";
 import { may, type Operator } from "#app/domain/team/operator.ts";
 import type { RequestStatus } from "#app/domain/waitlist-request.ts";
 import { wordsOfAct } from "./act-words.ts";

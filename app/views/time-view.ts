@@ -2,7 +2,7 @@ import type { ChangeSlotOutcome } from "#app/application/timetable/change-slot.t
 import type { TimePage } from "#app/application/timetable/get-time-page.ts";
 import type { OpenTimeOutcome } from "#app/application/timetable/open-time.ts";
 import { timeCopy } from "#app/copy/desk-time.ts";
-import type { ContactMethod } from "#app/domain/contact.ts";
+import type { ContactMethod } from "#app/domain/contact/contact.ts";
 import type { Operator } from "#app/domain/team/operator.ts";
 import type { SlotStatus } from "#app/domain/timetable/availability.ts";
 import { addLocalDays, daysBetween, type LocalDate } from "#app/domain/timetable/local-time.ts";

@@ -6,7 +6,7 @@ import { PutOffError } from "#app/application/ports/database.ts";
 import type { Press } from "#app/domain/chat/concierge-buttons.ts";
 import { CHAT_COMMANDS, type ChatEvent } from "#app/domain/chat/conversation.ts";
 import type { PreparedAnswer, PreparedMessage } from "#app/domain/chat/prepared-message.ts";
-import { chatContact } from "#app/domain/contact.ts";
+import { chatContact } from "#app/domain/contact/contact.ts";
 import { DATABASES } from "#app/testing/databases.ts";
 import { addOperator } from "#app/testing/desk.ts";
 import { addService } from "#app/testing/practice.ts";

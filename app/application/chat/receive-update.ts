@@ -1,7 +1,7 @@
 import type { Clock, Ids } from "#app/application/ports/clock.ts";
 import type { Database } from "#app/application/ports/database.ts";
 import type { ChatEvent } from "#app/domain/chat/conversation.ts";
-import type { Contact } from "#app/domain/contact.ts";
+import type { Contact } from "#app/domain/contact/contact.ts";
 
 /** `updateId` is Telegram's number of it; `name` is whom Telegram says this is, if they have a name. */
 export type ReceiveUpdateCommand = { updateId: number; contact: Contact; name: Contact | null; event: ChatEvent };

@@ -6,7 +6,7 @@ import { MailError, type OutgoingMail } from "#app/application/ports/mail.ts";
 import { ConfirmRequestUseCase } from "#app/application/waitlist/confirm-request.ts";
 import { CreateOrUpdateLeadUseCase } from "#app/application/waitlist/create-or-update-lead.ts";
 import { CreateWaitlistRequestUseCase } from "#app/application/waitlist/create-waitlist-request.ts";
-import { parseContact } from "#app/domain/contact.ts";
+import { parseContact } from "#app/domain/contact/contact.ts";
 import { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
 import { type LinkMaker, privateLinks } from "#app/infrastructure/keys/private-links.ts";
 import { revokeLinks } from "#app/infrastructure/keys/revoke-links.ts";

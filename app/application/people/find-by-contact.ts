@@ -1,6 +1,6 @@
 import type { Clock } from "#app/application/ports/clock.ts";
 import type { Database } from "#app/application/ports/database.ts";
-import type { Contact } from "#app/domain/contact.ts";
+import type { Contact } from "#app/domain/contact/contact.ts";
 
 type FindCommand = { contact: Contact; operatorId: string };
 

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { z } from "zod";
 import type { ListPlace } from "#app/application/ports/people.ts";
-import type { Contact } from "#app/domain/contact.ts";
+import type { Contact } from "#app/domain/contact/contact.ts";
 import type { Note } from "#app/domain/people/operator-work.ts";
 import { listQuery } from "#app/forms/desk-people.ts";
 import { waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";

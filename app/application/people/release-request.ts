@@ -1,6 +1,6 @@
 import { type Repositories, UndecryptableError } from "#app/application/ports/database.ts";
 import type { CreateOrUpdateLeadUseCase } from "#app/application/waitlist/create-or-update-lead.ts";
-import type { Contact } from "#app/domain/contact.ts";
+import type { Contact } from "#app/domain/contact/contact.ts";
 import type { Lead } from "#app/domain/lead.ts";
 import { releaseRequest } from "#app/domain/people/operator-work.ts";
 import { envelope } from "#app/domain/tracking-event.ts";

@@ -1,6 +1,6 @@
 import type { Clock } from "#app/application/ports/clock.ts";
 import { type Database, UndecryptableError } from "#app/application/ports/database.ts";
-import type { Contact } from "#app/domain/contact.ts";
+import type { Contact } from "#app/domain/contact/contact.ts";
 import { type DeskSession, REVEALS_WITHOUT_CODE, revealsCountFrom } from "#app/domain/team/desk-session.ts";
 
 export type RevealOutcome =

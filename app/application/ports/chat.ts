@@ -1,7 +1,7 @@
 import type { ChatMessage } from "#app/domain/chat/chat-message.ts";
 import type { ChatEvent, Conversation } from "#app/domain/chat/conversation.ts";
 import type { PreparedAnswer, PreparedMessage } from "#app/domain/chat/prepared-message.ts";
-import type { Contact } from "#app/domain/contact.ts";
+import type { Contact } from "#app/domain/contact/contact.ts";
 import type { Utm } from "#app/domain/visit.ts";
 import type { WaitlistRequest } from "#app/domain/waitlist-request.ts";
 

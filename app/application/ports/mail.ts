@@ -1,4 +1,4 @@
-import type { Contact } from "#app/domain/contact.ts";
+import type { Contact } from "#app/domain/contact/contact.ts";
 import type { Mail, MailKind, MailProps, NoticeKind, OperatorMail } from "#app/domain/mail/mail.ts";
 
 export interface MailRepository {

@@ -1,5 +1,5 @@
 import type { Consent } from "#app/domain/consent.ts";
-import type { Contact, ContactMethod } from "#app/domain/contact.ts";
+import type { Contact, ContactMethod } from "#app/domain/contact/contact.ts";
 import type { TimelineEntry, TimelineSource } from "#app/domain/lead.ts";
 import type { Mail } from "#app/domain/mail/mail.ts";
 import type { RequestStatus, TimeWindow, WaitlistRequest } from "#app/domain/waitlist-request.ts";

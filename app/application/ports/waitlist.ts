@@ -1,5 +1,5 @@
 import type { Consent } from "#app/domain/consent.ts";
-import type { Contact } from "#app/domain/contact.ts";
+import type { Contact } from "#app/domain/contact/contact.ts";
 import type { Lead, LeadTimelineEvent } from "#app/domain/lead.ts";
 import type { WaitlistRequest } from "#app/domain/waitlist-request.ts";
 

@@ -2,7 +2,7 @@ import type { Clock } from "#app/application/ports/clock.ts";
 import type { Database, Repositories } from "#app/application/ports/database.ts";
 import type { StoredRecords } from "#app/application/ports/privacy.ts";
 import type { PrivateLinks } from "#app/application/ports/waitlist.ts";
-import type { Contact } from "#app/domain/contact.ts";
+import type { Contact } from "#app/domain/contact/contact.ts";
 import type { WaitlistRequest } from "#app/domain/waitlist-request.ts";
 
 export type StoredData = { exportedAt: Date; request: WaitlistRequest; contact: Contact | null } & StoredRecords;

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PutOffError } from "#app/application/ports/database.ts";
-import type { Contact } from "#app/domain/contact.ts";
+import type { Contact } from "#app/domain/contact/contact.ts";
 import { waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
 import { DATABASES } from "#app/testing/databases.ts";
 import { addService } from "#app/testing/practice.ts";

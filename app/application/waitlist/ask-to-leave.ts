@@ -1,6 +1,6 @@
 import type { Clock } from "#app/application/ports/clock.ts";
 import { type Database, UnavailableError } from "#app/application/ports/database.ts";
-import type { Contact } from "#app/domain/contact.ts";
+import type { Contact } from "#app/domain/contact/contact.ts";
 
 /** `accepted` says nothing of whether anybody waits with this contact. */
 export type AskToLeaveOutcome = { status: "accepted" } | { status: "unavailable" };

@@ -1,7 +1,7 @@
 import type { Clock, Ids } from "#app/application/ports/clock.ts";
 import type { Repositories } from "#app/application/ports/database.ts";
 import { together } from "#app/application/together.ts";
-import type { Contact } from "#app/domain/contact.ts";
+import type { Contact } from "#app/domain/contact/contact.ts";
 import { type Lead, type LeadSource, leadReturned, newLead } from "#app/domain/lead.ts";
 import type { Utm } from "#app/domain/visit.ts";
 

@@ -2,7 +2,7 @@ import type { Clock, Ids } from "#app/application/ports/clock.ts";
 import { type Database, type Repositories, UnavailableError } from "#app/application/ports/database.ts";
 import { together } from "#app/application/together.ts";
 import { CONSENT_TYPES, type Consent, type ConsentDocuments, type ConsentMethod } from "#app/domain/consent.ts";
-import type { Contact } from "#app/domain/contact.ts";
+import type { Contact } from "#app/domain/contact/contact.ts";
 import type { Lead, LeadTimelineEvent } from "#app/domain/lead.ts";
 import type { MeetingFormat, Practice, Service } from "#app/domain/timetable/availability.ts";
 import { envelope, type TrackingEvent } from "#app/domain/tracking-event.ts";

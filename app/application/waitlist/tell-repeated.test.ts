@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PutOffError } from "#app/application/ports/database.ts";
 import { mailCopy } from "#app/copy/mail.ts";
-import { type Contact, chatContact } from "#app/domain/contact.ts";
+import { type Contact, chatContact } from "#app/domain/contact/contact.ts";
 import type { TimeWindow, WaitlistRequest } from "#app/domain/waitlist-request.ts";
 import { telegramMessages } from "#app/infrastructure/tables/chat.ts";
 import { mails } from "#app/infrastructure/tables/mail.ts";

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, isNull, like, lt, max, or, sql } from "drizzle-orm";
 import type { ChatMessageRepository } from "#app/application/ports/chat.ts";
 import type { Note } from "#app/domain/chat/chat-message.ts";
-import type { Contact } from "#app/domain/contact.ts";
+import type { Contact } from "#app/domain/contact/contact.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";
 import type { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
 import { telegramChats, telegramMessages, telegramNames } from "#app/infrastructure/tables/chat.ts";

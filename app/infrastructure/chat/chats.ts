@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, isNotNull, isNull, notExists, notInArray, or, sql } from "drizzle-orm";
 import type { ChatRepository } from "#app/application/ports/chat.ts";
 import { BEGINNING } from "#app/domain/chat/conversation.ts";
-import type { Contact } from "#app/domain/contact.ts";
+import type { Contact } from "#app/domain/contact/contact.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";
 import type { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
 import { lockFingerprints } from "#app/infrastructure/keys/contact-lock.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { UndecryptableError } from "#app/application/ports/database.ts";
-import { CONTACT_METHODS } from "#app/domain/contact.ts";
+import { CONTACT_METHODS } from "#app/domain/contact/contact.ts";
 import { testKeys } from "#app/testing/practice.ts";
 import { type CipherPlace, ContactCipher } from "./contact-cipher.ts";
 

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { CompactEncrypt, compactDecrypt } from "jose";
 import { UndecryptableError } from "#app/application/ports/database.ts";
-import type { Contact } from "#app/domain/contact.ts";
+import type { Contact } from "#app/domain/contact/contact.ts";
 import { hmacCanary, type Key, type KeyCanary, type Keyring } from "#app/infrastructure/keyring.ts";
 
 /** Where a ciphertext lives. It is part of the protected header, so a ciphertext moved to another row does not decrypt. */

@@ -1,6 +1,6 @@
 import { and, asc, count, eq, gt, isNotNull, max, min, ne, or, type SQL, sql } from "drizzle-orm";
 import { UndecryptableError } from "#app/application/ports/database.ts";
-import type { Contact } from "#app/domain/contact.ts";
+import type { Contact } from "#app/domain/contact/contact.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";
 import { codeOfFault } from "#app/infrastructure/faults.ts";
 import type { Logger } from "#app/infrastructure/logger.ts";

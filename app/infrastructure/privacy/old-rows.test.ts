@@ -2,7 +2,7 @@ import { eq, inArray, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { OpenConciergeUseCase } from "#app/application/chat/open-concierge.ts";
 import type { ChatEvent } from "#app/domain/chat/conversation.ts";
-import { chatContact } from "#app/domain/contact.ts";
+import { chatContact } from "#app/domain/contact/contact.ts";
 import { telegramChats } from "#app/infrastructure/tables/chat.ts";
 import { mails } from "#app/infrastructure/tables/mail.ts";
 import { rateLimits } from "#app/infrastructure/tables/upkeep.ts";

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, jsonb, pgEnum, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { CONSENT_TYPES } from "#app/domain/consent.ts";
-import { CONTACT_METHODS } from "#app/domain/contact.ts";
+import { CONTACT_METHODS } from "#app/domain/contact/contact.ts";
 import { LEAD_SOURCES, LEAD_STATUSES, TIMELINE_SOURCES, type TimelineEntry } from "#app/domain/lead.ts";
 import type { Utm } from "#app/domain/visit.ts";
 import { CLOSED_REASONS, REQUEST_SOURCES, REQUEST_STATUSES, TIME_WINDOWS } from "#app/domain/waitlist-request.ts";

@@ -1,7 +1,7 @@
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Contact } from "#app/domain/contact.ts";
+import type { Contact } from "#app/domain/contact/contact.ts";
 import { freshPostgres, postgresServer } from "#app/testing/databases.ts";
 import { seedLeads } from "#app/testing/many-leads.ts";
 import { seedRequests } from "#app/testing/many-requests.ts";

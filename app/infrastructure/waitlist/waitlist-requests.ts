@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { and, asc, eq, inArray, isNotNull, isNull, ne, type SQL, sql } from "drizzle-orm";
 import type { WaitlistRequestRepository } from "#app/application/ports/waitlist.ts";
-import type { Contact } from "#app/domain/contact.ts";
+import type { Contact } from "#app/domain/contact/contact.ts";
 import type { WaitlistRequest } from "#app/domain/waitlist-request.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";
 import { insertList } from "#app/infrastructure/database/insert-list.ts";

@@ -1,6 +1,6 @@
 import type { ComponentProps } from "react";
 import { copy } from "#app/copy/ru.ts";
-import { CONTACT_METHODS, type ContactMethod } from "#app/domain/contact.ts";
+import { CONTACT_METHODS, type ContactMethod } from "#app/domain/contact/contact.ts";
 import type { LastResult } from "#app/forms/last-result.ts";
 import { Radio } from "#app/ui/choice.tsx";
 import { FieldGroup, TextField } from "#app/ui/field.tsx";

@@ -1,6 +1,6 @@
 import { Api, GrammyError } from "grammy";
 import { BotError, type ConciergeBot, type OutgoingMessage } from "#app/application/ports/chat.ts";
-import { type Contact, chatIdOf } from "#app/domain/contact.ts";
+import { type Contact, chatIdOf } from "#app/domain/contact/contact.ts";
 import type { TelegramConfig } from "#app/infrastructure/config.ts";
 import type { Logger } from "#app/infrastructure/logger.ts";
 import { renderMessage } from "./render-message.ts";

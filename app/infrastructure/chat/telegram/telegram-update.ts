@@ -2,7 +2,7 @@ import { z } from "zod";
 import { pressOf } from "#app/domain/chat/concierge-buttons.ts";
 import { CHAT_COMMANDS, type ChatEvent } from "#app/domain/chat/conversation.ts";
 import { deepLinkIdIn } from "#app/domain/chat/start-link.ts";
-import { type Contact, chatContact, parseContact } from "#app/domain/contact.ts";
+import { type Contact, chatContact, parseContact } from "#app/domain/contact/contact.ts";
 
 /** https://core.telegram.org/bots/api#update, as far as the concierge looks. In a private chat its number is the person's. */
 const privateChat = z.object({ id: z.int().positive(), type: z.literal("private") });

@@ -2,7 +2,7 @@ import { Fragment } from "react";
 import { Link } from "react-router";
 import { peopleCopy } from "#app/copy/desk-people.ts";
 import { timeWindows } from "#app/copy/words.ts";
-import { CONTACT_METHODS } from "#app/domain/contact.ts";
+import { CONTACT_METHODS } from "#app/domain/contact/contact.ts";
 import { LIST_STATUSES } from "#app/domain/people/operator-work.ts";
 import { TIME_WINDOWS } from "#app/domain/waitlist-request.ts";
 import { DeskButton } from "#app/ui/desk/desk-button.tsx";
