@@ -3,7 +3,7 @@ import { test } from "@playwright/test";
 import { mailCopy } from "#app/copy/mail.ts";
 import type { Contact, ContactMethod } from "#app/domain/contact/contact.ts";
 import type { TimeWindow } from "#app/domain/waitlist-request.ts";
-import { HONEYPOT } from "#app/forms/waitlist-form.ts";
+import { HONEYPOT } from "#app/forms/waitlist/waitlist-form.ts";
 import { overPglite } from "#app/infrastructure/database/embedded-database.ts";
 import { privateLinks } from "#app/infrastructure/keys/private-links.ts";
 import { writingDown } from "#app/testing/statements.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { noSlotsModel, problemDetails, waitlistApiAccepted, waitlistApiRequest } from "#app/forms/waitlist-api.ts";
+import { noSlotsModel, problemDetails, waitlistApiAccepted, waitlistApiRequest } from "#app/forms/waitlist/waitlist-api.ts";
 
 const json = (schema: z.ZodType, io: "input" | "output") => ({
   "application/json": { schema: z.toJSONSchema(schema, { io, target: "draft-2020-12" }) },

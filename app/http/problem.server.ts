@@ -1,5 +1,5 @@
 import { copy } from "#app/copy/ru.ts";
-import type { ProblemDetails } from "#app/forms/waitlist-api.ts";
+import type { ProblemDetails } from "#app/forms/waitlist/waitlist-api.ts";
 
 export type ProblemStatus = 400 | 404 | 405 | 413 | 415 | 422 | 429 | 503;
 

@@ -1,7 +1,7 @@
 import { parseWithZod } from "@conform-to/zod/v4";
 import { describe, expect, it } from "vitest";
-import { listQuery } from "#app/forms/desk-people.ts";
-import { waitlistForm } from "#app/forms/waitlist-form.ts";
+import { listQuery } from "#app/forms/people/desk-people.ts";
+import { waitlistForm } from "#app/forms/waitlist/waitlist-form.ts";
 import { flatFields, readForm } from "./read-form.server.ts";
 
 const HOSTILE = "x[4294967294]=1&y[0]=1&y.length=4294967295&__intent__={&__state__={&__proto__[a]=1";

@@ -4,7 +4,7 @@ import { copy } from "#app/copy/ru.ts";
 import { CONSENT_TYPES } from "#app/domain/consent.ts";
 import { CONTACT_METHODS } from "#app/domain/contact/contact.ts";
 import { TIME_WINDOWS } from "#app/domain/waitlist-request.ts";
-import type { noSlotsModel } from "#app/forms/waitlist-api.ts";
+import type { noSlotsModel } from "#app/forms/waitlist/waitlist-api.ts";
 import { problem } from "#app/http/problem.server.ts";
 import type { Route } from "./+types/api.public.booking.no-slots";
 

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { appContext, requestFacts } from "#app/context.ts";
 import { copy } from "#app/copy/ru.ts";
 import { readUtm } from "#app/domain/visit.ts";
-import { waitlistApiRequest } from "#app/forms/waitlist-api.ts";
+import { waitlistApiRequest } from "#app/forms/waitlist/waitlist-api.ts";
 import { visitOf } from "#app/http/people.server.ts";
 import { problem } from "#app/http/problem.server.ts";
 import { readJson } from "#app/http/read-json.server.ts";

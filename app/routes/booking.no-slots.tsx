@@ -2,7 +2,7 @@ import { parseWithZod } from "@conform-to/zod/v4";
 import { data } from "react-router";
 import { appContext, requestFacts } from "#app/context.ts";
 import { copy } from "#app/copy/ru.ts";
-import { contactOf, HONEYPOT, waitlistForm } from "#app/forms/waitlist-form.ts";
+import { contactOf, HONEYPOT, waitlistForm } from "#app/forms/waitlist/waitlist-form.ts";
 import { refuseForeign } from "#app/http/foreign-form.server.ts";
 import { fitForFastLane } from "#app/http/lane/fast-lane-loader.server.ts";
 import { isPageView, visitOf } from "#app/http/people.server.ts";

@@ -1,7 +1,7 @@
 import { parseWithZod } from "@conform-to/zod/v4";
 import { data } from "react-router";
 import { appContext } from "#app/context.ts";
-import { listQuery } from "#app/forms/desk-people.ts";
+import { listQuery } from "#app/forms/people/desk-people.ts";
 import { requireOperator } from "#app/http/desk/desk.server.ts";
 import { flatFields } from "#app/http/read-form.server.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";

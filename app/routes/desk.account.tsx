@@ -4,7 +4,7 @@ import type { ChangePasswordOutcome } from "#app/application/team/change-passwor
 import { appContext, requestFacts } from "#app/context.ts";
 import { accountCopy, weakPasswords } from "#app/copy/desk-account.ts";
 import { groupedRecoveryCode } from "#app/domain/team/recovery-code.ts";
-import { accountForm } from "#app/forms/account-form.ts";
+import { accountForm } from "#app/forms/team/account-form.ts";
 import { accountView } from "#app/http/desk/account-view.server.ts";
 import { readDeskForm, requireOperator } from "#app/http/desk/desk.server.ts";
 import { signedOutHeaders } from "#app/http/desk/desk-cookie.server.ts";

@@ -1,7 +1,7 @@
 import { data, redirect } from "react-router";
 import { appContext } from "#app/context.ts";
 import { accountCopy } from "#app/copy/desk-account.ts";
-import { factorForm } from "#app/forms/account-form.ts";
+import { factorForm } from "#app/forms/team/account-form.ts";
 import { factorView } from "#app/http/desk/account-view.server.ts";
 import { readDeskForm, requireOperator } from "#app/http/desk/desk.server.ts";
 import { visitContext } from "#app/http/desk/visit.server.ts";

@@ -2,7 +2,7 @@ import { data, redirect, type ShouldRevalidateFunctionArgs } from "react-router"
 import { appContext } from "#app/context.ts";
 import { peopleCopy } from "#app/copy/desk-people.ts";
 import type { DeskAction } from "#app/domain/team/operator.ts";
-import { actForm, type DeskIntent } from "#app/forms/desk-people.ts";
+import { actForm, type DeskIntent } from "#app/forms/people/desk-people.ts";
 import { askCode } from "#app/http/desk/code-again.server.ts";
 import { readDeskForm, requireOperator } from "#app/http/desk/desk.server.ts";
 import { doneOf } from "#app/http/desk/desk-done.ts";

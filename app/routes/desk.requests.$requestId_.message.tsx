@@ -1,7 +1,7 @@
 import { data, redirect } from "react-router";
 import { appContext } from "#app/context.ts";
 import { deskChatCopy } from "#app/copy/desk-chat.ts";
-import { messageForm } from "#app/forms/message-form.ts";
+import { messageForm } from "#app/forms/chat/message-form.ts";
 import { readDeskForm, requireOperator } from "#app/http/desk/desk.server.ts";
 import { doneOf } from "#app/http/desk/desk-done.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";

@@ -1,7 +1,7 @@
 import { data, redirect } from "react-router";
 import { appContext } from "#app/context.ts";
 import { peopleCopy } from "#app/copy/desk-people.ts";
-import { searchForm } from "#app/forms/desk-people.ts";
+import { searchForm } from "#app/forms/people/desk-people.ts";
 import { readDeskForm, requireOperator } from "#app/http/desk/desk.server.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import stylesheet from "#app/ui/desk/people/people.css?url";

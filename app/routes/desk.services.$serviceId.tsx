@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { ServiceChange } from "#app/application/timetable/change-service.ts";
 import { appContext } from "#app/context.ts";
 import { servicesCopy } from "#app/copy/desk-services.ts";
-import { draftOf, serviceForm } from "#app/forms/service-form.ts";
+import { draftOf, serviceForm } from "#app/forms/timetable/service-form.ts";
 import { readDeskForm, requireOperator } from "#app/http/desk/desk.server.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import { uuidParam } from "#app/http/uuid-param.ts";

@@ -1,7 +1,7 @@
 import { data, redirect } from "react-router";
 import { appContext } from "#app/context.ts";
 import { servicesCopy } from "#app/copy/desk-services.ts";
-import { draftOf, newServiceForm } from "#app/forms/service-form.ts";
+import { draftOf, newServiceForm } from "#app/forms/timetable/service-form.ts";
 import { readDeskForm, requireOperator } from "#app/http/desk/desk.server.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import { ServiceFormPage } from "#app/ui/desk/timetable/service-form.tsx";

@@ -4,7 +4,7 @@ import type { OperatorAct } from "#app/application/ports/team.ts";
 import { appContext } from "#app/context.ts";
 import { settingsCopy } from "#app/copy/desk-door.ts";
 import type { Operator } from "#app/domain/team/operator.ts";
-import { settingsForm } from "#app/forms/desk-door-form.ts";
+import { settingsForm } from "#app/forms/team/desk-door-form.ts";
 import { readDeskForm, requireOperator } from "#app/http/desk/desk.server.ts";
 import { doneOf } from "#app/http/desk/desk-done.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";

@@ -3,7 +3,7 @@ import type { OpenTimeCommand } from "#app/application/timetable/open-time.ts";
 import { appContext } from "#app/context.ts";
 import { timeCopy } from "#app/copy/desk-time.ts";
 import { may, type Operator } from "#app/domain/team/operator.ts";
-import { datesOf, timeForm } from "#app/forms/time-form.ts";
+import { datesOf, timeForm } from "#app/forms/timetable/time-form.ts";
 import { readDeskForm, requireOperator } from "#app/http/desk/desk.server.ts";
 import { doneOf } from "#app/http/desk/desk-done.ts";
 import type { DeskArgs } from "#app/http/desk/visit.server.ts";

@@ -3,7 +3,7 @@ import type { App } from "#app/context.ts";
 import { appContext } from "#app/context.ts";
 import { accountCopy, weakPasswords } from "#app/copy/desk-account.ts";
 import { invitationCopy } from "#app/copy/desk-door.ts";
-import { invitationForm } from "#app/forms/desk-door-form.ts";
+import { invitationForm } from "#app/forms/team/desk-door-form.ts";
 import { factorView } from "#app/http/desk/account-view.server.ts";
 import { deskDoor, readDeskForm } from "#app/http/desk/desk.server.ts";
 import { deskCookie, deskTokenOf } from "#app/http/desk/desk-cookie.server.ts";

@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { data, redirect } from "react-router";
 import { appContext, requestFacts } from "#app/context.ts";
 import { signInCopy } from "#app/copy/desk-door.ts";
-import { signInForm } from "#app/forms/desk-door-form.ts";
+import { signInForm } from "#app/forms/team/desk-door-form.ts";
 import { deskDoor, deskSessionOf, readDeskForm, safeNext, whyAtTheDoor } from "#app/http/desk/desk.server.ts";
 import { deskCookie, deskTokenOf, noDeskCookie } from "#app/http/desk/desk-cookie.server.ts";
 import { deviceCookie, deviceOf } from "#app/http/desk/device-cookie.server.ts";

@@ -3,7 +3,7 @@ import { data, redirect } from "react-router";
 import { appContext, requestFacts } from "#app/context.ts";
 import { copy } from "#app/copy/ru.ts";
 import type { LastResult } from "#app/forms/last-result.ts";
-import { isOneClickUnsubscribe, requestForm } from "#app/forms/request-form.ts";
+import { isOneClickUnsubscribe, requestForm } from "#app/forms/waitlist/request-form.ts";
 import { refuseForeign } from "#app/http/foreign-form.server.ts";
 import { visitOf } from "#app/http/people.server.ts";
 import { readForm } from "#app/http/read-form.server.ts";

@@ -3,7 +3,7 @@ import { data } from "react-router";
 import { appContext, requestFacts } from "#app/context.ts";
 import { requestCopy } from "#app/copy/requests.ts";
 import { copy } from "#app/copy/ru.ts";
-import { chosenContact, contactOf } from "#app/forms/waitlist-form.ts";
+import { chosenContact, contactOf } from "#app/forms/waitlist/waitlist-form.ts";
 import { refuseForeign } from "#app/http/foreign-form.server.ts";
 import { fitForFastLane } from "#app/http/lane/fast-lane-loader.server.ts";
 import { readForm } from "#app/http/read-form.server.ts";

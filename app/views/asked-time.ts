@@ -1,7 +1,7 @@
 import type { WaitingPlace } from "#app/application/ports/timetable.ts";
 import type { AskedTime } from "#app/application/timetable/get-time-page.ts";
 import { isLocalDate, type LocalDate } from "#app/domain/timetable/local-time.ts";
-import { waitingPlace } from "#app/forms/time-form.ts";
+import { waitingPlace } from "#app/forms/timetable/time-form.ts";
 
 /**
  * What of the timetable an address asks for. `unknown`: it names a day or week that is none, and today's is shown.

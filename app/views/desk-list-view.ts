@@ -6,7 +6,7 @@ import type { ContactMethod } from "#app/domain/contact/contact.ts";
 import { isOverdue, type ListStatus, OPEN_STATUSES } from "#app/domain/people/operator-work.ts";
 import { localDateOf } from "#app/domain/timetable/local-time.ts";
 import type { TimeWindow } from "#app/domain/waitlist-request.ts";
-import type { listQuery } from "#app/forms/desk-people.ts";
+import type { listQuery } from "#app/forms/people/desk-people.ts";
 import { dateLabel, momentLabel, shortDayLabel } from "./dates.ts";
 import { badgesOf, type StateBadge } from "./desk-badges.ts";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseContact } from "#app/domain/contact/contact.ts";
-import { actForm } from "#app/forms/desk-people.ts";
+import { actForm } from "#app/forms/people/desk-people.ts";
 import { revealed } from "./desk-person-view.ts";
 
 describe("a contact that an operator asked for", () => {

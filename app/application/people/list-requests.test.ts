@@ -4,7 +4,7 @@ import type { z } from "zod";
 import type { ListPlace } from "#app/application/ports/people.ts";
 import type { Contact } from "#app/domain/contact/contact.ts";
 import type { Note } from "#app/domain/people/operator-work.ts";
-import { listQuery } from "#app/forms/desk-people.ts";
+import { listQuery } from "#app/forms/people/desk-people.ts";
 import { waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
 import { DATABASES } from "#app/testing/databases.ts";
 import { deskOver, type TestDesk } from "#app/testing/desk-people.ts";

@@ -2,7 +2,7 @@ import { isRouteErrorResponse, useRouteError } from "react-router";
 import { noAnswer } from "#app/copy/desk.ts";
 import { PROXY_HINTS, type ProxyHint } from "#app/copy/setting-up.ts";
 import type { Operator } from "#app/domain/team/operator.ts";
-import { codeAsked } from "#app/forms/code-again.ts";
+import { codeAsked } from "#app/forms/team/code-again.ts";
 import { DeskFrame } from "./desk-frame.tsx";
 import { DeskProblem, type Problems } from "./desk-problem.tsx";
 import { CodePage } from "./team/code-page.tsx";

@@ -2,7 +2,7 @@ import { parseWithZod } from "@conform-to/zod/v4";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import type { LastResult } from "#app/forms/last-result.ts";
-import { waitlistForm } from "#app/forms/waitlist-form.ts";
+import { waitlistForm } from "#app/forms/waitlist/waitlist-form.ts";
 import { ErrorSummary } from "#app/ui/error-summary.tsx";
 import { WaitlistForm, waitlistErrors } from "./waitlist-form.tsx";
 

@@ -1,6 +1,6 @@
 import { copy } from "#app/copy/ru.ts";
 import type { LastResult } from "#app/forms/last-result.ts";
-import { HONEYPOT } from "#app/forms/waitlist-form.ts";
+import { HONEYPOT } from "#app/forms/waitlist/waitlist-form.ts";
 import { Consent } from "#app/ui/choice.tsx";
 import type { SummaryError } from "#app/ui/error-summary.tsx";
 import { FieldGroup } from "#app/ui/field.tsx";

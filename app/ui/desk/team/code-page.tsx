@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 import { codeAgainCopy as words } from "#app/copy/desk-account.ts";
-import type { CodeAsked, CodeField } from "#app/forms/code-again.ts";
+import type { CodeAsked, CodeField } from "#app/forms/team/code-again.ts";
 import { DeskHeading } from "#app/ui/desk/heading.tsx";
 import { ErrorSummary } from "#app/ui/error-summary.tsx";
 import { CodeForms } from "./code-forms.tsx";

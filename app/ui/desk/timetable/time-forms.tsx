@@ -1,6 +1,6 @@
 import { timeCopy as words } from "#app/copy/desk-time.ts";
 import type { LastResult } from "#app/forms/last-result.ts";
-import { ANY_SERVICE, WEEKDAYS } from "#app/forms/time-form.ts";
+import { ANY_SERVICE, WEEKDAYS } from "#app/forms/timetable/time-form.ts";
 import { DeskButton } from "#app/ui/desk/desk-button.tsx";
 import { DeskForm } from "#app/ui/desk/desk-form.tsx";
 import { SelectField } from "#app/ui/desk/select-field.tsx";

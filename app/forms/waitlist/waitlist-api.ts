@@ -3,7 +3,7 @@ import { copy } from "#app/copy/ru.ts";
 import { CONTACT_METHODS } from "#app/domain/contact/contact.ts";
 import { UTM_KEYS } from "#app/domain/visit.ts";
 import { TIME_WINDOWS } from "#app/domain/waitlist-request.ts";
-import { contactField } from "./contact-fields.ts";
+import { contactField } from "#app/forms/contact-fields.ts";
 
 const slug = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, { error: copy.errors.unknownService });
 const method = <Method extends (typeof CONTACT_METHODS)[number]>(name: Method) =>

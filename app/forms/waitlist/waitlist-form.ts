@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { copy } from "#app/copy/ru.ts";
 import { TIME_WINDOWS } from "#app/domain/waitlist-request.ts";
-import { contactField } from "./contact-fields.ts";
+import { contactField } from "#app/forms/contact-fields.ts";
 
 /** Filled by programs only: people do not see it. */
 export const HONEYPOT = "website_confirm";
