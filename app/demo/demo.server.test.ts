@@ -6,7 +6,7 @@ import { createApp } from "#app/composition.server.ts";
 import { DATABASES, type TestDatabase } from "#app/testing/databases.ts";
 import { addOperator } from "#app/testing/desk.ts";
 import { testConfig } from "#app/testing/practice.ts";
-import { badgesOf } from "#app/views/desk-badges.ts";
+import { badgesOf } from "#app/views/people/desk-badges.ts";
 
 /** Monday noon in Moscow. */
 const NOW = new Date("2026-11-23T09:00:00Z");

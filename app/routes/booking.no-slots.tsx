@@ -9,7 +9,7 @@ import { isPageView, visitOf } from "#app/http/people.server.ts";
 import { readForm } from "#app/http/read-form.server.ts";
 import { Head } from "#app/ui/head.tsx";
 import { NoSlotsPage, noSlotsTitle } from "#app/ui/waitlist/no-slots-page.tsx";
-import { noSlotsView } from "#app/views/no-slots-view.ts";
+import { noSlotsView } from "#app/views/waitlist/no-slots-view.ts";
 import type { Route } from "./+types/booking.no-slots";
 
 const PAGE = "/booking/no-slots/";

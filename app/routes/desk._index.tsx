@@ -7,7 +7,7 @@ import { flatFields } from "#app/http/read-form.server.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import stylesheet from "#app/ui/desk/people/people.css?url";
 import { RequestListPage } from "#app/ui/desk/people/request-list.tsx";
-import { listCommand, listView } from "#app/views/desk-list-view.ts";
+import { listCommand, listView } from "#app/views/people/desk-list-view.ts";
 import type { Route } from "./+types/desk._index";
 
 export const links: Route.LinksFunction = () => [{ rel: "stylesheet", href: stylesheet }];

@@ -3,7 +3,7 @@ import { appContext } from "#app/context.ts";
 import { requireOperator } from "#app/http/desk/desk.server.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import { AuditPage } from "#app/ui/desk/team/audit-page.tsx";
-import { auditView } from "#app/views/audit-view.ts";
+import { auditView } from "#app/views/team/audit-view.ts";
 import type { Route } from "./+types/desk.audit";
 
 const ENTRY = /^\d{1,15}$/;

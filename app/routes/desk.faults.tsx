@@ -3,7 +3,7 @@ import { requireOperator } from "#app/http/desk/desk.server.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import { HealthPage } from "#app/ui/desk/insight/health-page.tsx";
 import stylesheet from "#app/ui/desk/timetable/time.css?url";
-import { healthView } from "#app/views/health-view.ts";
+import { healthView } from "#app/views/insight/health-view.ts";
 import type { Route } from "./+types/desk.faults";
 
 export const links: Route.LinksFunction = () => [{ rel: "stylesheet", href: stylesheet }];

@@ -4,7 +4,7 @@ import { requireOperator } from "#app/http/desk/desk.server.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import stylesheet from "#app/ui/desk/insight/insight.css?url";
 import { InsightPage } from "#app/ui/desk/insight/insight-page.tsx";
-import { insightView } from "#app/views/insight-view.ts";
+import { insightView } from "#app/views/insight/insight-view.ts";
 import type { Route } from "./+types/desk.insight";
 
 export const links: Route.LinksFunction = () => [{ rel: "stylesheet", href: stylesheet }];

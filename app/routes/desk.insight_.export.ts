@@ -2,7 +2,7 @@ import { redirect } from "react-router";
 import { appContext } from "#app/context.ts";
 import { requireOperator } from "#app/http/desk/desk.server.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
-import { insightCsv } from "#app/views/insight-csv.server.ts";
+import { insightCsv } from "#app/views/insight/insight-csv.server.ts";
 import type { Route } from "./+types/desk.insight_.export";
 
 /** The page says in words what is wrong with the days that were asked for. */

@@ -11,8 +11,8 @@ import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import { uuidParam } from "#app/http/uuid-param.ts";
 import stylesheet from "#app/ui/desk/people/people.css?url";
 import { PersonPage } from "#app/ui/desk/people/person-page.tsx";
-import type { PersonAnswer, RefusedField } from "#app/views/desk-person-view.ts";
-import { changedWords, personView, revealed } from "#app/views/desk-person-view.ts";
+import type { PersonAnswer, RefusedField } from "#app/views/people/desk-person-view.ts";
+import { changedWords, personView, revealed } from "#app/views/people/desk-person-view.ts";
 import type { Route } from "./+types/desk.requests.$requestId";
 
 const words = peopleCopy.person;

@@ -9,7 +9,7 @@ import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import { uuidParam } from "#app/http/uuid-param.ts";
 import { ServiceFormPage } from "#app/ui/desk/timetable/service-form.tsx";
 import stylesheet from "#app/ui/desk/timetable/time.css?url";
-import { wordsOfAct } from "#app/views/act-words.ts";
+import { wordsOfAct } from "#app/views/people/act-words.ts";
 import type { Route } from "./+types/desk.services.$serviceId";
 
 export const links: Route.LinksFunction = () => [{ rel: "stylesheet", href: stylesheet }];

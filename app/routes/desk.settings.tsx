@@ -9,7 +9,7 @@ import { readDeskForm, requireOperator } from "#app/http/desk/desk.server.ts";
 import { doneOf } from "#app/http/desk/desk-done.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import { SettingsPage } from "#app/ui/desk/team/settings-page.tsx";
-import { wordsOfAct } from "#app/views/act-words.ts";
+import { wordsOfAct } from "#app/views/people/act-words.ts";
 import { zoneLabel } from "#app/views/dates.ts";
 import type { Route } from "./+types/desk.settings";
 

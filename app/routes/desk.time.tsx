@@ -10,9 +10,9 @@ import type { DeskArgs } from "#app/http/desk/visit.server.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import stylesheet from "#app/ui/desk/timetable/time.css?url";
 import { TimePage } from "#app/ui/desk/timetable/time-page.tsx";
-import { wordsOfAct } from "#app/views/act-words.ts";
-import { askedTime, timeHref } from "#app/views/asked-time.ts";
-import { problemWords, refusalWords, timeView } from "#app/views/time-view.ts";
+import { wordsOfAct } from "#app/views/people/act-words.ts";
+import { askedTime, timeHref } from "#app/views/timetable/asked-time.ts";
+import { problemWords, refusalWords, timeView } from "#app/views/timetable/time-view.ts";
 import type { Route } from "./+types/desk.time";
 
 export const links: Route.LinksFunction = () => [{ rel: "stylesheet", href: stylesheet }];

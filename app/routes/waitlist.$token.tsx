@@ -13,7 +13,7 @@ import { ConfirmErasurePage, ErasedPage } from "#app/ui/privacy/erase-pages.tsx"
 import { LeftPage } from "#app/ui/waitlist/left-page.tsx";
 import { LinkGonePage } from "#app/ui/waitlist/link-gone-page.tsx";
 import { RequestPage } from "#app/ui/waitlist/request-page.tsx";
-import { changeOf, doneIn, requestView } from "#app/views/own-request.ts";
+import { changeOf, doneIn, requestView } from "#app/views/waitlist/own-request.ts";
 import type { Route } from "./+types/waitlist.$token";
 
 /** The pattern, never the address: the token is the key to somebody's request. */

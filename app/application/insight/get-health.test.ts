@@ -9,7 +9,7 @@ import { waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
 import { DATABASES } from "#app/testing/databases.ts";
 import { addService, NO_CEILINGS, testKeys } from "#app/testing/practice.ts";
 import { email, type TestWaitlist, waitlistOver } from "#app/testing/waitlist.ts";
-import { healthView } from "#app/views/health-view.ts";
+import { healthView } from "#app/views/insight/health-view.ts";
 import { GetHealthQuery } from "./get-health.ts";
 
 const UNREADABLE =

@@ -13,8 +13,8 @@ import { addOperator } from "#app/testing/desk.ts";
 import { deskOver } from "#app/testing/desk-people.ts";
 import { addService } from "#app/testing/practice.ts";
 import { email, type TestWaitlist, waitlistOver } from "#app/testing/waitlist.ts";
-import { insightCsv } from "#app/views/insight-csv.server.ts";
-import { answerRows } from "#app/views/insight-view.ts";
+import { insightCsv } from "#app/views/insight/insight-csv.server.ts";
+import { answerRows } from "#app/views/insight/insight-view.ts";
 import { ExportInsightUseCase } from "./export-insight.ts";
 import { GetInsightQuery, type Insight } from "./get-insight.ts";
 

@@ -10,7 +10,7 @@ import { DATABASES } from "#app/testing/databases.ts";
 import { deskOver, type TestDesk } from "#app/testing/desk-people.ts";
 import { addService } from "#app/testing/practice.ts";
 import { email, type TestWaitlist, waitlistOver } from "#app/testing/waitlist.ts";
-import { listCommand } from "#app/views/desk-list-view.ts";
+import { listCommand } from "#app/views/people/desk-list-view.ts";
 import type { RequestList } from "./list-requests.ts";
 
 const listed = (page: RequestList) =>

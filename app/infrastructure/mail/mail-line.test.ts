@@ -10,7 +10,7 @@ import { waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
 import { DATABASES } from "#app/testing/databases.ts";
 import { addService } from "#app/testing/practice.ts";
 import { attempt, email, type TestWaitlist, waitlistOver } from "#app/testing/waitlist.ts";
-import { healthView } from "#app/views/health-view.ts";
+import { healthView } from "#app/views/insight/health-view.ts";
 
 const MINUTE = 60_000;
 

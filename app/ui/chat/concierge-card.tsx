@@ -1,5 +1,5 @@
 import { copy } from "#app/copy/ru.ts";
-import type { ConciergeLink } from "#app/views/no-slots-view.ts";
+import type { ConciergeLink } from "#app/views/waitlist/no-slots-view.ts";
 
 /** The way on without leaving a contact. The bot's name is there as text for when the link does not open. */
 export function ConciergeCard({ href, botName }: ConciergeLink) {

@@ -1,4 +1,4 @@
-import type { BadgeTone } from "#app/views/desk-badges.ts";
+import type { BadgeTone } from "#app/views/people/desk-badges.ts";
 
 /** A state in a word or two. The colour repeats the word and says nothing by itself. */
 export function Badge({ tone = "neutral", children }: { tone?: BadgeTone; children: string }) {

@@ -1,7 +1,7 @@
 import { copy } from "#app/copy/ru.ts";
 import { Radio } from "#app/ui/choice.tsx";
 import { FieldGroup } from "#app/ui/field.tsx";
-import type { ServiceChoiceProps } from "#app/views/no-slots-view.ts";
+import type { ServiceChoiceProps } from "#app/views/waitlist/no-slots-view.ts";
 
 /** Asks which service is meant; the answer opens this same address with it. */
 export function ServiceChoice({ unknown, services, carried = {} }: ServiceChoiceProps) {

@@ -2,7 +2,7 @@ import { bookingCopy } from "#app/copy/booking.ts";
 import { copy } from "#app/copy/ru.ts";
 import { Page } from "#app/ui/page.tsx";
 import { ReloadLink } from "#app/ui/reload-link.tsx";
-import type { ServiceChoiceProps } from "#app/views/no-slots-view.ts";
+import type { ServiceChoiceProps } from "#app/views/waitlist/no-slots-view.ts";
 import { ServiceChoice } from "./service-choice.tsx";
 
 type FreeDays = {

@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import type { NoSlotsView } from "#app/views/no-slots-view.ts";
+import type { NoSlotsView } from "#app/views/waitlist/no-slots-view.ts";
 import { NoSlotsPage } from "./no-slots-page.tsx";
 
 const concierge = { href: "/booking/telegram/?service_slug=primary", botName: "@balance_bot" };

@@ -5,7 +5,7 @@ import { ErrorSummary } from "#app/ui/error-summary.tsx";
 import { Page } from "#app/ui/page.tsx";
 import { ReloadLink } from "#app/ui/reload-link.tsx";
 import { ServiceChoice } from "#app/ui/timetable/service-choice.tsx";
-import type { NoSlotsView, ServiceView } from "#app/views/no-slots-view.ts";
+import type { NoSlotsView, ServiceView } from "#app/views/waitlist/no-slots-view.ts";
 import { WaitlistForm, WHOLE_FORM, waitlistErrors } from "./waitlist-form.tsx";
 
 const words = copy.noSlots;

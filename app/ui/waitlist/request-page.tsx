@@ -6,7 +6,7 @@ import { ErrorSummary } from "#app/ui/error-summary.tsx";
 import { errorOf, orderedErrors } from "#app/ui/form-result.ts";
 import { IntentForm } from "#app/ui/intent-form.tsx";
 import { Page } from "#app/ui/page.tsx";
-import type { RequestPageProps } from "#app/views/own-request.ts";
+import type { RequestPageProps } from "#app/views/waitlist/own-request.ts";
 import { WINDOW, WindowFieldset } from "./window-fieldset.tsx";
 
 const words = requestCopy.own;

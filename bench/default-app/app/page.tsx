@@ -1,7 +1,7 @@
 import { useLoaderData } from "react-router";
 import { Head } from "#app/ui/head.tsx";
 import { NoSlotsPage, noSlotsTitle } from "#app/ui/waitlist/no-slots-page.tsx";
-import type { NoSlotsView } from "#app/views/no-slots-view.ts";
+import type { NoSlotsView } from "#app/views/waitlist/no-slots-view.ts";
 
 /** What the app's own loader answers for the demo's service without free time. */
 export function loader(): NoSlotsView {

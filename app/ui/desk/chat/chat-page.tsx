@@ -14,7 +14,7 @@ import { ErrorSummary } from "#app/ui/error-summary.tsx";
 import { FieldGroup } from "#app/ui/field.tsx";
 import { errorOf, orderedErrors, typedIn } from "#app/ui/form-result.ts";
 import { dateLabel, timeLabel } from "#app/views/dates.ts";
-import type { BadgeTone } from "#app/views/desk-badges.ts";
+import type { BadgeTone } from "#app/views/people/desk-badges.ts";
 
 type State = keyof typeof words.states;
 type Sent = {

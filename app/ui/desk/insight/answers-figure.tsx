@@ -1,7 +1,7 @@
 import { insightCopy } from "#app/copy/desk-insight.ts";
 import { EmptyState } from "#app/ui/desk/notice.tsx";
 import { Cell, Table } from "#app/ui/desk/table.tsx";
-import type { AnswersView } from "#app/views/insight-view.ts";
+import type { AnswersView } from "#app/views/insight/insight-view.ts";
 import { BarsChart } from "./bars-chart.tsx";
 import { Dash } from "./groups-figure.tsx";
 

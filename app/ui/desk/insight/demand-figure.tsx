@@ -3,7 +3,7 @@ import { timeWindows } from "#app/copy/words.ts";
 import { TIME_WINDOWS } from "#app/domain/waitlist-request.ts";
 import { EmptyState } from "#app/ui/desk/notice.tsx";
 import { Cell, Table } from "#app/ui/desk/table.tsx";
-import type { DemandRow } from "#app/views/insight-view.ts";
+import type { DemandRow } from "#app/views/insight/insight-view.ts";
 import { BarsChart } from "./bars-chart.tsx";
 import { Dash } from "./groups-figure.tsx";
 

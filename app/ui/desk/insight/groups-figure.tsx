@@ -2,7 +2,7 @@ import { insightCopy as words } from "#app/copy/desk-insight.ts";
 import { INSIGHT_MEASURES } from "#app/domain/insight/insight.ts";
 import { EmptyState } from "#app/ui/desk/notice.tsx";
 import { Cell, Table } from "#app/ui/desk/table.tsx";
-import type { GroupRow } from "#app/views/insight-view.ts";
+import type { GroupRow } from "#app/views/insight/insight-view.ts";
 import { BarsChart } from "./bars-chart.tsx";
 
 /** What happened in each group: bars, and the same numbers in a table. */

@@ -4,7 +4,7 @@ import { Badge } from "#app/ui/desk/badge.tsx";
 import { DeskHeading } from "#app/ui/desk/heading.tsx";
 import { Notice } from "#app/ui/desk/notice.tsx";
 import { Cell, Table } from "#app/ui/desk/table.tsx";
-import type { FailedMailRow, HealthView } from "#app/views/health-view.ts";
+import type { FailedMailRow, HealthView } from "#app/views/insight/health-view.ts";
 
 export function HealthPage({ view: { checks, failedMails, mails } }: { view: HealthView }) {
   const troubled = checks.filter(({ attention }) => attention).length;

@@ -5,7 +5,7 @@ import { DeskButton } from "#app/ui/desk/desk-button.tsx";
 import { DeskForm } from "#app/ui/desk/desk-form.tsx";
 import { FileForm } from "#app/ui/desk/file-form.tsx";
 import { DeskHeading } from "#app/ui/desk/heading.tsx";
-import type { InsightView } from "#app/views/insight-view.ts";
+import type { InsightView } from "#app/views/insight/insight-view.ts";
 import { AnswersFigure } from "./answers-figure.tsx";
 import { DemandFigure } from "./demand-figure.tsx";
 import { GroupsFigure } from "./groups-figure.tsx";

@@ -4,7 +4,7 @@ import { useId } from "react";
 import { insightCopy as words } from "#app/copy/desk-insight.ts";
 import type { InsightMeasure } from "#app/domain/insight/insight.ts";
 import { Cell, Table } from "#app/ui/desk/table.tsx";
-import type { DayTick, DrawnPeriod } from "#app/views/insight-view.ts";
+import type { DayTick, DrawnPeriod } from "#app/views/insight/insight-view.ts";
 import { Dash } from "./groups-figure.tsx";
 
 const WIDTH = 360;

@@ -2,7 +2,7 @@ import { type ReactNode, useState } from "react";
 import { useFetcher, useLocation, useParams } from "react-router";
 import { DeskButton } from "#app/ui/desk/desk-button.tsx";
 import { DeskForm } from "#app/ui/desk/desk-form.tsx";
-import type { PersonAnswer } from "#app/views/desk-person-view.ts";
+import type { PersonAnswer } from "#app/views/people/desk-person-view.ts";
 
 /**
  * Every act of the page goes one way, so that the page knows what is on its way and what was answered. Each request has

@@ -3,7 +3,7 @@ import { peopleCopy } from "#app/copy/desk-people.ts";
 import { Answer, AnswerPlace } from "#app/ui/desk/answer.tsx";
 import { DeskButton } from "#app/ui/desk/desk-button.tsx";
 import { DeskForm } from "#app/ui/desk/desk-form.tsx";
-import type { PersonAnswer } from "#app/views/desk-person-view.ts";
+import type { PersonAnswer } from "#app/views/people/desk-person-view.ts";
 import { usePersonFetcher } from "./act-form.tsx";
 
 const words = peopleCopy.person;

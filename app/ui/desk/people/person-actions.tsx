@@ -3,7 +3,7 @@ import { peopleCopy } from "#app/copy/desk-people.ts";
 import { CLOSING_REASONS, NOTES } from "#app/domain/people/operator-work.ts";
 import { SelectField } from "#app/ui/desk/select-field.tsx";
 import { FieldError } from "#app/ui/field.tsx";
-import type { PersonAnswer, PersonProps } from "#app/views/desk-person-view.ts";
+import type { PersonAnswer, PersonProps } from "#app/views/people/desk-person-view.ts";
 import { ActForm } from "./act-form.tsx";
 
 const words = peopleCopy.person;

@@ -1,7 +1,7 @@
 import { peopleCopy } from "#app/copy/desk-people.ts";
 import { FileForm } from "#app/ui/desk/file-form.tsx";
 import { TextField } from "#app/ui/field.tsx";
-import type { PersonAnswer, PersonProps } from "#app/views/desk-person-view.ts";
+import type { PersonAnswer, PersonProps } from "#app/views/people/desk-person-view.ts";
 import { ActForm } from "./act-form.tsx";
 
 const words = peopleCopy.person;

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { peopleCopy } from "#app/copy/desk-people.ts";
-import type { PersonHistory } from "#app/views/desk-person-view.ts";
+import type { PersonHistory } from "#app/views/people/desk-person-view.ts";
 import { StateBadges } from "./state-badges.tsx";
 
 const words = peopleCopy.person;

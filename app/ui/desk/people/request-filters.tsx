@@ -8,7 +8,7 @@ import { TIME_WINDOWS } from "#app/domain/waitlist-request.ts";
 import { DeskButton } from "#app/ui/desk/desk-button.tsx";
 import { DeskForm } from "#app/ui/desk/desk-form.tsx";
 import { SelectField } from "#app/ui/desk/select-field.tsx";
-import type { RequestListProps } from "#app/views/desk-list-view.ts";
+import type { RequestListProps } from "#app/views/people/desk-list-view.ts";
 
 const words = peopleCopy.list;
 const FLAGS = ["overdue", "leaving", "unreachable", "paused", "quarantined"] as const;

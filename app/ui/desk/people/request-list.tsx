@@ -5,7 +5,7 @@ import { DeskHeading } from "#app/ui/desk/heading.tsx";
 import { EmptyState, Notice } from "#app/ui/desk/notice.tsx";
 import { Pager } from "#app/ui/desk/pager.tsx";
 import { Cell, Table } from "#app/ui/desk/table.tsx";
-import type { ListedRow, RequestListProps } from "#app/views/desk-list-view.ts";
+import type { ListedRow, RequestListProps } from "#app/views/people/desk-list-view.ts";
 import { RequestFilters } from "./request-filters.tsx";
 import { SearchForm } from "./search-form.tsx";
 import { StateBadges } from "./state-badges.tsx";

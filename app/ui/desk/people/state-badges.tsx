@@ -1,5 +1,5 @@
 import { Badge } from "#app/ui/desk/badge.tsx";
-import type { StateBadge } from "#app/views/desk-badges.ts";
+import type { StateBadge } from "#app/views/people/desk-badges.ts";
 
 export function StateBadges({ badges }: { badges: StateBadge[] }) {
   return (

@@ -4,7 +4,7 @@ import { DeskHeading } from "#app/ui/desk/heading.tsx";
 import { EmptyState } from "#app/ui/desk/notice.tsx";
 import { Pager } from "#app/ui/desk/pager.tsx";
 import { Cell, Table } from "#app/ui/desk/table.tsx";
-import type { AuditView } from "#app/views/audit-view.ts";
+import type { AuditView } from "#app/views/team/audit-view.ts";
 
 /** Who did what, to what and when. */
 export function AuditPage({ whole, zone, entries, next, paged }: AuditView) {

@@ -6,7 +6,7 @@ import { DeskForm } from "#app/ui/desk/desk-form.tsx";
 import { SelectField } from "#app/ui/desk/select-field.tsx";
 import { FieldError, FieldGroup, TextField } from "#app/ui/field.tsx";
 import { errorOf, typedIn } from "#app/ui/form-result.ts";
-import type { TimeView } from "#app/views/time-view.ts";
+import type { TimeView } from "#app/views/timetable/time-view.ts";
 
 /** In the order of the page. */
 export const TIME_FIELDS = [

@@ -6,7 +6,7 @@ import { DeskHeading } from "#app/ui/desk/heading.tsx";
 import { Notice } from "#app/ui/desk/notice.tsx";
 import { ErrorSummary } from "#app/ui/error-summary.tsx";
 import { orderedErrors } from "#app/ui/form-result.ts";
-import type { TimeView } from "#app/views/time-view.ts";
+import type { TimeView } from "#app/views/timetable/time-view.ts";
 import { OneWindowForm, PatternForm, TIME_FIELDS } from "./time-forms.tsx";
 import { TimeSlot } from "./time-slot.tsx";
 import { WaitingTable } from "./waiting-table.tsx";

@@ -4,7 +4,7 @@ import type { SlotChange } from "#app/domain/timetable/slot-plan.ts";
 import { Badge } from "#app/ui/desk/badge.tsx";
 import { DeskButton } from "#app/ui/desk/desk-button.tsx";
 import { DeskForm } from "#app/ui/desk/desk-form.tsx";
-import type { SlotView } from "#app/views/time-view.ts";
+import type { SlotView } from "#app/views/timetable/time-view.ts";
 
 const CHANGES = ["block", "unblock", "remove"] as const satisfies SlotChange[];
 /** How it will stand when the server agrees; when it refuses, the page is read again. */

@@ -4,7 +4,7 @@ import { timeWindows } from "#app/copy/words.ts";
 import { EmptyState } from "#app/ui/desk/notice.tsx";
 import { Pager } from "#app/ui/desk/pager.tsx";
 import { Cell, Table } from "#app/ui/desk/table.tsx";
-import type { WaitingProps } from "#app/views/time-view.ts";
+import type { WaitingProps } from "#app/views/timetable/time-view.ts";
 
 const words = timeCopy.waiting;
 

@@ -3,7 +3,7 @@ import type { RequestPage } from "#app/application/waitlist/get-request-page.ts"
 import { REQUEST_CHANGES, type RequestChange, type TimeWindow } from "#app/domain/waitlist-request.ts";
 import type { LastResult } from "#app/forms/last-result.ts";
 import type { requestForm } from "#app/forms/waitlist/request-form.ts";
-import { dayLabel } from "./dates.ts";
+import { dayLabel } from "#app/views/dates.ts";
 
 /** The page as it is drawn: no more of the request than its person is shown. */
 export function requestView(

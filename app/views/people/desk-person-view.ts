@@ -8,8 +8,8 @@ import { type Contact, type ContactMethod, chatIdOf } from "#app/domain/contact/
 import { may, type Operator } from "#app/domain/team/operator.ts";
 import type { RequestStatus } from "#app/domain/waitlist-request.ts";
 import { wordsOfAct } from "./act-words.ts";
-import { timeHref } from "./asked-time.ts";
-import { dateLabel, momentLabel, shortDayLabel } from "./dates.ts";
+import { timeHref } from "#app/views/timetable/asked-time.ts";
+import { dateLabel, momentLabel, shortDayLabel } from "#app/views/dates.ts";
 import { badgesOf, type StateBadge } from "./desk-badges.ts";
 
 const words = peopleCopy.person;

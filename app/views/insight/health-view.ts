@@ -12,7 +12,7 @@ import {
   type QueueHealth,
   type WaitingMails,
 } from "#app/domain/insight/desk-health.ts";
-import { dateLabel, momentLabel, timeLabel } from "./dates.ts";
+import { dateLabel, momentLabel, timeLabel } from "#app/views/dates.ts";
 
 /** What works and what does not, in words. */
 export function healthView({ health, failedMails, timeZone }: HealthPage): HealthView {

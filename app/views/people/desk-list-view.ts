@@ -7,7 +7,7 @@ import { isOverdue, type ListStatus, OPEN_STATUSES } from "#app/domain/people/op
 import { localDateOf } from "#app/domain/timetable/local-time.ts";
 import type { TimeWindow } from "#app/domain/waitlist-request.ts";
 import type { listQuery } from "#app/forms/people/desk-people.ts";
-import { dateLabel, momentLabel, shortDayLabel } from "./dates.ts";
+import { dateLabel, momentLabel, shortDayLabel } from "#app/views/dates.ts";
 import { badgesOf, type StateBadge } from "./desk-badges.ts";
 
 type Asked = z.output<typeof listQuery>;

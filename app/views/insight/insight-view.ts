@@ -4,7 +4,7 @@ import { ANSWER_BUCKETS } from "#app/domain/insight/answer-time.ts";
 import { type DateRange, type Folded, INSIGHT_MEASURES, type InsightMeasure, weeksOf } from "#app/domain/insight/insight.ts";
 import { daysBetween, type LocalDate } from "#app/domain/timetable/local-time.ts";
 import { TIME_WINDOWS } from "#app/domain/waitlist-request.ts";
-import { dateLabel } from "./dates.ts";
+import { dateLabel } from "#app/views/dates.ts";
 
 /** Mondays that have room under a drawing as wide as a phone. */
 const TICKS = 5;

@@ -8,9 +8,9 @@ import type { SlotStatus } from "#app/domain/timetable/availability.ts";
 import { addLocalDays, daysBetween, type LocalDate } from "#app/domain/timetable/local-time.ts";
 import { OPENS_AHEAD_DAYS, type SlotProblem } from "#app/domain/timetable/slot-plan.ts";
 import type { TimeWindow } from "#app/domain/waitlist-request.ts";
-import { wordsOfAct } from "./act-words.ts";
+import { wordsOfAct } from "#app/views/people/act-words.ts";
 import { timeHref, waitingHref } from "./asked-time.ts";
-import { dateLabel, momentLabel, shortDayLabel, timeLabel, weekdayTimeLabel, zoneLabel } from "./dates.ts";
+import { dateLabel, momentLabel, shortDayLabel, timeLabel, weekdayTimeLabel, zoneLabel } from "#app/views/dates.ts";
 
 const PROBLEMS_NAMED = 5;
 const SUITS_NAMED = 5;
