@@ -10,7 +10,7 @@ import { rateLimits } from "#app/infrastructure/limits/rate-limits.ts";
 import { createLogger } from "#app/infrastructure/logger.ts";
 import { transactionalDatabase } from "#app/infrastructure/repositories.ts";
 import { passwordHashing } from "#app/infrastructure/team/passwords.ts";
-import { deskDoorOf } from "#app/wiring/desk-door.server.ts";
+import { deskDoorOf } from "#app/wiring/team.server.ts";
 import { explain } from "./run.ts";
 
 function wordsOf({ known, role, owners }: Invited): string[] {

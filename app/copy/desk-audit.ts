@@ -1,7 +1,7 @@
 import type { DeskAuditAction, DeskAuditSubject } from "#app/domain/team/desk-audit.ts";
 import { deskCopy } from "./desk.ts";
 import { peopleCopy } from "./desk-people.ts";
-import { telegramCopy } from "./telegram.ts";
+import { telegramCopy } from "./chat.ts";
 
 const { reasons, notes, statuses } = peopleCopy;
 const labelIn = (labels: Record<string, string>, key: string | undefined) => labels[key ?? ""] ?? "";

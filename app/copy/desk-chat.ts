@@ -1,5 +1,5 @@
 import type { PreparedAnswer, PreparedMessage } from "#app/domain/chat/prepared-message.ts";
-import { telegramCopy } from "./telegram.ts";
+import { telegramCopy } from "./chat.ts";
 
 const { prepared } = telegramCopy;
 

@@ -10,7 +10,7 @@ import { deskAudit, operators } from "#app/infrastructure/tables/team.ts";
 import { passwordHashing } from "#app/infrastructure/team/passwords.ts";
 import { DATABASES } from "#app/testing/databases.ts";
 import { testKeys } from "#app/testing/practice.ts";
-import { deskDoorOf } from "#app/wiring/desk-door.server.ts";
+import { deskDoorOf } from "#app/wiring/team.server.ts";
 import { demoSignIn, seedDemoOperator, shutDemoDoor } from "./demo-operator.ts";
 
 const KEY = new Uint8Array(32).fill(7);

@@ -3,7 +3,7 @@ import { appContext, requestFacts } from "#app/context.ts";
 import { copy } from "#app/copy/ru.ts";
 import { readUtm } from "#app/domain/visit.ts";
 import { waitlistApiRequest } from "#app/forms/waitlist/waitlist-api.ts";
-import { visitOf } from "#app/http/people.server.ts";
+import { visitOf } from "#app/http/visits.server.ts";
 import { problem } from "#app/http/problem.server.ts";
 import { readJson } from "#app/http/read-json.server.ts";
 import type { Route } from "./+types/api.public.waitlist";

@@ -5,7 +5,7 @@ import { copy } from "#app/copy/ru.ts";
 import { contactOf, HONEYPOT, waitlistForm } from "#app/forms/waitlist/waitlist-form.ts";
 import { refuseForeign } from "#app/http/foreign-form.server.ts";
 import { fitForFastLane } from "#app/http/lane/fast-lane-loader.server.ts";
-import { isPageView, visitOf } from "#app/http/people.server.ts";
+import { isPageView, visitOf } from "#app/http/visits.server.ts";
 import { readForm } from "#app/http/read-form.server.ts";
 import { Head } from "#app/ui/head.tsx";
 import { NoSlotsPage, noSlotsTitle } from "#app/ui/waitlist/no-slots-page.tsx";

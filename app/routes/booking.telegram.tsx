@@ -1,7 +1,7 @@
 import { redirect } from "react-router";
 import { appContext, requestFacts } from "#app/context.ts";
 import { readUtm } from "#app/domain/visit.ts";
-import { isClick, ownReferer, visitOf } from "#app/http/people.server.ts";
+import { isClick, ownReferer, visitOf } from "#app/http/visits.server.ts";
 import type { Route } from "./+types/booking.telegram";
 
 const PAGE = "/booking/telegram/";

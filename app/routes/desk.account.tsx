@@ -10,7 +10,7 @@ import { readDeskForm, requireOperator } from "#app/http/desk/desk.server.ts";
 import { signedOutHeaders } from "#app/http/desk/desk-cookie.server.ts";
 import { doneOf } from "#app/http/desk/desk-done.ts";
 import { deviceOf } from "#app/http/desk/device-cookie.server.ts";
-import { visitContext } from "#app/http/desk/visit.server.ts";
+import { visitContext } from "#app/http/desk/desk-context.server.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import { AccountPage } from "#app/ui/desk/team/account-page.tsx";
 import type { Route } from "./+types/desk.account";

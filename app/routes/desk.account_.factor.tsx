@@ -4,7 +4,7 @@ import { accountCopy } from "#app/copy/desk-account.ts";
 import { factorForm } from "#app/forms/team/account-form.ts";
 import { factorView } from "#app/http/desk/account-view.server.ts";
 import { readDeskForm, requireOperator } from "#app/http/desk/desk.server.ts";
-import { visitContext } from "#app/http/desk/visit.server.ts";
+import { visitContext } from "#app/http/desk/desk-context.server.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import { FactorPage } from "#app/ui/desk/team/factor-page.tsx";
 import type { Route } from "./+types/desk.account_.factor";

@@ -6,7 +6,7 @@ import { actForm, type DeskIntent } from "#app/forms/people/desk-people.ts";
 import { askCode } from "#app/http/desk/code-again.server.ts";
 import { readDeskForm, requireOperator } from "#app/http/desk/desk.server.ts";
 import { doneOf } from "#app/http/desk/desk-done.ts";
-import { visitContext } from "#app/http/desk/visit.server.ts";
+import { visitContext } from "#app/http/desk/desk-context.server.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import { uuidParam } from "#app/http/uuid-param.ts";
 import stylesheet from "#app/ui/desk/people/people.css?url";

@@ -6,7 +6,7 @@ import { may, type Operator } from "#app/domain/team/operator.ts";
 import { datesOf, timeForm } from "#app/forms/timetable/time-form.ts";
 import { readDeskForm, requireOperator } from "#app/http/desk/desk.server.ts";
 import { doneOf } from "#app/http/desk/desk-done.ts";
-import type { DeskArgs } from "#app/http/desk/visit.server.ts";
+import type { DeskArgs } from "#app/http/desk/desk-context.server.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import stylesheet from "#app/ui/desk/timetable/time.css?url";
 import { TimePage } from "#app/ui/desk/timetable/time-page.tsx";

@@ -5,7 +5,7 @@ import { copy } from "#app/copy/ru.ts";
 import type { LastResult } from "#app/forms/last-result.ts";
 import { isOneClickUnsubscribe, requestForm } from "#app/forms/waitlist/request-form.ts";
 import { refuseForeign } from "#app/http/foreign-form.server.ts";
-import { visitOf } from "#app/http/people.server.ts";
+import { visitOf } from "#app/http/visits.server.ts";
 import { readForm } from "#app/http/read-form.server.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import { Head } from "#app/ui/head.tsx";

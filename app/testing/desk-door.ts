@@ -13,7 +13,7 @@ import { knownDevices } from "#app/infrastructure/team/known-devices.ts";
 import { passwordHashing } from "#app/infrastructure/team/passwords.ts";
 import { placeMark } from "#app/infrastructure/team/place-mark.ts";
 import { secondFactor } from "#app/infrastructure/team/second-factor.ts";
-import { deskDoorOf } from "#app/wiring/desk-door.server.ts";
+import { deskDoorOf } from "#app/wiring/team.server.ts";
 import type { TestDatabase } from "./databases.ts";
 import { testKeys } from "./practice.ts";
 

@@ -14,7 +14,7 @@ import type { Config } from "#app/infrastructure/config.ts";
 import type { JobHandlers } from "#app/infrastructure/jobs/jobs.ts";
 import { createMailArchive } from "#app/infrastructure/mail/create-email-sender.ts";
 import { mailRenderer } from "#app/infrastructure/mail/mail-renderer.ts";
-import type { conciergeOf } from "./concierge.server.ts";
+import type { conciergeOf } from "./chat.server.ts";
 
 type Parts = {
   config: Config;

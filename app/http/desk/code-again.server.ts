@@ -7,7 +7,7 @@ import { CODE_FIELDS, type CodeAsked, type CodeField } from "#app/forms/team/cod
 import { appCode, recoveryCode } from "#app/forms/team/code-field.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import { deviceOf } from "./device-cookie.server.ts";
-import { type ActArgs, refusalContext, sentFieldsContext, visitContext } from "./visit.server.ts";
+import { type ActArgs, refusalContext, sentFieldsContext, visitContext } from "./desk-context.server.ts";
 
 const { errors } = accountCopy;
 const CODES = { confirm_code: appCode(errors.appCode), confirm_recovery: recoveryCode(recoveryCopy.error) };

@@ -9,7 +9,7 @@ import { readForm } from "#app/http/read-form.server.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import { type AskForCode, takeCode } from "./code-again.server.ts";
 import { deskTokenOf } from "./desk-cookie.server.ts";
-import { type ActArgs, type DeskArgs, refusalContext, sentFieldsContext, visitContext } from "./visit.server.ts";
+import { type ActArgs, type DeskArgs, refusalContext, sentFieldsContext, visitContext } from "./desk-context.server.ts";
 
 const SIGN_IN = "/desk/sign-in/";
 const RETRY_AFTER_SECONDS = "30";

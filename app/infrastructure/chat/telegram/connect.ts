@@ -1,5 +1,5 @@
 import { Bot } from "grammy";
-import { telegramCopy } from "#app/copy/telegram.ts";
+import { telegramCopy } from "#app/copy/chat.ts";
 import type { TelegramConfig } from "#app/infrastructure/config.ts";
 import { telegramApi } from "./telegram-bot.ts";
 

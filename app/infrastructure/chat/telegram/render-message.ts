@@ -1,5 +1,5 @@
 import type { OutgoingMessage } from "#app/application/ports/chat.ts";
-import { telegramCopy as copy } from "#app/copy/telegram.ts";
+import { telegramCopy as copy } from "#app/copy/chat.ts";
 import type { ChatMessage, Note, Question } from "#app/domain/chat/chat-message.ts";
 import { buttonData, type ConciergeStep, type Press } from "#app/domain/chat/concierge-buttons.ts";
 import { ANSWERS_TO, type PreparedAnswer } from "#app/domain/chat/prepared-message.ts";

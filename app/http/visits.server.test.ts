@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isPageView, isPerson, ownReferer, visitOf } from "./people.server.ts";
+import { isPageView, isPerson, ownReferer, visitOf } from "./visits.server.ts";
 
 const ANDROID =
   "Mozilla/5.0 (Linux; Android 13; SM-A245F) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/124.0.0.0 Mobile Safari/537.36";
