@@ -9,8 +9,8 @@ import type { DestroyContactsUseCase } from "#app/application/privacy/destroy-co
 import type { WithdrawConsentUseCase } from "#app/application/privacy/withdraw-consent.ts";
 import type { CreateWaitlistRequestUseCase } from "#app/application/waitlist/create-waitlist-request.ts";
 import type { ConsentDocuments } from "#app/domain/consent.ts";
-import { TelegramBot } from "#app/infrastructure/chat/telegram/telegram-bot.ts";
-import { telegramSecret } from "#app/infrastructure/chat/telegram/webhook-secret.ts";
+import { TelegramBot } from "#app/infrastructure/chat/telegram/bot.ts";
+import { telegramSecret } from "#app/infrastructure/chat/webhook-secret.ts";
 import type { TelegramConfig } from "#app/infrastructure/config.ts";
 import type { Logger } from "#app/infrastructure/logger.ts";
 

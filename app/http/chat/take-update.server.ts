@@ -1,5 +1,5 @@
 import type { App } from "#app/context.ts";
-import { readUpdate } from "#app/infrastructure/chat/telegram/telegram-update.ts";
+import { readUpdate } from "#app/infrastructure/chat/telegram/update.ts";
 
 /** Takes what Telegram brought. What is of no use, or more than a person can press, is let go. Throws `UnavailableError`. */
 export async function takeUpdate({ concierge, limits, logger }: App, json: unknown): Promise<void> {

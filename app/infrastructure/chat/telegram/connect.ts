@@ -1,7 +1,7 @@
 import { Bot } from "grammy";
 import { telegramCopy } from "#app/copy/chat.ts";
 import type { TelegramConfig } from "#app/infrastructure/config.ts";
-import { telegramApi } from "./telegram-bot.ts";
+import { telegramApi } from "./bot.ts";
 
 /** The updates that concern us: others are not even sent here. */
 const ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"] as const;

@@ -3,7 +3,7 @@ import { BotError, type ConciergeBot, type OutgoingMessage } from "#app/applicat
 import { type Contact, chatIdOf } from "#app/domain/contact/contact.ts";
 import type { TelegramConfig } from "#app/infrastructure/config.ts";
 import type { Logger } from "#app/infrastructure/logger.ts";
-import { renderMessage } from "./render-message.ts";
+import { renderMessage } from "#app/infrastructure/chat/render-message.ts";
 
 /** Well within the minute for which a message is claimed. */
 const TIMEOUT_SECONDS = 10;

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { buttonData } from "#app/domain/chat/concierge-buttons.ts";
 import { startPayload } from "#app/domain/chat/start-link.ts";
-import { readUpdate } from "./telegram-update.ts";
+import { readUpdate } from "./update.ts";
 
 const chat = { id: 42, type: "private", first_name: "Анна" };
 const from = { id: 42, is_bot: false, first_name: "Анна", username: "Anna_K" };
