@@ -6,7 +6,7 @@ import { randomIds } from "#app/infrastructure/ids.ts";
 import { Jobs } from "#app/infrastructure/jobs/jobs.ts";
 import { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
 import { privateLinks } from "#app/infrastructure/keys/private-links.ts";
-import { rateLimits } from "#app/infrastructure/limits/rate-limits.ts";
+import { rateLimits } from "#app/infrastructure/limits/abuse-limits.ts";
 import { createLogger } from "#app/infrastructure/logger.ts";
 import { transactionalDatabase } from "#app/infrastructure/repositories.ts";
 import { passwordHashing } from "#app/infrastructure/team/passwords.ts";

@@ -4,7 +4,7 @@ import type { Connection } from "#app/infrastructure/database/connection.ts";
 import { randomIds } from "#app/infrastructure/ids.ts";
 import { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
 import { privateLinks } from "#app/infrastructure/keys/private-links.ts";
-import { rateLimits } from "#app/infrastructure/limits/rate-limits.ts";
+import { rateLimits } from "#app/infrastructure/limits/abuse-limits.ts";
 import { transactionalDatabase } from "#app/infrastructure/repositories.ts";
 import { deskAudit, operators } from "#app/infrastructure/tables/team.ts";
 import { passwordHashing } from "#app/infrastructure/team/passwords.ts";

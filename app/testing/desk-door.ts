@@ -6,7 +6,7 @@ import type { OperatorRole } from "#app/domain/team/operator.ts";
 import { randomIds } from "#app/infrastructure/ids.ts";
 import { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
 import { privateLinks } from "#app/infrastructure/keys/private-links.ts";
-import { rateLimits } from "#app/infrastructure/limits/rate-limits.ts";
+import { rateLimits } from "#app/infrastructure/limits/abuse-limits.ts";
 import { transactionalDatabase } from "#app/infrastructure/repositories.ts";
 import { deskTokens } from "#app/infrastructure/team/desk-tokens.ts";
 import { knownDevices } from "#app/infrastructure/team/known-devices.ts";

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { TrackingEvent } from "#app/domain/tracking-event.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";
 import { analyticsEvents } from "#app/infrastructure/tables/insight.ts";
-import { EventBatch } from "./event-batch.ts";
+import { EventBatch } from "./view-batch.ts";
 
 /**
  * Writes events of the closed list, each once however often it is tried. Throws, and writes nothing, when one carries a

@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from "vitest";
 import { envelope, type TrackingEvent } from "#app/domain/tracking-event.ts";
 import { createLogger } from "#app/infrastructure/logger.ts";
-import type { EventBatch } from "./event-batch.ts";
-import { BatchingEventBuffer } from "./event-buffer.ts";
+import type { EventBatch } from "./view-batch.ts";
+import { BatchingEventBuffer } from "./view-buffer.ts";
 
 const view = (slug = "primary"): TrackingEvent => ({
   ...envelope({ id: crypto.randomUUID(), now: new Date(0), source: "web", visit: null }),

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DATABASES, type TestDatabase } from "#app/testing/databases.ts";
-import { rateLimits } from "./rate-limits.ts";
+import { rateLimits } from "./abuse-limits.ts";
 
 describe.each(DATABASES)("limits of an address and of the networks around it on $name", ({ open }) => {
   let test: TestDatabase;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { envelope, type TrackingEvent } from "#app/domain/tracking-event.ts";
-import { EventBatch, KINDS_PER_BATCH } from "./event-batch.ts";
+import { EventBatch, KINDS_PER_BATCH } from "./view-batch.ts";
 
 const view = (given: Partial<Pick<TrackingEvent, "utm" | "referrer_host">> = {}): TrackingEvent => ({
   ...envelope({ id: crypto.randomUUID(), now: new Date(0), source: "web", visit: null }),

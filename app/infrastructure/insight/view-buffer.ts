@@ -2,7 +2,7 @@ import type { EventBuffer } from "#app/application/ports/insight.ts";
 import type { TrackingEvent } from "#app/domain/tracking-event.ts";
 import { isAway } from "#app/infrastructure/faults.ts";
 import type { Logger } from "#app/infrastructure/logger.ts";
-import { EventBatch } from "./event-batch.ts";
+import { EventBatch } from "./view-batch.ts";
 
 /** How long a view waits for company. With the writing itself, a killed process loses less than a quarter of a second. */
 const FLUSH_AFTER_MS = 100;
