@@ -50,7 +50,7 @@ export default defineConfig(({ command }) => ({
   test: {
     include: ["app/**/*.test.{ts,tsx}", "scripts/**/*.test.ts", "bench/**/*.test.ts"],
     exclude: [...configDefaults.exclude, "build/**", "e2e/**"],
-    globalSetup: ["app/testing/prepared.ts"],
+    globalSetup: ["app/testing/database/migrated.ts"],
     provide: { postgresServer: process.env.TEST_DATABASE_URL },
     // More than the cores of a small machine: half of a test file is waiting for its databases.
     maxWorkers: 3,

@@ -16,7 +16,7 @@ import { privateLinks } from "#app/infrastructure/keys/private-links.ts";
 import { transactionalDatabase } from "#app/infrastructure/repositories.ts";
 import { freshPostgres, postgresServer } from "#app/testing/databases.ts";
 import { addOperator } from "#app/testing/desk.ts";
-import { seedRequests } from "#app/testing/many-requests.ts";
+import { seedRequests } from "#app/testing/rows/many-requests.ts";
 import { type PlanNode, planOf, type Statement } from "#app/testing/plans.ts";
 import { addService, testKeys } from "#app/testing/practice.ts";
 
