@@ -18,7 +18,7 @@ const WITH_SCRIPT = "**/*.js.spec.ts";
 
 export default defineConfig({
   testDir: "e2e",
-  globalSetup: "./e2e/support/prepared-embedded.ts",
+  globalSetup: "./e2e/support/servers/prepared-databases.ts",
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
   // More than the cores of a small machine: a test waits for mails, jobs and the browser for a third of its time.

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
-import { withDatabase } from "../e2e/support/postgres.ts";
+import { withDatabase } from "../e2e/support/servers/postgres.ts";
 import { growth } from "./sections/growth.ts";
 import { neutrality } from "./sections/neutrality.ts";
 import { pages } from "./sections/pages.ts";

@@ -1,4 +1,4 @@
-import { aTitle, nextUpdate, noSlots, Person, post, requestsOf, SECRET, test } from "./support/chat.ts";
+import { aTitle, nextUpdate, noSlots, Person, post, requestsOf, SECRET, test } from "./support/chat/chat.ts";
 import { send } from "./support/http.ts";
 import { expect, Practice } from "./support/practice.ts";
 

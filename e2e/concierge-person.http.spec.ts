@@ -1,4 +1,4 @@
-import { aTitle, click, noSlots, Person, requestsOf, test } from "./support/chat.ts";
+import { aTitle, click, noSlots, Person, requestsOf, test } from "./support/chat/chat.ts";
 import { form, send } from "./support/http.ts";
 import { expect } from "./support/practice.ts";
 

@@ -1,5 +1,5 @@
 import { deepLinkIdIn, startPayload } from "#app/domain/chat/start-link.ts";
-import { aTitle, click, Person, requestsOf, test } from "./support/chat.ts";
+import { aTitle, click, Person, requestsOf, test } from "./support/chat/chat.ts";
 import { expect } from "./support/practice.ts";
 
 test("the way from the page's click ends on the same list, and one query joins all of its steps", async ({

@@ -2,8 +2,8 @@ import type { Page } from "@playwright/test";
 import { v7 } from "uuid";
 import { seedDemoInsight } from "#app/demo/demo-insight.ts";
 import { submission } from "#app/testing/practice.ts";
-import { expectAccessible } from "./support/accessible.ts";
-import { signInToDesk } from "./support/desk.ts";
+import { expectAccessible } from "./support/pages/accessible.ts";
+import { signInToDesk } from "./support/desk/desk.ts";
 import { expect, type Practice, somebody, test } from "./support/practice.ts";
 
 type Visit = {

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { atTheDesk, joined, main, press, signInToDesk } from "./support/desk.ts";
+import { atTheDesk, joined, main, press, signInToDesk } from "./support/desk/desk.ts";
 import { form, send } from "./support/http.ts";
 import { expect, test } from "./support/practice.ts";
 

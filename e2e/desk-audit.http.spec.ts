@@ -3,12 +3,12 @@ import { auditCopy } from "#app/copy/desk-audit.ts";
 import { DESK_AUDIT_ACTIONS, type DeskAuditAction } from "#app/domain/team/desk-audit.ts";
 import { deskTokens } from "#app/infrastructure/team/desk-tokens.ts";
 import { addSession } from "#app/testing/desk.ts";
-import { auditedOwner } from "./support/audited-owner.ts";
-import { Person, test } from "./support/chat.ts";
-import { atTheDesk, nextCode } from "./support/desk.ts";
-import { textOf } from "./support/desk-at-work.ts";
+import { auditedOwner } from "./support/desk/audited-owner.ts";
+import { Person, test } from "./support/chat/chat.ts";
+import { atTheDesk, nextCode } from "./support/desk/desk.ts";
+import { textOf } from "./support/desk/desk-at-work.ts";
 import { application, send } from "./support/http.ts";
-import { MAIL, MARKS, marksIn, OTHER, SEARCHED } from "./support/marks.ts";
+import { MAIL, MARKS, marksIn, OTHER, SEARCHED } from "./support/pages/marks.ts";
 import { expect } from "./support/practice.ts";
 
 const PASSWORD = "correct horse battery";

@@ -1,5 +1,5 @@
-import { Person, test } from "./support/chat.ts";
-import { atTheDesk, signInToDesk } from "./support/desk.ts";
+import { Person, test } from "./support/chat/chat.ts";
+import { atTheDesk, signInToDesk } from "./support/desk/desk.ts";
 import { send } from "./support/http.ts";
 import { expect, type Practice } from "./support/practice.ts";
 

@@ -1,4 +1,4 @@
-import { atTheDesk } from "./support/desk.ts";
+import { atTheDesk } from "./support/desk/desk.ts";
 import { form, send } from "./support/http.ts";
 import { expect, test } from "./support/practice.ts";
 

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { expectAccessible } from "./support/accessible.ts";
-import { atTheDesk, joined, main, press, signInToDesk } from "./support/desk.ts";
+import { expectAccessible } from "./support/pages/accessible.ts";
+import { atTheDesk, joined, main, press, signInToDesk } from "./support/desk/desk.ts";
 import { form, send } from "./support/http.ts";
 import { expect, test } from "./support/practice.ts";
 

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import { OPERATOR_ROLES, type OperatorRole } from "#app/domain/team/operator.ts";
 import { addSession } from "#app/testing/desk.ts";
-import { atTheDesk } from "./support/desk.ts";
+import { atTheDesk } from "./support/desk/desk.ts";
 import { form, send } from "./support/http.ts";
 import { expect, test } from "./support/practice.ts";
 

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { press, signInToDesk } from "./support/desk.ts";
+import { press, signInToDesk } from "./support/desk/desk.ts";
 import { expect, type Practice, test } from "./support/practice.ts";
 
 let made = 0;

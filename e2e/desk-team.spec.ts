@@ -1,4 +1,4 @@
-import { atTheDesk, signInToDesk } from "./support/desk.ts";
+import { atTheDesk, signInToDesk } from "./support/desk/desk.ts";
 import { expect, type Practice, test } from "./support/practice.ts";
 
 test("the owner invites, promotes and shuts out; the last owner stays", async ({ page, practice }) => {

@@ -1,7 +1,7 @@
 import { brotliCompressSync } from "node:zlib";
 import { addOperator } from "#app/testing/desk.ts";
 import { PHONE, send } from "./support/http.ts";
-import { SERVER, withDatabase } from "./support/postgres.ts";
+import { SERVER, withDatabase } from "./support/servers/postgres.ts";
 import { expect, Practice, test } from "./support/practice.ts";
 
 const HOUR = 3600_000;

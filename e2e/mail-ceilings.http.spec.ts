@@ -1,4 +1,4 @@
-import { mailOf } from "./support/delivery.ts";
+import { mailOf } from "./support/mail/delivery.ts";
 import { application, send } from "./support/http.ts";
 import { expect, Practice, somebody, test } from "./support/practice.ts";
 

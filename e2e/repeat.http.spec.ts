@@ -1,5 +1,5 @@
 import { mailCopy } from "#app/copy/mail.ts";
-import { aTitle, noSlots, Person, test } from "./support/chat.ts";
+import { aTitle, noSlots, Person, test } from "./support/chat/chat.ts";
 import { application, form, json, send } from "./support/http.ts";
 import { expect, type Practice, somebody } from "./support/practice.ts";
 

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from "node:crypto";
-import { arrives, join, mailOf, WEBHOOK_SECRET, withResend } from "./support/delivery.ts";
+import { arrives, join, mailOf, WEBHOOK_SECRET, withResend } from "./support/mail/delivery.ts";
 import { json, send } from "./support/http.ts";
 import { expect, test } from "./support/practice.ts";
 

@@ -4,14 +4,14 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { readConfig } from "#app/infrastructure/config.ts";
 import { openConnection } from "#app/infrastructure/database/database.ts";
-import { freePort } from "./support/free-port.ts";
+import { freePort } from "./support/servers/free-port.ts";
 import { send } from "./support/http.ts";
-import { SERVER, withDatabase } from "./support/postgres.ts";
+import { SERVER, withDatabase } from "./support/servers/postgres.ts";
 import { expect, test } from "./support/practice.ts";
-import { migratedEmbedded } from "./support/prepared-embedded.ts";
-import { AppProcess } from "./support/process.ts";
+import { migratedEmbedded } from "./support/servers/prepared-databases.ts";
+import { AppProcess } from "./support/servers/process.ts";
 
-const PRELOADED = pathToFileURL(path.resolve("e2e/support/uncaught.mjs")).href;
+const PRELOADED = pathToFileURL(path.resolve("e2e/support/servers/uncaught.mjs")).href;
 
 /** Runs the app with one view that is in its memory only when it has an error that nothing catches. */
 async function endsInOrder(kind: string, database: Record<string, string>) {

@@ -16,7 +16,7 @@ import { waitlistRequestRepository } from "#app/infrastructure/waitlist/waitlist
 import { seedLeads } from "#app/testing/rows/many-leads.ts";
 import { seedRequests } from "#app/testing/rows/many-requests.ts";
 import { addService, submission, testKeys } from "#app/testing/practice.ts";
-import { databaseOf, SERVER } from "../../e2e/support/postgres.ts";
+import { databaseOf, SERVER } from "../../e2e/support/servers/postgres.ts";
 import { type Figure, median, type Section } from "../support/figures.ts";
 import { newEmail } from "../support/people.ts";
 

@@ -1,6 +1,6 @@
 import postgres from "postgres";
 import { z } from "zod";
-import { withDatabase } from "../../e2e/support/postgres.ts";
+import { withDatabase } from "../../e2e/support/servers/postgres.ts";
 import { startApp, withFolder } from "../support/app.ts";
 import { type Figure, median, type Section } from "../support/figures.ts";
 import { load } from "../support/load.ts";

@@ -5,8 +5,8 @@ import { DEEP_LINKS, VISITS } from "#app/infrastructure/insight/visit-limits.ts"
 import type { BucketSize } from "#app/infrastructure/limits/address-buckets.ts";
 import { TIMES_OF_48 } from "#app/infrastructure/limits/counters.ts";
 import { PER_ADDRESS, PER_CHAT_DAY } from "#app/infrastructure/limits/abuse-limits.ts";
-import { Person, SECRET } from "../../e2e/support/chat.ts";
-import { TelegramStub } from "../../e2e/support/telegram-stub.ts";
+import { Person, SECRET } from "../../e2e/support/chat/chat.ts";
+import { TelegramStub } from "../../e2e/support/chat/telegram-stub.ts";
 import { NO_SLOTS, startApp, withFolder } from "../support/app.ts";
 import type { Figure, Section } from "../support/figures.ts";
 import { PERSON } from "../support/load.ts";

@@ -1,6 +1,6 @@
 import postgres from "postgres";
 import { describe, expect, it } from "vitest";
-import { withDatabase } from "../../e2e/support/postgres.ts";
+import { withDatabase } from "../../e2e/support/servers/postgres.ts";
 import { recordingWire, type Statement, sessionRecorder, turnsOf } from "./wire.ts";
 
 function message(type: string, ...parts: (string | number[])[]): Buffer {

@@ -5,8 +5,8 @@ import { test as base, expect } from "@playwright/test";
 import type { Config } from "#app/infrastructure/config.ts";
 import { addService, addSlot, testConfig } from "#app/testing/practice.ts";
 import type { RunningServer, ServerParts } from "../../bin/server.ts";
-import { freePort } from "./free-port.ts";
-import { migratedEmbedded } from "./prepared-embedded.ts";
+import { freePort } from "./servers/free-port.ts";
+import { migratedEmbedded } from "./servers/prepared-databases.ts";
 
 type Built = typeof import("../../bin/server.ts");
 type SentMail = {

@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { expect } from "./practice.ts";
+import { expect } from "../practice.ts";
 
 /** A phone and a laptop: a table of the desk has another shape on each. */
 const WIDTHS = [360, 1280];

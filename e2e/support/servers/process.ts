@@ -4,7 +4,7 @@ import { createWriteStream } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { expect } from "@playwright/test";
-import { send } from "./http.ts";
+import { send } from "../http.ts";
 
 /** A test's process lives for seconds: compiling the embedded database a second time, to be quicker later, is not worth it. */
 const EMBEDDED_COMPILED_ONCE = "--liftoff-only";

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { TOTP } from "otpauth";
-import { form, send } from "./http.ts";
-import { expect, type Practice } from "./practice.ts";
+import { form, send } from "../http.ts";
+import { expect, type Practice } from "../practice.ts";
 
 export const PASSWORD = "correct horse battery";
 

@@ -1,5 +1,5 @@
-import { json, send } from "./http.ts";
-import { test as base, expect, Practice } from "./practice.ts";
+import { json, send } from "../http.ts";
+import { test as base, expect, Practice } from "../practice.ts";
 import { type BotMessage, TelegramStub } from "./telegram-stub.ts";
 
 export const SECRET = "a-secret-that-only-telegram-knows";

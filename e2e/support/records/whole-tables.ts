@@ -1,4 +1,4 @@
-import type { Practice } from "./practice.ts";
+import type { Practice } from "../practice.ts";
 
 /** Every row of every table of ours, but for how often somebody came and when they were last seen. */
 export async function tables(practice: Practice): Promise<Record<string, unknown>> {

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { application, send } from "./http.ts";
-import { expect, Practice, somebody } from "./practice.ts";
+import { application, send } from "../http.ts";
+import { expect, Practice, somebody } from "../practice.ts";
 import { ResendStub } from "./resend-stub.ts";
 
 export const WEBHOOK_SECRET = randomBytes(24);

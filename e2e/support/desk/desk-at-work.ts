@@ -1,8 +1,8 @@
 import { atTheDesk } from "./desk.ts";
-import { type Answer, application, form, send } from "./http.ts";
-import { MAIL } from "./marks.ts";
-import { expect, type Practice } from "./practice.ts";
-import { logged } from "./server-log.ts";
+import { type Answer, application, form, send } from "../http.ts";
+import { MAIL } from "../pages/marks.ts";
+import { expect, type Practice } from "../practice.ts";
+import { logged } from "../servers/server-log.ts";
 
 /** A practice with one person who waits, one service, one free hour, and two who work at its desk. */
 export async function deskOf(practice: Practice) {

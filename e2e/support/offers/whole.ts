@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Connection } from "#app/infrastructure/database/connection.ts";
 import type { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
-import { expect } from "./practice.ts";
+import { expect } from "../practice.ts";
 
 /** To whom the files of the outbox went, once for each mail. */
 export async function mailedTo(dataDir: string): Promise<string[]> {

@@ -1,7 +1,7 @@
 import { TOTP } from "otpauth";
 import type { DeskAuditAction } from "#app/domain/team/desk-audit.ts";
-import { form, send } from "./http.ts";
-import { expect, type Practice } from "./practice.ts";
+import { form, send } from "../http.ts";
+import { expect, type Practice } from "../practice.ts";
 
 /** What a deed wrote, and of what. */
 type Written = [DeskAuditAction, "request" | "slot" | "service" | "operator" | null, unknown];

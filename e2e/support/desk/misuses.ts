@@ -1,6 +1,6 @@
 import type { Desk } from "./desk-at-work.ts";
-import { type Answer, send } from "./http.ts";
-import { WORDS } from "./marks.ts";
+import { type Answer, send } from "../http.ts";
+import { WORDS } from "../pages/marks.ts";
 
 const NOBODY = "00000000-0000-7000-8000-000000000000";
 const HOUR = 3600_000;

@@ -1,5 +1,5 @@
-import { Person } from "./chat.ts";
-import { type Answer, form, json, send } from "./http.ts";
+import { Person } from "../chat/chat.ts";
+import { type Answer, form, json, send } from "../http.ts";
 import {
   CAMPAIGN,
   CHAT,
@@ -14,9 +14,9 @@ import {
   SEARCHED,
   WORDS,
 } from "./marks.ts";
-import { linkIn } from "./outbox.ts";
-import { expect } from "./practice.ts";
-import type { TelegramStub } from "./telegram-stub.ts";
+import { linkIn } from "../mail/outbox.ts";
+import { expect } from "../practice.ts";
+import type { TelegramStub } from "../chat/telegram-stub.ts";
 
 type Sending = ReturnType<typeof form>;
 /** `may`: the marks that this answer may carry. */

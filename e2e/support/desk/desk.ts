@@ -2,9 +2,9 @@ import type { Page } from "@playwright/test";
 import type { OperatorRole } from "#app/domain/team/operator.ts";
 import { deskCookie } from "#app/http/desk/desk-cookie.server.ts";
 import { addOperator, addSession } from "#app/testing/desk.ts";
-import { everything, fill, send as sendForm } from "./form.ts";
-import { form, send } from "./http.ts";
-import { expect, type Practice, somebody } from "./practice.ts";
+import { everything, fill, send as sendForm } from "../pages/form.ts";
+import { form, send } from "../http.ts";
+import { expect, type Practice, somebody } from "../practice.ts";
 
 /** An operator of their own, already signed in; `cookie` goes into a `Cookie` header. */
 export async function atTheDesk(practice: Practice, role: OperatorRole = "owner") {
