@@ -1,6 +1,6 @@
-import { aTitle, click, noSlots, Person, requestsOf, test } from "./support/chat/chat.ts";
-import { form, send } from "./support/http.ts";
-import { expect } from "./support/practice.ts";
+import { aTitle, click, noSlots, Person, requestsOf, test } from "../support/chat/chat.ts";
+import { form, send } from "../support/http.ts";
+import { expect } from "../support/practice.ts";
 
 test("a name that was left on the page and the chat of that name are one person with one request", async ({
   practice,

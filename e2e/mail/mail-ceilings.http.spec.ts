@@ -1,6 +1,6 @@
-import { mailOf } from "./support/mail/delivery.ts";
-import { application, send } from "./support/http.ts";
-import { expect, Practice, somebody, test } from "./support/practice.ts";
+import { mailOf } from "../support/mail/delivery.ts";
+import { application, send } from "../support/http.ts";
+import { expect, Practice, somebody, test } from "../support/practice.ts";
 
 test("beyond the ceiling a request is kept and answered with the same bytes; its mail waits, and goes when the hour is over", async () => {
   let later = 0;

@@ -1,9 +1,9 @@
 import { SMTPServer } from "smtp-server";
-import { arrives, join, withResend } from "./support/mail/delivery.ts";
-import { freePort } from "./support/servers/free-port.ts";
-import { application, send } from "./support/http.ts";
-import { expect, Practice, somebody, test } from "./support/practice.ts";
-import { ResendStub, type StubAnswer } from "./support/mail/resend-stub.ts";
+import { arrives, join, withResend } from "../support/mail/delivery.ts";
+import { freePort } from "../support/servers/free-port.ts";
+import { application, send } from "../support/http.ts";
+import { expect, Practice, somebody, test } from "../support/practice.ts";
+import { ResendStub, type StubAnswer } from "../support/mail/resend-stub.ts";
 
 const PASSING: [string, StubAnswer][] = [
   ["a rate limit", { status: 429, name: "rate_limit_exceeded", headers: { "Retry-After": "1" } }],

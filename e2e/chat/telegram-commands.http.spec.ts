@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { SECRET } from "./support/chat/chat.ts";
-import { freePort } from "./support/servers/free-port.ts";
-import { expect, test } from "./support/practice.ts";
-import { AppProcess } from "./support/servers/process.ts";
-import { TelegramStub } from "./support/chat/telegram-stub.ts";
+import { SECRET } from "../support/chat/chat.ts";
+import { freePort } from "../support/servers/free-port.ts";
+import { expect, test } from "../support/practice.ts";
+import { AppProcess } from "../support/servers/process.ts";
+import { TelegramStub } from "../support/chat/telegram-stub.ts";
 
 async function withProcess(
   entry: string,

@@ -1,7 +1,7 @@
-import { join } from "./support/mail/delivery.ts";
-import { signInToDesk } from "./support/desk/desk.ts";
-import { everything, fill, send } from "./support/pages/form.ts";
-import { expect, Practice, somebody, test } from "./support/practice.ts";
+import { join } from "../support/mail/delivery.ts";
+import { signInToDesk } from "../support/desk/desk.ts";
+import { everything, fill, send } from "../support/pages/form.ts";
+import { expect, Practice, somebody, test } from "../support/practice.ts";
 
 test("what works is said to work, and what does not comes with what to do", async ({ page, practice }) => {
   const service = await practice.service();

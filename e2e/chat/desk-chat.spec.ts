@@ -1,7 +1,7 @@
-import { Person, test } from "./support/chat/chat.ts";
-import { atTheDesk, signInToDesk } from "./support/desk/desk.ts";
-import { send } from "./support/http.ts";
-import { expect, type Practice } from "./support/practice.ts";
+import { Person, test } from "../support/chat/chat.ts";
+import { atTheDesk, signInToDesk } from "../support/desk/desk.ts";
+import { send } from "../support/http.ts";
+import { expect, type Practice } from "../support/practice.ts";
 
 const requestOf = async (practice: Practice, serviceId: string) => {
   const [request] = await practice.query("select id from waitlist_requests where service_id = $1", [serviceId]);

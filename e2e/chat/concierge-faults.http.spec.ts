@@ -1,6 +1,6 @@
-import { aTitle, nextUpdate, noSlots, Person, post, requestsOf, SECRET, test } from "./support/chat/chat.ts";
-import { send } from "./support/http.ts";
-import { expect, Practice } from "./support/practice.ts";
+import { aTitle, nextUpdate, noSlots, Person, post, requestsOf, SECRET, test } from "../support/chat/chat.ts";
+import { send } from "../support/http.ts";
+import { expect, Practice } from "../support/practice.ts";
 
 test("only Telegram is let in, and whatever it brings is answered 200", async ({ practice, bot }) => {
   await practice.service();

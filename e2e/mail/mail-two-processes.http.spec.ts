@@ -2,11 +2,11 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import postgres from "postgres";
-import { freePort } from "./support/servers/free-port.ts";
-import { application, send } from "./support/http.ts";
-import { SERVER, withDatabase } from "./support/servers/postgres.ts";
-import { expect, test } from "./support/practice.ts";
-import { AppProcess } from "./support/servers/process.ts";
+import { freePort } from "../support/servers/free-port.ts";
+import { application, send } from "../support/http.ts";
+import { SERVER, withDatabase } from "../support/servers/postgres.ts";
+import { expect, test } from "../support/practice.ts";
+import { AppProcess } from "../support/servers/process.ts";
 
 const PEOPLE = 16;
 const PER_HOUR = 5;

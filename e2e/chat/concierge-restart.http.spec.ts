@@ -3,13 +3,13 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { readConfig } from "#app/infrastructure/config.ts";
 import { openConnection } from "#app/infrastructure/database/database.ts";
-import { Person, SECRET } from "./support/chat/chat.ts";
-import { freePort } from "./support/servers/free-port.ts";
-import { lostJobsComeBack } from "./support/records/jobs.ts";
-import { expect, test } from "./support/practice.ts";
-import { migratedEmbedded } from "./support/servers/prepared-databases.ts";
-import { AppProcess } from "./support/servers/process.ts";
-import { TelegramStub } from "./support/chat/telegram-stub.ts";
+import { Person, SECRET } from "../support/chat/chat.ts";
+import { freePort } from "../support/servers/free-port.ts";
+import { lostJobsComeBack } from "../support/records/jobs.ts";
+import { expect, test } from "../support/practice.ts";
+import { migratedEmbedded } from "../support/servers/prepared-databases.ts";
+import { AppProcess } from "../support/servers/process.ts";
+import { TelegramStub } from "../support/chat/telegram-stub.ts";
 
 test("an exchange goes on where it was when the app is killed, and what Telegram repeats is not done again", async () => {
   test.setTimeout(240_000);

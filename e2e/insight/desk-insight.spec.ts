@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { appendEvents } from "#app/infrastructure/insight/events.ts";
 import { submission } from "#app/testing/practice.ts";
-import { press, pressOnce, signInToDesk } from "./support/desk/desk.ts";
-import { expect, type Practice, somebody, test } from "./support/practice.ts";
+import { press, pressOnce, signInToDesk } from "../support/desk/desk.ts";
+import { expect, type Practice, somebody, test } from "../support/practice.ts";
 
 /** Days of the past that no visitor of another test is counted in. */
 const DAYS = "from=2026-03-02&to=2026-03-29";

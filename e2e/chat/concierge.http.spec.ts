@@ -1,6 +1,6 @@
 import { deepLinkIdIn, startPayload } from "#app/domain/chat/start-link.ts";
-import { aTitle, click, Person, requestsOf, test } from "./support/chat/chat.ts";
-import { expect } from "./support/practice.ts";
+import { aTitle, click, Person, requestsOf, test } from "../support/chat/chat.ts";
+import { expect } from "../support/practice.ts";
 
 test("the way from the page's click ends on the same list, and one query joins all of its steps", async ({
   practice,

@@ -1,5 +1,5 @@
-import { form, PHONE, send } from "./support/http.ts";
-import { expect, Practice, test } from "./support/practice.ts";
+import { form, PHONE, send } from "../support/http.ts";
+import { expect, Practice, test } from "../support/practice.ts";
 
 const NOBODY: [string, Record<string, string>][] = [
   ["a prefetch", { "Sec-Purpose": "prefetch" }],

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from "node:crypto";
-import { arrives, join, mailOf, WEBHOOK_SECRET, withResend } from "./support/mail/delivery.ts";
-import { json, send } from "./support/http.ts";
-import { expect, test } from "./support/practice.ts";
+import { arrives, join, mailOf, WEBHOOK_SECRET, withResend } from "../support/mail/delivery.ts";
+import { json, send } from "../support/http.ts";
+import { expect, test } from "../support/practice.ts";
 
 /** `written`: what the sender signed, as they wrote it. */
 function signed(body: unknown, id: string, key = WEBHOOK_SECRET, age = 0, written = JSON.stringify(body)) {
