@@ -3,13 +3,13 @@ import { auditCopy } from "#app/copy/desk-audit.ts";
 import { DESK_AUDIT_ACTIONS, type DeskAuditAction } from "#app/domain/team/desk-audit.ts";
 import { deskTokens } from "#app/infrastructure/team/desk-tokens.ts";
 import { addSession } from "#app/testing/desk.ts";
-import { auditedOwner } from "./support/desk/audited-owner.ts";
-import { Person, test } from "./support/chat/chat.ts";
-import { atTheDesk, nextCode } from "./support/desk/desk.ts";
-import { textOf } from "./support/desk/desk-at-work.ts";
-import { application, send } from "./support/http.ts";
-import { MAIL, MARKS, marksIn, OTHER, SEARCHED } from "./support/pages/marks.ts";
-import { expect } from "./support/practice.ts";
+import { auditedOwner } from "../support/desk/audited-owner.ts";
+import { Person, test } from "../support/chat/chat.ts";
+import { atTheDesk, nextCode } from "../support/desk/desk.ts";
+import { textOf } from "../support/desk/desk-at-work.ts";
+import { application, send } from "../support/http.ts";
+import { MAIL, MARKS, marksIn, OTHER, SEARCHED } from "../support/pages/marks.ts";
+import { expect } from "../support/practice.ts";
 
 const PASSWORD = "correct horse battery";
 /** Of an address only a mark. */

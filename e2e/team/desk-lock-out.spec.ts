@@ -1,10 +1,10 @@
 import { DerivationThreads } from "#app/infrastructure/team/derivation-threads.ts";
 import { passwordsBy } from "#app/infrastructure/team/passwords.ts";
-import { expectAccessible } from "./support/pages/accessible.ts";
-import { nextCode, signInToDesk } from "./support/desk/desk.ts";
-import { accept, codeOf, PASSWORD, signOut, tryPassword, typeCode, typePassword } from "./support/desk/door.ts";
-import { form, send } from "./support/http.ts";
-import { expect, Practice, test } from "./support/practice.ts";
+import { expectAccessible } from "../support/pages/accessible.ts";
+import { nextCode, signInToDesk } from "../support/desk/desk.ts";
+import { accept, codeOf, PASSWORD, signOut, tryPassword, typeCode, typePassword } from "../support/desk/door.ts";
+import { form, send } from "../support/http.ts";
+import { expect, Practice, test } from "../support/practice.ts";
 
 const LOCKED = "Слишком много неудачных попыток";
 const KNOWN = "В браузере, где вы уже входили, можно войти и сейчас";

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
-import { press, signInToDesk } from "./support/desk/desk.ts";
-import { expect, type Practice, test } from "./support/practice.ts";
+import { press, signInToDesk } from "../support/desk/desk.ts";
+import { expect, type Practice, test } from "../support/practice.ts";
 
 let made = 0;
 const aSlug = () => `desk-${process.pid}-${made++}`;

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
-import { expectAccessible } from "./support/pages/accessible.ts";
-import { atTheDesk, joined, main, press, signInToDesk } from "./support/desk/desk.ts";
-import { form, send } from "./support/http.ts";
-import { expect, test } from "./support/practice.ts";
+import { expectAccessible } from "../support/pages/accessible.ts";
+import { atTheDesk, joined, main, press, signInToDesk } from "../support/desk/desk.ts";
+import { form, send } from "../support/http.ts";
+import { expect, test } from "../support/practice.ts";
 
 test("a contact is shown once asked, with the way to reach them, and who saw it is written", async ({
   page,

@@ -2,12 +2,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import { OPERATOR_ROLES } from "#app/domain/team/operator.ts";
-import { DEEDS } from "./support/desk/deeds.ts";
-import { atTheDesk } from "./support/desk/desk.ts";
-import { answerAndLog, deskOf } from "./support/desk/desk-at-work.ts";
-import { MAIL } from "./support/pages/marks.ts";
-import { expect, Practice, test } from "./support/practice.ts";
-import { tables } from "./support/records/whole-tables.ts";
+import { DEEDS } from "../support/desk/deeds.ts";
+import { atTheDesk } from "../support/desk/desk.ts";
+import { answerAndLog, deskOf } from "../support/desk/desk-at-work.ts";
+import { MAIL } from "../support/pages/marks.ts";
+import { expect, Practice, test } from "../support/practice.ts";
+import { tables } from "../support/records/whole-tables.ts";
 
 const ROUTES = path.resolve("app/routes");
 const sources = readdirSync(ROUTES)

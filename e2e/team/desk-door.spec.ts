@@ -1,7 +1,7 @@
-import { expectAccessible } from "./support/pages/accessible.ts";
-import { nextCode, signInToDesk } from "./support/desk/desk.ts";
-import { accept, codeOf, PASSWORD, signOut, typePassword } from "./support/desk/door.ts";
-import { expect, test } from "./support/practice.ts";
+import { expectAccessible } from "../support/pages/accessible.ts";
+import { nextCode, signInToDesk } from "../support/desk/desk.ts";
+import { accept, codeOf, PASSWORD, signOut, typePassword } from "../support/desk/door.ts";
+import { expect, test } from "../support/practice.ts";
 
 test("an invitation opens once; a session's end is told, and password and code lead back to where one was", async ({
   page,

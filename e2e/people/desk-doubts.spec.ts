@@ -1,6 +1,6 @@
-import { joined, main, press, signInToDesk } from "./support/desk/desk.ts";
-import { everything, fill, send } from "./support/pages/form.ts";
-import { expect, somebody, test } from "./support/practice.ts";
+import { joined, main, press, signInToDesk } from "../support/desk/desk.ts";
+import { everything, fill, send } from "../support/pages/form.ts";
+import { expect, somebody, test } from "../support/practice.ts";
 
 test("who asked by contact to be taken off the list is shown so, and leaves with their consents when an operator agrees", async ({
   page,

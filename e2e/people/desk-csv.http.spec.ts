@@ -1,6 +1,6 @@
-import { atTheDesk } from "./support/desk/desk.ts";
-import { form, send } from "./support/http.ts";
-import { expect, test } from "./support/practice.ts";
+import { atTheDesk } from "../support/desk/desk.ts";
+import { form, send } from "../support/http.ts";
+import { expect, test } from "../support/practice.ts";
 
 /** What spreadsheets take for a formula. */
 const FORMULAS = ["=1+1", "+7", "-1", "@SUM(1)"];

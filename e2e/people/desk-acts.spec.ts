@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
-import { atTheDesk, joined, main, press, signInToDesk } from "./support/desk/desk.ts";
-import { form, send } from "./support/http.ts";
-import { expect, test } from "./support/practice.ts";
+import { atTheDesk, joined, main, press, signInToDesk } from "../support/desk/desk.ts";
+import { form, send } from "../support/http.ts";
+import { expect, test } from "../support/practice.ts";
 
 /** What the page sends waits, where it is sent by a script, until it may go on. */
 async function heldPosts(page: Page, hold: boolean | undefined) {

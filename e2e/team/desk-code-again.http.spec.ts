@@ -1,10 +1,10 @@
 import { OPERATOR_ROLES, type OperatorRole } from "#app/domain/team/operator.ts";
 import { deskTokens } from "#app/infrastructure/team/desk-tokens.ts";
-import { atTheDesk } from "./support/desk/desk.ts";
-import { type Desk, deskOf, textOf } from "./support/desk/desk-at-work.ts";
-import type { Answer } from "./support/http.ts";
-import { expect, Practice, test } from "./support/practice.ts";
-import { tables } from "./support/records/whole-tables.ts";
+import { atTheDesk } from "../support/desk/desk.ts";
+import { type Desk, deskOf, textOf } from "../support/desk/desk-at-work.ts";
+import type { Answer } from "../support/http.ts";
+import { expect, Practice, test } from "../support/practice.ts";
+import { tables } from "../support/records/whole-tables.ts";
 
 const NOBODY = "00000000-0000-7000-8000-000000000000";
 const RECOVERY_CODE = "0123456789abcdefghjkmnpq";

@@ -2,9 +2,9 @@ import type { Page } from "@playwright/test";
 import { TOTP } from "otpauth";
 import { passwordHashing } from "#app/infrastructure/team/passwords.ts";
 import { addOperator, addSession } from "#app/testing/desk.ts";
-import { expectAccessible } from "./support/pages/accessible.ts";
-import { joined, main, press, signInToDesk } from "./support/desk/desk.ts";
-import { expect, type Practice, test } from "./support/practice.ts";
+import { expectAccessible } from "../support/pages/accessible.ts";
+import { joined, main, press, signInToDesk } from "../support/desk/desk.ts";
+import { expect, type Practice, test } from "../support/practice.ts";
 
 const { passwords, close } = passwordHashing();
 test.afterAll(() => close());

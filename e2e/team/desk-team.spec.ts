@@ -1,5 +1,5 @@
-import { atTheDesk, signInToDesk } from "./support/desk/desk.ts";
-import { expect, type Practice, test } from "./support/practice.ts";
+import { atTheDesk, signInToDesk } from "../support/desk/desk.ts";
+import { expect, type Practice, test } from "../support/practice.ts";
 
 test("the owner invites, promotes and shuts out; the last owner stays", async ({ page, practice }) => {
   await practice.query("update operators set disabled_at = now() where $1::text is not null", ["others"]);

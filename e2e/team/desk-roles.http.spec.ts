@@ -2,9 +2,9 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import { OPERATOR_ROLES, type OperatorRole } from "#app/domain/team/operator.ts";
 import { addSession } from "#app/testing/desk.ts";
-import { atTheDesk } from "./support/desk/desk.ts";
-import { form, send } from "./support/http.ts";
-import { expect, test } from "./support/practice.ts";
+import { atTheDesk } from "../support/desk/desk.ts";
+import { form, send } from "../support/http.ts";
+import { expect, test } from "../support/practice.ts";
 
 const NOBODY = "00000000-0000-7000-8000-000000000000";
 type Statuses = Record<OperatorRole, number>;

@@ -1,7 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
-import { atTheDesk, joined, main, press, signInToDesk } from "./support/desk/desk.ts";
-import { form, send } from "./support/http.ts";
-import { expect, test } from "./support/practice.ts";
+import { atTheDesk, joined, main, press, signInToDesk } from "../support/desk/desk.ts";
+import { form, send } from "../support/http.ts";
+import { expect, test } from "../support/practice.ts";
 
 const SIZES = [
   { width: 360, height: 740 },

@@ -1,5 +1,5 @@
-import { joined, main, press, signInToDesk } from "./support/desk/desk.ts";
-import { expect, test } from "./support/practice.ts";
+import { joined, main, press, signInToDesk } from "../support/desk/desk.ts";
+import { expect, test } from "../support/practice.ts";
 
 test("the list shows who waits for a service and no contact; a person is one link away", async ({ page, practice }) => {
   const { service, address, id } = await joined(page, practice);

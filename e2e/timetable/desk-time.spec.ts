@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
-import { atTheDesk, signInToDesk } from "./support/desk/desk.ts";
-import { everything, fill, send } from "./support/pages/form.ts";
-import { expect, type Practice, somebody, test } from "./support/practice.ts";
+import { atTheDesk, signInToDesk } from "../support/desk/desk.ts";
+import { everything, fill, send } from "../support/pages/form.ts";
+import { expect, type Practice, somebody, test } from "../support/practice.ts";
 
 /** Every test has days of its own: the practice has one time. */
 let days = 20;
