@@ -4,11 +4,11 @@ import path from "node:path";
 import postgres from "postgres";
 import { readConfig } from "#app/infrastructure/config.ts";
 import { privateLinks } from "#app/infrastructure/keys/private-links.ts";
-import { freePort } from "./support/servers/free-port.ts";
-import { application, form, send } from "./support/http.ts";
-import { SERVER, withDatabase } from "./support/servers/postgres.ts";
-import { expect, test } from "./support/practice.ts";
-import { AppProcess } from "./support/servers/process.ts";
+import { freePort } from "../support/servers/free-port.ts";
+import { application, form, send } from "../support/http.ts";
+import { SERVER, withDatabase } from "../support/servers/postgres.ts";
+import { expect, test } from "../support/practice.ts";
+import { AppProcess } from "../support/servers/process.ts";
 
 const ROUNDS = 50;
 const PEOPLE = 25;

@@ -1,6 +1,6 @@
 import net from "node:net";
-import { form, json, send } from "./support/http.ts";
-import { expect, Practice, test } from "./support/practice.ts";
+import { form, json, send } from "../support/http.ts";
+import { expect, Practice, test } from "../support/practice.ts";
 
 /** What an answer carries, whoever made it. A page has a policy of its own. */
 const CARRIED = {

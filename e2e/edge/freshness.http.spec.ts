@@ -1,8 +1,8 @@
 import { brotliCompressSync } from "node:zlib";
 import { addOperator } from "#app/testing/desk.ts";
-import { PHONE, send } from "./support/http.ts";
-import { SERVER, withDatabase } from "./support/servers/postgres.ts";
-import { expect, Practice, test } from "./support/practice.ts";
+import { PHONE, send } from "../support/http.ts";
+import { SERVER, withDatabase } from "../support/servers/postgres.ts";
+import { expect, Practice, test } from "../support/practice.ts";
 
 const HOUR = 3600_000;
 const DAY = 24 * HOUR;

@@ -1,13 +1,13 @@
 import { sql } from "drizzle-orm";
 import { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
-import { atTheDesk } from "./support/desk/desk.ts";
-import { textOf } from "./support/desk/desk-at-work.ts";
-import { type Answer, application, send } from "./support/http.ts";
-import { SERVER, withDatabase } from "./support/servers/postgres.ts";
-import { expect, Practice, somebody, test } from "./support/practice.ts";
-import { logged } from "./support/servers/server-log.ts";
-import { TcpProxy } from "./support/servers/tcp-proxy.ts";
-import { expectWhole } from "./support/offers/whole.ts";
+import { atTheDesk } from "../support/desk/desk.ts";
+import { textOf } from "../support/desk/desk-at-work.ts";
+import { type Answer, application, send } from "../support/http.ts";
+import { SERVER, withDatabase } from "../support/servers/postgres.ts";
+import { expect, Practice, somebody, test } from "../support/practice.ts";
+import { logged } from "../support/servers/server-log.ts";
+import { TcpProxy } from "../support/servers/tcp-proxy.ts";
+import { expectWhole } from "../support/offers/whole.ts";
 
 test.describe.configure({ timeout: 150_000 });
 

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { type Answer, application, form, json, send } from "./support/http.ts";
-import { expect, Practice, somebody, test } from "./support/practice.ts";
+import { type Answer, application, form, json, send } from "../support/http.ts";
+import { expect, Practice, somebody, test } from "../support/practice.ts";
 
 /** The product gives three hundred. */
 const undrawn = { burst: 100, perSecond: 1 };

@@ -1,5 +1,5 @@
-import { type Answer, send } from "./support/http.ts";
-import { expect, Practice, test } from "./support/practice.ts";
+import { type Answer, send } from "../support/http.ts";
+import { expect, Practice, test } from "../support/practice.ts";
 
 const VISITS = 1_000;
 const DEEP_LINKS = 300;

@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
-import { type Answer, form, send } from "./support/http.ts";
-import { expect, Practice, test } from "./support/practice.ts";
+import { type Answer, form, send } from "../support/http.ts";
+import { expect, Practice, test } from "../support/practice.ts";
 
 const pageOf = (practice: Practice, query: string) => `${practice.origin}/booking/no-slots/${query}`;
 const ask = (address: string, accepted?: string, more: Record<string, string> = {}) =>

@@ -5,13 +5,13 @@ import { demoSignIn, seedDemoOperator } from "#app/demo/demo-operator.ts";
 import { readConfig } from "#app/infrastructure/config.ts";
 import { openConnection } from "#app/infrastructure/database/database.ts";
 import { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
-import { atTheDesk, signInOver } from "./support/desk/desk.ts";
-import { freePort } from "./support/servers/free-port.ts";
-import { application, form, send } from "./support/http.ts";
-import { linkIn } from "./support/mail/outbox.ts";
-import { expect, type Practice, somebody, test } from "./support/practice.ts";
-import { migratedEmbedded } from "./support/servers/prepared-databases.ts";
-import { AppProcess } from "./support/servers/process.ts";
+import { atTheDesk, signInOver } from "../support/desk/desk.ts";
+import { freePort } from "../support/servers/free-port.ts";
+import { application, form, send } from "../support/http.ts";
+import { linkIn } from "../support/mail/outbox.ts";
+import { expect, type Practice, somebody, test } from "../support/practice.ts";
+import { migratedEmbedded } from "../support/servers/prepared-databases.ts";
+import { AppProcess } from "../support/servers/process.ts";
 
 async function joined(practice: Practice) {
   const [{ id: serviceId, slug }, address] = [await practice.service(), somebody()];

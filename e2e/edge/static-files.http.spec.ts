@@ -3,11 +3,11 @@ import http from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
-import { freePort } from "./support/servers/free-port.ts";
-import { form, send } from "./support/http.ts";
-import { expect, test } from "./support/practice.ts";
-import { migratedEmbedded } from "./support/servers/prepared-databases.ts";
-import { AppProcess } from "./support/servers/process.ts";
+import { freePort } from "../support/servers/free-port.ts";
+import { form, send } from "../support/http.ts";
+import { expect, test } from "../support/practice.ts";
+import { migratedEmbedded } from "../support/servers/prepared-databases.ts";
+import { AppProcess } from "../support/servers/process.ts";
 
 /** A script of the build that is worth packing. */
 async function aScript(origin: string): Promise<string> {

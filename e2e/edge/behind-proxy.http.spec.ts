@@ -1,9 +1,9 @@
 import net from "node:net";
 import { text } from "node:stream/consumers";
 import { networksOf } from "#app/infrastructure/config/networks.ts";
-import { application, form, send } from "./support/http.ts";
-import { expect, Practice, somebody, test } from "./support/practice.ts";
-import { logged } from "./support/servers/server-log.ts";
+import { application, form, send } from "../support/http.ts";
+import { expect, Practice, somebody, test } from "../support/practice.ts";
+import { logged } from "../support/servers/server-log.ts";
 
 const ORIGIN = "https://practice.example";
 const OURS = { Host: "practice.example", "X-Forwarded-Proto": "https" };

@@ -2,12 +2,12 @@ import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import postgres from "postgres";
-import { freePort } from "./support/servers/free-port.ts";
-import { application, send } from "./support/http.ts";
-import { SERVER, withDatabase } from "./support/servers/postgres.ts";
-import { expect, Practice, somebody, test } from "./support/practice.ts";
-import { AppProcess } from "./support/servers/process.ts";
-import { mailedTo } from "./support/offers/whole.ts";
+import { freePort } from "../support/servers/free-port.ts";
+import { application, send } from "../support/http.ts";
+import { SERVER, withDatabase } from "../support/servers/postgres.ts";
+import { expect, Practice, somebody, test } from "../support/practice.ts";
+import { AppProcess } from "../support/servers/process.ts";
+import { mailedTo } from "../support/offers/whole.ts";
 
 if (SERVER) {
   test("a disk that is full for the outbox: the visitor is answered, no half of a mail stays, and it is written once when there is room", async () => {

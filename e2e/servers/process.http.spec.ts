@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { TOTP } from "otpauth";
 import postgres from "postgres";
-import { signInOver } from "./support/desk/desk.ts";
-import { freePort } from "./support/servers/free-port.ts";
-import { application, form, send } from "./support/http.ts";
-import { expect, somebody, test } from "./support/practice.ts";
-import { migratedEmbedded } from "./support/servers/prepared-databases.ts";
-import { AppProcess } from "./support/servers/process.ts";
+import { signInOver } from "../support/desk/desk.ts";
+import { freePort } from "../support/servers/free-port.ts";
+import { application, form, send } from "../support/http.ts";
+import { expect, somebody, test } from "../support/practice.ts";
+import { migratedEmbedded } from "../support/servers/prepared-databases.ts";
+import { AppProcess } from "../support/servers/process.ts";
 
 const server = process.env.TEST_DATABASE_URL;
 const secret = () => randomBytes(32).toString("base64");

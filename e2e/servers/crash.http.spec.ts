@@ -6,15 +6,15 @@ import { readConfig } from "#app/infrastructure/config.ts";
 import type { Connection } from "#app/infrastructure/database/connection.ts";
 import { openConnection } from "#app/infrastructure/database/database.ts";
 import { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
-import { freePort } from "./support/servers/free-port.ts";
-import { application, send } from "./support/http.ts";
-import { lostJobsComeBack } from "./support/records/jobs.ts";
-import { databaseOf, SERVER } from "./support/servers/postgres.ts";
-import { expect, test } from "./support/practice.ts";
-import { migratedEmbedded } from "./support/servers/prepared-databases.ts";
-import { AppProcess } from "./support/servers/process.ts";
-import { ResendStub } from "./support/mail/resend-stub.ts";
-import { expectWhole, mailedTo } from "./support/offers/whole.ts";
+import { freePort } from "../support/servers/free-port.ts";
+import { application, send } from "../support/http.ts";
+import { lostJobsComeBack } from "../support/records/jobs.ts";
+import { databaseOf, SERVER } from "../support/servers/postgres.ts";
+import { expect, test } from "../support/practice.ts";
+import { migratedEmbedded } from "../support/servers/prepared-databases.ts";
+import { AppProcess } from "../support/servers/process.ts";
+import { ResendStub } from "../support/mail/resend-stub.ts";
+import { expectWhole, mailedTo } from "../support/offers/whole.ts";
 
 /** Kills on each database: few by default, 20 in `.ci/run`, 200 for a long evening. */
 const ROUNDS = Number(process.env.CRASH_ROUNDS ?? 5);

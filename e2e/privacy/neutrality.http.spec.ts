@@ -7,8 +7,8 @@ import { HONEYPOT } from "#app/forms/waitlist/waitlist-form.ts";
 import { overPglite } from "#app/infrastructure/database/embedded-database.ts";
 import { privateLinks } from "#app/infrastructure/keys/private-links.ts";
 import { writingDown } from "#app/testing/statements.ts";
-import { type Answer, form, json, send } from "./support/http.ts";
-import { expect, Practice, somebody } from "./support/practice.ts";
+import { type Answer, form, json, send } from "../support/http.ts";
+import { expect, Practice, somebody } from "../support/practice.ts";
 
 /** What somebody outside can learn of a request: its answer, the page that follows, and what the database was asked before. */
 type Seen = { status: number; headers: object; body: string; then: string; statements: string[] };

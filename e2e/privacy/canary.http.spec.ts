@@ -9,17 +9,17 @@ import type { Connection } from "#app/infrastructure/database/connection.ts";
 import { openConnection } from "#app/infrastructure/database/database.ts";
 import { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
 import { privateLinks } from "#app/infrastructure/keys/private-links.ts";
-import { SECRET } from "./support/chat/chat.ts";
-import { signInOver } from "./support/desk/desk.ts";
-import { freePort } from "./support/servers/free-port.ts";
-import { MarkedWalk } from "./support/pages/marked-walk.ts";
-import { CAMPAIGN, CHAT, MAIL, MARKS, marksIn, NAME, OTHER, PHONE } from "./support/pages/marks.ts";
-import { linkIn, mailsIn } from "./support/mail/outbox.ts";
-import { databaseOf, SERVER } from "./support/servers/postgres.ts";
-import { expect, test } from "./support/practice.ts";
-import { migratedEmbedded } from "./support/servers/prepared-databases.ts";
-import { AppProcess } from "./support/servers/process.ts";
-import { TelegramStub } from "./support/chat/telegram-stub.ts";
+import { SECRET } from "../support/chat/chat.ts";
+import { signInOver } from "../support/desk/desk.ts";
+import { freePort } from "../support/servers/free-port.ts";
+import { MarkedWalk } from "../support/pages/marked-walk.ts";
+import { CAMPAIGN, CHAT, MAIL, MARKS, marksIn, NAME, OTHER, PHONE } from "../support/pages/marks.ts";
+import { linkIn, mailsIn } from "../support/mail/outbox.ts";
+import { databaseOf, SERVER } from "../support/servers/postgres.ts";
+import { expect, test } from "../support/practice.ts";
+import { migratedEmbedded } from "../support/servers/prepared-databases.ts";
+import { AppProcess } from "../support/servers/process.ts";
+import { TelegramStub } from "../support/chat/telegram-stub.ts";
 
 const OPERATOR = "operator@example.org";
 
