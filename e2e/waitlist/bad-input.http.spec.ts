@@ -1,5 +1,5 @@
-import { form, json, send } from "./support/http.ts";
-import { expect, type Practice, somebody, test } from "./support/practice.ts";
+import { form, json, send } from "../support/http.ts";
+import { expect, type Practice, somebody, test } from "../support/practice.ts";
 
 const WRITTEN = ["waitlist_requests", "leads", "lead_identities", "consents", "analytics_events", "pgboss.job"];
 const rows = async (practice: Practice) =>

@@ -1,5 +1,5 @@
-import { form, PHONE, send } from "./support/http.ts";
-import { expect, Practice, somebody, test } from "./support/practice.ts";
+import { form, PHONE, send } from "../support/http.ts";
+import { expect, Practice, somebody, test } from "../support/practice.ts";
 
 const consents = { preferred_time_window: "any", consent_personal_data: "on", consent_communications: "on" };
 const byEmail = (value: string) => ({ preferred_contact_method: "email", contact_email: value });

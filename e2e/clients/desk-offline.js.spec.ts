@@ -1,5 +1,5 @@
-import { joined, main, press, signInToDesk } from "./support/desk/desk.ts";
-import { expect, test } from "./support/practice.ts";
+import { joined, main, press, signInToDesk } from "../support/desk/desk.ts";
+import { expect, test } from "../support/practice.ts";
 
 test("a lost network is said to be one: nothing was sent, and what was typed is still there", async ({
   page,

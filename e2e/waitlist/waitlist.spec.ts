@@ -1,5 +1,5 @@
-import { everything, fill, type Method, send } from "./support/pages/form.ts";
-import { expect, somebody, test } from "./support/practice.ts";
+import { everything, fill, type Method, send } from "../support/pages/form.ts";
+import { expect, somebody, test } from "../support/practice.ts";
 
 const page14 = (slug: string) => `/booking/no-slots/?service_slug=${slug}`;
 const CONTACTS: Record<Method, () => string> = {

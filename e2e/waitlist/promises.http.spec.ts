@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { documentText, legalDocuments } from "#app/copy/legal.ts";
-import { form, json, send } from "./support/http.ts";
-import { expect, Practice, somebody, test } from "./support/practice.ts";
+import { form, json, send } from "../support/http.ts";
+import { expect, Practice, somebody, test } from "../support/practice.ts";
 
 const whole = (address: string) => ({
   preferred_contact_method: "email",

@@ -2,9 +2,9 @@ import type { Page } from "@playwright/test";
 import { v7 } from "uuid";
 import { seedDemoInsight } from "#app/demo/demo-insight.ts";
 import { submission } from "#app/testing/practice.ts";
-import { expectAccessible } from "./support/pages/accessible.ts";
-import { signInToDesk } from "./support/desk/desk.ts";
-import { expect, type Practice, somebody, test } from "./support/practice.ts";
+import { expectAccessible } from "../support/pages/accessible.ts";
+import { signInToDesk } from "../support/desk/desk.ts";
+import { expect, type Practice, somebody, test } from "../support/practice.ts";
 
 type Visit = {
   name: string;

@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { everything, fill, send } from "./support/pages/form.ts";
-import { expect, type Practice, somebody, test } from "./support/practice.ts";
+import { everything, fill, send } from "../support/pages/form.ts";
+import { expect, type Practice, somebody, test } from "../support/practice.ts";
 
 type Visit = { name: string; open: (page: Page, practice: Practice) => Promise<unknown> };
 

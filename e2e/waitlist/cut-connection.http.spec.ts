@@ -5,12 +5,12 @@ import path from "node:path";
 import { readConfig } from "#app/infrastructure/config.ts";
 import { openConnection } from "#app/infrastructure/database/database.ts";
 import { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
-import { freePort } from "./support/servers/free-port.ts";
-import { application, send } from "./support/http.ts";
-import { expect, test } from "./support/practice.ts";
-import { migratedEmbedded } from "./support/servers/prepared-databases.ts";
-import { AppProcess } from "./support/servers/process.ts";
-import { expectWhole, mailedTo } from "./support/offers/whole.ts";
+import { freePort } from "../support/servers/free-port.ts";
+import { application, send } from "../support/http.ts";
+import { expect, test } from "../support/practice.ts";
+import { migratedEmbedded } from "../support/servers/prepared-databases.ts";
+import { AppProcess } from "../support/servers/process.ts";
+import { expectWhole, mailedTo } from "../support/offers/whole.ts";
 
 const ADDRESSES = ["/booking/no-slots/?service_slug=primary", "/api/public/waitlist"];
 /** How much of the body arrives: nothing, half, all but its last byte. */

@@ -1,7 +1,7 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
-import { everything, fill } from "./support/pages/form.ts";
-import { expect, Practice, somebody, test } from "./support/practice.ts";
+import { everything, fill } from "../support/pages/form.ts";
+import { expect, Practice, somebody, test } from "../support/practice.ts";
 
 /** A partner's page that shows ours in a frame, on an origin of its own. */
 async function partner(frame: (address: string) => string) {

@@ -1,7 +1,7 @@
 import { mailCopy } from "#app/copy/mail.ts";
-import { aTitle, noSlots, Person, test } from "./support/chat/chat.ts";
-import { application, form, json, send } from "./support/http.ts";
-import { expect, type Practice, somebody } from "./support/practice.ts";
+import { aTitle, noSlots, Person, test } from "../support/chat/chat.ts";
+import { application, form, json, send } from "../support/http.ts";
+import { expect, type Practice, somebody } from "../support/practice.ts";
 
 const stateOf = async (practice: Practice, serviceId: string) =>
   (

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
-import { expectAccessible } from "./support/pages/accessible.ts";
-import { everything, fill, send } from "./support/pages/form.ts";
-import { expect, type Practice, somebody, test } from "./support/practice.ts";
+import { expectAccessible } from "../support/pages/accessible.ts";
+import { everything, fill, send } from "../support/pages/form.ts";
+import { expect, type Practice, somebody, test } from "../support/practice.ts";
 
 async function joined(page: Page, practice: Practice) {
   const service = await practice.service({ title: "Первичная консультация" });

@@ -1,6 +1,6 @@
 import diagnostics from "node:diagnostics_channel";
 import type { IncomingMessage } from "node:http";
-import { expect, test } from "./support/practice.ts";
+import { expect, test } from "../support/practice.ts";
 
 const PATHS = [
   "/booking/",
