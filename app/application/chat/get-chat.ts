@@ -1,7 +1,7 @@
 import type { ChatState, PreparedRow } from "#app/application/ports/chat.ts";
 import type { Database } from "#app/application/ports/database.ts";
 
-export type ChatPage = {
+export type ChatHistory = {
   serviceTitle: string;
   state: ChatState;
   /** Newest first. */
@@ -17,7 +17,7 @@ export class GetChatQuery {
     this.#database = parts.database;
   }
 
-  execute(requestId: string): Promise<ChatPage | null> {
+  execute(requestId: string): Promise<ChatHistory | null> {
     return this.#database.transaction(async ({ waitlistRequests, practice, chats, chatMessages }) => {
       const request = await waitlistRequests.find(requestId);
       if (!request?.leadId || request.quarantinedAt) return null;

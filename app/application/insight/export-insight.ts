@@ -1,6 +1,6 @@
 import type { Clock } from "#app/application/ports/clock.ts";
 import type { Database } from "#app/application/ports/database.ts";
-import { type AskedRange, type Insight, insightOf } from "./get-insight.ts";
+import { type AskedRange, type Insight, readInsight } from "./get-insight.ts";
 
 export type ExportInsightOutcome = { status: "exported"; insight: Insight } | { status: "refused" };
 
@@ -16,7 +16,7 @@ export class ExportInsightUseCase {
   execute({ operatorId, asked }: { operatorId: string; asked: AskedRange }): Promise<ExportInsightOutcome> {
     const now = this.#parts.clock();
     return this.#parts.database.transaction(async (repositories) => {
-      const insight = await insightOf(repositories, asked, now);
+      const insight = await readInsight(repositories, asked, now);
       if (insight.problem) return { status: "refused" };
       await repositories.deskAudit.record({ operatorId, action: "insight_exported", at: now, details: insight.range });
       return { status: "exported", insight };

@@ -12,7 +12,7 @@ import {
 import { type MailCeilings, reachedCeiling } from "#app/domain/mail/mail-ceilings.ts";
 
 /** `failedMails`: the newest of them. */
-export type HealthPage = { health: DeskHealth; failedMails: FailedMail[]; timeZone: string };
+export type HealthReport = { health: DeskHealth; failedMails: FailedMail[]; timeZone: string };
 
 type Parts = {
   database: Database;
@@ -44,7 +44,7 @@ export class GetHealthQuery {
     this.#parts = parts;
   }
 
-  async execute(): Promise<HealthPage> {
+  async execute(): Promise<HealthReport> {
     const page = await this.#read(await this.#parts.keys());
     this.#remember(page);
     return page;
@@ -65,13 +65,13 @@ export class GetHealthQuery {
     }
   }
 
-  #remember({ health }: HealthPage): number {
+  #remember({ health }: HealthReport): number {
     const count = Object.values(needsAttention(health)).filter(Boolean).length;
     this.#troubles = { count, readAt: this.#parts.clock() };
     return count;
   }
 
-  async #read(keys: KeyHealth[] | null): Promise<HealthPage> {
+  async #read(keys: KeyHealth[] | null): Promise<HealthReport> {
     const { database, queue, sinceStart, clock } = this.#parts;
     const now = clock();
     const stored = await database.transaction(async ({ mails, retention, practice }) => ({

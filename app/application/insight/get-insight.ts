@@ -61,11 +61,11 @@ export class GetInsightQuery {
   }
 
   execute(asked: AskedRange): Promise<Insight> {
-    return this.#parts.database.transaction((repositories) => insightOf(repositories, asked, this.#parts.clock()));
+    return this.#parts.database.transaction((repositories) => readInsight(repositories, asked, this.#parts.clock()));
   }
 }
 
-export async function insightOf({ practice, insight }: Repositories, asked: AskedRange, now: Date): Promise<Insight> {
+export async function readInsight({ practice, insight }: Repositories, asked: AskedRange, now: Date): Promise<Insight> {
   const settings = await practice.settings();
   const { timeZone } = settings;
   const today = localDateOf(now, timeZone);

@@ -7,7 +7,7 @@ import { undoableUntil } from "#app/domain/people/operator-work.ts";
 /** More than anybody reads; what is older stays in the export. */
 const TIMELINE_SHOWN = 200;
 
-export type PersonPage = {
+export type PersonRecord = {
   /** The request that was opened. */
   opened: PersonsRequest;
   /** Everything else of this person, newest first. */
@@ -32,7 +32,7 @@ export class GetPersonQuery {
     this.#parts = parts;
   }
 
-  execute(requestId: string): Promise<PersonPage | null> {
+  execute(requestId: string): Promise<PersonRecord | null> {
     const { database, clock } = this.#parts;
     return database.transaction(async ({ waitlistRequests, desk, practice, chats }) => {
       const request = await waitlistRequests.find(requestId);

@@ -19,7 +19,7 @@ type Parts = {
 };
 
 /** Who is invited, and a seed for their authenticator app: a new one on each look. */
-export type Invitation = { email: string; offer: FactorOffer };
+export type OpenInvitation = { email: string; offer: FactorOffer };
 
 /** `device` goes into the browser's cookie. `busy`: too many passwords are being hashed; nothing was changed. */
 export type AcceptInvitationOutcome =
@@ -39,7 +39,7 @@ export class GetInvitationQuery {
   }
 
   /** `kept`: the sealed seed of a form that was refused, so that the app need not learn another. `null`: unknown, used, replaced by a newer one, or over. */
-  async execute(inviteToken: string, kept: string | null = null): Promise<Invitation | null> {
+  async execute(inviteToken: string, kept: string | null = null): Promise<OpenInvitation | null> {
     const { database, tokens, secondFactor, clock } = this.#parts;
     const now = clock();
     const hash = tokens.hash(inviteToken);

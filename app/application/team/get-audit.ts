@@ -5,7 +5,7 @@ import { may, type Operator } from "#app/domain/team/operator.ts";
 
 const PAGE_SIZE = 50;
 
-export type AuditPage = {
+export type AuditExcerpt = {
   entries: DeskAuditRow[];
   /** Where there are older ones, it is for the page after this. */
   next: number | null;
@@ -22,7 +22,7 @@ export class GetAuditQuery {
   }
 
   /** `before` is the id of the last entry seen. */
-  execute(operator: Operator, before: number | null): Promise<AuditPage> {
+  execute(operator: Operator, before: number | null): Promise<AuditExcerpt> {
     const { database, clock } = this.#parts;
     const operatorId = may(operator, "see_whole_audit") ? null : operator.id;
     return database.transaction(async ({ deskAudit, practice }) => {

@@ -4,7 +4,7 @@ import type { KeptService } from "#app/domain/timetable/availability.ts";
 /** Where counting those who wait ends. */
 const WAITING_COUNTED = 100;
 
-export type ServicesPage = { services: (KeptService & { waiting: number })[]; waitingCounted: number };
+export type ServiceList = { services: (KeptService & { waiting: number })[]; waitingCounted: number };
 
 /** Every service, archived ones last, and how many wait for it. */
 export class GetServicesQuery {
@@ -14,7 +14,7 @@ export class GetServicesQuery {
     this.#database = database;
   }
 
-  execute(): Promise<ServicesPage> {
+  execute(): Promise<ServiceList> {
     return this.#database.transaction(async ({ services }) => ({
       services: await services.list(WAITING_COUNTED),
       waitingCounted: WAITING_COUNTED,

@@ -27,7 +27,7 @@ export type AskedTime = {
   after: WaitingPlace | null;
 };
 
-export type TimePage = {
+export type TimeOverview = {
   timeZone: string;
   now: Date;
   today: LocalDate;
@@ -59,7 +59,7 @@ export class GetTimePageQuery {
     this.#parts = parts;
   }
 
-  execute({ span, date, serviceSlug, until, after }: AskedTime): Promise<TimePage> {
+  execute({ span, date, serviceSlug, until, after }: AskedTime): Promise<TimeOverview> {
     const now = this.#parts.clock();
     return this.#parts.database.transaction(async (repositories) => {
       const { practice, slots, services } = repositories;
@@ -105,7 +105,7 @@ const earlier = (date: LocalDate | null, limit: LocalDate) => (date !== null && 
 
 type Free = { free: Slot[]; offered: KeptService[]; timeZone: string; after: WaitingPlace | null };
 
-async function waitingFor({ waiting }: Repositories, given: Free): Promise<Omit<TimePage["waiting"], "until">> {
+async function waitingFor({ waiting }: Repositories, given: Free): Promise<Omit<TimeOverview["waiting"], "until">> {
   const { free, offered, timeZone, after } = given;
   const wanted = free.flatMap((slot) =>
     (slot.serviceId === null ? offered.map(({ id }) => id) : [slot.serviceId]).flatMap((serviceId) =>

@@ -8,7 +8,7 @@ import {
   type Timetable,
 } from "#app/domain/timetable/availability.ts";
 
-export type NoSlotsPage =
+export type AskedService =
   | { status: "choose-service"; unknown: boolean; services: Service[] }
   | { status: "service"; service: Service; practice: Practice; availability: Availability }
   /** Not even the services could be read. */
@@ -24,7 +24,7 @@ export class GetNoSlotsPageQuery {
     this.#clock = parts.clock;
   }
 
-  async execute(serviceSlug: string | null): Promise<NoSlotsPage> {
+  async execute(serviceSlug: string | null): Promise<AskedService> {
     const reading = await this.#timetable.read();
     const timetable: Timetable | null = reading.status === "read" ? reading.timetable : reading.last;
     if (!timetable) return { status: "unreadable" };

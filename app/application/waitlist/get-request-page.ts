@@ -3,7 +3,7 @@ import type { Database } from "#app/application/ports/database.ts";
 import type { PrivateLinks } from "#app/application/ports/waitlist.ts";
 import { asksUpTo, type WaitlistRequest } from "#app/domain/waitlist-request.ts";
 
-export type RequestPage =
+export type PrivateRequest =
   | { status: "active"; serviceTitle: string; timeZone: string; request: WaitlistRequest; lapsesSoon: boolean }
   /** Shown like an unknown link; its contact can still be erased. */
   | { status: "closed" }
@@ -18,7 +18,7 @@ export class GetRequestPageQuery {
     this.#parts = parts;
   }
 
-  execute(token: string): Promise<RequestPage> {
+  execute(token: string): Promise<PrivateRequest> {
     const { database, links, clock } = this.#parts;
     return database.transaction(async ({ waitlistRequests, practice: practices }) => {
       const request = await waitlistRequests.findByTokenHash(links.hash(token));

@@ -1,4 +1,4 @@
-import type { HealthPage } from "#app/application/insight/get-health.ts";
+import type { HealthReport } from "#app/application/insight/get-health.ts";
 import { healthCopy as words } from "#app/copy/desk-health.ts";
 import { mailFailure } from "#app/copy/mail-failures.ts";
 import {
@@ -15,7 +15,7 @@ import {
 import { dateLabel, momentLabel, timeLabel } from "#app/views/dates.ts";
 
 /** What works and what does not, in words. */
-export function healthView({ health, failedMails, timeZone }: HealthPage): HealthView {
+export function healthView({ health, failedMails, timeZone }: HealthReport): HealthView {
   const attention = needsAttention(health);
   const told = tell(health, timeZone);
   const todo = { ...words.todo, mails: mailsTodo(health), queue: queueTodo(health) };

@@ -1,5 +1,5 @@
 import type { Changed } from "#app/application/people/act-on-request.ts";
-import type { PersonPage } from "#app/application/people/get-person.ts";
+import type { PersonRecord } from "#app/application/people/get-person.ts";
 import type { PersonsRequest, SentMail } from "#app/application/ports/people.ts";
 import { peopleCopy, timelineWords } from "#app/copy/desk-people.ts";
 import { mailFailure } from "#app/copy/mail-failures.ts";
@@ -16,7 +16,7 @@ const words = peopleCopy.person;
 
 /** A person as their page is drawn: everything but the contact. `connected`: the practice has a bot. */
 export function personView(
-  page: PersonPage,
+  page: PersonRecord,
   operator: Operator,
   connected: boolean,
 ): Omit<PersonProps, "done" | "failed" | "answer"> {
@@ -74,7 +74,7 @@ export function personView(
 }
 
 /** That somebody asked again without proof of the contact, and whether the person learns of it. */
-function repeatedWords({ opened, chat, timeZone }: PersonPage): string | null {
+function repeatedWords({ opened, chat, timeZone }: PersonRecord): string | null {
   const { request } = opened;
   const { status, repeatedAt, pausedAt, leaveRequestedAt, preferredTimeWindow, windowBeforeRepeat } = request;
   if (status !== "new" || !repeatedAt) return null;

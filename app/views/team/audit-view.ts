@@ -1,12 +1,12 @@
 import type { AuditedSubject, DeskAuditRow } from "#app/application/ports/team.ts";
-import type { AuditPage } from "#app/application/team/get-audit.ts";
+import type { AuditExcerpt } from "#app/application/team/get-audit.ts";
 import { auditCopy as words } from "#app/copy/desk-audit.ts";
 import { may, type Operator } from "#app/domain/team/operator.ts";
 import { isLocalDate, localDateOf } from "#app/domain/timetable/local-time.ts";
 import { datedMomentLabel, dateLabel, zoneLabel } from "#app/views/dates.ts";
 
 /** The log as it is drawn: who, when by the practice's clocks, what, and a way to what it was done to. */
-export function auditView({ entries, next, timeZone, now }: AuditPage, operator: Operator): Omit<AuditView, "paged"> {
+export function auditView({ entries, next, timeZone, now }: AuditExcerpt, operator: Operator): Omit<AuditView, "paged"> {
   return {
     whole: may(operator, "see_whole_audit"),
     zone: zoneLabel(timeZone, now),

@@ -1,5 +1,5 @@
 import type { ChangeSlotOutcome } from "#app/application/timetable/change-slot.ts";
-import type { TimePage } from "#app/application/timetable/get-time-page.ts";
+import type { TimeOverview } from "#app/application/timetable/get-time-page.ts";
 import type { OpenTimeOutcome } from "#app/application/timetable/open-time.ts";
 import { timeCopy } from "#app/copy/desk-time.ts";
 import type { ContactMethod } from "#app/domain/contact/contact.ts";
@@ -16,7 +16,7 @@ const PROBLEMS_NAMED = 5;
 const SUITS_NAMED = 5;
 
 /** The week or the day as it is drawn. Words of dates are made here: a browser's may differ from the server's. */
-export function timeView(page: TimePage, mayChange: boolean): TimeView {
+export function timeView(page: TimeOverview, mayChange: boolean): TimeView {
   const { timeZone, now, today, span } = page;
   const service = page.service === "unknown" ? null : page.service;
   const first = page.days[0]?.date ?? today;

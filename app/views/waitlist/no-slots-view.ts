@@ -1,10 +1,10 @@
-import type { NoSlotsPage } from "#app/application/waitlist/get-no-slots-page.ts";
+import type { AskedService } from "#app/application/waitlist/get-no-slots-page.ts";
 import type { ServiceFormat } from "#app/domain/timetable/availability.ts";
 import { readUtm } from "#app/domain/visit.ts";
 
 /** The page as it is drawn: no more of the practice than a visitor is shown. */
 export function noSlotsView(
-  page: NoSlotsPage,
+  page: AskedService,
   { telegramBot, query }: { telegramBot: string | null; query: URLSearchParams },
 ): NoSlotsView {
   const conciergeAt = (query: string) =>

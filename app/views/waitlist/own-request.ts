@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { RequestPage } from "#app/application/waitlist/get-request-page.ts";
+import type { PrivateRequest } from "#app/application/waitlist/get-request-page.ts";
 import { REQUEST_CHANGES, type RequestChange, type TimeWindow } from "#app/domain/waitlist-request.ts";
 import type { LastResult } from "#app/forms/last-result.ts";
 import type { requestForm } from "#app/forms/waitlist/request-form.ts";
@@ -7,7 +7,7 @@ import { dayLabel } from "#app/views/dates.ts";
 
 /** The page as it is drawn: no more of the request than its person is shown. */
 export function requestView(
-  { request, serviceTitle, timeZone, lapsesSoon }: Extract<RequestPage, { status: "active" }>,
+  { request, serviceTitle, timeZone, lapsesSoon }: Extract<PrivateRequest, { status: "active" }>,
   token: string,
   done: RequestChange["to"] | null,
 ): Omit<RequestPageProps, "lastResult"> {
