@@ -24,8 +24,8 @@ import { openConnection } from "./infrastructure/database/database.ts";
 import { StartUp } from "./infrastructure/database/start-up.ts";
 import { within } from "./infrastructure/faults.ts";
 import { randomIds } from "./infrastructure/ids.ts";
-import { BatchingEventBuffer } from "./infrastructure/insight/view-buffer.ts";
-import { appendBatch } from "./infrastructure/insight/events.ts";
+import { BatchingViewBuffer } from "./infrastructure/insight/view-buffer.ts";
+import { appendViews } from "./infrastructure/insight/events.ts";
 import { MemoryVisitLimits } from "./infrastructure/insight/visit-limits.ts";
 import { readQueueHealth } from "./infrastructure/jobs/job-health.ts";
 import { Jobs } from "./infrastructure/jobs/jobs.ts";
@@ -99,8 +99,8 @@ export async function createApp(config: Config, parts: AppParts = {}) {
     ready: () => startUp.done,
   });
 
-  const events = new BatchingEventBuffer({
-    append: (batch) => within(DATABASE_ANSWERS_MS, appendBatch(connection.db, batch)),
+  const events = new BatchingViewBuffer({
+    append: (batch) => within(DATABASE_ANSWERS_MS, appendViews(connection.db, batch)),
     logger,
   });
   const visits = new MemoryVisitLimits(() => performance.now());

@@ -1,9 +1,9 @@
 import type { Clock, Ids } from "#app/application/ports/clock.ts";
-import type { EventBuffer, VisitLimits } from "#app/application/ports/insight.ts";
+import type { ViewBuffer, VisitLimits } from "#app/application/ports/insight.ts";
 import { envelope, VIEW_DATE_RANGE } from "#app/domain/tracking-event.ts";
 import type { Visit } from "#app/domain/visit.ts";
 
-type Parts = { events: EventBuffer; limits: Pick<VisitLimits, "admitView">; ids: Ids; clock: Clock };
+type Parts = { events: ViewBuffer; limits: Pick<VisitLimits, "admitView">; ids: Ids; clock: Clock };
 type View = { serviceSlug: string; visit: Visit; addressPrefix: string };
 
 /** Counts that a person saw that a service has no free time (AC-1), up to the limit of their address. */

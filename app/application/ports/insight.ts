@@ -5,7 +5,7 @@ import type { TrackingEvent } from "#app/domain/tracking-event.ts";
 import type { TimeWindow } from "#app/domain/waitlist-request.ts";
 
 /** Views and clicks: buffered and written in batches, so that counting never slows a page. */
-export interface EventBuffer {
+export interface ViewBuffer {
   record(event: TrackingEvent): void;
 }
 

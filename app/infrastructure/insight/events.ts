@@ -2,16 +2,16 @@ import { sql } from "drizzle-orm";
 import type { TrackingEvent } from "#app/domain/tracking-event.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";
 import { analyticsEvents } from "#app/infrastructure/tables/insight.ts";
-import { EventBatch } from "./view-batch.ts";
+import { ViewBatch } from "./view-batch.ts";
 
 /**
  * Writes events of the closed list, each once however often it is tried. Throws, and writes nothing, when one carries a
  * property outside it.
  */
-export const appendEvents = (db: Db, events: TrackingEvent[]): Promise<void> => appendBatch(db, EventBatch.of(events));
+export const appendEvents = (db: Db, events: TrackingEvent[]): Promise<void> => appendViews(db, ViewBatch.of(events));
 
 /** Writes a batch, each event once however often it is tried. */
-export async function appendBatch(db: Db, batch: EventBatch): Promise<void> {
+export async function appendViews(db: Db, batch: ViewBatch): Promise<void> {
   await db.execute(sql`
     insert into ${analyticsEvents} (
       event_id, event_name, schema_version, occurred_at, source, page_path, referrer_host, utm, lead_id, properties

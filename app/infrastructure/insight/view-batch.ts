@@ -2,7 +2,7 @@ import { assertAllowed, type TrackingEvent } from "#app/domain/tracking-event.ts
 import type { Utm } from "#app/domain/visit.ts";
 
 /** Events that differ in nothing but id and time: what they share is kept, sent and read by the database once. */
-export type EventKind = Omit<TrackingEvent, "event_id" | "occurred_at"> & {
+export type ViewKind = Omit<TrackingEvent, "event_id" | "occurred_at"> & {
   ids: string[];
   /** Milliseconds since 1970, in the order of `ids`. */
   times: number[];
@@ -16,16 +16,16 @@ const OTHER = "other";
 const KEY_LENGTH_OF_A_PLACE = 128;
 
 /** Events by kind. Views of a spike are of one kind, so that of each only an id and a time stay in the memory. */
-export class EventBatch {
-  readonly #kinds = new Map<string, EventKind>();
+export class ViewBatch {
+  readonly #kinds = new Map<string, ViewKind>();
   readonly #campaigns = new Set<string>();
   readonly #hosts = new Set<string>();
-  #latest: EventKind | undefined;
+  #latest: ViewKind | undefined;
   #size = 0;
   #places = 0;
 
-  static of(events: TrackingEvent[]): EventBatch {
-    const batch = new EventBatch();
+  static of(events: TrackingEvent[]): ViewBatch {
+    const batch = new ViewBatch();
     for (const event of events) batch.add(event);
     return batch;
   }
@@ -39,7 +39,7 @@ export class EventBatch {
     return this.#places;
   }
 
-  get kinds(): EventKind[] {
+  get kinds(): ViewKind[] {
     return [...this.#kinds.values()];
   }
 
@@ -54,7 +54,7 @@ export class EventBatch {
     return this.#places - before;
   }
 
-  #kindOf(event: TrackingEvent): EventKind {
+  #kindOf(event: TrackingEvent): ViewKind {
     const { event_id, occurred_at, ...told } = assertAllowed(event);
     const { utm, referrer_host } = told;
     const shared = {
@@ -80,7 +80,7 @@ function isKept(values: Set<string>, value: string): boolean {
   return values.has(value);
 }
 
-function isOfKind(event: TrackingEvent, kind: EventKind): boolean {
+function isOfKind(event: TrackingEvent, kind: ViewKind): boolean {
   return (
     event.event_name === kind.event_name &&
     event.source === kind.source &&

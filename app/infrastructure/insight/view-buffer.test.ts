@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from "vitest";
 import { envelope, type TrackingEvent } from "#app/domain/tracking-event.ts";
 import { createLogger } from "#app/infrastructure/logger.ts";
-import type { EventBatch } from "./view-batch.ts";
-import { BatchingEventBuffer } from "./view-buffer.ts";
+import type { ViewBatch } from "./view-batch.ts";
+import { BatchingViewBuffer } from "./view-buffer.ts";
 
 const view = (slug = "primary"): TrackingEvent => ({
   ...envelope({ id: crypto.randomUUID(), now: new Date(0), source: "web", visit: null }),
@@ -10,9 +10,9 @@ const view = (slug = "primary"): TrackingEvent => ({
   properties: { service_slug: slug, date_range: "next_14d" },
 });
 const away = Object.assign(new Error("away"), { code: "ECONNREFUSED" });
-type Append = (batch: EventBatch) => Promise<void>;
-const buffer = (append: Append) => new BatchingEventBuffer({ append, logger: createLogger("silent") });
-const idsOf = (batch: EventBatch) => batch.kinds.flatMap(({ ids }) => ids);
+type Append = (batch: ViewBatch) => Promise<void>;
+const buffer = (append: Append) => new BatchingViewBuffer({ append, logger: createLogger("silent") });
+const idsOf = (batch: ViewBatch) => batch.kinds.flatMap(({ ids }) => ids);
 
 describe("views on their way to the database", () => {
   it("go in batches and in order, and a flush waits for all of them", async () => {

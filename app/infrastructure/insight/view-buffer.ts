@@ -1,8 +1,8 @@
-import type { EventBuffer } from "#app/application/ports/insight.ts";
+import type { ViewBuffer } from "#app/application/ports/insight.ts";
 import type { TrackingEvent } from "#app/domain/tracking-event.ts";
 import { isAway } from "#app/infrastructure/faults.ts";
 import type { Logger } from "#app/infrastructure/logger.ts";
-import { EventBatch } from "./view-batch.ts";
+import { ViewBatch } from "./view-batch.ts";
 
 /** How long a view waits for company. With the writing itself, a killed process loses less than a quarter of a second. */
 const FLUSH_AFTER_MS = 100;
@@ -12,15 +12,15 @@ const BATCH = 1_000;
 /** A stopped database must not fill the memory. In places of half a kilobyte, as `EventBatch` counts them: 10 MB. */
 const CAPACITY = 20_000;
 
-type Parts = { append(batch: EventBatch): Promise<void>; logger: Logger };
+type Parts = { append(batch: ViewBatch): Promise<void>; logger: Logger };
 
 /** Collects views and writes them in batches. When the database is away they wait, up to a bound; beyond it they are counted as dropped. */
-export class BatchingEventBuffer implements EventBuffer {
+export class BatchingViewBuffer implements ViewBuffer {
   readonly #parts: Parts;
   /** In order. What comes in goes to the last, unless that is full or has been sent. */
-  readonly #batches: EventBatch[] = [];
+  readonly #batches: ViewBatch[] = [];
   /** It stays as it was sent: tried again, what had been written after all is not written twice. */
-  #sent: EventBatch | null = null;
+  #sent: ViewBatch | null = null;
   #places = 0;
   #timer: NodeJS.Timeout | null = null;
   #flushing: Promise<void> = Promise.resolve();
@@ -47,10 +47,10 @@ export class BatchingEventBuffer implements EventBuffer {
     else this.#flushWithin(FLUSH_AFTER_MS);
   }
 
-  #openBatch(): EventBatch {
+  #openBatch(): ViewBatch {
     const last = this.#batches.at(-1);
     if (last && last !== this.#sent && last.size < BATCH) return last;
-    const batch = new EventBatch();
+    const batch = new ViewBatch();
     this.#batches.push(batch);
     return batch;
   }
@@ -105,7 +105,7 @@ export class BatchingEventBuffer implements EventBuffer {
     return this.#batches.reduce((sum, { size }) => sum + size, 0);
   }
 
-  #drop({ size, places }: EventBatch): void {
+  #drop({ size, places }: ViewBatch): void {
     this.#places -= places;
     this.#dropped += size;
     this.#parts.logger.warn("events dropped", { dropped: this.#dropped });
