@@ -34,7 +34,7 @@ import { checkKeyCanaries } from "./infrastructure/keys/key-canaries.ts";
 import { keyStatus } from "./infrastructure/keys/key-status.ts";
 import { KeyUpkeep } from "./infrastructure/keys/key-upkeep.ts";
 import { privateLinks } from "./infrastructure/keys/private-links.ts";
-import { rateLimits } from "./infrastructure/limits/abuse-limits.ts";
+import { abuseLimits } from "./infrastructure/limits/abuse-limits.ts";
 import { createLogger } from "./infrastructure/logger.ts";
 import { createEmailSender } from "./infrastructure/mail/create-email-sender.ts";
 import { resendWebhook } from "./infrastructure/mail/resend-webhook.ts";
@@ -44,7 +44,7 @@ import { readTimetable } from "./infrastructure/timetable/practice.ts";
 import { TimetableSnapshot } from "./infrastructure/timetable/timetable.ts";
 import { checkConsentTexts, type OddConsents } from "./infrastructure/waitlist/consent-texts.ts";
 import { conciergeOf } from "./wiring/chat.server.ts";
-import { deskDoorOf } from "./wiring/team.server.ts";
+import { teamOf } from "./wiring/team.server.ts";
 import { deskWorkOf } from "./wiring/desk-work.server.ts";
 import { allConsentDocuments, currentConsentDocuments } from "./wiring/documents.server.ts";
 import { jobHandlersOf } from "./wiring/job-handlers.server.ts";
@@ -88,7 +88,7 @@ export async function createApp(config: Config, parts: AppParts = {}) {
   const connection = parts.connection ?? (await openConnection(config.database));
   const cipher = new ContactCipher(config.keys);
   const links = privateLinks(config.keys.link);
-  const limits = rateLimits(connection, config.keys.fingerprint[0].secret);
+  const limits = abuseLimits(connection, config.keys.fingerprint[0].secret);
   const hashing = parts.hashing ?? passwordHashing();
   const jobs = new Jobs(connection.jobs, logger);
   const startUp = new StartUp(logger);
@@ -160,7 +160,7 @@ export async function createApp(config: Config, parts: AppParts = {}) {
     concierge,
     getRequestPage: new GetRequestPageQuery({ database, links, clock }),
     ...deskWorkOf({ ...wishes, timetable }),
-    ...deskDoorOf({
+    ...teamOf({
       database,
       passwords: hashing.passwords,
       limits: limits.signIn,

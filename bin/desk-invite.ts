@@ -6,11 +6,11 @@ import { randomIds } from "#app/infrastructure/ids.ts";
 import { Jobs } from "#app/infrastructure/jobs/jobs.ts";
 import { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
 import { privateLinks } from "#app/infrastructure/keys/private-links.ts";
-import { rateLimits } from "#app/infrastructure/limits/abuse-limits.ts";
+import { abuseLimits } from "#app/infrastructure/limits/abuse-limits.ts";
 import { createLogger } from "#app/infrastructure/logger.ts";
 import { transactionalDatabase } from "#app/infrastructure/repositories.ts";
 import { passwordHashing } from "#app/infrastructure/team/passwords.ts";
-import { deskDoorOf } from "#app/wiring/team.server.ts";
+import { teamOf } from "#app/wiring/team.server.ts";
 import { explain } from "./run.ts";
 
 function wordsOf({ known, role, owners }: Invited): string[] {
@@ -42,9 +42,9 @@ async function invite() {
       enqueue: (db, list) => jobs.enqueue(db, list),
       ready: () => true,
     });
-    const limits = rateLimits(connection, fingerprint[0].secret).signIn;
+    const limits = abuseLimits(connection, fingerprint[0].secret).signIn;
     const { passwords } = passwordHashing();
-    const { inviteOperator } = deskDoorOf({
+    const { inviteOperator } = teamOf({
       database,
       passwords,
       limits,

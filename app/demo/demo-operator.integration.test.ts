@@ -4,13 +4,13 @@ import type { Connection } from "#app/infrastructure/database/connection.ts";
 import { randomIds } from "#app/infrastructure/ids.ts";
 import { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
 import { privateLinks } from "#app/infrastructure/keys/private-links.ts";
-import { rateLimits } from "#app/infrastructure/limits/abuse-limits.ts";
+import { abuseLimits } from "#app/infrastructure/limits/abuse-limits.ts";
 import { transactionalDatabase } from "#app/infrastructure/repositories.ts";
 import { deskAudit, operators } from "#app/infrastructure/tables/team.ts";
 import { passwordHashing } from "#app/infrastructure/team/passwords.ts";
 import { DATABASES } from "#app/testing/databases.ts";
 import { testKeys } from "#app/testing/practice.ts";
-import { deskDoorOf } from "#app/wiring/team.server.ts";
+import { teamOf } from "#app/wiring/team.server.ts";
 import { demoSignIn, seedDemoOperator, shutDemoDoor } from "./demo-operator.ts";
 
 const KEY = new Uint8Array(32).fill(7);
@@ -26,8 +26,8 @@ function door(connection: Connection) {
   const parts = { cipher, links, enqueue, ready: () => true };
   const database = transactionalDatabase(connection.db, parts);
   const clock = () => NOW;
-  const limits = rateLimits(connection, KEY).signIn;
-  return deskDoorOf({
+  const limits = abuseLimits(connection, KEY).signIn;
+  return teamOf({
     database,
     passwords,
     limits,

@@ -21,7 +21,7 @@ import type { LinkMaker } from "#app/infrastructure/keys/private-links.ts";
 import { mailRenderer } from "#app/infrastructure/mail/mail-renderer.ts";
 import { repositoriesOver } from "#app/infrastructure/repositories.ts";
 import { waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
-import { deskUseCases } from "#app/wiring/people.server.ts";
+import { peopleOf } from "#app/wiring/people.server.ts";
 import { seedDemoPast } from "./demo-past.server.ts";
 import { type Came, DEMO_STORIES, type Step, type Story } from "./demo-stories.ts";
 
@@ -107,7 +107,7 @@ function playOver(repositories: Repositories, { documents, origin, operatorId, n
   const create = new CreateWaitlistRequestUseCase({ ...shared, createOrUpdateLead, documents });
   const withdrawConsent = new WithdrawConsentUseCase({ ids, clock });
   const destroyContacts = new DestroyContactsUseCase({ ids, clock });
-  const desk = deskUseCases({ ...shared, createOrUpdateLead, withdrawConsent, destroyContacts });
+  const desk = peopleOf({ ...shared, createOrUpdateLead, withdrawConsent, destroyContacts });
   const retention = new RunRetentionUseCase({ ...shared, destroyContacts });
   const ceilings = { perHour: Number.POSITIVE_INFINITY, perDay: Number.POSITIVE_INFINITY };
   const sendMail = new SendMailUseCase({ ...shared, sender: { send: async () => undefined }, ceilings });

@@ -39,7 +39,7 @@ export function isPageView(request: LightRequest, { method }: Pick<RequestFacts,
 }
 
 /** A click goes to the end only where a person follows it. */
-export function isClick(request: LightRequest): boolean {
+export function mayBeClick(request: LightRequest): boolean {
   return request.method === "GET" && isPerson(request) && !isAhead(request);
 }
 

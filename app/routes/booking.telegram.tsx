@@ -1,7 +1,7 @@
 import { redirect } from "react-router";
 import { appContext, requestFacts } from "#app/context.ts";
 import { readUtm } from "#app/domain/visit.ts";
-import { isClick, ownReferer, visitOf } from "#app/http/visits.server.ts";
+import { mayBeClick, ownReferer, visitOf } from "#app/http/visits.server.ts";
 import type { Route } from "./+types/booking.telegram";
 
 const PAGE = "/booking/telegram/";
@@ -10,7 +10,7 @@ const PAGE = "/booking/telegram/";
 export async function loader({ request, url, context }: Route.LoaderArgs) {
   const { openConcierge, config, logger } = context.get(appContext);
   if (!openConcierge) throw new Response(null, { status: 404 });
-  if (!isClick(request)) return redirect(`https://t.me/${config.telegramBot}`, 302);
+  if (!mayBeClick(request)) return redirect(`https://t.me/${config.telegramBot}`, 302);
 
   const visit = visitOf({ request, url }, PAGE);
   const from = ownReferer(request);

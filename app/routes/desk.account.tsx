@@ -10,7 +10,7 @@ import { readDeskForm, requireOperator } from "#app/http/desk/desk.server.ts";
 import { signedOutHeaders } from "#app/http/desk/desk-cookie.server.ts";
 import { doneOf } from "#app/http/desk/desk-done.ts";
 import { deviceOf } from "#app/http/desk/device-cookie.server.ts";
-import { visitContext } from "#app/http/desk/desk-context.server.ts";
+import { operatorContext } from "#app/http/desk/desk-context.server.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import { AccountPage } from "#app/ui/desk/team/account-page.tsx";
 import type { Route } from "./+types/desk.account";
@@ -20,7 +20,7 @@ const SECRETS = ["old_password", "new_password", "code"];
 
 export async function loader(args: Route.LoaderArgs) {
   const { id, email } = await requireOperator(args, "change_account");
-  const { session } = args.context.get(visitContext);
+  const { session } = args.context.get(operatorContext);
   const account = await orServiceUnavailable(args.context.get(appContext).getAccount.execute({ operatorId: id }));
   const view = accountView(account, { email, presentId: session.id });
   return { ...view, done: doneOf(args.url, accountCopy.done) };
@@ -37,7 +37,7 @@ export async function action(args: Route.ActionArgs) {
   const { value } = submission;
   const operator = await requireOperator(args, value.intent === "codes" ? "change_factor" : "change_account");
   const operatorId = operator.id;
-  const { session } = context.get(visitContext);
+  const { session } = context.get(operatorContext);
   const done = (what: keyof typeof accountCopy.done) => redirect(`/desk/account/?done=${what}`, 303);
   const leave = async () =>
     redirect("/desk/sign-in/", { status: 303, headers: await signedOutHeaders(app.config.publicOrigin) });

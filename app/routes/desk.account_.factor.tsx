@@ -4,7 +4,7 @@ import { accountCopy } from "#app/copy/desk-account.ts";
 import { factorForm } from "#app/forms/team/account-form.ts";
 import { factorView } from "#app/http/desk/account-view.server.ts";
 import { readDeskForm, requireOperator } from "#app/http/desk/desk.server.ts";
-import { visitContext } from "#app/http/desk/desk-context.server.ts";
+import { operatorContext } from "#app/http/desk/desk-context.server.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import { FactorPage } from "#app/ui/desk/team/factor-page.tsx";
 import type { Route } from "./+types/desk.account_.factor";
@@ -34,7 +34,7 @@ export async function action(args: Route.ActionArgs) {
   if (submission.status !== "success") return show(400);
   if (submission.value.intent === "show") return show(200);
   const { offer, code } = submission.value;
-  const { session } = context.get(visitContext);
+  const { session } = context.get(operatorContext);
   const command = { operator, sessionId: session.id, offer, code };
   const outcome = await orServiceUnavailable(replaceFactor.execute(command));
   switch (outcome.status) {

@@ -6,7 +6,7 @@ import { actForm, type DeskIntent } from "#app/forms/people/desk-people.ts";
 import { askCode } from "#app/http/desk/code-again.server.ts";
 import { readDeskForm, requireOperator } from "#app/http/desk/desk.server.ts";
 import { doneOf } from "#app/http/desk/desk-done.ts";
-import { visitContext } from "#app/http/desk/desk-context.server.ts";
+import { operatorContext } from "#app/http/desk/desk-context.server.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import { uuidParam } from "#app/http/uuid-param.ts";
 import stylesheet from "#app/ui/desk/people/people.css?url";
@@ -80,7 +80,7 @@ export async function action(args: Route.ActionArgs) {
   async function execute() {
     switch (value.intent) {
       case "reveal":
-        return desk.reveal.execute({ requestId, operatorId, codeAt: args.context.get(visitContext).session.codeAt });
+        return desk.reveal.execute({ requestId, operatorId, codeAt: args.context.get(operatorContext).session.codeAt });
       case "note":
         return desk.note.execute({ requestId, operatorId, note: value.note });
       case "contacted":

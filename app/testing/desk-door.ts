@@ -6,14 +6,14 @@ import type { OperatorRole } from "#app/domain/team/operator.ts";
 import { randomIds } from "#app/infrastructure/ids.ts";
 import { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
 import { privateLinks } from "#app/infrastructure/keys/private-links.ts";
-import { rateLimits } from "#app/infrastructure/limits/abuse-limits.ts";
+import { abuseLimits } from "#app/infrastructure/limits/abuse-limits.ts";
 import { transactionalDatabase } from "#app/infrastructure/repositories.ts";
 import { deskTokens } from "#app/infrastructure/team/desk-tokens.ts";
 import { knownDevices } from "#app/infrastructure/team/known-devices.ts";
 import { passwordHashing } from "#app/infrastructure/team/passwords.ts";
 import { placeMark } from "#app/infrastructure/team/place-mark.ts";
 import { secondFactor } from "#app/infrastructure/team/second-factor.ts";
-import { deskDoorOf } from "#app/wiring/team.server.ts";
+import { teamOf } from "#app/wiring/team.server.ts";
 import type { TestDatabase } from "./databases.ts";
 import { testKeys } from "./practice.ts";
 
@@ -43,10 +43,10 @@ export async function deskDoorOver(test: TestDatabase, passwords: Passwords = pa
     enqueue,
     ready: () => true,
   });
-  const limits = rateLimits(test.connection, keys.fingerprint[0].secret).signIn;
+  const limits = abuseLimits(test.connection, keys.fingerprint[0].secret).signIn;
   const ids = randomIds(clock);
   const markKey = keys.fingerprint[0].secret;
-  const door = deskDoorOf({ database, passwords, limits, cipher, linkKeys: keys.link, markKey, ids, clock });
+  const door = teamOf({ database, passwords, limits, cipher, linkKeys: keys.link, markKey, ids, clock });
 
   /** From nowhere in particular, in an unknown browser, unless they are named. */
   const password = (email: string, typed = PASSWORD, place?: string, device: string | null = null) =>

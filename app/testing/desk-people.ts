@@ -1,4 +1,4 @@
-import { deskUseCases } from "#app/wiring/people.server.ts";
+import { peopleOf } from "#app/wiring/people.server.ts";
 import { addOperator } from "./desk.ts";
 import type { TestWaitlist } from "./waitlist.ts";
 
@@ -8,7 +8,7 @@ export async function deskOver(waitlist: TestWaitlist) {
   const anna = await addOperator(connection, "owner");
   const boris = await addOperator(connection, "assistant");
   return {
-    ...deskUseCases(waitlist),
+    ...peopleOf(waitlist),
     anna,
     boris,
     /** What Anna's page of a request sends with a form. */

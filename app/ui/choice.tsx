@@ -21,7 +21,7 @@ type ConsentProps = {
 };
 
 /** A box beside the document that it agrees to. */
-export function Consent({ name, label, document, checked, error }: ConsentProps) {
+export function ConsentBox({ name, label, document, checked, error }: ConsentProps) {
   return (
     <div className={error === undefined ? "consent" : "consent wrong"}>
       <FieldError id={`${name}-error`} message={error} />

@@ -14,7 +14,7 @@ import { GetServicesQuery } from "#app/application/timetable/get-services.ts";
 import { GetTimePageQuery } from "#app/application/timetable/get-time-page.ts";
 import { OpenTimeUseCase } from "#app/application/timetable/open-time.ts";
 import { CreateOrUpdateLeadUseCase } from "#app/application/waitlist/create-or-update-lead.ts";
-import { deskUseCases } from "./people.server.ts";
+import { peopleOf } from "./people.server.ts";
 
 type Parts = {
   database: Database;
@@ -29,7 +29,7 @@ type Parts = {
 export function deskWorkOf({ database, timetable, withdrawConsent, destroyContacts, ids, clock }: Parts) {
   const createOrUpdateLead = new CreateOrUpdateLeadUseCase({ ids, clock });
   return {
-    desk: deskUseCases({ database, createOrUpdateLead, withdrawConsent, destroyContacts, ids, clock }),
+    desk: peopleOf({ database, createOrUpdateLead, withdrawConsent, destroyContacts, ids, clock }),
     getChat: new GetChatQuery({ database }),
     getTimePage: new GetTimePageQuery({ database, clock }),
     openTime: new OpenTimeUseCase({ database, timetable, ids, clock }),

@@ -21,7 +21,7 @@ type Parts = ActParts & {
 };
 
 /** Everything that an operator does with the people who wait. */
-export function deskUseCases(parts: Parts) {
+export function peopleOf(parts: Parts) {
   return {
     list: new ListRequestsQuery(parts),
     person: new GetPersonQuery(parts),

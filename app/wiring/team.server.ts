@@ -36,7 +36,7 @@ type Parts = {
 };
 
 /** Who may come to the desk, how they come in, and what is written down of it. */
-export function deskDoorOf({ database, passwords, limits, cipher, linkKeys, markKey, ids, clock }: Parts) {
+export function teamOf({ database, passwords, limits, cipher, linkKeys, markKey, ids, clock }: Parts) {
   const door = {
     database,
     tokens,

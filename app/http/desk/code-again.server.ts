@@ -7,7 +7,7 @@ import { CODE_FIELDS, type CodeAsked, type CodeField } from "#app/forms/team/cod
 import { appCode, recoveryCode } from "#app/forms/team/code-field.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import { deviceOf } from "./device-cookie.server.ts";
-import { type ActArgs, refusalContext, sentFieldsContext, visitContext } from "./desk-context.server.ts";
+import { type ActArgs, refusalContext, sentFieldsContext, operatorContext } from "./desk-context.server.ts";
 
 const { errors } = accountCopy;
 const CODES = { confirm_code: appCode(errors.appCode), confirm_recovery: recoveryCode(recoveryCopy.error) };
@@ -24,12 +24,12 @@ export async function takeCode(args: ActArgs, action: DeskAction, ask: AskForCod
   if (given !== undefined) await confirm(args, action, given);
   const { clock } = context.get(appContext);
   // How many contacts were shown is counted by whoever shows one.
-  if (action !== "reveal" && !isCodeFresh(context.get(visitContext).session, clock())) ask(args, action);
+  if (action !== "reveal" && !isCodeFresh(context.get(operatorContext).session, clock())) ask(args, action);
 }
 
 async function confirm(args: ActArgs, act: ActWithCode, field: CodeField): Promise<void> {
   const { context } = args;
-  const { operator, session } = context.get(visitContext);
+  const { operator, session } = context.get(operatorContext);
   const typed = CODES[field].safeParse(context.get(sentFieldsContext).get(field));
   if (!typed.success) {
     askCode(args, act, { field, message: typed.error.issues[0]?.message ?? errors.unreadable }, { status: 400 });
@@ -41,7 +41,7 @@ async function confirm(args: ActArgs, act: ActWithCode, field: CodeField): Promi
   const outcome = await orServiceUnavailable(app.confirmAgain.execute(command));
   switch (outcome.status) {
     case "confirmed":
-      context.set(visitContext, { operator, session: { ...session, codeAt: outcome.at } });
+      context.set(operatorContext, { operator, session: { ...session, codeAt: outcome.at } });
       return;
     case "refused":
       return askCode(args, act, { field, message: errors.codeRefused });
@@ -69,7 +69,7 @@ export function askCode(
   problem: CodeAsked["problem"] = null,
   { status, ...more }: { status: number; retryAfterSeconds?: number } = { status: 403 },
 ): never {
-  const { operator } = context.get(visitContext);
+  const { operator } = context.get(operatorContext);
   const fields = [...context.get(sentFieldsContext)].flatMap(([name, value]): CodeAsked["fields"] =>
     typeof value === "string" && !isCodeField(name) ? [[name, value]] : [],
   );

@@ -7,7 +7,7 @@ export type DeskArgs = { request: Request; context: Readonly<RouterContextProvid
 export type ActArgs = DeskArgs & { url: URL };
 
 /** Who came with this request, and in which session. */
-export const visitContext = createContext<{ operator: Operator; session: OpenSession }>();
+export const operatorContext = createContext<{ operator: Operator; session: OpenSession }>();
 
 /** The fields that were sent, once a form was read. */
 export const sentFieldsContext = createContext<FormData>(new FormData());

@@ -9,7 +9,7 @@ import { readForm } from "#app/http/read-form.server.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import { type AskForCode, takeCode } from "./code-again.server.ts";
 import { deskTokenOf } from "./desk-cookie.server.ts";
-import { type ActArgs, type DeskArgs, refusalContext, sentFieldsContext, visitContext } from "./desk-context.server.ts";
+import { type ActArgs, type DeskArgs, refusalContext, sentFieldsContext, operatorContext } from "./desk-context.server.ts";
 
 const SIGN_IN = "/desk/sign-in/";
 const RETRY_AFTER_SECONDS = "30";
@@ -57,7 +57,7 @@ export const deskDoor = [answerOfDesk, nothingFromElsewhere, noZeroByte];
 export const deskGuard: MiddlewareFunction<Response> = async ({ request, context }, next) => {
   const found = await deskSessionOf({ request, context });
   if (found?.session.stage !== "full") throw redirectDocument(signInAddress(request));
-  context.set(visitContext, found);
+  context.set(operatorContext, found);
   return next();
 };
 
@@ -77,7 +77,7 @@ export async function deskSessionOf({ request, context }: DeskArgs) {
  */
 export async function requireOperator(args: ActArgs, action?: DeskAction, ask?: AskForCode): Promise<Operator> {
   const { context } = args;
-  const { operator } = context.get(visitContext);
+  const { operator } = context.get(operatorContext);
   if (action === undefined) return operator;
   if (!may(operator, action)) refuse(context, action, operator);
   await takeCode(args, action, ask);

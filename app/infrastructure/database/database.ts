@@ -5,7 +5,7 @@ import postgres from "postgres";
 import type { DatabaseConfig } from "#app/infrastructure/config.ts";
 import { within } from "#app/infrastructure/faults.ts";
 import { asParameter, type Connection, MIGRATIONS } from "./connection.ts";
-import { refuseOldDatabase } from "./old-database.ts";
+import { refuseOtherDatabase } from "./old-database.ts";
 
 /** Any constant serves: it only keeps two starting processes from migrating at once. */
 const MIGRATION_LOCK = 7_405_251;
@@ -41,7 +41,7 @@ function openPostgres(url: string): Connection {
       const one = postgres(url, { max: 1, connect_timeout: 5, onnotice: () => undefined });
       try {
         await within(LOCK_WAIT_MS, Promise.resolve(one`select pg_advisory_lock(${MIGRATION_LOCK})`));
-        await refuseOldDatabase(async (text) => ({ rows: await one.unsafe(text) }), MIGRATIONS);
+        await refuseOtherDatabase(async (text) => ({ rows: await one.unsafe(text) }), MIGRATIONS);
         await migrate(drizzle(one), { migrationsFolder: MIGRATIONS });
       } finally {
         await one.end({ timeout: 1 });

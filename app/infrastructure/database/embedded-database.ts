@@ -5,7 +5,7 @@ import { migrate } from "drizzle-orm/pglite/migrator";
 import { closeToOthers } from "#app/infrastructure/config/private-directory.ts";
 import { asParameter, type Connection, MIGRATIONS } from "./connection.ts";
 import { lockDirectory } from "./directory-lock.ts";
-import { refuseOldDatabase } from "./old-database.ts";
+import { refuseOtherDatabase } from "./old-database.ts";
 
 /** The database kept in a directory, held for this process alone. Throws `DirectoryInUseError`. */
 export async function openEmbedded(directory: string): Promise<Connection> {
@@ -42,7 +42,7 @@ export async function overPglite(client: PGlite): Promise<Connection> {
     jobs: { db: { executeSql: run } },
     run,
     async migrate() {
-      await refuseOldDatabase(run, MIGRATIONS);
+      await refuseOtherDatabase(run, MIGRATIONS);
       await migrate(db, { migrationsFolder: MIGRATIONS });
     },
     async listen(channel, onNotify) {

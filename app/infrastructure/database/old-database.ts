@@ -11,7 +11,7 @@ type Run = (text: string) => Promise<{ rows: unknown[] }>;
  * Reads what Drizzle's migrator recorded, and writes nothing. Throws `OldDatabaseError` if the first migration of the database
  * is not the first of `migrationsFolder`.
  */
-export async function refuseOldDatabase(run: Run, migrationsFolder: string): Promise<void> {
+export async function refuseOtherDatabase(run: Run, migrationsFolder: string): Promise<void> {
   const { rows } = await run("select to_regclass('drizzle.__drizzle_migrations') is not null as migrated");
   if (!Object(rows[0]).migrated) return;
   const applied = await run("select hash from drizzle.__drizzle_migrations order by created_at limit 1");

@@ -1,15 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DATABASES, type TestDatabase } from "#app/testing/databases.ts";
-import { rateLimits } from "./abuse-limits.ts";
+import { abuseLimits } from "./abuse-limits.ts";
 
 describe.each(DATABASES)("limits of an address and of the networks around it on $name", ({ open }) => {
   let test: TestDatabase;
-  let limits: ReturnType<typeof rateLimits>;
+  let limits: ReturnType<typeof abuseLimits>;
   beforeAll(async () => {
     test = await open();
     await test.connection.migrate();
-    limits = rateLimits(test.connection, new Uint8Array(randomBytes(32)));
+    limits = abuseLimits(test.connection, new Uint8Array(randomBytes(32)));
   });
   afterAll(() => test.drop());
 

@@ -13,7 +13,7 @@ export const PER_CHAT_DAY = { points: 500, duration: 24 * 60 * 60 };
 export type Admission = { admitted: true } | { admitted: false; retryAfterSeconds: number };
 
 /** Limits on what strangers do, counted in the database; `secret` is for the HMAC of what is counted. */
-export function rateLimits(connection: Connection, secret: Uint8Array) {
+export function abuseLimits(connection: Connection, secret: Uint8Array) {
   const counters = countersIn(connection, secret);
   const perAddress = perNetwork(counters, "address", PER_ADDRESS);
   const perChat = counters("chat", PER_CHAT);

@@ -1,7 +1,7 @@
 import { copy } from "#app/copy/ru.ts";
 import type { LastResult } from "#app/forms/last-result.ts";
 import { HONEYPOT } from "#app/forms/waitlist/waitlist-form.ts";
-import { Consent } from "#app/ui/choice.tsx";
+import { ConsentBox } from "#app/ui/choice.tsx";
 import type { SummaryError } from "#app/ui/error-summary.tsx";
 import { FieldGroup } from "#app/ui/field.tsx";
 import { errorOf, orderedErrors, typedIn } from "#app/ui/form-result.ts";
@@ -25,7 +25,7 @@ export function WaitlistForm({ lastResult }: { lastResult: LastResult }) {
   const words = copy.form;
   const { email, phone, telegram } = words.contact;
   const consent = (name: string, { label, link, href }: typeof words.personalData | typeof words.communications) => (
-    <Consent
+    <ConsentBox
       name={name}
       label={label}
       document={{ href, title: link }}

@@ -11,13 +11,13 @@ import { DeskHeading } from "#app/ui/desk/heading.tsx";
 import { ErrorSummary } from "#app/ui/error-summary.tsx";
 import { TextField } from "#app/ui/field.tsx";
 import { errorOf, orderedErrors, typedIn } from "#app/ui/form-result.ts";
-import { type Colleague, Team } from "./team.tsx";
+import { type ColleagueRow, Team } from "./team.tsx";
 
 type SettingsPageProps = {
   practice: Practice;
   zone: string;
   operator: Operator;
-  team: Colleague[] | null;
+  team: ColleagueRow[] | null;
   done: keyof typeof words.done | null;
   /** What was asked for is so already, and who did it. */
   told: string | null;

@@ -11,14 +11,14 @@ import { errorOf, typedIn } from "#app/ui/form-result.ts";
 
 const words = settingsCopy.team;
 
-export type Colleague = Operator & {
+export type ColleagueRow = Operator & {
   state: keyof typeof words.states;
   /** What an invitation that still opens would make of them. */
   invitedAs: OperatorRole | null;
 };
 
 /** Who may come to the desk. */
-export function Team({ team, self, lastResult }: { team: Colleague[]; self: string; lastResult: LastResult }) {
+export function Team({ team, self, lastResult }: { team: ColleagueRow[]; self: string; lastResult: LastResult }) {
   const { columns } = words;
   return (
     <section className="card stack">
@@ -45,7 +45,7 @@ export function Team({ team, self, lastResult }: { team: Colleague[]; self: stri
   );
 }
 
-function Actions({ colleague: { id, email, role, state, invitedAs } }: { colleague: Colleague }) {
+function Actions({ colleague: { id, email, role, state, invitedAs } }: { colleague: ColleagueRow }) {
   const other = role === "owner" ? "assistant" : "owner";
   return (
     <div className="row">
