@@ -3,7 +3,7 @@ import { workingDays } from "./mail.ts";
 import { timeWindows } from "./words.ts";
 
 /** Every word of the concierge. Lock screens show the first line of a message: none says what the practice does. */
-export const telegramCopy = {
+export const chatCopy = {
   timeWindows,
   notes: {
     greeting: (service: string | null) =>

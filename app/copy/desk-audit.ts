@@ -1,13 +1,13 @@
 import type { DeskAuditAction, DeskAuditSubject } from "#app/domain/team/desk-audit.ts";
 import { deskCopy } from "./desk.ts";
 import { peopleCopy } from "./desk-people.ts";
-import { telegramCopy } from "./chat.ts";
+import { chatCopy } from "./chat.ts";
 
 const { reasons, notes, statuses } = peopleCopy;
 const labelIn = (labels: Record<string, string>, key: string | undefined) => labels[key ?? ""] ?? "";
 const role = (key: string | undefined) => labelIn(deskCopy.roles, key);
 const message = (key: string | undefined) =>
-  Object.entries(telegramCopy.prepared).find(([name]) => name === key)?.[1].label ?? "";
+  Object.entries(chatCopy.prepared).find(([name]) => name === key)?.[1].label ?? "";
 
 const serviceParts = {
   title: "название",

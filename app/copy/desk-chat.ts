@@ -1,7 +1,7 @@
 import type { PreparedAnswer, PreparedMessage } from "#app/domain/chat/prepared-message.ts";
-import { telegramCopy } from "./chat.ts";
+import { chatCopy } from "./chat.ts";
 
-const { prepared } = telegramCopy;
+const { prepared } = chatCopy;
 
 /** Words of the desk's way into a person's chat. */
 export const deskChatCopy = {

@@ -10,7 +10,7 @@ import type { WithdrawConsentUseCase } from "#app/application/privacy/withdraw-c
 import type { CreateWaitlistRequestUseCase } from "#app/application/waitlist/create-waitlist-request.ts";
 import type { ConsentDocuments } from "#app/domain/consent.ts";
 import { TelegramBot } from "#app/infrastructure/chat/telegram/bot.ts";
-import { telegramSecret } from "#app/infrastructure/chat/webhook-secret.ts";
+import { sameSecret } from "#app/infrastructure/chat/webhook-secret.ts";
 import type { TelegramConfig } from "#app/infrastructure/config.ts";
 import type { Logger } from "#app/infrastructure/logger.ts";
 
@@ -33,7 +33,7 @@ export function conciergeOf(telegram: TelegramConfig, { origin, logger, ...parts
   const carryOut = new CarryOutUseCase(parts);
   const sendChatMessages = new SendChatMessagesUseCase({ database, bot, clock });
   return {
-    isTelegram: telegramSecret(telegram.webhookSecret),
+    isTelegram: sameSecret(telegram.webhookSecret),
     sendPreparedMessage: new SendPreparedMessageUseCase({ database, ids, clock }),
     receiveUpdate: new ReceiveUpdateUseCase({ database, ids, clock }),
     answerChat: new AnswerChatUseCase({ database, documents, carryOut, sendChatMessages, bot, ids, clock }),

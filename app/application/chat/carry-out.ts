@@ -4,7 +4,7 @@ import type { Repositories } from "#app/application/ports/database.ts";
 import type { DestroyContactsUseCase } from "#app/application/privacy/destroy-contacts.ts";
 import type { WithdrawConsentUseCase } from "#app/application/privacy/withdraw-consent.ts";
 import type { CreateWaitlistRequestUseCase } from "#app/application/waitlist/create-waitlist-request.ts";
-import type { ChatMessage, ListedRequest, Note } from "#app/domain/chat/chat-message.ts";
+import type { ChatMessage, RequestLine, ChatNote } from "#app/domain/chat/chat-message.ts";
 import { BEGINNING, type Conversation, type Effect, type Submission } from "#app/domain/chat/conversation.ts";
 import { ANSWERS_TO } from "#app/domain/chat/prepared-message.ts";
 import type { Visit } from "#app/domain/visit.ts";
@@ -116,12 +116,12 @@ export class CarryOutUseCase {
 }
 
 const contactsOf = ({ contact, name }: Chat) => (name ? [contact, name] : [contact]);
-const says = (conversation: Conversation, note: Note): Done => ({ conversation, message: { note, question: null } });
+const says = (conversation: Conversation, note: ChatNote): Done => ({ conversation, message: { note, question: null } });
 const visitOf = ({ origin }: Conversation): Visit => ({ pagePath: PAGE, referrerHost: null, utm: origin?.utm ?? {} });
 
 /** What waits with the chat's contacts: its number, and the name that Telegram vouches for now. */
-async function listed({ waitlistRequests, practice }: Repositories, chat: Chat): Promise<ListedRequest[]> {
-  const requests: ListedRequest[] = [];
+async function listed({ waitlistRequests, practice }: Repositories, chat: Chat): Promise<RequestLine[]> {
+  const requests: RequestLine[] = [];
   for (const contact of contactsOf(chat)) {
     for (const id of await waitlistRequests.activeWith(contact)) {
       const request = await waitlistRequests.find(id);

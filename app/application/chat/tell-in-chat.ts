@@ -1,6 +1,6 @@
 import type { Clock, Ids } from "#app/application/ports/clock.ts";
 import { type Database, PutOffError } from "#app/application/ports/database.ts";
-import type { Note } from "#app/domain/chat/chat-message.ts";
+import type { ChatNote } from "#app/domain/chat/chat-message.ts";
 import { undoableUntil } from "#app/domain/people/operator-work.ts";
 import { isRepeatUntold, type WaitlistRequest } from "#app/domain/waitlist-request.ts";
 
@@ -60,7 +60,7 @@ function earliestOf(request: WaitlistRequest, about: About, toldAt: Date | null)
   return until && new Date(until.getTime() + 1);
 }
 
-function noteOf({ id: requestId }: WaitlistRequest, about: About, serviceTitle: string): Note {
+function noteOf({ id: requestId }: WaitlistRequest, about: About, serviceTitle: string): ChatNote {
   return about === "repeated" ? { about, requestId, serviceTitle } : { about, serviceTitle };
 }
 

@@ -4,7 +4,7 @@ import { PutOffError } from "#app/application/ports/database.ts";
 import { mailCopy } from "#app/copy/mail.ts";
 import { type Contact, chatContact } from "#app/domain/contact/contact.ts";
 import type { TimeWindow, WaitlistRequest } from "#app/domain/waitlist-request.ts";
-import { telegramMessages } from "#app/infrastructure/tables/chat.ts";
+import { chatMessages } from "#app/infrastructure/tables/chat.ts";
 import { mails } from "#app/infrastructure/tables/mail.ts";
 import { waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
 import { DATABASES } from "#app/testing/databases.ts";
@@ -165,7 +165,7 @@ describe.each(DATABASES)("a repeated request on $name", ({ open }) => {
     const { id, token } = await repeat(name, "any");
     const tellInChat = () => list.tellInChat.execute({ requestId: id, about: "repeated" });
     const told = async () =>
-      (await list.db.select().from(telegramMessages)).flatMap(({ message: { note }, failedAt }) =>
+      (await list.db.select().from(chatMessages)).flatMap(({ message: { note }, failedAt }) =>
         note?.about === "repeated" && note.requestId === id ? [failedAt === null] : [],
       );
     await repeat(name, "weekend");

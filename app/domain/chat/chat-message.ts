@@ -4,11 +4,11 @@ import type { ConciergeStep } from "./concierge-buttons.ts";
 import type { PreparedAnswer, PreparedMessage } from "./prepared-message.ts";
 
 /** What a message says first. */
-export type Note =
+export type ChatNote =
   | { about: "greeting"; serviceTitle: string | null }
   | { about: "list-paused"; serviceTitle: string | null }
   | { about: "accepted"; serviceTitle: string; window: TimeWindow; answerWithinWorkingDays: number }
-  | { about: "requests"; requests: ListedRequest[] }
+  | { about: "requests"; requests: RequestLine[] }
   | { about: "confirmation" | "contacted" | "left"; serviceTitle: string }
   /** Somebody changed the window of this request by the open form. Its private link is made when the message is sent. */
   | { about: "repeated"; requestId: string; serviceTitle: string }
@@ -29,7 +29,7 @@ export type Note =
     };
 
 /** One of a person's requests. Its private link is made when the message is sent, and never kept. */
-export type ListedRequest = { id: string; serviceTitle: string; window: TimeWindow };
+export type RequestLine = { id: string; serviceTitle: string; window: TimeWindow };
 
 /** What a message asks. It holds all that its buttons need. */
 export type Question =
@@ -38,4 +38,4 @@ export type Question =
   | { step: ConsentType; serviceId: string; version: string };
 
 /** A message of the concierge, fixed when it was decided on: every attempt sends the same. Never anything a person wrote. */
-export type ChatMessage = { note: Note | null; question: Question | null };
+export type ChatMessage = { note: ChatNote | null; question: Question | null };

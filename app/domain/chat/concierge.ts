@@ -1,6 +1,6 @@
 import { CONSENT_TYPES } from "#app/domain/consent.ts";
 import type { Service } from "#app/domain/timetable/availability.ts";
-import type { Note, Question } from "./chat-message.ts";
+import type { ChatNote, Question } from "./chat-message.ts";
 import { CONCIERGE_STEPS, type ConciergeStep, type Press } from "./concierge-buttons.ts";
 import {
   BEGINNING,
@@ -32,7 +32,7 @@ function begin(link: StartLink | null, reception: Reception): Turn {
   const service = link && reception.services.find(({ id }) => id === link.serviceId);
   const origin = link && { deepLinkId: link.deepLinkId, utm: link.utm };
   const conversation = { ...BEGINNING, serviceId: service?.id ?? null, origin };
-  const note: Note =
+  const note: ChatNote =
     link?.serviceId && !service
       ? { about: "list-paused", serviceTitle: null }
       : { about: "greeting", serviceTitle: service?.title ?? null };
@@ -145,7 +145,7 @@ function withOpenService(conversation: Conversation, { services, documents }: Re
 }
 
 /** Puts the present question, or makes the request when nothing is left to ask. */
-function asks(conversation: Conversation, note: Note | null, reception: Reception): Turn {
+function asks(conversation: Conversation, note: ChatNote | null, reception: Reception): Turn {
   const service = reception.services.find(({ id }) => id === conversation.serviceId);
   const step = stepAt(conversation, service);
   if (service && !step && conversation.window) {
@@ -165,9 +165,9 @@ function questionAt(step: ConciergeStep | null, service: Service | undefined, re
 }
 
 /** The same question once more; after the end of an exchange, where the request is to be found. */
-function asksAgain(conversation: Conversation, note: Note | null, reception: Reception): Turn {
+function asksAgain(conversation: Conversation, note: ChatNote | null, reception: Reception): Turn {
   if (!conversation.finished) return asks(conversation, note, reception);
   return note ? says(conversation, { about: "finished" }) : { conversation, effect: { do: "show-requests" } };
 }
 
-const says = (conversation: Conversation, note: Note): Turn => ({ conversation, message: { note, question: null } });
+const says = (conversation: Conversation, note: ChatNote): Turn => ({ conversation, message: { note, question: null } });

@@ -1,16 +1,16 @@
 import { and, asc, desc, eq, isNull, like, lt, max, or, sql } from "drizzle-orm";
 import type { ChatMessageRepository } from "#app/application/ports/chat.ts";
-import type { Note } from "#app/domain/chat/chat-message.ts";
+import type { ChatNote } from "#app/domain/chat/chat-message.ts";
 import type { Contact } from "#app/domain/contact/contact.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";
 import type { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
-import { telegramChats, telegramMessages, telegramNames } from "#app/infrastructure/tables/chat.ts";
+import { chats, chatMessages, chatNames } from "#app/infrastructure/tables/chat.ts";
 
 /** A worker that took a message and was killed lets go of it after a minute, as its job does. */
 const CLAIM_MS = 60_000;
 
 /** What we say about a request of our own accord, as `dedupeKey` begins. */
-const OURS = ["prepared", "confirmation", "contacted", "repeated"] as const satisfies Note["about"][];
+const OURS = ["prepared", "confirmation", "contacted", "repeated"] as const satisfies ChatNote["about"][];
 
 export function chatMessageRepository(db: Db, cipher: ContactCipher): ChatMessageRepository {
   /** A chat that has no name any more is not found by one: no person is called by the empty name. */
@@ -23,38 +23,38 @@ export function chatMessageRepository(db: Db, cipher: ContactCipher): ChatMessag
     async add(messages) {
       if (messages.length === 0) return 0;
       const added = await db
-        .insert(telegramMessages)
+        .insert(chatMessages)
         .values(messages)
-        .onConflictDoNothing({ target: telegramMessages.dedupeKey })
-        .returning({ id: telegramMessages.id });
+        .onConflictDoNothing({ target: chatMessages.dedupeKey })
+        .returning({ id: chatMessages.id });
       return added.length;
     },
 
     async answer(chatId, messageId, answer) {
-      const own = and(eq(telegramMessages.id, messageId), eq(telegramMessages.chatId, chatId));
+      const own = and(eq(chatMessages.id, messageId), eq(chatMessages.chatId, chatId));
       const [found] = await db
-        .select({ message: telegramMessages.message, before: telegramMessages.answer })
-        .from(telegramMessages)
+        .select({ message: chatMessages.message, before: chatMessages.answer })
+        .from(chatMessages)
         .where(own);
       if (!found) return null;
-      await db.update(telegramMessages).set({ answer }).where(own);
+      await db.update(chatMessages).set({ answer }).where(own);
       return { message: found.message, first: found.before !== answer };
     },
 
     async lastTold(requestId, about) {
       const [row] = await db
-        .select({ at: max(telegramMessages.createdAt) })
-        .from(telegramMessages)
-        .where(like(telegramMessages.dedupeKey, `${about}/${requestId}/%`));
+        .select({ at: max(chatMessages.createdAt) })
+        .from(chatMessages)
+        .where(like(chatMessages.dedupeKey, `${about}/${requestId}/%`));
       return row?.at ?? null;
     },
 
     async preparedFor(requestId) {
       const rows = await db
         .select()
-        .from(telegramMessages)
-        .where(like(telegramMessages.dedupeKey, `prepared/${requestId}/%`))
-        .orderBy(desc(telegramMessages.position));
+        .from(chatMessages)
+        .where(like(chatMessages.dedupeKey, `prepared/${requestId}/%`))
+        .orderBy(desc(chatMessages.position));
       return rows.flatMap(({ id, message: { note }, createdAt, sentAt, failedAt, answer }) => {
         const fate = sentAt ? "sent" : failedAt ? "failed" : "waiting";
         return note?.about === "prepared" ? [{ id, prepared: note.prepared, createdAt, fate, answer }] : [];
@@ -64,38 +64,38 @@ export function chatMessageRepository(db: Db, cipher: ContactCipher): ChatMessag
     async claimNext(chatId, claimant, now) {
       const [next] = await db
         .select({
-          id: telegramMessages.id,
-          message: telegramMessages.message,
-          jwe: telegramChats.encryptedContactValue,
-          byName: telegramMessages.byName,
-          nameId: telegramNames.id,
-          name: telegramNames.encryptedContactValue,
+          id: chatMessages.id,
+          message: chatMessages.message,
+          jwe: chats.encryptedContactValue,
+          byName: chatMessages.byName,
+          nameId: chatNames.id,
+          name: chatNames.encryptedContactValue,
         })
-        .from(telegramMessages)
-        .innerJoin(telegramChats, eq(telegramChats.id, telegramMessages.chatId))
-        .leftJoin(telegramNames, eq(telegramNames.chatId, telegramMessages.chatId))
+        .from(chatMessages)
+        .innerJoin(chats, eq(chats.id, chatMessages.chatId))
+        .leftJoin(chatNames, eq(chatNames.chatId, chatMessages.chatId))
         .where(
-          and(eq(telegramMessages.chatId, chatId), isNull(telegramMessages.sentAt), isNull(telegramMessages.failedAt)),
+          and(eq(chatMessages.chatId, chatId), isNull(chatMessages.sentAt), isNull(chatMessages.failedAt)),
         )
-        .orderBy(asc(telegramMessages.position))
+        .orderBy(asc(chatMessages.position))
         .limit(1);
       if (!next) return null;
       const expired = new Date(now.getTime() - CLAIM_MS);
       const [taken] = await db
-        .update(telegramMessages)
-        .set({ claimedBy: claimant, claimedAt: now, attempts: sql`${telegramMessages.attempts} + 1` })
+        .update(chatMessages)
+        .set({ claimedBy: claimant, claimedAt: now, attempts: sql`${chatMessages.attempts} + 1` })
         .where(
           and(
-            eq(telegramMessages.id, next.id),
-            isNull(telegramMessages.sentAt),
+            eq(chatMessages.id, next.id),
+            isNull(chatMessages.sentAt),
             or(
-              isNull(telegramMessages.claimedAt),
-              eq(telegramMessages.claimedBy, claimant),
-              lt(telegramMessages.claimedAt, expired),
+              isNull(chatMessages.claimedAt),
+              eq(chatMessages.claimedBy, claimant),
+              lt(chatMessages.claimedAt, expired),
             ),
           ),
         )
-        .returning({ attempts: telegramMessages.attempts });
+        .returning({ attempts: chatMessages.attempts });
       if (!taken) return null;
       const contact = await cipher.decrypt(next.jwe, "telegram", { table: "telegram_chats", id: chatId });
       const onlyNamed = next.byName ? await nameOf(next) : null;
@@ -103,20 +103,20 @@ export function chatMessageRepository(db: Db, cipher: ContactCipher): ChatMessag
     },
 
     async markSent(id, at) {
-      await db.update(telegramMessages).set({ sentAt: at, errorCode: null }).where(eq(telegramMessages.id, id));
+      await db.update(chatMessages).set({ sentAt: at, errorCode: null }).where(eq(chatMessages.id, id));
     },
 
     async markFailed(id, { code, at, final }) {
       await db
-        .update(telegramMessages)
+        .update(chatMessages)
         .set({ errorCode: code, claimedAt: null, claimedBy: null, ...(final ? { failedAt: at } : {}) })
-        .where(eq(telegramMessages.id, id));
+        .where(eq(chatMessages.id, id));
     },
 
     async callBack(requestId, at) {
-      const { dedupeKey, sentAt, failedAt } = telegramMessages;
+      const { dedupeKey, sentAt, failedAt } = chatMessages;
       await db
-        .update(telegramMessages)
+        .update(chatMessages)
         .set({ failedAt: at, errorCode: "withdrawn" })
         .where(
           and(or(...OURS.map((about) => like(dedupeKey, `${about}/${requestId}%`))), isNull(sentAt), isNull(failedAt)),

@@ -5,7 +5,7 @@ import type { Contact } from "#app/domain/contact/contact.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";
 import type { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
 import { lockFingerprints } from "#app/infrastructure/keys/contact-lock.ts";
-import { telegramChats, telegramMessages, telegramNames, telegramUpdates } from "#app/infrastructure/tables/chat.ts";
+import { chats, chatMessages, chatNames, chatUpdates } from "#app/infrastructure/tables/chat.ts";
 import { waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
 import { chatsOf, unneeded } from "./needed-chats.ts";
 
@@ -18,44 +18,44 @@ export function chatRepository(db: Db, cipher: ContactCipher): ChatRepository {
 
   async function setName(chatId: string, id: string, name: Contact | null) {
     const known = name
-      ? and(eq(telegramNames.chatId, chatId), inArray(telegramNames.contactFingerprint, valuesOf(name)))
+      ? and(eq(chatNames.chatId, chatId), inArray(chatNames.contactFingerprint, valuesOf(name)))
       : undefined;
-    if (known && (await db.select({ id: telegramNames.id }).from(telegramNames).where(known)).length > 0) return;
-    const elsewhere = name ? inArray(telegramNames.contactFingerprint, valuesOf(name)) : undefined;
-    await db.delete(telegramNames).where(or(eq(telegramNames.chatId, chatId), elsewhere));
+    if (known && (await db.select({ id: chatNames.id }).from(chatNames).where(known)).length > 0) return;
+    const elsewhere = name ? inArray(chatNames.contactFingerprint, valuesOf(name)) : undefined;
+    await db.delete(chatNames).where(or(eq(chatNames.chatId, chatId), elsewhere));
     if (!name) return;
     const row = { id, chatId, ...(await sealed(name, "telegram_names", id)) };
-    await db.insert(telegramNames).values(row).onConflictDoNothing();
+    await db.insert(chatNames).values(row).onConflictDoNothing();
   }
 
   return {
     async open({ id, nameId, contact, name, now }) {
       await lockFingerprints(db, cipher.fingerprints(contact));
       const [known] = await db
-        .update(telegramChats)
+        .update(chats)
         .set({ heardAt: now })
-        .where(inArray(telegramChats.contactFingerprint, valuesOf(contact)))
-        .returning({ id: telegramChats.id });
+        .where(inArray(chats.contactFingerprint, valuesOf(contact)))
+        .returning({ id: chats.id });
       if (!known) {
         const row = { id, ...(await sealed(contact, "telegram_chats", id)) };
-        await db.insert(telegramChats).values({ ...row, conversation: BEGINNING, createdAt: now, heardAt: now });
+        await db.insert(chats).values({ ...row, conversation: BEGINNING, createdAt: now, heardAt: now });
       }
       await setName(known?.id ?? id, nameId, name);
       return known?.id ?? id;
     },
 
     async addUpdate(chatId, update) {
-      await db.insert(telegramUpdates).values({ ...update, chatId });
+      await db.insert(chatUpdates).values({ ...update, chatId });
     },
 
     async hold(chatId) {
-      const own = eq(telegramChats.id, chatId);
+      const own = eq(chats.id, chatId);
       await db.execute(
-        sql`select pg_advisory_xact_lock(hashtextextended(${telegramChats.contactFingerprint}, 0)) from ${telegramChats} where ${own}`,
+        sql`select pg_advisory_xact_lock(hashtextextended(${chats.contactFingerprint}, 0)) from ${chats} where ${own}`,
       );
-      const [chat] = await db.select().from(telegramChats).where(own).for("update");
+      const [chat] = await db.select().from(chats).where(own).for("update");
       if (!chat) return null;
-      const [name] = await db.select().from(telegramNames).where(eq(telegramNames.chatId, chatId));
+      const [name] = await db.select().from(chatNames).where(eq(chatNames.chatId, chatId));
       const reads = (jwe: string, table: "telegram_chats" | "telegram_names", id: string) =>
         cipher.decrypt(jwe, "telegram", { table, id });
       return {
@@ -67,24 +67,24 @@ export function chatRepository(db: Db, cipher: ContactCipher): ChatRepository {
     },
 
     async takeUpdates(chatId) {
-      const taken = await db.delete(telegramUpdates).where(eq(telegramUpdates.chatId, chatId)).returning();
+      const taken = await db.delete(chatUpdates).where(eq(chatUpdates.chatId, chatId)).returning();
       return taken.sort((a, b) => a.updateId - b.updateId);
     },
 
     async saveConversation(chatId, conversation) {
-      await db.update(telegramChats).set({ conversation }).where(eq(telegramChats.id, chatId));
+      await db.update(chats).set({ conversation }).where(eq(chats.id, chatId));
     },
 
     async findOpen(contact) {
       const values = valuesOf(contact);
       const [row] = await db
         .select({
-          chatId: telegramChats.id,
-          byName: notInArray(telegramChats.contactFingerprint, values).mapWith(Boolean),
+          chatId: chats.id,
+          byName: notInArray(chats.contactFingerprint, values).mapWith(Boolean),
         })
-        .from(telegramChats)
-        .where(and(isNull(telegramChats.blockedAt), inArray(telegramChats.id, chatsOf(db, values))))
-        .orderBy(asc(telegramChats.createdAt));
+        .from(chats)
+        .where(and(isNull(chats.blockedAt), inArray(chats.id, chatsOf(db, values))))
+        .orderBy(asc(chats.createdAt));
       return row ?? null;
     },
 
@@ -94,35 +94,35 @@ export function chatRepository(db: Db, cipher: ContactCipher): ChatRepository {
         .from(waitlistRequests)
         .where(eq(waitlistRequests.id, requestId));
       const states = await db
-        .select({ blockedAt: telegramChats.blockedAt })
-        .from(telegramChats)
-        .where(inArray(telegramChats.id, chatsOf(db, held)));
+        .select({ blockedAt: chats.blockedAt })
+        .from(chats)
+        .where(inArray(chats.id, chatsOf(db, held)));
       if (states.length === 0) return "none";
       return states.some(({ blockedAt }) => blockedAt === null) ? "open" : "blocked";
     },
 
     async setBlocked(chatId, blockedAt) {
-      await db.update(telegramChats).set({ blockedAt }).where(eq(telegramChats.id, chatId));
+      await db.update(chats).set({ blockedAt }).where(eq(chats.id, chatId));
     },
 
     async forgetAfterReply(chatId, at) {
-      await db.update(telegramChats).set({ forgetAfterReplyAt: at }).where(eq(telegramChats.id, chatId));
+      await db.update(chats).set({ forgetAfterReplyAt: at }).where(eq(chats.id, chatId));
     },
 
     async forget(chatId) {
       const waiting = db
         .select({ one: sql`1` })
-        .from(telegramMessages)
+        .from(chatMessages)
         .where(
           and(
-            eq(telegramMessages.chatId, telegramChats.id),
-            isNull(telegramMessages.sentAt),
-            isNull(telegramMessages.failedAt),
+            eq(chatMessages.chatId, chats.id),
+            isNull(chatMessages.sentAt),
+            isNull(chatMessages.failedAt),
           ),
         );
       await db
-        .delete(telegramChats)
-        .where(and(eq(telegramChats.id, chatId), isNotNull(telegramChats.forgetAfterReplyAt), notExists(waiting)));
+        .delete(chats)
+        .where(and(eq(chats.id, chatId), isNotNull(chats.forgetAfterReplyAt), notExists(waiting)));
     },
 
     async destroyOf(requests) {
@@ -133,20 +133,20 @@ export function chatRepository(db: Db, cipher: ContactCipher): ChatRepository {
         .where(inArray(waitlistRequests.id, ids));
       // Whose row is locked is being answered at this moment: it goes by itself when it has been quiet for long enough.
       const theirs = db
-        .select({ id: telegramChats.id })
-        .from(telegramChats)
+        .select({ id: chats.id })
+        .from(chats)
         .where(
           and(
-            inArray(telegramChats.id, chatsOf(db, held)),
-            isNull(telegramChats.forgetAfterReplyAt),
+            inArray(chats.id, chatsOf(db, held)),
+            isNull(chats.forgetAfterReplyAt),
             unneeded(db, ids),
           ),
         )
         .for("update", { skipLocked: true });
       const gone = await db
-        .delete(telegramChats)
-        .where(inArray(telegramChats.id, theirs))
-        .returning({ id: telegramChats.id });
+        .delete(chats)
+        .where(inArray(chats.id, theirs))
+        .returning({ id: chats.id });
       return gone.length;
     },
   };

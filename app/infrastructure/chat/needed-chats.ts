@@ -1,6 +1,6 @@
 import { and, eq, inArray, lte, notExists, notInArray, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import type { Db } from "#app/infrastructure/database/connection.ts";
-import { telegramChats, telegramNames } from "#app/infrastructure/tables/chat.ts";
+import { chats, chatNames } from "#app/infrastructure/tables/chat.ts";
 import { waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
 
 /** A farewell that could not be sent for this long is not waited for. */
@@ -12,32 +12,32 @@ export function unneeded(db: Db, requestIds: string[]): SQL | undefined {
   const byNumber = db
     .select({ one: sql`1` })
     .from(waitlistRequests)
-    .where(and(eq(waitlistRequests.contactFingerprint, telegramChats.contactFingerprint), others));
+    .where(and(eq(waitlistRequests.contactFingerprint, chats.contactFingerprint), others));
   const byName = db
     .select({ one: sql`1` })
-    .from(telegramNames)
-    .innerJoin(waitlistRequests, eq(waitlistRequests.contactFingerprint, telegramNames.contactFingerprint))
-    .where(and(eq(telegramNames.chatId, telegramChats.id), others));
+    .from(chatNames)
+    .innerJoin(waitlistRequests, eq(waitlistRequests.contactFingerprint, chatNames.contactFingerprint))
+    .where(and(eq(chatNames.chatId, chats.id), others));
   return and(notExists(byNumber), notExists(byName));
 }
 
 /** Chats that nobody has used since `quietSince` and no request needs. */
 export const quietChats = (db: Db, quietSince: Date): SQL | undefined =>
-  and(lte(telegramChats.heardAt, quietSince), unneeded(db, []));
+  and(lte(chats.heardAt, quietSince), unneeded(db, []));
 
 /** Chats whose farewell is overdue. */
 export const unforgottenChats = (now: Date): SQL =>
-  lte(telegramChats.forgetAfterReplyAt, new Date(now.getTime() - FAREWELL_MS));
+  lte(chats.forgetAfterReplyAt, new Date(now.getTime() - FAREWELL_MS));
 
 /** Ids of the chats whose number or name is a contact among these fingerprints: each by an index of its own. */
 export function chatsOf(db: Db, fingerprints: SQLWrapper | string[]) {
   const byName = db
-    .select({ id: telegramNames.chatId })
-    .from(telegramNames)
-    .where(inArray(telegramNames.contactFingerprint, fingerprints));
+    .select({ id: chatNames.chatId })
+    .from(chatNames)
+    .where(inArray(chatNames.contactFingerprint, fingerprints));
   return db
-    .select({ id: telegramChats.id })
-    .from(telegramChats)
-    .where(inArray(telegramChats.contactFingerprint, fingerprints))
+    .select({ id: chats.id })
+    .from(chats)
+    .where(inArray(chats.contactFingerprint, fingerprints))
     .union(byName);
 }

@@ -1,6 +1,6 @@
 import type { OutgoingMessage } from "#app/application/ports/chat.ts";
-import { telegramCopy as copy } from "#app/copy/chat.ts";
-import type { ChatMessage, Note, Question } from "#app/domain/chat/chat-message.ts";
+import { chatCopy as copy } from "#app/copy/chat.ts";
+import type { ChatMessage, ChatNote, Question } from "#app/domain/chat/chat-message.ts";
 import { buttonData, type ConciergeStep, type Press } from "#app/domain/chat/concierge-buttons.ts";
 import { ANSWERS_TO, type PreparedAnswer } from "#app/domain/chat/prepared-message.ts";
 import { MEETING_FORMATS } from "#app/domain/timetable/availability.ts";
@@ -9,7 +9,7 @@ import { TIME_WINDOWS } from "#app/domain/waitlist-request.ts";
 export type Button = { text: string; callback_data: string };
 export type RenderedMessage = { text: string; keyboard: Button[][] };
 /** What links in a message are made of. */
-export type LinkParts = Pick<OutgoingMessage, "linkTokens"> & { origin: string };
+export type MessageParts = Pick<OutgoingMessage, "linkTokens"> & { origin: string };
 
 const DOCUMENTS = { personal_data: "personal-data-consent", communications: "communications-consent" } as const;
 /** Telegram shows no more of a button on a phone; its own limit is not told. */
@@ -25,7 +25,7 @@ const resume = button(copy.buttons.resume, { to: "resume" });
 const status = [button(copy.buttons.status, { to: "status" })];
 
 /** The same message gives the same words and buttons, links apart: those are as private as the chat. */
-export function renderMessage({ id, note, question }: ChatMessage & { id: string }, parts: LinkParts): RenderedMessage {
+export function renderMessage({ id, note, question }: ChatMessage & { id: string }, parts: MessageParts): RenderedMessage {
   const texts = [note ? textOf(note, parts) : null, question ? textOfQuestion(question, parts) : null];
   return {
     text: texts.filter((text) => text !== null).join("\n\n"),
@@ -33,7 +33,7 @@ export function renderMessage({ id, note, question }: ChatMessage & { id: string
   };
 }
 
-function textOf(note: Note, { linkTokens, origin }: LinkParts): string {
+function textOf(note: ChatNote, { linkTokens, origin }: MessageParts): string {
   const { notes } = copy;
   switch (note.about) {
     case "greeting":
@@ -83,7 +83,7 @@ function textOf(note: Note, { linkTokens, origin }: LinkParts): string {
   }
 }
 
-function textOfQuestion(question: Question, { origin }: LinkParts): string {
+function textOfQuestion(question: Question, { origin }: MessageParts): string {
   switch (question.step) {
     case "personal_data":
     case "communications":
@@ -94,7 +94,7 @@ function textOfQuestion(question: Question, { origin }: LinkParts): string {
 }
 
 /** The ways on from a message that asks nothing. */
-function buttonsOf(note: Note, messageId: string): Button[][] {
+function buttonsOf(note: ChatNote, messageId: string): Button[][] {
   switch (note.about) {
     case "prepared": {
       const answers: Partial<Record<PreparedAnswer, string>> = copy.prepared[note.prepared].answers;

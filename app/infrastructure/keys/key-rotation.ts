@@ -4,7 +4,7 @@ import type { Contact } from "#app/domain/contact/contact.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";
 import { codeOfFault } from "#app/infrastructure/faults.ts";
 import type { Logger } from "#app/infrastructure/logger.ts";
-import { telegramChats, telegramNames } from "#app/infrastructure/tables/chat.ts";
+import { chats, chatNames } from "#app/infrastructure/tables/chat.ts";
 import { leadIdentities, waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
 import {
   countFactorKeys,
@@ -24,8 +24,8 @@ const telegram = sql<"telegram">`'telegram'`;
 export const HOLDERS = [
   { name: "waitlist_requests", table: waitlistRequests, method: waitlistRequests.preferredContactMethod },
   { name: "lead_identities", table: leadIdentities, method: leadIdentities.method },
-  { name: "telegram_chats", table: telegramChats, method: telegram },
-  { name: "telegram_names", table: telegramNames, method: telegram },
+  { name: "telegram_chats", table: chats, method: telegram },
+  { name: "telegram_names", table: chatNames, method: telegram },
 ] as const;
 const FIRST_ID = "00000000-0000-0000-0000-000000000000";
 const UNIQUE_VIOLATION = "23505";

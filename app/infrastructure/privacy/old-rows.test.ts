@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { OpenConciergeUseCase } from "#app/application/chat/open-concierge.ts";
 import type { ChatEvent } from "#app/domain/chat/conversation.ts";
 import { chatContact } from "#app/domain/contact/contact.ts";
-import { telegramChats } from "#app/infrastructure/tables/chat.ts";
+import { chats } from "#app/infrastructure/tables/chat.ts";
 import { mails } from "#app/infrastructure/tables/mail.ts";
 import { rateLimits } from "#app/infrastructure/tables/upkeep.ts";
 import { consents, leads, leadTimelineEvents, waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
@@ -57,7 +57,7 @@ describe.each(DATABASES)("what strangers leave behind on $name", ({ open }) => {
       const name = { method: "telegram", value: `name${person}` } as const;
       await list.receiveUpdate.execute({ updateId: person * 10 + nth, contact, name, event });
     }
-    const [chat] = await list.db.select({ id: telegramChats.id }).from(telegramChats);
+    const [chat] = await list.db.select({ id: chats.id }).from(chats);
     if (answered && chat) await list.answerChat.execute({ chatId: chat.id }, attempt());
   }
 

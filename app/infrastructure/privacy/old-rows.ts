@@ -4,7 +4,7 @@ import type { RetentionRepository } from "#app/application/ports/privacy.ts";
 import { EVENT_NAMES } from "#app/domain/tracking-event.ts";
 import { quietChats, unforgottenChats } from "#app/infrastructure/chat/needed-chats.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";
-import { deepLinks, telegramChats, telegramMessages } from "#app/infrastructure/tables/chat.ts";
+import { deepLinks, chats, chatMessages } from "#app/infrastructure/tables/chat.ts";
 import { analyticsEvents } from "#app/infrastructure/tables/insight.ts";
 import { deskAudit, deskSessions } from "#app/infrastructure/tables/team.ts";
 import { erasures, rateLimits, webhookReceipts } from "#app/infrastructure/tables/upkeep.ts";
@@ -14,7 +14,7 @@ type Moments = Parameters<RetentionRepository["deleteOld"]>[0];
 
 /** Deletes up to `limit` rows of each table that are past their time. Answers how many. */
 export async function deleteOldRows(db: Db, moments: Moments, limit: number): Promise<number> {
-  const { events, receipts, chats, evidence, now } = moments;
+  const { events, receipts, chats: heard, evidence, now } = moments;
   const oldEvents = and(inArray(analyticsEvents.eventName, [...EVENT_NAMES]), lte(analyticsEvents.occurredAt, events));
   const batch = (table: PgTable, old: SQL | undefined) => deleteBatch(db, table, old, limit);
   const counts = [
@@ -22,9 +22,9 @@ export async function deleteOldRows(db: Db, moments: Moments, limit: number): Pr
     await batch(analyticsEvents, oldEvents),
     await batch(rateLimits, lte(rateLimits.expire, now.getTime())),
     await batch(webhookReceipts, lte(webhookReceipts.receivedAt, receipts)),
-    await batch(telegramMessages, lte(telegramMessages.createdAt, chats)),
-    await batch(telegramChats, quietChats(db, chats)),
-    await batch(telegramChats, unforgottenChats(now)),
+    await batch(chatMessages, lte(chatMessages.createdAt, heard)),
+    await batch(chats, quietChats(db, heard)),
+    await batch(chats, unforgottenChats(now)),
     await batch(deskSessions, lte(deskSessions.expiresAt, now)),
     await batch(erasures, lte(erasures.erasedAt, evidence)),
     await batch(deskAudit, lte(deskAudit.at, evidence)),

@@ -19,7 +19,7 @@ import type { RetentionRepository } from "#app/application/ports/privacy.ts";
 import { chatsOf } from "#app/infrastructure/chat/needed-chats.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";
 import { insertList } from "#app/infrastructure/database/insert-list.ts";
-import { telegramChats, telegramMessages } from "#app/infrastructure/tables/chat.ts";
+import { chats, chatMessages } from "#app/infrastructure/tables/chat.ts";
 import { analyticsEvents } from "#app/infrastructure/tables/insight.ts";
 import { mails } from "#app/infrastructure/tables/mail.ts";
 import { erasures } from "#app/infrastructure/tables/upkeep.ts";
@@ -171,13 +171,13 @@ export function retentionRepository(db: Db): RetentionRepository {
           .where(and(eq(leadTimelineEvents.leadId, ofLead), eq(leadTimelineEvents.waitlistRequestId, id))),
         analytics_events: await db.select().from(analyticsEvents).where(eq(analyticsEvents.leadId, ofLead)),
         telegram_chats: await db
-          .select({ conversation: telegramChats.conversation, createdAt: telegramChats.createdAt })
-          .from(telegramChats)
-          .where(inArray(telegramChats.id, chatsOf(db, own))),
+          .select({ conversation: chats.conversation, createdAt: chats.createdAt })
+          .from(chats)
+          .where(inArray(chats.id, chatsOf(db, own))),
         telegram_messages: await db
-          .select({ message: telegramMessages.message, createdAt: telegramMessages.createdAt })
-          .from(telegramMessages)
-          .where(inArray(telegramMessages.chatId, chatsOf(db, own))),
+          .select({ message: chatMessages.message, createdAt: chatMessages.createdAt })
+          .from(chatMessages)
+          .where(inArray(chatMessages.chatId, chatsOf(db, own))),
         mails: await db
           .select({ kind: mails.kind, createdAt: mails.createdAt, sentAt: mails.sentAt, failedAt: mails.failedAt })
           .from(mails)

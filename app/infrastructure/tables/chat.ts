@@ -23,7 +23,7 @@ export const deepLinks = pgTable(
 );
 
 /** A private chat with the bot: the contact is its number. Destroyed whole. */
-export const telegramChats = pgTable(
+export const chats = pgTable(
   "telegram_chats",
   {
     id: id(),
@@ -46,10 +46,10 @@ export const telegramChats = pgTable(
 export const chatId = () =>
   uuid()
     .notNull()
-    .references(() => telegramChats.id, { onDelete: "cascade" });
+    .references(() => chats.id, { onDelete: "cascade" });
 
 /** The name of a chat's person, as Telegram last told it. */
-export const telegramNames = pgTable(
+export const chatNames = pgTable(
   "telegram_names",
   {
     id: id(),
@@ -62,7 +62,7 @@ export const telegramNames = pgTable(
 );
 
 /** What a chat told and nobody has answered yet: gone when it is. */
-export const telegramUpdates = pgTable(
+export const chatUpdates = pgTable(
   "telegram_updates",
   {
     id: id(),
@@ -74,7 +74,7 @@ export const telegramUpdates = pgTable(
   (t) => [index("telegram_updates_chat").on(t.chatId, t.updateId)],
 );
 
-export const telegramMessages = pgTable(
+export const chatMessages = pgTable(
   "telegram_messages",
   {
     id: id(),

@@ -1,11 +1,11 @@
 import { Bot } from "grammy";
-import { telegramCopy } from "#app/copy/chat.ts";
+import { chatCopy } from "#app/copy/chat.ts";
 import type { TelegramConfig } from "#app/infrastructure/config.ts";
 import { telegramApi } from "./bot.ts";
 
 /** The updates that concern us: others are not even sent here. */
 const ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"] as const;
-const COMMANDS = Object.entries(telegramCopy.commands).map(([command, description]) => ({ command, description }));
+const COMMANDS = Object.entries(chatCopy.commands).map(([command, description]) => ({ command, description }));
 
 /** Tells Telegram where updates go and what the bot understands. Answers what Telegram says of it. */
 export async function connectWebhook(config: TelegramConfig, publicOrigin: string) {

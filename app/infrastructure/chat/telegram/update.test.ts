@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { buttonData } from "#app/domain/chat/concierge-buttons.ts";
 import { startPayload } from "#app/domain/chat/start-link.ts";
-import { readUpdate } from "./update.ts";
+import { readTelegramUpdate } from "./update.ts";
 
 const chat = { id: 42, type: "private", first_name: "Анна" };
 const from = { id: 42, is_bot: false, first_name: "Анна", username: "Anna_K" };
@@ -10,18 +10,18 @@ const message = (text?: string, of: object = {}) => ({
   update_id: 7,
   message: { message_id: 1, date: 0, chat, from, ...(text === undefined ? {} : { text }), ...of },
 });
-const eventOf = (json: unknown) => readUpdate(json)?.event;
+const eventOf = (json: unknown) => readTelegramUpdate(json)?.event;
 
 describe("an update of Telegram", () => {
   it("tells whose chat it is: by its number, and by the name that Telegram knows", () => {
-    expect(readUpdate(message("/start"))).toEqual({
+    expect(readTelegramUpdate(message("/start"))).toEqual({
       updateId: 7,
       contact: { method: "telegram", value: "tg:42" },
       name: { method: "telegram", value: "anna_k" },
       event: { kind: "start", deepLinkId: null },
     });
     const nameless = { ...from, username: undefined };
-    expect(readUpdate(message("/start", { from: nameless }))?.name).toBeNull();
+    expect(readTelegramUpdate(message("/start", { from: nameless }))?.name).toBeNull();
   });
 
   it("carries nothing of what a person wrote", () => {
@@ -68,8 +68,8 @@ describe("an update of Telegram", () => {
       null,
       "text",
     ]) {
-      expect(readUpdate(json)).toBeNull();
+      expect(readTelegramUpdate(json)).toBeNull();
     }
-    fc.assert(fc.property(fc.jsonValue(), (json) => readUpdate(json) === null));
+    fc.assert(fc.property(fc.jsonValue(), (json) => readTelegramUpdate(json) === null));
   });
 });

@@ -28,7 +28,7 @@ const updateSchema = z.intersection(
 export type ReadUpdate = { updateId: number; contact: Contact; name: Contact | null; event: ChatEvent };
 
 /** An update of a person's own chat with the bot, without a word that they wrote; `null` for anything else, such as a group. */
-export function readUpdate(json: unknown): ReadUpdate | null {
+export function readTelegramUpdate(json: unknown): ReadUpdate | null {
   const parsed = updateSchema.safeParse(json);
   if (!parsed.success) return null;
   const update = parsed.data;
