@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { prefixesOf } from "./address-prefix.ts";
 
-it("an IPv4 address is counted whole, and by nothing wider", () => {
+it("counts an IPv4 address as itself only, never by a wider network", () => {
   expect(prefixesOf("203.0.113.7")).toEqual({ narrow: "203.0.113.7", wider: null });
 });
 
@@ -15,11 +15,11 @@ it.each([
   expect(prefixesOf(narrow)).toEqual({ narrow, wider: { by56, by48 } });
 });
 
-it("an address that nobody could read has no networks around it", () => {
+it("returns no networks for an address that cannot be parsed", () => {
   expect(prefixesOf("unknown")).toEqual({ narrow: "unknown", wider: null });
 });
 
-it("two IPv6 addresses are counted together by exactly those networks whose bits they share", () => {
+it("counts two IPv6 addresses together by exactly the networks whose bits they share", () => {
   const group = fc.integer({ min: 0, max: 0xffff });
   const four = fc.tuple(group, group, group, group);
   const near = fc.tuple(four, group).map(([one, other]) => [one, [one[0], one[1], one[2], other]] as const);

@@ -1,6 +1,6 @@
-/** What limits count: one IPv4 address, or for IPv6 the networks that one subscriber may hold. */
+/** The unit that limits count: one IPv4 address, or the IPv6 networks that one subscriber may hold. */
 export type AddressPrefixes = {
-  /** An IPv4 address whole, or the /64 of an IPv6 one. */
+  /** The whole IPv4 address, or the /64 of an IPv6 address. */
   narrow: string;
   /** `null` for IPv4. Providers hand a household a /56, a business a /48 (RFC 6177). */
   wider: { by56: string; by48: string } | null;
@@ -8,7 +8,7 @@ export type AddressPrefixes = {
 
 const SIX_BY_64 = /^([\da-f]{1,4}):([\da-f]{1,4}):([\da-f]{1,4}):([\da-f]{1,4})::\/64$/;
 
-/** The prefix of a client's address as `RequestFacts` has it, and those around it. Any other text stands for itself alone. */
+/** The prefix of a client's address from `RequestFacts`, with the networks around it. Text that is no address counts as itself. */
 export function prefixesOf(addressPrefix: string): AddressPrefixes {
   const found = SIX_BY_64.exec(addressPrefix);
   if (!found) return { narrow: addressPrefix, wider: null };

@@ -45,7 +45,7 @@ export type TimelineEntry =
         service_slug: string;
         preferred_time_window: TimeWindow;
         previous_time_window: TimeWindow;
-        /** They had been answered, and wait anew. */
+        /** They had been answered and now wait again. */
         previous_status?: "contacted";
         preferred_format?: MeetingFormat;
       };

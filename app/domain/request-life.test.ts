@@ -57,7 +57,7 @@ const ACTS: fc.Arbitrary<Act> = fc.oneof(
   act("scheduler", "ask", askRenewal),
   act("scheduler", "lapse", lapseRequest),
 );
-/** Milliseconds between two acts: within the time for which one may be taken back, just over it, or days. */
+/** Milliseconds between two acts: within the undo time, just after it, or days later. */
 const PAUSE = fc.oneof(
   fc.integer({ min: 1, max: UNDO_MS + 1 }),
   fc.constantFrom(UNDO_MS, UNDO_MS + 1),
@@ -96,7 +96,7 @@ function live(
   }
 }
 
-/** Who may move a status from where to where, by which acts. */
+/** Which acts may change a status, and how. */
 const MOVES: Record<string, RegExp> = {
   "new > contacted": /^operator contacted$/,
   "contacted > new": /^(visitor repeat .*|operator undo)$/,
@@ -106,7 +106,7 @@ const MOVES: Record<string, RegExp> = {
   "closed > contacted": /^operator undo$/,
 };
 
-it("status moves by its rules only, whatever visitor, operator and scheduler do and in whatever order", () => {
+it("status changes only by its rules, for any order of acts", () => {
   fc.assert(
     fc.property(fc.boolean(), LIFE, (suspect, life) => {
       let forgotten = false;
@@ -133,7 +133,7 @@ it("status moves by its rules only, whatever visitor, operator and scheduler do 
   );
 });
 
-it("an operator takes back only their own last act, within its seconds, and the request stands as before it", () => {
+it("an operator undoes only their own last act, in time; the request is as before", () => {
   fc.assert(
     fc.property(fc.boolean(), LIFE, (suspect, life) => {
       let [last, since]: [WaitlistRequest | null, Date | null] = [null, null];
@@ -151,7 +151,7 @@ it("an operator takes back only their own last act, within its seconds, and the 
   );
 });
 
-it("a suspect becomes a person only by an operator, while open; a promise is given anew only to who was answered", () => {
+it("only an operator releases a suspect; only an answered person gets a new promise", () => {
   fc.assert(
     fc.property(fc.boolean(), LIFE, (suspect, life) => {
       live(suspect, life, (before, after, { name }) => {
@@ -170,7 +170,7 @@ it("a suspect becomes a person only by an operator, while open; a promise is giv
   );
 });
 
-it("only a sign from the person moves the term, to 90 days from then; each term is asked about once at most", () => {
+it("only the person's sign renews the 90 days; each term is asked about once at most", () => {
   fc.assert(
     fc.property(LIFE, (life) => {
       let asked = 0;
@@ -192,7 +192,7 @@ it("only a sign from the person moves the term, to 90 days from then; each term 
   );
 });
 
-it("a repeat without proof of the contact lifts no pause and no wish to leave, whatever came before", () => {
+it("a repeat without proof of the contact ends neither a pause nor a wish to leave", () => {
   fc.assert(
     fc.property(LIFE, (life) => {
       live(false, life, (before, after, { name }) => {
@@ -217,7 +217,7 @@ it("the window that is offered back is the one before the first such repeat sinc
   );
 });
 
-it("every act done twice at one moment is done once, but for the link, which is dead either way", () => {
+it("an act repeated at one moment counts once, except revoking a dead link", () => {
   fc.assert(
     fc.property(LIFE, (life) => {
       live(false, life, (_, after, each, now) => {
@@ -227,7 +227,7 @@ it("every act done twice at one moment is done once, but for the link, which is 
   );
 });
 
-it("paused or not, a request without a sign lapses", () => {
+it("a request without a sign lapses, paused or not", () => {
   const paused = changeRequest(born(false), { to: "paused" }, new Date("2026-12-01T00:00:00Z"));
   expect(lapseRequest(paused, new Date("2027-02-28T23:59:59Z"))).toBe(paused);
   expect(lapseRequest(paused, new Date("2027-03-01T00:00:00Z"))).toMatchObject({ closedReason: "expired" });

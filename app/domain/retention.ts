@@ -1,10 +1,10 @@
 import { subMonths } from "date-fns";
 
 export const ERASURE_REASONS = ["requested", "retention"] as const;
-/** The person asked for it, or the term that they agreed to is over. */
+/** The person asked for it, or the agreed term is over. */
 export type ErasureReason = (typeof ERASURE_REASONS)[number];
 
-/** Append-only evidence: how many rows of each table (or `outbox` files) lost what they held of a person. */
+/** Append-only evidence: how many rows of each table (or `outbox` files) lost their personal data. */
 export type Erasure = {
   id: string;
   waitlistRequestId: string;
@@ -13,7 +13,7 @@ export type Erasure = {
   erasedAt: Date;
 };
 
-/** A contact is kept this long after its request closed; that of a suspect, after it came. */
+/** A contact is stored this long after its request closed; a suspect's, after it arrived. */
 export const CONTACT_KEPT_DAYS = 30;
 /** Whole months by the calendar. */
 export const EVENTS_KEPT_MONTHS = 13;
@@ -21,7 +21,7 @@ export const EVENTS_KEPT_MONTHS = 13;
 export const RECEIPTS_KEPT_DAYS = 30;
 
 /**
- * What is left of a person and what was done for them proves that the law was kept. Acts of erasure are kept for three years
+ * What is left proves that the law was kept. Records of erasure are kept for three years
  * (RKN order 179 of 28.10.2022), and claims may come as late (Civil Code, art. 196). A month more, so that the clock of the
  * database, which refuses to delete such rows earlier, never disagrees with ours.
  */
@@ -29,7 +29,7 @@ export const EVIDENCE_KEPT_MONTHS = 37;
 
 const daysBefore = (now: Date, days: number) => new Date(now.getTime() - days * 24 * 60 * 60 * 1000);
 
-/** What is older than these moments is destroyed at `now`. */
+/** Rows older than these moments are destroyed at `now`. */
 export function retentionAt(now: Date) {
   return {
     contactsBefore: daysBefore(now, CONTACT_KEPT_DAYS),

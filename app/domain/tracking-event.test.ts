@@ -9,7 +9,7 @@ const view = {
   properties: { service_slug: "primary", date_range: "next_14d" },
 } as const;
 
-/** What a caller without our types could hand over. */
+/** Input from a caller without our types. */
 const untyped = (event: TrackingEvent, properties: Record<string, unknown>): TrackingEvent => {
   const forged = structuredClone(event);
   for (const name of Object.keys(forged.properties)) Reflect.deleteProperty(forged.properties, name);
@@ -18,7 +18,7 @@ const untyped = (event: TrackingEvent, properties: Record<string, unknown>): Tra
 };
 
 describe("the closed list of events", () => {
-  it("lets an event of the list pass", () => expect(assertAllowed(view)).toBe(view));
+  it("accepts an event of the list", () => expect(assertAllowed(view)).toBe(view));
 
   it.each([
     ["an unknown property", { service_slug: "primary", date_range: "next_14d", email: "anna@example.org" }],

@@ -13,7 +13,7 @@ export type EventProperties = {
     service_slug: string;
     preferred_contact: ContactMethod;
     preferred_time_window: TimeWindow;
-    /** Where the person came through the concierge's link: joins the click to the row. */
+    /** The visitor used the concierge's link: joins the click to the row. */
     deep_link_id?: string;
   };
   cta_tg_click: { tg_target: "bot"; tg_flow: "concierge"; deep_link_id: string; service_slug?: string };

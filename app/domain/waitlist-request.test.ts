@@ -39,7 +39,7 @@ describe("a waitlist request", () => {
     expect(open(new Date(now)).answerBy.toISOString()).toBe(promised);
   });
 
-  it("lapses after 90 days, and anew after a repeat", () => {
+  it("lapses after 90 days, and later after a repeat", () => {
     const request = open(new Date("2026-11-23T09:00:00Z"));
     expect(request.expiresAt.toISOString()).toBe("2027-02-21T09:00:00.000Z");
     const repeated = repeatRequest(
@@ -52,7 +52,7 @@ describe("a waitlist request", () => {
     expect(repeated.answerBy).toEqual(request.answerBy);
   });
 
-  it("of somebody who was answered and asks again waits again, promised anew; undoing its closing leaves it waiting", () => {
+  it("of an answered person gets a new promise, also after an undone closing", () => {
     const answered = contactRequest(open(new Date("2026-11-23T09:00:00Z")), new Date("2026-11-24T09:00:00Z"));
     const now = new Date("2026-12-07T09:00:00Z");
     const again = repeatRequest(answered, { window: "any", source: "web" }, practice, now);
@@ -78,7 +78,7 @@ describe("a waitlist request", () => {
     },
   );
 
-  it("a repeat from a chat is its person's: it ends the pause and the wish to leave, and chooses the window", () => {
+  it("from the person's own chat ends pause and leave wish, and sets the window", () => {
     const now = new Date("2026-11-24T09:00:00Z");
     const quiet = requestLeave(changeRequest(open(now), { to: "paused" }, now), now);
     const changed = repeatRequest(quiet, { window: "weekend", source: "web" }, practice, now);
@@ -91,7 +91,7 @@ describe("a waitlist request", () => {
     });
   });
 
-  it("several repeats keep the first window to put back; one that asks for it again leaves nothing to put back", () => {
+  it("keeps the first window to restore over several repeats, until it is restored", () => {
     const now = new Date("2026-11-24T09:00:00Z");
     const repeat = (request: WaitlistRequest, window: TimeWindow) =>
       repeatRequest(request, { window, source: "web" }, practice, now);
@@ -102,7 +102,7 @@ describe("a waitlist request", () => {
     expect(repeat(twice, "any")).toMatchObject({ windowBeforeRepeat: null, repeatedAt: now });
   });
 
-  it("once closed stays closed with its first reason, whatever comes after", () => {
+  it("once closed keeps its first reason, whatever comes after", () => {
     fc.assert(
       fc.property(fc.constantFrom(...CLOSED_REASONS), fc.constantFrom(...CLOSED_REASONS), (first, second) => {
         const closed = closeRequest(open(new Date(0)), first, new Date(1));

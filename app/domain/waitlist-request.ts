@@ -21,7 +21,7 @@ export const ASKED_BEFORE_LAPSING_DAYS = 14;
 const DAY = 24 * 60 * 60 * 1000;
 const termFrom = (now: Date) => new Date(now.getTime() + LAPSES_AFTER_DAYS * DAY);
 
-/** Somebody waits for free time. The contact itself is not here: repositories keep it encrypted beside the row. */
+/** A person's request for free time. Its contact is not here: repositories store it encrypted. */
 export type WaitlistRequest = {
   id: string;
   serviceId: string;
@@ -41,20 +41,20 @@ export type WaitlistRequest = {
   /** An operator reached the person. */
   contactedAt: Date | null;
   closedAt: Date | null;
-  /** The person wants no offers just now. A paused request lapses like any other. */
+  /** The person wants no offers for now. A paused request lapses like any other. */
   pausedAt: Date | null;
   quarantinedAt: Date | null;
-  /** Mail to this contact came back or was not wanted. */
+  /** Mail to this contact bounced or was rejected by its reader. */
   unreachableAt: Date | null;
-  /** Somebody who knows the contact asked, without the private link, that it be taken off the list. */
+  /** Somebody who knows the contact asked, without the private link, to remove it from the list. */
   leaveRequestedAt: Date | null;
-  /** The person was asked, and has not answered yet, whether the request still matters. */
+  /** The person was asked whether the request still matters and has not answered yet. */
   renewalAskedAt: Date | null;
   /** The request was last repeated without proof of the contact, and its person has changed nothing since. */
   repeatedAt: Date | null;
-  /** The window before such repeats changed it: offered to the person until they choose one themselves. */
+  /** The window before such repeats changed it, offered until the person chooses one. */
   windowBeforeRepeat: TimeWindow | null;
-  /** Raising it revokes every private link sent before. */
+  /** Increasing it revokes every private link sent before. */
   linkVersion: number;
 };
 
@@ -91,7 +91,7 @@ export function openRequest(request: NewRequest, practice: Promising, now: Date)
   };
 }
 
-/** A sign from the person that it still matters: the term begins anew. */
+/** A sign from the person that the request still matters: the term starts again. */
 function touched(request: WaitlistRequest, now: Date): WaitlistRequest {
   return { ...request, updatedAt: now, expiresAt: termFrom(now), renewalAskedAt: null };
 }
@@ -100,9 +100,9 @@ function touched(request: WaitlistRequest, now: Date): WaitlistRequest {
 export const provesContact = (source: RequestSource): boolean => source === "telegram";
 
 /**
- * The same contact asked again for the same service: still one request, waiting again, with the newest window. Who was
- * answered before is promised an answer anew; who still waits for one keeps the earlier promise. Without proof of the
- * contact, a pause and a wish to leave stay, and the window before is kept to be put back.
+ * The same contact asks again for the same service: the request stays one, with the newest window. A person who was
+ * answered gets a new promise; one who still waits keeps the earlier promise. Without proof of the contact, a pause
+ * and a wish to leave stay, and the previous window is kept so that it can be restored.
  */
 export function repeatRequest(
   request: WaitlistRequest,
@@ -125,7 +125,7 @@ export type RequestChange =
   | { to: "window"; window: TimeWindow }
   | { to: Exclude<(typeof REQUEST_CHANGES)[number], "window"> };
 
-/** A closed request stays as it is; so does one that is already as wanted, but for its term. */
+/** A closed request does not change; a request that is already as wanted only renews its term. */
 export function changeRequest(request: WaitlistRequest, change: RequestChange, now: Date): WaitlistRequest {
   if (request.status === "closed") return request;
   const renewed = { ...touched(request, now), repeatedAt: null };
@@ -141,23 +141,23 @@ export function changeRequest(request: WaitlistRequest, change: RequestChange, n
   }
 }
 
-/** The person of an open request may put a window back that a repeat changed, and has done nothing since. */
+/** The person of an open request may restore a window that a repeat changed, until they change something themselves. */
 export function hasWindowToPutBack(request: WaitlistRequest): boolean {
   const { status, quarantinedAt, repeatedAt, windowBeforeRepeat } = request;
   return status !== "closed" && quarantinedAt === null && repeatedAt !== null && windowBeforeRepeat !== null;
 }
 
-/** Such a repeat came after the person was last told of one. */
+/** A repeat without proof arrived after the person was last told of one. */
 export function isRepeatUntold(request: WaitlistRequest, toldAt: Date | null): boolean {
   const { repeatedAt } = request;
   return hasWindowToPutBack(request) && repeatedAt !== null && (toldAt === null || repeatedAt > toldAt);
 }
 
-/** Put before the operator: who asks by contact alone has not shown that the contact is theirs. */
+/** Marked for the operator: a wish by contact alone does not prove whose the contact is. */
 export function requestLeave(request: WaitlistRequest, now: Date): WaitlistRequest {
   const { status, leaveRequestedAt, repeatedAt } = request;
   if (status === "closed") return request;
-  // A repeat keeps the wish, so a wish after it is a new one.
+  // A repeat keeps the wish, so a later wish is a new one.
   if (leaveRequestedAt && !(repeatedAt && repeatedAt > leaveRequestedAt)) return request;
   return { ...request, leaveRequestedAt: now, updatedAt: now };
 }
@@ -167,13 +167,13 @@ export function asksUpTo(now: Date): Date {
   return new Date(now.getTime() + ASKED_BEFORE_LAPSING_DAYS * DAY);
 }
 
-/** Once a term: nothing but a sign from the person makes it ask again. */
+/** At most once per term: only a sign from the person allows another question. */
 export function askRenewal(request: WaitlistRequest, now: Date): WaitlistRequest {
   const due = request.status !== "closed" && request.renewalAskedAt === null && request.expiresAt <= asksUpTo(now);
   return due && request.expiresAt > now ? { ...request, renewalAskedAt: now, updatedAt: now } : request;
 }
 
-/** Without a sign in time it closes by itself, paused or not. */
+/** Without a sign in time the request closes, paused or not. */
 export function lapseRequest(request: WaitlistRequest, now: Date): WaitlistRequest {
   return request.expiresAt <= now ? closeRequest(request, "expired", now) : request;
 }

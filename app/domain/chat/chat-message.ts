@@ -3,16 +3,16 @@ import type { TimeWindow } from "#app/domain/waitlist-request.ts";
 import type { ConciergeStep } from "./concierge-buttons.ts";
 import type { PreparedAnswer, PreparedMessage } from "./prepared-message.ts";
 
-/** What a message says first. */
+/** The opening of a message. */
 export type ChatNote =
   | { about: "greeting"; serviceTitle: string | null }
   | { about: "list-paused"; serviceTitle: string | null }
   | { about: "accepted"; serviceTitle: string; window: TimeWindow; answerWithinWorkingDays: number }
   | { about: "requests"; requests: RequestLine[] }
   | { about: "confirmation" | "contacted" | "left"; serviceTitle: string }
-  /** Somebody changed the window of this request by the open form. Its private link is made when the message is sent. */
+  /** Somebody changed the request's window through the public form. The private link is made when the message is sent. */
   | { about: "repeated"; requestId: string; serviceTitle: string }
-  /** An operator's, about one request. */
+  /** A message from an operator about one request. */
   | { about: "prepared"; prepared: PreparedMessage; requestId: string; serviceTitle: string; serviceSlug: string }
   | { about: "answer-taken"; answer: PreparedAnswer; requestId: string; serviceTitle: string }
   | {
@@ -31,7 +31,7 @@ export type ChatNote =
 /** One of a person's requests. Its private link is made when the message is sent, and never kept. */
 export type RequestLine = { id: string; serviceTitle: string; window: TimeWindow };
 
-/** What a message asks. It holds all that its buttons need. */
+/** The question of a message, with all data that its buttons need. */
 export type Question =
   | { step: "service"; services: { id: string; title: string }[] }
   | { step: Exclude<ConciergeStep, "service" | ConsentType>; serviceId: string; serviceTitle: string }

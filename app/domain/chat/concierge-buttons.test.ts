@@ -25,7 +25,7 @@ const presses: fc.Arbitrary<Press> = fc.oneof(
 );
 
 describe("a button", () => {
-  it("fits into Telegram's 64 bytes and comes back as what it stood for", () => {
+  it("fits into 64 bytes and parses back to its meaning", () => {
     fc.assert(
       fc.property(presses, (press) => {
         const data = buttonData(press);
@@ -35,14 +35,14 @@ describe("a button", () => {
     );
   });
 
-  it("that was tampered with stands for nothing", () => {
+  it("that was tampered with parses to null", () => {
     fc.assert(
       fc.property(presses, fc.nat(), fc.string({ minLength: 1, maxLength: 1 }), (press, at, character) => {
         const data = buttonData(press);
         const place = at % data.length;
         const tampered = data.slice(0, place) + character + data.slice(place + 1);
         const read = pressOf(tampered);
-        // What still reads is a button of ours, and makes the same data again.
+        // Data that still parses must be a valid button that serialises to the same data.
         if (read) expect(buttonData(read)).toBe(tampered);
       }),
     );
@@ -67,7 +67,7 @@ describe("a button", () => {
     }
   });
 
-  it("reads any text without a fault", () => {
+  it("parses any text without throwing", () => {
     fc.assert(fc.property(fc.string({ maxLength: 80 }), (text) => void pressOf(text)));
   });
 });

@@ -3,20 +3,20 @@ import { MEETING_FORMATS, type MeetingFormat } from "#app/domain/timetable/avail
 import { TIME_WINDOWS, type TimeWindow } from "#app/domain/waitlist-request.ts";
 import { PREPARED_ANSWERS, type PreparedAnswer } from "./prepared-message.ts";
 
-/** The questions, in their order; the format is asked where a service has several. */
+/** The questions in order. The format is asked only when a service has several. */
 export const CONCIERGE_STEPS = ["service", "format", "window", ...CONSENT_TYPES] as const;
 export type ConciergeStep = (typeof CONCIERGE_STEPS)[number];
 
-/** What a button stands for. It names its step and what the step was about, so that one in an old message can be judged. */
+/** The meaning of a button. It names its step and subject, so that a press in an old message can be checked. */
 export type Press =
   | { to: "service"; serviceId: string }
   | { to: "format"; format: MeetingFormat; serviceId: string }
   | { to: "window"; window: TimeWindow; serviceId: string }
-  /** `version` of the document that was linked beside the button. */
+  /** `version` of the document that was linked next to the button. */
   | { to: "agree"; type: ConsentType; version: string; serviceId: string }
   | { to: "back"; from: Exclude<ConciergeStep, "service">; serviceId: string }
   | { to: "leave"; requestId: string }
-  /** `messageId`: the prepared message that is answered. */
+  /** `messageId`: the prepared message that the person answers. */
   | { to: "answer"; answer: PreparedAnswer; messageId: string }
   | { to: (typeof PLAIN)[number] };
 
@@ -28,7 +28,7 @@ export const CALLBACK_DATA_MAX_BYTES = 64;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const DOCUMENT_VERSION = /^\d{4}-\d{2}-\d{2}$/;
 
-/** `callback_data` of a button: never longer than Telegram allows, never about a person. */
+/** Serialises a button as `callback_data`. Never exceeds the limit, never contains personal data. */
 export function buttonData(press: Press): string {
   return [VERSION, ...partsOf(press)].join(".");
 }
@@ -54,7 +54,7 @@ function partsOf(press: Press): string[] {
   }
 }
 
-/** What a button's data stands for, or `null` for anything that `buttonData` did not make. */
+/** Parses a button's data. Returns `null` for anything that `buttonData` did not produce. */
 export function pressOf(data: string): Press | null {
   const [version, action = "", ...values] = data.split(".");
   const [first = "", second = ""] = values;

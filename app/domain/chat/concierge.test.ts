@@ -52,7 +52,7 @@ const whole = (of: Service): Heard[] => [
 ];
 
 describe("the exchange", () => {
-  it("asks for the service only where it is not known, and for the format only where there are several", () => {
+  it("asks for the service only if unknown, and for the format only if several exist", () => {
     expect(questionOf(talk([{ kind: "start", link: null }]))).toBe("service");
     expect(questionOf(talk([started(online.id)]))).toBe("window");
     expect(questionOf(talk([started(hybrid.id)]))).toBe("format");
@@ -60,7 +60,7 @@ describe("the exchange", () => {
     expect(questionOf(talk([{ kind: "start", link: null }, chosen]))).toBe("format");
   });
 
-  it("asks for the two consents apart, and ends with the request", () => {
+  it("asks for the two consents separately and ends with the request", () => {
     const [first, second, third, last] = [2, 3, 4, 5].map((count) => talk(whole(hybrid).slice(0, count)));
     expect([first, second, third].map((turn) => turn && questionOf(turn))).toEqual([
       "window",
@@ -70,12 +70,12 @@ describe("the exchange", () => {
     expect(last).toMatchObject({ effect: { do: "submit", service: hybrid, format: "offline", window: "weekend" } });
   });
 
-  it("makes nothing of the second consent before the first", () => {
+  it("ignores the second consent before the first", () => {
     const turn = talk([...whole(online).slice(0, 2), agree("communications", online.id)]);
     expect([noteOf(turn), questionOf(turn)]).toEqual(["old-button", "personal_data"]);
   });
 
-  it("names what it cannot do about a service whose list is closed", () => {
+  it("explains what a closed waitlist makes impossible", () => {
     const turn = talk([started(closed.id)]);
     expect([noteOf(turn), questionOf(turn)]).toEqual(["list-paused", "service"]);
     const pressed = talk([pressing({ to: "service", serviceId: closed.id })]);
@@ -83,7 +83,7 @@ describe("the exchange", () => {
     expect(noteOf(talk([started(online.id)], BEGINNING, { ...reception, services: [] }))).toBe("no-lists");
   });
 
-  it("goes back one question at a time, and begins again", () => {
+  it("goes back one question at a time, then starts again", () => {
     const back = (from: "window" | "communications") => pressing({ to: "back", from, serviceId: hybrid.id });
     const untilCommunications = whole(hybrid).slice(0, 4);
     expect(questionOf(talk([...untilCommunications, back("communications")]))).toBe("personal_data");
@@ -91,7 +91,7 @@ describe("the exchange", () => {
     expect(questionOf(talk([...untilCommunications, pressing({ to: "again" })]))).toBe("service");
   });
 
-  it("says in one note that words are not read, and where help is, without losing its place", () => {
+  it("says once that it does not read free text and where to find help; keeps its step", () => {
     for (const [heard, note] of [
       [{ kind: "text" }, "free-text"],
       [pressing({ to: "emergency" }), "emergency"],
@@ -104,7 +104,7 @@ describe("the exchange", () => {
     }
   });
 
-  it("answers a button of an old message: it changes that answer, or says why not", () => {
+  it("answers a button in an old message: changes that answer, or explains why not", () => {
     const changed = talk([
       ...whole(online).slice(0, 3),
       pressing({ to: "window", window: "any", serviceId: online.id }),
@@ -121,7 +121,7 @@ describe("the exchange", () => {
     expect(noteOf(talk([{ kind: "press", press: null }], after))).toBe("finished");
   });
 
-  it("asks once more when the document is no longer the one that was shown", () => {
+  it("asks again when the shown document has a newer version", () => {
     const turn = talk([...whole(online).slice(0, 2), agree("personal_data", online.id, "2025-01-01")]);
     expect([noteOf(turn), questionOf(turn)]).toEqual(["text-changed", "personal_data"]);
     const newer = { ...reception.documents, personal_data: { ...document("personal_data"), version: "2027-01-01" } };
@@ -132,7 +132,7 @@ describe("the exchange", () => {
     expect(questionOf(later)).toBe("personal_data");
   });
 
-  it("lets the link count once: a second request of the same chat came by itself", () => {
+  it("attributes only the first request of a chat to the link", () => {
     const after = talk(whole(online)).conversation;
     expect(after.origin).not.toBeNull();
     expect(talk([pressing({ to: "again" })], after).conversation.origin).toBeNull();
@@ -177,7 +177,7 @@ const anyHeard: fc.Arbitrary<Heard> = fc.oneof(
   { weight: 12, arbitrary: anyPress.map((press): Heard => ({ kind: "press", press })) },
 );
 
-/** Single events, whole ways to the end, and parts of such ways in any order. */
+/** Single events, complete exchanges, and partial exchanges in any order. */
 const anyWay = fc
   .array(
     fc.oneof(
@@ -190,7 +190,7 @@ const anyWay = fc
   .map((ways) => ways.flat());
 
 describe("any order of anything", () => {
-  it("makes a request only of an open service, a window and both consents, each pressed for it, and once", () => {
+  it("makes one request, only with an open service, a window and both consents pressed", () => {
     let submitted = 0;
     fc.assert(
       fc.property(anyWay, (all) => {
@@ -217,7 +217,7 @@ describe("any order of anything", () => {
     expect(submitted).toBeGreaterThan(100);
   });
 
-  it("always has one answer, and any conversation can be brought to its end", () => {
+  it("always has one answer, and every conversation can be finished", () => {
     fc.assert(
       fc.property(anyWay, anyHeard, (all, last) => {
         const turn = talk(all);

@@ -12,7 +12,7 @@ import {
   type Turn,
 } from "./conversation.ts";
 
-/** The concierge's whole behaviour: any event in any state has one answer. */
+/** The concierge's behaviour: every event in every state has exactly one answer. */
 export function converse(before: Conversation, heard: Heard, reception: Reception): Turn {
   const conversation = withOpenService(before, reception);
   switch (heard.kind) {
@@ -125,7 +125,7 @@ function before(conversation: Conversation, step: ConciergeStep): Conversation {
 const stepsOf = (service: Service) =>
   CONCIERGE_STEPS.filter((step) => step !== "format" || service.format === "hybrid");
 
-/** The question that waits for an answer; `null` when there is none left. */
+/** The pending question; `null` when nothing is left to ask. */
 function stepAt(conversation: Conversation, service: Service | undefined): ConciergeStep | null {
   if (!service) return "service";
   if (service.format === "hybrid" && !conversation.format) return "format";
@@ -133,7 +133,7 @@ function stepAt(conversation: Conversation, service: Service | undefined): Conci
   return CONSENT_TYPES.find((type) => !conversation.agreed[type]) ?? null;
 }
 
-/** A service whose list closed meanwhile takes what was said about it along; so does a text that changed. */
+/** A service whose list closed resets the answers about it. A changed document resets its consent. */
 function withOpenService(conversation: Conversation, { services, documents }: Reception): Conversation {
   if (conversation.finished || !conversation.serviceId) return conversation;
   if (!services.some(({ id }) => id === conversation.serviceId)) return before(conversation, "service");
@@ -144,7 +144,7 @@ function withOpenService(conversation: Conversation, { services, documents }: Re
   return changed ? before(conversation, changed) : conversation;
 }
 
-/** Puts the present question, or makes the request when nothing is left to ask. */
+/** Asks the pending question, or makes the request when nothing is left to ask. */
 function asks(conversation: Conversation, note: ChatNote | null, reception: Reception): Turn {
   const service = reception.services.find(({ id }) => id === conversation.serviceId);
   const step = stepAt(conversation, service);
@@ -164,7 +164,7 @@ function questionAt(step: ConciergeStep | null, service: Service | undefined, re
   return { step, serviceId: service.id, version: reception.documents[step].version };
 }
 
-/** The same question once more; after the end of an exchange, where the request is to be found. */
+/** Repeats the question. After the end of an exchange, says where to find the request. */
 function asksAgain(conversation: Conversation, note: ChatNote | null, reception: Reception): Turn {
   if (!conversation.finished) return asks(conversation, note, reception);
   return note ? says(conversation, { about: "finished" }) : { conversation, effect: { do: "show-requests" } };

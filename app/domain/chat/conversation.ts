@@ -6,14 +6,14 @@ import type { ChatMessage } from "./chat-message.ts";
 import type { Press } from "./concierge-buttons.ts";
 import type { PreparedAnswer } from "./prepared-message.ts";
 
-/** How far a chat has come. Nothing in it was typed by a person. */
+/** The progress of a chat. It contains nothing that a person typed. */
 export type Conversation = {
   serviceId: string | null;
   format: MeetingFormat | null;
   window: TimeWindow | null;
   /** Versions of the documents agreed to. */
   agreed: Partial<Record<ConsentType, string>>;
-  /** The request was made; what comes now is a new one. */
+  /** The request was made. The next answers belong to a new request. */
   finished: boolean;
   /** The link by which the person came. */
   origin: { deepLinkId: string; utm: Utm } | null;
@@ -48,7 +48,7 @@ export type Heard =
   | Extract<ChatEvent, { kind: "command" | "text" }>
   | { kind: "press"; press: Press | null };
 
-/** What is open now. */
+/** The services that accept requests now. */
 export type Reception = { services: Service[]; documents: ConsentDocuments };
 
 export type Submission = { service: Service; format: MeetingFormat | null; window: TimeWindow };

@@ -1,9 +1,9 @@
-/** What an operator may send through the bot: chosen, never written, so that nothing about health lands in a chat. */
+/** What an operator may send through the bot. Chosen from a list, never typed, so that no health data reaches a chat. */
 export const PREPARED_MESSAGES = ["time_appeared", "no_time_yet", "still_waiting", "leave_contact"] as const;
 export type PreparedMessage = (typeof PREPARED_MESSAGES)[number];
 
 export const PREPARED_ANSWERS = ["yes", "no", "not_needed"] as const;
-/** What a person may answer, by a button. */
+/** A person's possible answers, sent by a button. */
 export type PreparedAnswer = (typeof PREPARED_ANSWERS)[number];
 
 /** The answers that a message offers. */

@@ -8,7 +8,7 @@ const id = fc
   .map(deepLinkIdFrom);
 
 describe("the start payload", () => {
-  it("is exactly as long as Telegram allows, in its alphabet, and leads back to its id", () => {
+  it("has exactly the allowed length and alphabet, and parses back to its id", () => {
     fc.assert(
       fc.property(id, (deepLinkId) => {
         const payload = startPayload(deepLinkId);
@@ -24,7 +24,7 @@ describe("the start payload", () => {
     );
   });
 
-  it("is not found in anything else", () => {
+  it("is not found in any other text", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 80 }), (text) => {
         expect(deepLinkIdIn(text)).toBeNull();

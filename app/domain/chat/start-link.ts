@@ -1,11 +1,11 @@
 /** Telegram's limit for the `start` parameter (core.telegram.org/bots/features#deep-linking). */
 export const START_PAYLOAD_MAX_LENGTH = 64;
-/** A link is kept this long, with service, campaign and time, and never with a person. */
+/** A link is stored this long with its service, campaign and time, and never with a person. */
 export const DEEP_LINK_LIVES_DAYS = 30;
 const BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const ID_LENGTH = 8;
 
-/** Eight base62 characters from random bytes; bytes that would favour some characters are passed over. Wants at least 32 bytes. */
+/** Eight base62 characters from random bytes. Skips bytes that would bias the distribution. Needs at least 32 bytes. */
 export function deepLinkIdFrom(random: Uint8Array): string {
   let id = "";
   for (const byte of random) {
@@ -15,7 +15,7 @@ export function deepLinkIdFrom(random: Uint8Array): string {
   return id;
 }
 
-/** base64url of the payload: exactly 64 characters, which is all that Telegram allows. */
+/** base64url of the payload: exactly 64 characters, which is all that Telegram allows; MAX allows 128. */
 export function startPayload(deepLinkId: string): string {
   return btoa(JSON.stringify({ dl: deepLinkId, f: "concierge", s: "no_slots" }))
     .replaceAll("+", "-")

@@ -2,14 +2,14 @@ import { type DateRange, SMALLEST_GROUP } from "./insight.ts";
 import { addLocalDays, daysBetween, startOfLocalDate } from "#app/domain/timetable/local-time.ts";
 import { addWorkingDays } from "#app/domain/timetable/working-days.ts";
 
-/** What became of those who asked, in the order in which it is told. `closed`: without an answer, most often by themselves. */
+/** The outcomes of requests, in display order. `closed`: closed without an answer, mostly by the person. */
 export const ANSWER_BUCKETS = ["next_day", "in_time", "late", "waiting", "closed"] as const;
 export type AnswerBucket = (typeof ANSWER_BUCKETS)[number];
 
-/** Until when who asked before the day's end is answered by the next working day, and within the promise. */
+/** The deadlines for a request made before the end of a day: by the next working day, and by the promised day. */
 export type AnswerTerms = { dayEnds: Date; nextDay: Date; promised: Date };
 
-/** The terms of every day, in their order, by the promise as it is now: who asked again was promised anew, and the first promise is gone. */
+/** The deadlines of each day in order, by the promise in force now: a repeated request gets a new promise and loses the first. */
 export function answerTerms(
   { from, to }: DateRange,
   { answerWithinWorkingDays, timeZone }: { answerWithinWorkingDays: number; timeZone: string },
@@ -25,14 +25,14 @@ export function answerTerms(
   });
 }
 
-/** What became of how many who asked in a week for a service, and how long the answered of them waited, in seconds. */
+/** Requests of one week for one service: the number per outcome, and the waiting times of answered requests in seconds. */
 export type Answered = { serviceTitle: string; bucket: AnswerBucket; people: number; waited: number[] };
 export type Waits = { title: string; seconds: number };
 
 /**
- * Half of the answered waited no longer: of all, and of every service. A week tells its waits only where at least five
- * people were answered in it, so that two answers differ by the waits of five. Never with how many they are: beside the
- * number of requests it would tell how few were not answered.
+ * The median waiting time, over all requests and per service. A week contributes only if at least five people were
+ * answered in it, so that two results differ by at least five people. The number answered is not returned: next to the
+ * number of requests it would reveal a small number of unanswered ones.
  */
 export function medianWaits(weeks: Answered[][]): { seconds: number | null; services: Waits[] } {
   const waitsOf = (ofThese: (each: Answered) => boolean) =>

@@ -1,11 +1,11 @@
 import type { MailHold } from "#app/domain/mail/mail-ceilings.ts";
 
 const HOUR = 60 * 60;
-/** The purge comes every hour; one that is missed is made up for by the next. */
+/** The purge runs every hour. The next run makes up for a missed one. */
 const PURGE_LATE_SECONDS = 2 * HOUR;
-/** Jobs are looked for every second. */
+/** Workers poll for jobs every second. */
 const QUEUE_SLOW_SECONDS = 10 * 60;
-/** Whoever comes in the morning is told of the night. */
+/** The operator sees in the morning what happened overnight. */
 const FAULT_TOLD_SECONDS = 24 * HOUR;
 
 /** How many rows depend on a key. `missing`: the configuration does not have it. */
@@ -18,7 +18,7 @@ export type KeyHealth = {
 
 export type FailedJobs = { name: string; count: number; newestSecondsAgo: number };
 export type QueueHealth = {
-  /** Jobs whose time has come, and for how long the first of them has waited, in seconds. */
+  /** Due jobs, and how long the oldest has waited, in seconds. */
   waiting: number;
   oldestSeconds: number | null;
   /** Given up in the last thirty days, by the job's name, and how long ago the newest of them was, in seconds. */
@@ -27,35 +27,35 @@ export type QueueHealth = {
   purgedSecondsAgo: number | null;
 };
 
-/** Mails that wait for a ceiling: how many, for which, and until when the first of them does. */
+/** Mails that wait for a sending limit: their number, the limit, and when the first may go. */
 export type WaitingMails = { count: number; hold: MailHold; first: Date };
 
 export type DeskHealth = {
-  /** Given up or come back, and nobody has answered the person since. */
+  /** Failed or bounced mails whose person nobody has answered since. */
   failedMails: number;
   waitingMails: WaitingMails | null;
-  /** `null`: it cannot be read. */
+  /** `null`: could not be read. */
   queue: QueueHealth | null;
   /** Requests whose contacts the purge destroyed in the last 24 hours. */
   purged: number;
-  /** `null`: there are too many rows to be counted while somebody waits. */
+  /** `null`: too many rows to count within a page request. */
   keys: KeyHealth[] | null;
-  /** Rows that no key opens, by table and id. `null` while they are looked through. */
+  /** Rows that no key decrypts, by table and id. `null` while the check runs. */
   undecryptable: string[] | null;
   oddConsents: { type: string; version: string; rows: number }[];
   droppedViews: number;
-  /** Beyond the limit of one address, and therefore not counted. */
+  /** Views beyond the limit per address, which are not counted. */
   uncountedVisits: number;
-  /** Since visitors last saw a page whose timetable could not be read, in seconds; `null`: never since the start. */
+  /** Seconds since a visitor last saw a page with an unreadable timetable; `null`: never since the start. */
   timetableFaultSecondsAgo: number | null;
-  /** For how long the application has run. */
+  /** How long the application has run. */
   upSeconds: number;
 };
 
 export const HEALTH_CHECKS = ["mails", "timetable", "queue", "purge", "keys", "consents", "views"] as const;
 export type HealthCheck = (typeof HEALTH_CHECKS)[number];
 
-/** The purge is missing: it is long since the last, or it has never come. Whether it came is not known without the queue. */
+/** The purge is overdue or never ran. Unknown while the queue cannot be read. */
 export function isPurgeLate({ queue, upSeconds }: Pick<DeskHealth, "queue" | "upSeconds">): boolean {
   return queue === null || (queue.purgedSecondsAgo ?? upSeconds) > PURGE_LATE_SECONDS;
 }
@@ -65,7 +65,7 @@ export const isQueueSlow = ({ oldestSeconds }: QueueHealth) => (oldestSeconds ??
 export const newlyFailed = ({ failed }: QueueHealth) =>
   failed.filter(({ newestSecondsAgo }) => newestSecondsAgo < FAULT_TOLD_SECONDS);
 
-/** What somebody has to look at. */
+/** A problem that needs attention. */
 export function needsAttention(health: DeskHealth): Record<HealthCheck, boolean> {
   const { queue, keys, undecryptable, timetableFaultSecondsAgo } = health;
   return {

@@ -30,22 +30,22 @@ describe("what time is asked for", () => {
 });
 
 describe("groups", () => {
-  it("of fewer than five are told together", () => {
+  it("of fewer than five are merged", () => {
     const groups = [20, 9, 4, 3].map((n) => ({ key: `g${n}`, count: n }));
     expect(foldSmall(groups, 36)).toEqual({ groups: groups.slice(0, 2), rest: 7 });
   });
 
-  it("one small one alone takes the next smallest with it, or the total would tell it", () => {
+  it("a small group alone is merged with the next smallest, so it cannot be derived", () => {
     const groups = [20, 9, 3].map((n) => ({ key: `g${n}`, count: n }));
     expect(foldSmall(groups, 32)).toEqual({ groups: groups.slice(0, 1), rest: 12 });
   });
 
-  it("of a total under five are not shown at all; of nobody there are none", () => {
+  it("of a total under five are hidden; an empty total has no groups", () => {
     expect(foldSmall([{ key: "a", count: 4 }], 4)).toBeNull();
     expect(foldSmall([], 0)).toEqual({ groups: [], rest: 0 });
   });
 
-  it("however they are, no number shown or left of the total is under five, and nothing is lost", () => {
+  it("never show a number under five, directly or as a remainder, and lose nothing", () => {
     fc.assert(
       fc.property(fc.array(count, { maxLength: 30 }), (counts) => {
         const total = counts.reduce((sum, n) => sum + n, 0);
@@ -74,7 +74,7 @@ describe("a longer time", () => {
   const told = (answer: Told, key: string) =>
     key === "rest" ? (answer?.rest ?? 0) : (answer?.groups.find((group) => group.key === key)?.count ?? 0);
 
-  it("tells a group of the weeks in which it is large enough, and the others of them among the rest", () => {
+  it("shows a group for the weeks where it is large enough, and merges the others", () => {
     const weeks = [
       [20, 9, 3, 2],
       [10, 3, 4, 0],
@@ -91,7 +91,7 @@ describe("a longer time", () => {
     expect(addUp([folded([0, 0, 0, 0])])).toEqual({ groups: [], rest: 0 });
   });
 
-  it("is never told apart from another by fewer than five, whatever the two are", () => {
+  it("never differs from another period by fewer than five", () => {
     fc.assert(
       fc.property(fc.array(week, { minLength: 2, maxLength: 8 }), fc.nat(), fc.nat(), (weeks, some, more) => {
         const answers = weeks.map(folded);
@@ -103,7 +103,7 @@ describe("a longer time", () => {
     );
   });
 
-  it("of more groups than are told apart has the smaller ones among the rest", () => {
+  it("with too many groups merges the smaller ones into the rest", () => {
     const many = (from: number) => ({
       groups: Array.from({ length: 10 }, (_, n) => ({ key: from + n, count: 100 - from - n })),
       rest: 0,
@@ -120,7 +120,7 @@ describe("a week's days", () => {
   const counts = (each: number[]) => new Map(each.map((n, day) => [addLocalDays(week.from, day), n]));
   const periods = (...each: number[]) => periodsOf(week, counts(each));
 
-  it("with too few people are put together with their neighbours", () => {
+  it("with too few people are merged with their neighbours", () => {
     expect(periods(7, 2, 0, 4, 0, 9, 0)).toEqual([
       { from: "2026-11-02", to: "2026-11-02", count: 7 },
       { from: "2026-11-03", to: "2026-11-05", count: 6 },
@@ -130,12 +130,12 @@ describe("a week's days", () => {
     ]);
   });
 
-  it("that end with too few go with those before; too few in all have no number", () => {
+  it("with too few at the end join those before; too few in all give no number", () => {
     expect(periods(7, 0, 0, 0, 0, 0, 1)).toEqual([{ ...week, count: 8 }]);
     expect(periods(1, 0, 2, 0, 0, 1)).toEqual([{ ...week, count: null }]);
   });
 
-  it("however they are, every period has nobody or enough, they follow each other, and nothing is lost", () => {
+  it("always form periods with nobody or enough people, in order, and lose nothing", () => {
     fc.assert(
       fc.property(fc.array(count, { minLength: 7, maxLength: 7 }), (all) => {
         const total = all.reduce((sum, n) => sum + n, 0);

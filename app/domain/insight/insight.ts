@@ -8,14 +8,14 @@ import { addLocalDays, daysBetween, isLocalDate, type LocalDate, mondayOf } from
  * Only what became of those who asked changes later: as they are answered, by those who see this.
  */
 export const SMALLEST_GROUP = 5;
-/** More groups than these are told together: visitors may write anything into the mark of a campaign. */
+/** The maximum number of separate groups: visitors can put any text into a campaign mark. */
 const GROUPS_SHOWN = 12;
-/** A quarter: each week is counted anew for every answer, and more of them would keep a large practice waiting. */
+/** A quarter. Every request recomputes each week, and a longer range would slow down a large practice. */
 export const LONGEST_WEEKS = 13;
 const USUAL_WEEKS = 4;
 const WEEK = 7;
 
-/** Views and clicks are counted as they happen; submits once for each person and week, at their first one in it. */
+/** Views and clicks are counted when they happen; submits once per person and week, at the first of that week. */
 export const INSIGHT_MEASURES = ["views", "submits", "clicks"] as const;
 export type InsightMeasure = (typeof INSIGHT_MEASURES)[number];
 
@@ -26,12 +26,12 @@ export type RangeProblem = "not-dates" | "backwards" | "too-long" | "unfinished"
 const lastSunday = (today: LocalDate) => addLocalDays(mondayOf(today), -1);
 const weeksTo = (sunday: LocalDate, weeks: number) => ({ from: addLocalDays(sunday, 1 - weeks * WEEK), to: sunday });
 
-/** The last four weeks that are over. */
+/** The last four complete weeks. */
 export function usualRange(today: LocalDate): DateRange {
   return weeksTo(lastSunday(today), USUAL_WEEKS);
 }
 
-/** The whole weeks around what was asked for, as far as they are over; or why it can't be answered. */
+/** The complete weeks around the requested range that are over, or the reason why there is no result. */
 export function readRange(from: string | null, to: string | null, today: LocalDate): DateRange | RangeProblem {
   const last = lastSunday(today);
   const end = to || last;
@@ -54,25 +54,25 @@ export function weeksOf({ from, to }: DateRange): DateRange[] {
 }
 
 export type Group<Key = string | null> = { key: Key; count: number };
-/** `rest`: all groups that are not shown, together; 0 when there are none. */
+/** `rest`: the sum of all hidden groups; 0 when there are none. */
 export type Folded<Key = string | null> = { groups: Group<Key>[]; rest: number };
 const tooSmall = (count: number) => count > 0 && count < SMALLEST_GROUP;
 
 /**
- * A week's groups large enough to be shown, largest first, and the rest of the total. A rest too small takes the smallest group
- * with it. `null`: the total itself is too small.
+ * The groups of a week that are large enough, largest first, and the rest. A rest that is too small absorbs the smallest
+ * group. `null`: the total itself is too small.
  */
 export function foldSmall<Key>(all: Group<Key>[], total: number): Folded<Key> | null {
   if (tooSmall(total)) return null;
   const groups = all.filter(({ count }) => count >= SMALLEST_GROUP).sort((a, b) => b.count - a.count);
   groups.splice(GROUPS_SHOWN);
-  // Somebody may have come between the two counts.
+  // A row may have been added between the two counts.
   let rest = Math.max(0, total - groups.reduce((sum, { count }) => sum + count, 0));
   while (tooSmall(rest)) rest += groups.pop()?.count ?? 0;
   return { groups, rest };
 }
 
-/** What the weeks tell, together: a week that is too small adds nothing. `null`: none of them tells anything. */
+/** The sum over the weeks. A week that is too small adds nothing. `null`: no week can be shown. */
 export function addUp<Key>(weeks: (Folded<Key> | null)[]): Folded<Key> | null {
   const told = weeks.filter((week) => week !== null);
   const counts = new Map<Key, number>();
@@ -85,12 +85,12 @@ export function addUp<Key>(weeks: (Folded<Key> | null)[]): Folded<Key> | null {
 
 const sumOf = (counts: number[]) => counts.reduce((sum, count) => sum + count, 0);
 
-/** `null`: too few are in it to be shown. */
+/** `null`: too few people to show. */
 export type Period = DateRange & { count: number | null };
 
 /**
- * A week in days, those with too few put together with their neighbours: every period has nobody or enough. The whole
- * week without a number where there are too few in all.
+ * A week as days, with small days merged into their neighbours so that every period has nobody or enough people.
+ * A week with too few people has no numbers.
  */
 export function periodsOf(week: DateRange, counts: Map<LocalDate, number>): Period[] {
   const periods: (DateRange & { count: number })[] = [];

@@ -7,7 +7,7 @@ const START = Date.parse("2026-11-23T09:00:00Z");
 const at = (minutes: number) => new Date(START + minutes * MINUTE);
 const minutesOf = (turn: Date) => (turn.getTime() - START) / MINUTE;
 
-describe("when a mail may go out", () => {
+describe("when a mail may be sent", () => {
   it.each<[string, number[], number, number]>([
     ["at once, when nothing went before", [], 0, 0],
     ["at once, below both ceilings", [-30], 0, 0],
@@ -20,12 +20,12 @@ describe("when a mail may go out", () => {
     expect(minutesOf(mailTurn(line, { perHour: 2, perDay: 5 }))).toBe(turn);
   });
 
-  it("not before the provider takes mails again", () => {
+  it("not before the provider accepts mails again", () => {
     const ceilings = { perHour: 1, perDay: 9 };
     expect(minutesOf(mailTurn({ sent: [], ahead: 1, from: at(45) }, ceilings))).toBe(105);
   });
 
-  it("no window of an hour or a day ever holds more than its ceiling, whatever comes when", () => {
+  it("never exceeds a limit in any window of an hour or a day", () => {
     const arrivals = fc.array(fc.integer({ min: 0, max: 90 }), { maxLength: 60 });
     const ceilings = fc.record({ perHour: fc.integer({ min: 1, max: 5 }), perDay: fc.integer({ min: 1, max: 12 }) });
     fc.assert(
@@ -49,7 +49,7 @@ describe("when a mail may go out", () => {
   });
 });
 
-it("of both ceilings the one of the day is told", () => {
+it("reports the daily limit if both are reached", () => {
   const sent = [-100, -20].map(at);
   expect(reachedCeiling(sent, at(0), { perHour: 1, perDay: 2 })).toEqual({ by: "day", most: 2 });
   expect(reachedCeiling(sent, at(0), { perHour: 1, perDay: 3 })).toEqual({ by: "hour", most: 1 });

@@ -1,25 +1,25 @@
 const HOUR_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** Few providers tell when their limit counts anew: they are asked again after this time. */
+/** Few providers say when their limit resets. Retry after this time. */
 export const PROVIDER_PAUSE_MS = HOUR_MS;
 /** The operator gets at most one notice in this time. */
 const NOTICE_PAUSE_MS = 10 * 60 * 1000;
-/** Notices go before mails that wait for a ceiling, and take no more of it than this: people wait for theirs. */
+/** Notices are sent before mails that wait for a limit, and use at most this share of it: visitors' mails come first. */
 const NOTICE_SHARE = 1 / 4;
 
-/** The most mails that may go out in any 60 minutes and in any 24 hours, to whomever. */
+/** The maximum number of mails in any 60 minutes and in any 24 hours, over all recipients. */
 export type MailCeilings = { perHour: number; perDay: number };
 
-/** What holds mails back: a ceiling of ours, or the provider's own limit. */
+/** The reason for a delay: our own limit, or the provider's. */
 export type MailHold = { by: "hour" | "day"; most: number } | { by: "provider" };
 
-/** Mails that went out before this moment count towards no ceiling any more. */
+/** Mails sent before this moment no longer count towards a limit. */
 export const ceilingsCountSince = (now: Date) => new Date(now.getTime() - DAY_MS);
 
 /**
- * When a mail may go out: now, or later if a ceiling is reached. `sent`: when mails went out in the last 24 hours,
- * oldest first. `ahead`: how many mails wait before this one. `from`: none of them goes before this moment.
+ * When a mail may be sent: now, or later if a limit is reached. `sent`: send times of the last 24 hours,
+ * oldest first. `ahead`: the number of mails in front. `from`: the earliest moment for any of them.
  */
 export function mailTurn(line: { sent: Date[]; ahead: number; from: Date }, { perHour, perDay }: MailCeilings): Date {
   const times = line.sent.map((at) => at.getTime());
@@ -31,7 +31,7 @@ export function mailTurn(line: { sent: Date[]; ahead: number; from: Date }, { pe
   return new Date(turn);
 }
 
-/** Which ceiling is reached at `now`; of both, the one that holds for longer. */
+/** The limit that is reached at `now`; if both are, the one that lasts longer. */
 export function reachedCeiling(sent: Date[], now: Date, { perHour, perDay }: MailCeilings): MailHold {
   const since = ceilingsCountSince(now);
   const full = sent.filter((at) => at > since).length >= perDay;
@@ -39,8 +39,8 @@ export function reachedCeiling(sent: Date[], now: Date, { perHour, perDay }: Mai
 }
 
 /**
- * When the operator may get the next mail with notices. `last`: when the last one went out; `othersWait`: mails to
- * people wait for a ceiling.
+ * When the operator may get the next mail with notices. `last`: when the last one was sent; `othersWait`: mails to
+ * people are waiting for a limit.
  */
 export function noticeTurn(
   notices: { last: Date | null; othersWait: boolean },

@@ -12,8 +12,8 @@ export const MAIL_KINDS = ["confirmation", "leave_link", "renewal", "repeated", 
 export type MailKind = (typeof MAIL_KINDS)[number];
 
 /**
- * A mail that was decided on. `props` are all that its text needs, fixed at that moment, but for private links: those are
- * made from their rows. Every attempt renders the same bytes, unless a link was revoked in between.
+ * A mail that was decided on. `props` holds everything that its text needs, fixed at that moment, except private links,
+ * which are made from their rows. Every attempt renders the same bytes unless a link was revoked in between.
  */
 export type Mail = {
   id: string;
@@ -42,7 +42,7 @@ export const isNotice = (kind: MailKind): kind is NoticeKind => NOTICE_KINDS.som
 /** What the operator is told of a request: that it was made, or that somebody wishes to leave. */
 export type NoticeSubject = "request" | "leave";
 
-/** Ids only: whose address it goes to, and whose account it names, is looked up when the mail goes. */
+/** Ids only. The recipient's address and the account's name are looked up when the mail is sent. */
 export type OperatorMail = {
   mailId: string;
   operatorId: string;

@@ -55,20 +55,20 @@ describe("what an operator just did", () => {
   });
 });
 
-it("who was reached once, closed or is suspected is not marked as contacted", () => {
+it("a closed, quarantined or already contacted request cannot be marked as contacted", () => {
   const contacted = contactRequest(open(), at(1));
   const closed = closeRequest(open(), "booked", at(1));
   for (const request of [contacted, closed, open(true)]) expect(contactRequest(request, at(2))).toBe(request);
 });
 
-it("a suspect released waits with the promise it was given; nobody else is released", () => {
+it("a released suspect keeps the promise it was given; others cannot be released", () => {
   const suspect = open(true);
   expect(but(releaseRequest(suspect, "l", at(9)))).toEqual(but(open()));
   for (const request of [open(), closeRequest(suspect, "spam", at(1))])
     expect(releaseRequest(request, "x", at(9))).toBe(request);
 });
 
-it("is overdue only while nobody answered and the person waits for an answer", () => {
+it("a request is overdue only while it is unanswered and not paused", () => {
   const { answerBy } = open();
   const after = new Date(answerBy.getTime() + 1);
   expect([isOverdue(open(), answerBy), isOverdue(open(), after)]).toEqual([false, true]);

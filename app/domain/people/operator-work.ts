@@ -1,11 +1,11 @@
 import { type ClosedReason, REQUEST_STATUSES, type RequestStatus, type WaitlistRequest } from "#app/domain/waitlist-request.ts";
 
-/** Whose requests an operator may list. `open`: whatever is not closed. */
+/** The statuses that an operator may filter by. `open`: every request that is not closed. */
 export const LIST_STATUSES = [...REQUEST_STATUSES, "open"] as const;
 export type ListStatus = (typeof LIST_STATUSES)[number];
 export const OPEN_STATUSES = ["new", "contacted"] as const satisfies readonly RequestStatus[];
 
-/** Why an operator closes a request. Lapsing is the scheduler's. */
+/** Why an operator closes a request. Only the scheduler lets a request lapse. */
 export const CLOSING_REASONS = [
   "booked",
   "declined",
@@ -15,23 +15,22 @@ export const CLOSING_REASONS = [
 ] as const satisfies readonly ClosedReason[];
 export type ClosingReason = (typeof CLOSING_REASONS)[number];
 
-/** What an operator may note of a person: chosen, never written, so that nothing of their health lands here. */
+/** Notes that an operator may add. Chosen from a list, never typed, so that no health data is stored. */
 export const NOTES = ["no_answer", "call_tomorrow", "wrong_contact", "thinking", "offered_time"] as const;
 export type Note = (typeof NOTES)[number];
 
-/** An operator may take back what was just done for this long, in milliseconds. */
+/** How long an operator may undo an act, in milliseconds. */
 export const UNDO_MS = 10_000;
 
-/** Somebody reached the person. A suspect is looked at first; what is closed or contacted stays. */
+/** Somebody reached the person. A suspect must be reviewed first; a closed or contacted request stays as it is. */
 export function contactRequest(request: WaitlistRequest, now: Date): WaitlistRequest {
   if (request.status !== "new" || request.quarantinedAt) return request;
   return { ...request, status: "contacted", contactedAt: now, updatedAt: now };
 }
 
 /**
- * Until when the last act of an operator can be taken back; `null` when there is none, or when something happened since.
- * Whoever withdrew said so themselves, a term that ended is nobody's slip, and a person who was forgotten (which raises
- * the link's version) does not come back.
+ * Until when the operator's last act can be undone; `null` if there is none, or something happened since.
+ * A person's own withdrawal, a lapsed term and an erasure (which raises the link's version) cannot be undone.
  */
 export function undoableUntil({
   status,
@@ -47,7 +46,7 @@ export function undoableUntil({
   return acted && acted.getTime() === updatedAt.getTime() ? new Date(acted.getTime() + UNDO_MS) : null;
 }
 
-/** As it stood before the last act, or unchanged when that can no longer be taken back. */
+/** The request before the last act, or unchanged when that act can no longer be undone. */
 export function undoLastAct(request: WaitlistRequest, now: Date): WaitlistRequest {
   const until = undoableUntil(request);
   if (!until || now > until) return request;
@@ -56,13 +55,13 @@ export function undoLastAct(request: WaitlistRequest, now: Date): WaitlistReques
   return { ...request, status, closedReason: null, closedAt: null, updatedAt: now };
 }
 
-/** Not spam after all: it waits like any other, with the promise that its person was given. */
+/** Not spam after all: the request becomes active and keeps the promise that its person was given. */
 export function releaseRequest(request: WaitlistRequest, leadId: string, now: Date): WaitlistRequest {
   if (!request.quarantinedAt || request.status === "closed") return request;
   return { ...request, quarantinedAt: null, leadId, updatedAt: now };
 }
 
-/** Waits, and the promised moment has passed. Who asked for a pause waits for no answer. */
+/** The request is active and its promised moment has passed. A paused request is never overdue. */
 export function isOverdue(
   { status, answerBy, pausedAt }: Pick<WaitlistRequest, "status" | "answerBy" | "pausedAt">,
   now: Date,

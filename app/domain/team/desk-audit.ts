@@ -1,4 +1,4 @@
-/** What is written down of the work at the desk. */
+/** The kinds of entries in the audit log. */
 export const DESK_AUDIT_ACTIONS = [
   "sign_in",
   "sign_in_failed",
@@ -38,15 +38,15 @@ export const DESK_AUDIT_ACTIONS = [
 ] as const;
 export type DeskAuditAction = (typeof DESK_AUDIT_ACTIONS)[number];
 
-/** What an action was done to. */
+/** The object of an action. */
 export type DeskAuditSubject = { kind: "request" | "slot" | "service" | "operator"; id: string };
 
 export type DeskAuditEntry = {
-  /** `null`: nobody of the practice, e.g. a sign-in with an unknown e-mail, or the command line. */
+  /** `null`: no operator, e.g. a sign-in with an unknown e-mail, or the command line. */
   operatorId: string | null;
   action: DeskAuditAction;
   subject?: DeskAuditSubject;
   at: Date;
-  /** Our own words and numbers, e.g. what a setting was and became; never a contact, a token or what somebody typed. */
+  /** Our own words and numbers, e.g. the old and new value of a setting; never a contact, a token or typed text. */
   details?: Record<string, string>;
 };

@@ -1,27 +1,27 @@
 const MINUTE = 60 * 1000;
 const HOUR = 60 * MINUTE;
 
-/** A session ends this long after it began, whatever is done with it (NIST SP 800-63B, section 4.2.3). */
+/** A session ends this long after it began, even if it is in use (NIST SP 800-63B, section 4.2.3). */
 export const SESSION_LASTS_HOURS = 12;
 /** And this long after it was last used. */
 export const SESSION_IDLE_HOURS = 2;
 /** Between the password and the code. */
 const HALF_SESSION_LASTS_MINUTES = 10;
-/** Acts that cannot be taken back ask for the code unless it was given this recently. */
+/** Irreversible acts ask for the code unless it was given this recently. */
 export const CODE_LASTS_MINUTES = 15;
-/** Contacts that may be shown in an hour before the code is asked for. */
+/** The number of contacts that may be shown in an hour before the code is asked for. */
 export const REVEALS_WITHOUT_CODE = 50;
-/** That a session was used is written down no more often than this. */
+/** The last use of a session is stored at most this often. */
 const TOUCHED_EVERY_MINUTES = 1;
 
-/** What a session opens: after the password, only the step that asks for the code. */
+/** What a session grants: after the password, only the step that asks for the code. */
 export const DESK_SESSION_STAGES = ["password", "full"] as const;
 export type DeskSessionStage = (typeof DESK_SESSION_STAGES)[number];
 
-/** A session as it is kept: by the hex SHA-256 of its token. No address and no browser. */
+/** A stored session, identified by the hex SHA-256 of its token. No address and no browser. */
 export type DeskSession = {
   tokenHash: string;
-  /** What its owner ends it by. */
+  /** The id by which its owner ends it. */
   id: string;
   operatorId: string;
   stage: DeskSessionStage;
@@ -32,7 +32,7 @@ export type DeskSession = {
   codeAt: Date | null;
 };
 
-/** The database names it. */
+/** The database assigns it. */
 export function openSession(
   tokenHash: string,
   operatorId: string,
@@ -50,7 +50,7 @@ export function isCodeFresh({ codeAt }: Pick<DeskSession, "codeAt">, now: Date):
   return codeAt !== null && now.getTime() - codeAt.getTime() < CODE_LASTS_MINUTES * MINUTE;
 }
 
-/** From when on shown contacts are counted: for an hour, and not those before the code was last given. */
+/** From when shown contacts count: the last hour, but not before the code was last given. */
 export function revealsCountFrom({ codeAt }: Pick<DeskSession, "codeAt">, now: Date): Date {
   return new Date(Math.max(now.getTime() - HOUR, codeAt?.getTime() ?? 0));
 }

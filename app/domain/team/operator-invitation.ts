@@ -1,20 +1,20 @@
 import type { OperatorRole } from "./operator.ts";
 
-/** An invitation opens once, and for this long. */
+/** An invitation can be used once, within this time. */
 export const INVITATION_LASTS_HOURS = 24;
 
-/** NIST SP 800-63B, section 5.1.1.2: length is what counts, and nothing is asked about kinds of characters. */
+/** NIST SP 800-63B, section 5.1.1.2: only the length counts; kinds of characters are not required. */
 export const PASSWORD_MIN_LENGTH = 12;
 export const PASSWORD_MAX_LENGTH = 200;
 
-/** The e-mail by which an operator is known: one spelling for everybody. */
+/** Normalises the e-mail that identifies an operator. An invalid address identifies nobody. */
 export function operatorEmail(typed: string): string {
   return typed.trim().normalize("NFC").toLowerCase();
 }
 
 type Invitable = { role: OperatorRole; inviteRole: OperatorRole | null; inviteExpiresAt: Date | null };
 
-/** What an invitation that still opens makes of an operator; `null`: there is none. */
+/** The role that an open invitation gives an operator; `null`: there is none. */
 export function invitedAs({ role, inviteRole, inviteExpiresAt }: Invitable, now: Date): OperatorRole | null {
   return inviteExpiresAt !== null && inviteExpiresAt > now ? (inviteRole ?? role) : null;
 }

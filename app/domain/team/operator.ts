@@ -1,7 +1,7 @@
 export const OPERATOR_ROLES = ["owner", "assistant"] as const;
 export type OperatorRole = (typeof OPERATOR_ROLES)[number];
 
-/** Somebody of the practice who signs in to the desk. The e-mail is normalised and is also what the desk calls them. */
+/** An operator of the practice. The desk displays the normalised e-mail as their name. */
 export type Operator = { id: string; role: OperatorRole; email: string };
 
 const EVERYBODY = OPERATOR_ROLES;
@@ -21,21 +21,21 @@ export const DESK_ACTIONS = {
   see_insight: EVERYBODY,
   export_insight: EVERYBODY,
   see_faults: EVERYBODY,
-  /** One's own entries. */
+  /** Only one's own entries. */
   see_audit: EVERYBODY,
   see_whole_audit: OWNER,
   see_settings: EVERYBODY,
   change_settings: OWNER,
   manage_team: OWNER,
   change_account: EVERYBODY,
-  /** One's own authenticator app, and the codes in its place. */
+  /** One's own authenticator app and recovery codes. */
   change_factor: EVERYBODY,
 } as const satisfies Record<string, readonly OperatorRole[]>;
 export type DeskAction = keyof typeof DESK_ACTIONS;
 
 /**
- * What takes people's data away, gives it out, or opens the desk to others: the code is asked again before it. Before
- * `reveal` only once many contacts were shown.
+ * Acts that destroy or export people's data or give others access. The code is asked again before them, and before
+ * `reveal` only after many contacts were shown.
  */
 export const ACTS_WITH_CODE = ["manage_team", "export", "erase", "change_factor", "reveal"] as const;
 export type ActWithCode = (typeof ACTS_WITH_CODE)[number];
@@ -44,7 +44,7 @@ export function isActWithCode(action: DeskAction): action is ActWithCode {
   return ACTS_WITH_CODE.some((act) => act === action);
 }
 
-/** Somebody has to be able to change the practice: the last of its owners stays one. */
+/** The last owner keeps the role, so that somebody can change the practice. */
 export function isLast(owners: readonly string[], id: string): boolean {
   return owners.length === 1 && owners[0] === id;
 }

@@ -7,7 +7,7 @@ const weakness = (password: string) =>
   passwordWeakness(password, { email: "marina.volkova@practice.example", practiceName: "Эмоциональный баланс" });
 
 describe("a weak password", () => {
-  it("is one of the commonest that are long enough, in any case of letters", () => {
+  it("is one of the commonest of sufficient length, in any case of letters", () => {
     expect(COMMON_PASSWORDS.size).toBe(308);
     for (const listed of COMMON_PASSWORDS) {
       expect(listed.length).toBeGreaterThanOrEqual(PASSWORD_MIN_LENGTH);

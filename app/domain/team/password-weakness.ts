@@ -1,13 +1,13 @@
 import { COMMON_PASSWORDS } from "./common-passwords.ts";
 
-/** `common`: among the first that anybody tries. `personal`: little more than the practice's name or one's own e-mail. */
+/** `common`: among the passwords tried first. `personal`: little more than the practice's name or one's own e-mail. */
 export type PasswordWeakness = "common" | "personal";
 
-/** What people build long passwords of; `gfhjkm` is «пароль» in the wrong layout. */
+/** The parts of common long passwords; `gfhjkm` is «пароль» in the wrong layout. */
 const COMMON_WORDS = ["password", "passw0rd", "qwerty", "welcome", "iloveyou", "letmein", "administrator", "admin"];
 const RUSSIAN_WORDS = ["пароль", "gfhjkm", "parol", "йцукен", "qwertz", "люблю", "психолог", "psiholog", "psycholog"];
 
-/** Neighbours on a keyboard, row by row, column by column and in zigzags, and the alphabets. */
+/** Adjacent keys by row, column and zigzag, and the alphabets. */
 const ROWS = [
   ["1234567890-=", "qwertyuiop[]", "asdfghjkl;'", "zxcvbnm,./", "йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю."],
   ["1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik,9ol.0p;/", "qazwsxedcrfvtgbyhnujmikolp", "1q2w3e4r5t6y7u8i9o0p"],
@@ -16,14 +16,14 @@ const ROWS = [
 const RUNS = [...ROWS, ...ROWS.map((row) => [...row].reverse().join(""))];
 const SHORTEST_RUN = 3;
 const LONGEST_REPEATED = 6;
-/** A name of fewer letters is in too many words. */
+/** A shorter name occurs in too many words. */
 const SHORTEST_NAME = 4;
-/** Letters besides the words that anybody guesses. */
+/** Letters besides the guessable words. */
 const ENOUGH_LETTERS = 4;
 
 /**
  * Why a password of sufficient length is refused all the same (NIST SP 800-63B, section 5.1.1.2: commonly used, repetitive
- * and sequential characters, context-specific words); `null`: it is not.
+ * and sequential characters, context-specific words); `null`: it is accepted.
  */
 export function passwordWeakness(
   password: string,
@@ -51,7 +51,7 @@ function isOfRuns(text: string): boolean {
   return true;
 }
 
-/** How far a text begins as neighbours do. */
+/** The length of the leading run of adjacent keys. */
 function longestRun(text: string): number {
   let length = 0;
   while (length < text.length && RUNS.some((row) => row.includes(text.slice(0, length + 1)))) length += 1;

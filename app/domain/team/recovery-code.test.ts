@@ -13,7 +13,7 @@ describe("a recovery code", () => {
     expect(RECOVERY_CODE_LENGTH * Math.log2(RECOVERY_ALPHABET.length)).toBeGreaterThanOrEqual(112);
   });
 
-  it("is read as it is shown, in capitals, with other dashes, with spaces, and with letters taken for digits", () => {
+  it("is read in capitals, with dashes or spaces, and with letters typed for digits", () => {
     fc.assert(
       fc.property(codes, (code) => {
         const shown = groupedRecoveryCode(code);

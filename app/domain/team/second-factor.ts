@@ -1,6 +1,6 @@
 const MINUTE = 60 * 1000;
 
-/** A seed that was shown and not confirmed is worth nothing after this. */
+/** A seed that was shown and not confirmed expires after this time. */
 const OFFER_LASTS_MINUTES = 60;
 
 export function isOfferOver(madeAt: Date, now: Date): boolean {

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { TEAM_NEWS, whoIsTold } from "./team-news.ts";
 
-it("news of an account goes to every owner where somebody may have come in, and to whom it is about", () => {
+it("sends news of a possible intrusion to every owner and to the account's operator", () => {
   const told = Object.fromEntries(TEAM_NEWS.map((what) => [what, whoIsTold(what, "anna", ["boris", "carl"])]));
   expect(told).toEqual({
     owner_invited: ["boris", "carl"],

@@ -32,7 +32,7 @@ describe("availability of a service", () => {
     expect(at(slot(1))).toBe("free");
     expect(at(slot(1, null))).toBe("free");
   });
-  it("is none without slots, with those of another service, past ones, begun ones and those beyond 14 days", () => {
+  it("is none without slots, or with only foreign, past, begun or distant ones", () => {
     expect(at()).toBe("none");
     expect(at(slot(1, "s2"), slot(-1), slot(0), slot(14 * 24))).toBe("none");
     expect(at(slot(14 * 24 - 1))).toBe("free");

@@ -11,18 +11,18 @@ export type Service = {
   title: string;
   format: ServiceFormat;
   durationMinutes: number;
-  /** Where a free slot is booked; without it the concierge books. */
+  /** The booking address for a free slot; without it the concierge books. */
   bookingUrl: string | null;
   waitlistOpen: boolean;
 };
 
-/** A service as the desk keeps it. Raising `version` with every change lets a second operator be told of the first. */
+/** A service at the desk. Every change increases `version`, so that a second operator notices it. */
 export type KeptService = Service & { status: ServiceStatus; version: number };
 
-/** A free piece of time. Without a service it suits any. */
+/** A free slot. Without a service it suits any. */
 export type AvailabilitySlot = { id: string; serviceId: string | null; startsAt: Date; endsAt: Date };
 
-/** A piece of the practice's time, whatever stands in it. */
+/** A slot of the practice, whatever its state. */
 export type Slot = AvailabilitySlot & { status: SlotStatus };
 
 export type Practice = { timeZone: string; answerWithinWorkingDays: number };
@@ -30,7 +30,7 @@ export type Practice = { timeZone: string; answerWithinWorkingDays: number };
 /** What the practice offers: active services in their order, free slots in order of time. */
 export type Timetable = { practice: Practice; services: Service[]; slots: AvailabilitySlot[] };
 
-/** `unreadable`: the timetable could not be read just now; `last` is what was read before, if anything was. */
+/** `unreadable`: the timetable could not be read just now; `last` is the last successful read, if any. */
 export type TimetableReading =
   | { status: "read"; timetable: Timetable }
   | { status: "unreadable"; last: Timetable | null };

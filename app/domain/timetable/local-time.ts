@@ -5,7 +5,7 @@ import { addDays, startOfDay } from "date-fns";
 export type LocalDate = string;
 export type LocalTime = string;
 
-/** Years in which somebody works: beyond them a date is a slip of the hand. */
+/** The years accepted as input; any other is a typing error. */
 const DATE = /^2[01]\d{2}-\d{2}-\d{2}$/;
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -14,7 +14,7 @@ const MINUTE_MS = 60 * 1000;
 const utcMidnight = (date: LocalDate) => new Date(`${date}T00:00:00Z`);
 const dateOfUtc = (at: Date): LocalDate => at.toISOString().slice(0, 10);
 
-/** `2026-02-30` is no day, nor is one before 2000 or after 2199. */
+/** `2026-02-30` is not a day, nor is one before 2000 or after 2199. */
 export function isLocalDate(text: string): boolean {
   if (!DATE.test(text)) return false;
   const midnight = utcMidnight(text);
@@ -47,13 +47,13 @@ export function localDateOf(at: Date, timeZone: string): LocalDate {
   return dateOfUtc(new Date(at.getTime() + tzOffset(timeZone, at) * MINUTE_MS));
 }
 
-/** Hours since local midnight on the clock's face: 17.5 is half past five. */
+/** Clock hours since local midnight: 17.5 is half past five. */
 export function localHourOf(at: Date, timeZone: string): number {
   const local = new TZDate(at, timeZone);
   return local.getHours() + local.getMinutes() / 60;
 }
 
-/** The day's first instant, also where the clocks are put forward at midnight. */
+/** The day's first instant, also where the clocks skip midnight. */
 export function startOfLocalDate(date: LocalDate, timeZone: string): Date {
   const noon = new TZDate(`${date}T12:00:00Z`, timeZone);
   const day = addDays(noon, daysBetween(localDateOf(noon, timeZone), date));
@@ -61,8 +61,8 @@ export function startOfLocalDate(date: LocalDate, timeZone: string): Date {
 }
 
 /**
- * The instant at which clocks of the zone show this. `null` in the hour that is left out when they are put forward;
- * of the two when they are put back, the first.
+ * The instant at which clocks of the zone show this time. `null` in the hour that is skipped;
+ * the first instant in the hour that repeats.
  */
 export function instantOf(date: LocalDate, time: LocalTime, timeZone: string): Date | null {
   const face = new Date(`${date}T${time}:00Z`).getTime();

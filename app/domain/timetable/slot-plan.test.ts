@@ -59,7 +59,7 @@ describe("a plan of windows", () => {
     expect(fresh.map(({ startsAt }) => startsAt.toISOString())).toEqual(["2026-03-05T09:00:00.000Z"]);
   });
 
-  it("that was sent before is there already; one that was blocked since is not", () => {
+  it("that was sent before exists already, but not if it was blocked since", () => {
     const standing = [
       slot("2026-03-03T09:00:00Z", "2026-03-03T09:50:00Z"),
       slot("2026-03-04T09:00:00Z", "2026-03-04T09:50:00Z", { status: "blocked" }),
@@ -70,7 +70,7 @@ describe("a plan of windows", () => {
     expect(placed.fresh).toEqual([]);
   });
 
-  it("never places two windows over each other, in whichever order the days come", () => {
+  it("never places two slots over each other, in any order of days", () => {
     const day = fc.integer({ min: 2, max: 28 }).map((n) => `2026-03-${String(n).padStart(2, "0")}`);
     const time = fc.tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }));
     fc.assert(
@@ -89,7 +89,7 @@ describe("a plan of windows", () => {
     );
   });
 
-  it("falls on the chosen weekdays, the first and the last day included", () => {
+  it("falls on the chosen weekdays, including the first and the last day", () => {
     expect(weeklyDates([1, 7], "2026-03-01", "2026-03-09")).toEqual([
       "2026-03-01",
       "2026-03-02",
@@ -100,7 +100,7 @@ describe("a plan of windows", () => {
   });
 });
 
-describe("time and the waitlist's windows", () => {
+describe("slots and the waitlist's windows", () => {
   it.each([
     ["2026-03-02T15:59:00Z", "weekday_morning"],
     ["2026-03-02T16:00:00Z", "weekday_evening"],

@@ -11,12 +11,12 @@ import {
   weekdayOf,
 } from "./local-time.ts";
 
-/** Time is opened no further ahead than this. */
+/** Slots are opened no further ahead than this. */
 export const OPENS_AHEAD_DAYS = 366;
 const EVENING_FROM_HOUR = 17;
 const MINUTE_MS = 60 * 1000;
 
-/** Windows at the same time on some days, of one service or of any. */
+/** Slots at the same clock time on several days, of one service or of any. */
 export type SlotPlan = {
   dates: readonly LocalDate[];
   time: LocalTime;
@@ -25,7 +25,7 @@ export type SlotPlan = {
 };
 
 type PlacedSlot = Pick<Slot, "serviceId" | "startsAt" | "endsAt">;
-/** Why a window can't be opened on a day. */
+/** Why a slot cannot be opened on a day. */
 export type SlotProblem = { date: LocalDate } & (
   | {
       /** `no-such-time`: clocks are put forward over it. */
@@ -33,14 +33,14 @@ export type SlotProblem = { date: LocalDate } & (
     }
   | {
       reason: "overlaps";
-      /** The time of the practice that stands there. */
+      /** The existing slot in the way. */
       standing: PlacedSlot;
     }
 );
 
 export type PlacedPlan = {
   fresh: PlacedSlot[];
-  /** Windows of the plan that are open already: it was sent before. */
+  /** Slots of the plan that are open already: the form was sent twice. */
   already: PlacedSlot[];
   problems: SlotProblem[];
 };
@@ -53,8 +53,8 @@ export function weeklyDates(weekdays: number[], from: LocalDate, until: LocalDat
 }
 
 /**
- * Looks where each window of the plan would stand. One psychologist has one time: whatever stands there, of whichever
- * service and also when it is blocked, leaves no place for another.
+ * Checks each slot of the plan. A psychologist has one timetable: any existing slot, of whichever
+ * service and also when blocked, is in the way of another.
  */
 export function placePlan(plan: SlotPlan, standing: Slot[], timeZone: string, now: Date): PlacedPlan {
   const placed: PlacedPlan = { fresh: [], already: [], problems: [] };
@@ -77,7 +77,7 @@ export function placePlan(plan: SlotPlan, standing: Slot[], timeZone: string, no
   return placed;
 }
 
-/** Time that ends when other time begins does not overlap it. */
+/** A slot that ends when another begins does not overlap it. */
 function overlap(a: Pick<Slot, "startsAt" | "endsAt">, b: Pick<Slot, "startsAt" | "endsAt">): boolean {
   return a.startsAt < b.endsAt && b.startsAt < a.endsAt;
 }
@@ -91,7 +91,7 @@ function isSame(slot: PlacedSlot, other: Slot): boolean {
   );
 }
 
-/** The windows of the waitlist that this time answers. */
+/** The windows of the waitlist that this slot suits. */
 export function timeWindowsAt(startsAt: Date, timeZone: string): TimeWindow[] {
   if (weekdayOf(localDateOf(startsAt, timeZone)) > 5) return ["weekend", "any"];
   return [localHourOf(startsAt, timeZone) < EVENING_FROM_HOUR ? "weekday_morning" : "weekday_evening", "any"];
@@ -101,7 +101,7 @@ export function timeWindowsAt(startsAt: Date, timeZone: string): TimeWindow[] {
 export type SlotChange = "block" | "unblock" | "remove";
 export type SlotChangeRefusal = "past" | "reserved" | "already";
 
-/** Why a slot can't be changed so, or `null`. `already`: it is so, somebody was faster. */
+/** Why a slot cannot be changed so, or `null`. `already`: somebody else did it before. */
 export function refusalOf(slot: Slot, change: SlotChange, now: Date): SlotChangeRefusal | null {
   if (slot.startsAt <= now) return "past";
   if (slot.status === "reserved") return "reserved";
