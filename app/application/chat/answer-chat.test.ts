@@ -68,7 +68,7 @@ describe.each(DATABASES)("the concierge on $name", ({ open }) => {
       },
     };
   }
-  /** Does the jobs of every chat for which something waits, as the queue would. */
+  /** Runs the jobs of every chat with waiting updates, as the queue would. */
   async function work() {
     const { rows } = await list.connection.run(
       "select chat_id from telegram_updates union select chat_id from telegram_messages where sent_at is null and failed_at is null",
@@ -77,7 +77,7 @@ describe.each(DATABASES)("the concierge on $name", ({ open }) => {
   }
   const count = async (table: string) => (await list.connection.run(`select 1 from ${table}`)).rows.length;
 
-  it("keeps its promises whatever comes, repeats itself or overtakes", { timeout: 300_000 }, async () => {
+  it("keeps its invariants for any updates of one person in both messengers", { timeout: 300_000 }, async () => {
     const event = fc.oneof(
       fc.constantFrom(...ways(service.id), ...ways(hybrid.id)),
       fc.constantFrom<ChatEvent>(
@@ -139,7 +139,7 @@ describe.each(DATABASES)("the concierge on $name", ({ open }) => {
     expect(anna.sent().map(({ question }) => question?.step)).toEqual(["service", "window", "window"]);
   });
 
-  it("waits as long as Telegram asks, and gives a message up after its last try", async () => {
+  it("waits as long as the messenger asks, and gives up after the last try", async () => {
     const anna = person();
     await anna.tells({ kind: "text" });
     const chatId = await anna.chatId();
@@ -155,7 +155,7 @@ describe.each(DATABASES)("the concierge on $name", ({ open }) => {
     expect(rows).toEqual([{ error_code: "telegram-502" }]);
   });
 
-  it("says that the operator answered in the open chat, once, when that can no longer be taken back", async () => {
+  it("tells an open chat once that the operator answered, when undo is over", async () => {
     const operator = await addOperator(list.connection);
     const desk = { database: list.database, clock: list.clock, ids: list.ids };
     const contacts = async (requestId: string) => {
@@ -184,7 +184,7 @@ describe.each(DATABASES)("the concierge on $name", ({ open }) => {
     expect(list.bot.sent).toHaveLength(before);
   });
 
-  it("brings an operator's message to the person and the answer to the timeline, each once", async () => {
+  it("delivers an operator's message and records the answer, each once", async () => {
     const { id: operatorId } = await addOperator(list.connection);
     const send = new SendPreparedMessageUseCase({ database: list.database, clock: list.clock, ids: list.ids });
     const sends = (requestId: string, prepared: PreparedMessage = "time_appeared") =>
@@ -220,7 +220,7 @@ describe.each(DATABASES)("the concierge on $name", ({ open }) => {
     );
     expect(rows).toEqual([{ operator_id: operatorId, details: { message: "time_appeared" } }]);
 
-    // Half past eleven in the evening of the practice, and half past midnight: another day.
+    // Half past eleven in the evening in the practice's zone, and half past midnight: another day.
     list.later((20.5 - list.clock().getUTCHours()) / 24);
     expect(await sends(id, "no_time_yet")).toEqual({ status: "done" });
     list.later(1 / 24);
@@ -239,7 +239,7 @@ describe.each(DATABASES)("the concierge on $name", ({ open }) => {
   });
 
   it.each(["by their link", "in the chat"])(
-    "says nothing more of its own accord to somebody who left %s, and still answers them",
+    "sends nothing unasked to somebody who left %s, and still answers them",
     async (how) => {
       const { id: operatorId } = await addOperator(list.connection);
       const send = new SendPreparedMessageUseCase({ database: list.database, clock: list.clock, ids: list.ids });
@@ -263,7 +263,7 @@ describe.each(DATABASES)("the concierge on $name", ({ open }) => {
     },
   );
 
-  it("gives a name to the chat that Telegram names last", async () => {
+  it("assigns a name to the chat that reported it last", async () => {
     const [first, second] = [person("moved_name"), person("moved_name")];
     await first.tells({ kind: "text" });
     await second.tells({ kind: "text" });
@@ -274,7 +274,7 @@ describe.each(DATABASES)("the concierge on $name", ({ open }) => {
     expect([first.last(), second.last()]).toEqual(["free-text", "confirmation"]);
   });
 
-  it("knows who joined in the chat and later left their name on the page for one person, once Telegram says so", async () => {
+  it("joins a chat's person and a name left on the page once the messenger confirms it", async () => {
     const nameless = person();
     const first = await nameless.joins(service.id);
     const second = await list.join(hybrid.slug, { method: "telegram", value: "late_name" });
@@ -293,7 +293,7 @@ describe.each(DATABASES)("the concierge on $name", ({ open }) => {
     expect(rows).toEqual([]);
   });
 
-  it("shows nobody a request that was left with somebody else's name", async () => {
+  it("shows nobody a request that was left under another person's name", async () => {
     await list.join(service.slug, { method: "telegram", value: "the_other_one" });
     const anna = person("not_the_other");
     await anna.tells({ kind: "command", command: "status" });
@@ -301,7 +301,7 @@ describe.each(DATABASES)("the concierge on $name", ({ open }) => {
     expect(anna.sent().at(-1)?.note).toEqual({ about: "requests", requests: [] });
   });
 
-  it("is forgotten with the last request that is erased by its private link, and not before", async () => {
+  it("is forgotten with the last request erased by its private link, and not before", async () => {
     const anna = person();
     const { id } = await anna.joins(service.id);
     await anna.tells(pressing({ to: "again" }));
@@ -339,7 +339,7 @@ describe.each(DATABASES)("the concierge on $name", ({ open }) => {
     await quiet.tells({ kind: "unblocked" });
     const { rows } = await list.connection.run("select 1 from telegram_names");
     expect(rows.length).toBeGreaterThan(0);
-    // The term of the request passes, and thirty days after it its contact goes, and the chat with it.
+    // The request's term ends; thirty days later its contact is destroyed, and the chat with it.
     list.later(60);
     await list.retention.execute();
     list.later(31);
@@ -348,7 +348,7 @@ describe.each(DATABASES)("the concierge on $name", ({ open }) => {
     for (const table of ["telegram_chats", "telegram_names", "telegram_messages"]) expect(await count(table)).toBe(0);
   });
 
-  it("forgets who erased everything even if the farewell never goes", async () => {
+  it("forgets a person who erased everything even if the farewell cannot be sent", async () => {
     const anna = person();
     const { id } = await anna.joins(service.id);
     await anna.tells(pressing({ to: "erase" }));

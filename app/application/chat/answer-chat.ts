@@ -21,7 +21,7 @@ type Parts = {
 };
 type Answered = { conversation: Conversation; message: ChatMessage | null };
 
-/** Works what a chat told, in Telegram's order and in one transaction, and then sends what there is to say. */
+/** Processes a chat's updates in the messenger's order, in one transaction, and then sends the answers. */
 export class AnswerChatUseCase {
   readonly #parts: Parts;
 
@@ -29,7 +29,7 @@ export class AnswerChatUseCase {
     this.#parts = parts;
   }
 
-  /** Throws `BotError` when a later attempt may succeed, and `PutOffError` when the time of that attempt is known. */
+  /** Throws `BotError` when a retry may succeed, and `PutOffError` when the time of the retry is known. */
   async execute({ chatId }: { chatId: string }, attempt: Attempt): Promise<void> {
     const { database, bot, sendChatMessages } = this.#parts;
     const presses = await database.transaction((repositories) => this.#work(repositories, chatId));
@@ -83,7 +83,7 @@ export class AnswerChatUseCase {
     return carryOut.execute(repositories, { ...chat, conversation: turn.conversation }, turn.effect);
   }
 
-  /** The way in is counted once for each link; a person whom the practice knows is met as that person. */
+  /** Counts a link's first start once. A known person is recognised as such. */
   async #started(
     { deepLinks, events, leads, timeline }: Repositories,
     { contact, name }: Chat,

@@ -69,7 +69,7 @@ export class CarryOutUseCase {
     return says(ended, { about: "accepted", serviceTitle: service.title, window, answerWithinWorkingDays });
   }
 
-  /** A button with somebody else's request does nothing: only what waits with this chat's contacts can be left here. */
+  /** A button with another person's request is ignored: only requests with this chat's contacts can be left here. */
   async #leave(repositories: Repositories, chat: Chat, requestId: string): Promise<Done> {
     const own = await listed(repositories, chat);
     const left = own.find(({ id }) => id === requestId);
@@ -80,7 +80,7 @@ export class CarryOutUseCase {
     return says(BEGINNING, { about: "left", serviceTitle: left.serviceTitle });
   }
 
-  /** The operator reads it in the timeline, once. */
+  /** The operator reads the answer in the timeline, once. */
   async #takeAnswer(repositories: Repositories, chat: Chat, { answer, messageId }: TakeAnswer): Promise<Done> {
     const { ids, clock } = this.#parts;
     const taken = await repositories.chatMessages.answer(chat.id, messageId, answer);
@@ -99,7 +99,7 @@ export class CarryOutUseCase {
     return says(chat.conversation, { about: "answer-taken", answer, requestId, serviceTitle });
   }
 
-  /** Everything that holds the chat's contacts. The chat itself goes when it has been told. */
+  /** Erases every request with the chat's contacts. The chat itself is destroyed after the farewell. */
   async #erase(repositories: Repositories, chat: Chat): Promise<Done> {
     const { waitlistRequests, chats } = repositories;
     const requests = [];
@@ -119,7 +119,7 @@ const contactsOf = ({ contact, name }: Chat) => (name ? [contact, name] : [conta
 const says = (conversation: Conversation, note: ChatNote): Done => ({ conversation, message: { note, question: null } });
 const visitOf = ({ origin }: Conversation): Visit => ({ pagePath: PAGE, referrerHost: null, utm: origin?.utm ?? {} });
 
-/** What waits with the chat's contacts: its number, and the name that Telegram vouches for now. */
+/** Open requests with the chat's contacts: its number, and the name that the messenger confirms now. */
 async function listed({ waitlistRequests, practice }: Repositories, chat: Chat): Promise<RequestLine[]> {
   const requests: RequestLine[] = [];
   for (const contact of contactsOf(chat)) {

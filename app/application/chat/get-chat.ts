@@ -9,7 +9,7 @@ export type ChatHistory = {
   timeZone: string;
 };
 
-/** The way into the chat of a request's person, and what went it. */
+/** Whether a request's person can be reached in a chat, and the messages so far. */
 export class GetChatQuery {
   readonly #database: Database;
 

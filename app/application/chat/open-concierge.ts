@@ -14,10 +14,10 @@ type Parts = {
 };
 type Click = { serviceSlug: string | null; visit: Visit; addressPrefix: string };
 
-/** `url` leads on in any case. A link that was not recorded has the same form; the bot asks its person for the service. */
+/** `url` always works. A link that was not recorded looks the same; the bot then asks for the service. */
 export type OpenConciergeOutcome = { url: string; recorded: "yes" | "over-limit" | "database-away" };
 
-/** Mints the way into the bot for one click (G4). */
+/** Creates the bot link for one click. */
 export class OpenConciergeUseCase {
   readonly #parts: Parts;
 

@@ -6,7 +6,7 @@ import type { Contact } from "#app/domain/contact/contact.ts";
 /** `updateId` is Telegram's number of it; `name` is whom Telegram says this is, if they have a name. */
 export type ReceiveUpdateCommand = { updateId: number; contact: Contact; name: Contact | null; event: ChatEvent };
 
-/** Takes what a chat tells, once, and leaves the answer to a job: Telegram is never kept waiting. */
+/** Stores an update once and leaves the answer to a job, so that the messenger never waits. */
 export class ReceiveUpdateUseCase {
   readonly #parts: { database: Database; ids: Ids; clock: Clock };
 

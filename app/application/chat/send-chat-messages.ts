@@ -4,12 +4,12 @@ import type { Clock } from "#app/application/ports/clock.ts";
 import { type Database, PutOffError, type Repositories } from "#app/application/ports/database.ts";
 import type { ChatMessage } from "#app/domain/chat/chat-message.ts";
 
-/** Tries that Telegram's own pauses set apart are counted here: the queue takes each for a new job. */
+/** Retries after the messenger's own pauses are counted here: the queue treats each as a new job. */
 const MOST_ATTEMPTS = 30;
 
 type Parts = { database: Database; bot: Pick<ConciergeBot, "send">; clock: Clock };
 
-/** Sends what waits for a chat, in order and each message once as far as Telegram allows. */
+/** Sends a chat's waiting messages in order, each once as far as the messenger allows. */
 export class SendChatMessagesUseCase {
   readonly #parts: Parts;
 
@@ -17,7 +17,7 @@ export class SendChatMessagesUseCase {
     this.#parts = parts;
   }
 
-  /** Throws `BotError` when a later attempt may succeed, and `PutOffError` when the time of that attempt is known. */
+  /** Throws `BotError` when a retry may succeed, and `PutOffError` when the time of the retry is known. */
   async execute(chatId: string, attempt: Attempt): Promise<void> {
     const { database, bot, clock } = this.#parts;
     const next = () =>
@@ -38,7 +38,7 @@ export class SendChatMessagesUseCase {
     await database.transaction(({ chats }) => chats.forget(chatId));
   }
 
-  /** Throws when the message is to be tried again. */
+  /** Throws when the message is to be retried. */
   async #failed(chatId: string, { id, contact, attempts }: WaitingMessage, { last }: Attempt, error: unknown) {
     const { database, clock } = this.#parts;
     const known = error instanceof BotError ? error : null;
@@ -65,7 +65,7 @@ async function linkTokensOf({ waitlistRequests }: Repositories, { note }: ChatMe
   return tokens;
 }
 
-/** The requests whose private links a note shows. */
+/** The requests whose private links a message shows. */
 function linkedRequests(note: ChatMessage["note"]): string[] {
   if (note?.about === "requests") return note.requests.map(({ id }) => id);
   return note?.about === "repeated" ? [note.requestId] : [];

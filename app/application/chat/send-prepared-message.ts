@@ -3,14 +3,14 @@ import type { PreparedMessage } from "#app/domain/chat/prepared-message.ts";
 import { localDateOf } from "#app/domain/timetable/local-time.ts";
 
 type Command = { requestId: string; operatorId: string; prepared: PreparedMessage };
-/** `no-chat`: the person has opened none, blocked the bot, or waits no more. `sent-today`: this message went to them today. */
+/** `no-chat`: none is open, the bot is blocked, or the request is closed. `sent-today`: this message was sent today. */
 export type SendPreparedOutcome =
   | { status: "done" }
   | { status: "unknown" }
   | { status: "no-chat" }
   | { status: "sent-today" };
 
-/** An operator writes to a person in the chat that they opened: one of a few messages, with buttons for the answer. */
+/** An operator sends one of a few prepared messages, with buttons for the answer, to a person's chat. */
 export class SendPreparedMessageUseCase {
   readonly #parts: ActParts;
 

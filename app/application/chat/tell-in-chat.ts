@@ -18,7 +18,7 @@ export class TellInChatUseCase {
     this.#parts = parts;
   }
 
-  /** A second time is as good as the first. Throws `PutOffError` when it may be said only later. */
+  /** Idempotent. Throws `PutOffError` when the message may be sent only later. */
   async execute({ requestId, about }: Command): Promise<void> {
     const { database, ids, clock } = this.#parts;
     await database.transaction(async ({ waitlistRequests, practice, chats, chatMessages, jobs }) => {
@@ -40,7 +40,7 @@ export class TellInChatUseCase {
   }
 }
 
-/** Who asked in the chat was answered there at once. */
+/** A request made in the chat was answered there at once. */
 function isDue(request: WaitlistRequest, about: About, toldAt: Date | null): boolean {
   const { status, source, quarantinedAt } = request;
   switch (about) {
@@ -53,7 +53,7 @@ function isDue(request: WaitlistRequest, about: About, toldAt: Date | null): boo
   }
 }
 
-/** An operator's act is told when it can no longer be taken back, a repeat after the pause. */
+/** An operator's act is told when undo is no longer possible, a repeat after the pause. */
 function earliestOf(request: WaitlistRequest, about: About, toldAt: Date | null): Date | null {
   if (about === "repeated") return toldAt && new Date(toldAt.getTime() + REPEAT_PAUSE_MS);
   const until = about === "contacted" ? undoableUntil(request) : null;

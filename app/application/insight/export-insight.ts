@@ -4,7 +4,7 @@ import { type AskedRange, type Insight, readInsight } from "./get-insight.ts";
 
 export type ExportInsightOutcome = { status: "exported"; insight: Insight } | { status: "refused" };
 
-/** The same numbers as a file, which leaves the desk: it is written down who took it. */
+/** Exports the same numbers as a file. The audit log records who took it. */
 export class ExportInsightUseCase {
   readonly #parts: { database: Database; clock: Clock };
 
@@ -12,7 +12,7 @@ export class ExportInsightUseCase {
     this.#parts = parts;
   }
 
-  /** `refused`: there is no such time. */
+  /** `refused`: the requested range is invalid. */
   execute({ operatorId, asked }: { operatorId: string; asked: AskedRange }): Promise<ExportInsightOutcome> {
     const now = this.#parts.clock();
     return this.#parts.database.transaction(async (repositories) => {

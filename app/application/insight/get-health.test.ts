@@ -15,7 +15,7 @@ import { GetHealthQuery } from "./get-health.ts";
 const UNREADABLE =
   "Очередь заданий не читается: её таблиц нет, они недоступны или не ответили вовремя. Письма и сообщения людям могут не уходить.";
 
-describe.each(DATABASES)("what the desk knows of its own health on $name", ({ open }) => {
+describe.each(DATABASES)("the desk's health on $name", ({ open }) => {
   let list: TestWaitlist;
   beforeAll(async () => {
     list = await waitlistOver(await open());
@@ -60,12 +60,12 @@ describe.each(DATABASES)("what the desk knows of its own health on $name", ({ op
     expect((await queue()).failed).toEqual([]);
   });
 
-  it("the queue of a database that says nothing is unavailable, and no number is made up", async () => {
+  it("a queue whose database does not answer is unavailable, without made-up numbers", async () => {
     const silent = { run: () => new Promise<never>(() => undefined) };
     await expect(readQueueHealth(silent, 20)).rejects.toBeInstanceOf(UnavailableError);
   });
 
-  it("a queue whose tables are not there is unavailable too: the page says so, and what to do", async () => {
+  it("a queue without its tables is unavailable, and the page says what to do", async () => {
     await run("alter schema pgboss rename to out_of_reach");
     try {
       await expect(queue()).rejects.toBeInstanceOf(UnavailableError);
@@ -80,7 +80,7 @@ describe.each(DATABASES)("what the desk knows of its own health on $name", ({ op
     );
   });
 
-  it("jobs given up are told in words with what to do about them; after a day they are told, and no alarm is raised", async () => {
+  it("failed jobs are listed with what to do; after a day without an alarm", async () => {
     const queueOf = async (hoursAgo: number, name = "answer-chat") => {
       const failed = [{ name, count: 1, newestSecondsAgo: hoursAgo * 3600 }];
       const query = health({ queue: async () => ({ waiting: 0, oldestSeconds: null, failed, purgedSecondsAgo: 60 }) });
@@ -99,7 +99,7 @@ describe.each(DATABASES)("what the desk knows of its own health on $name", ({ op
     ]);
   });
 
-  it("the keys: which one writes, and rows of one that the configuration no longer has", async () => {
+  it("the keys: the one that writes, and rows of one missing from the configuration", async () => {
     const keys = testKeys();
     await list.db.update(waitlistRequests).set({ fingerprintKid: "f0" }).where(eq(waitlistRequests.status, "new"));
     const status = await keyStatus(list.db, keys);
@@ -109,7 +109,7 @@ describe.each(DATABASES)("what the desk knows of its own health on $name", ({ op
     );
   });
 
-  it("failed mails: the newest of them and how many in all, until the person was answered or the request closed", async () => {
+  it("failed mails: the newest and their number, until the request is answered or over", async () => {
     const { slug } = await addService(list.connection);
     const { id } = await list.join(slug, email("boris@example.org"));
     const mail = (minute: number) => ({
@@ -136,7 +136,7 @@ describe.each(DATABASES)("what the desk knows of its own health on $name", ({ op
     await run("update waitlist_requests set status = 'new', contacted_at = null");
   });
 
-  it("how much needs attention is remembered for half a minute; no key is counted for it; unknown is not nothing", async () => {
+  it("the number of problems is cached for 30 seconds, without keys; unknown is not 0", async () => {
     let read = 0;
     const keys = async () => Promise.reject(new Error("counted"));
     const query = health({ keys, queue: async () => (read++ > 2 ? queue() : null) });

@@ -17,11 +17,11 @@ export type HealthReport = { health: DeskHealth; failedMails: FailedMail[]; time
 type Parts = {
   database: Database;
   ceilings: MailCeilings;
-  /** `null`: it cannot be read. */
+  /** `null`: could not be read. */
   queue(): Promise<QueueHealth | null>;
   /** `null`: not counted in time. */
   keys(): Promise<KeyHealth[] | null>;
-  /** What the checks at start found, and what was lost since. */
+  /** The result of the checks at start, and losses since. */
   sinceStart(): Pick<DeskHealth, "undecryptable" | "oddConsents" | "droppedViews" | "uncountedVisits"> & {
     startedAt: Date;
     timetableFault: Date | null;
@@ -32,10 +32,10 @@ type Parts = {
 /** The newest of them; what to do is the same for the rest. */
 const MAILS_SHOWN = 50;
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** Every page of the desk tells how much is amiss, and none of them reads it anew within this time. */
+/** Every desk page shows the number of problems. It is read anew only after this time. */
 const REMEMBERED_MS = 30 * 1000;
 
-/** What works and what does not, for somebody who has to know whom to call. */
+/** What works and what does not, so that the operator knows whom to call. */
 export class GetHealthQuery {
   readonly #parts: Parts;
   #troubles: { count: number; readAt: Date } | null = null;
@@ -51,8 +51,8 @@ export class GetHealthQuery {
   }
 
   /**
-   * How many checks need attention; more than 0 too when that itself cannot be read. Counts no rows by key: which of
-   * them no key opens is known since the start. `anew`: beside the page that tells which they are.
+   * The number of checks that need attention; also more than 0 when a check cannot be read. Does not count rows by key:
+   * rows that no key decrypts are known since the start. `anew`: bypasses the cache on the page that lists the checks.
    */
   async troubles({ anew }: { anew: boolean }): Promise<number> {
     const now = this.#parts.clock().getTime();

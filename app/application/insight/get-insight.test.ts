@@ -18,7 +18,7 @@ import { answerRows } from "#app/views/insight/insight-view.ts";
 import { ExportInsightUseCase } from "./export-insight.ts";
 import { GetInsightQuery, type Insight } from "./get-insight.ts";
 
-/** The clock begins on 2026-11-23, a Monday, noon in Moscow: these weeks are over. */
+/** The clock starts on 2026-11-23, a Monday, noon in Moscow: the weeks before are over. */
 const NOVEMBER = { from: "2026-11-02", to: "2026-11-22" };
 
 describe.each(DATABASES)("insight on $name", ({ open }) => {
@@ -69,7 +69,7 @@ describe.each(DATABASES)("insight on $name", ({ open }) => {
       { from: "2026-11-12", to: "2026-11-14", count: 7 },
     ]);
     expect(measures.views.sources).toEqual({ groups: [{ key: "telegram", count: 6 }], rest: 7 });
-    // Three of another service alone would be told by the total: they take the larger group with them.
+    // Three people of another service would be revealed by the total, so the larger group is merged with them.
     expect(measures.views.services).toEqual({ groups: [], rest: 13 });
     expect(measures.clicks).toEqual({
       periods: times(21, () => expect.objectContaining({ count: 0 })),
@@ -80,7 +80,7 @@ describe.each(DATABASES)("insight on $name", ({ open }) => {
     expect(insightCsv(await insight())).not.toContain("a-friend");
   });
 
-  it("four of a day, a service or a source are not told, nor left by a difference; five are, and nobody is a number", async () => {
+  it("hides four of a day, service or source, also as a difference, and shows five", async () => {
     const october = { from: "2026-10-05", to: "2026-10-11" };
     const views = async () => (await insight(october)).measures.views;
     const seen = (slug: string, source: string) => appendEvents(list.db, [view("2026-10-06T09:00:00Z", slug, source)]);
@@ -129,7 +129,7 @@ describe.each(DATABASES)("insight on $name", ({ open }) => {
     expect(serviceTitles).toEqual(new Map([["primary", "Первичная"]]));
   });
 
-  it("tells who waits for what, and how long the first answer took, of five people or more", async () => {
+  it("shows who waits for what and the time to the first answer, for groups of five", async () => {
     const ids: string[] = [];
     for (const name of ["a", "b", "c", "d", "e"]) {
       expect((await insight()).demand).toEqual([]);
@@ -149,7 +149,7 @@ describe.each(DATABASES)("insight on $name", ({ open }) => {
     expect((await insight()).demand).toMatchObject([{ serviceTitle: "Первичная", window: "weekend", people: 5 }]);
   });
 
-  it("how soon the first answer came, by the practice's working days; four are told neither alone nor by what is left", async () => {
+  it("shows the time to first answer by the practice's working days, and hides four", async () => {
     const [often, rare] = [
       await addService(list.connection, { title: "Частая" }),
       await addService(list.connection, { title: "Редкая" }),
@@ -180,7 +180,7 @@ describe.each(DATABASES)("insight on $name", ({ open }) => {
     ]);
 
     await asks(rare.slug, "wednesday5", "2026-11-10T21:00:00Z");
-    // Who asks for something else as well is one person, of their first request.
+    // A person who asks for another service too is counted by their first request.
     await asks(rare.slug, "monday1", null, "2026-11-06T08:00:00Z");
     const whole = await insight(friday);
     expect(answersTold(whole).slice(0, 4)).toEqual([
@@ -199,7 +199,7 @@ describe.each(DATABASES)("insight on $name", ({ open }) => {
     expect(csv).toContain('Время до первого ответа,2026-11-02,2026-11-08,Редкая,"Медиана ожидания, часов",110');
   });
 
-  it("the file is written down, its cells are no formulas, and other days than there are make none", async () => {
+  it("the export is audited, contains no formulas, and refuses invalid days", async () => {
     const evil = '=HYPERLINK(1),"x"';
     await appendEvents(
       list.db,
@@ -220,7 +220,7 @@ describe.each(DATABASES)("insight on $name", ({ open }) => {
     expect(await list.db.select().from(deskAudit)).toHaveLength(1);
   });
 
-  it("two answers a day apart are one and the same, and two a week apart differ by a week that may be told", async () => {
+  it("ranges a day apart give one result; ranges a week apart differ by a whole week", async () => {
     const friend = (day: string) => view(`${day}T09:00:00Z`, "primary", "friend");
     const may = { from: "2026-05-11", to: "2026-05-17" };
     await appendEvents(list.db, [
@@ -238,7 +238,7 @@ describe.each(DATABASES)("insight on $name", ({ open }) => {
     expect(thisWeek).toMatchObject({ problem: "unfinished", range: { from: "2026-10-26", to: "2026-11-22" } });
   });
 
-  it("days that are none are told, and the last four weeks are shown", async () => {
+  it("invalid days are reported, and the last four weeks are shown", async () => {
     expect(await insight({ from: "2026-02-30", to: "" })).toMatchObject({
       problem: "not-dates",
       range: { from: "2026-10-26", to: "2026-11-22" },

@@ -27,13 +27,13 @@ import type { TimeWindow } from "#app/domain/waitlist-request.ts";
 
 export type MeasureInsight = {
   periods: Period[];
-  /** `null`: so few in every week that nothing is shown. */
+  /** `null`: every week is too small to be shown. */
   services: Folded | null;
   sources: Folded | null;
 };
 export type Insight = {
   range: DateRange;
-  /** Why it is not the time that was asked for. */
+  /** Why the requested range was not used. */
   problem: RangeProblem | null;
   measures: Record<InsightMeasure, MeasureInsight>;
   serviceTitles: Map<string, string>;
@@ -41,18 +41,18 @@ export type Insight = {
   answers: AnswerInsight;
 };
 export type AnswerInsight = {
-  /** The promise that the groups are by. */
+  /** The promise by which the outcomes are grouped. */
   withinWorkingDays: number;
-  /** `null`: so few that nothing is shown. */
+  /** `null`: too few people to show. */
   people: Folded<AnswerBucket> | null;
-  /** Half of the answered waited no longer. `null`: too few of them. */
+  /** The median waiting time. `null`: too few people. */
   seconds: number | null;
   services: Waits[];
 };
 /** Days as they were typed. */
 export type AskedRange = { from: string | null; to: string | null };
 
-/** Where people come from, what they do, and what is missing: of groups large enough for nobody to be found in them. */
+/** Where people come from, what they do, and what is missing, for groups large enough to hide any person. */
 export class GetInsightQuery {
   readonly #parts: { database: Database; clock: Clock };
 
@@ -123,7 +123,7 @@ function foldBuckets(week: Answered[]): Folded<AnswerBucket> | null {
   return foldSmall(groups, people(week));
 }
 
-/** One after the other: a transaction has one connection. */
+/** Sequential: a transaction has one connection. */
 async function inTurn<Each, Result>(all: Each[], work: (each: Each) => Promise<Result>): Promise<Result[]> {
   const results: Result[] = [];
   for (const each of all) results.push(await work(each));

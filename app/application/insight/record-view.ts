@@ -6,7 +6,7 @@ import type { Visit } from "#app/domain/visit.ts";
 type Parts = { events: ViewBuffer; limits: Pick<VisitLimits, "admitView">; ids: Ids; clock: Clock };
 type View = { serviceSlug: string; visit: Visit; addressPrefix: string };
 
-/** Counts that a person saw that a service has no free time (AC-1), up to the limit of their address. */
+/** Counts that a person saw that a service has no free time, up to the limit of their address. */
 export class RecordViewUseCase {
   readonly #parts: Parts;
 

@@ -4,16 +4,16 @@ import { type EmailSender, MailError, type OutgoingMail } from "#app/application
 import { nextTry } from "./next-try.ts";
 
 export type Draft = Omit<OutgoingMail, "id">;
-/** A mail that was claimed. `toPerson`: whose address is unreachable, if it refuses mail; `null`: it goes to the operator. */
+/** A claimed mail. `toPerson`: the request to mark as unreachable if its address refuses mail; `null`: sent to the operator. */
 type Claimed = { id: string; attempts: number; toPerson: { requestId: string } | null };
 type Parts = { database: Database; sender: EmailSender; clock: Clock };
 
-/** Tries that a provider's own pauses set apart are counted here: the queue takes each for a new job. */
+/** Retries after a provider's own pauses are counted here: the queue treats each as a new job. */
 const MOST_ATTEMPTS = 30;
 
 /**
- * Sends a mail that was claimed, and keeps its fate. `last`: its job comes no more.
- * Throws `MailError` when a later attempt may succeed, and `PutOffError` when the time of that attempt is known.
+ * Sends a claimed mail, records the result and returns whether a transport has taken it. `last`: there will be no further retry by the job.
+ * Throws `MailError` when a retry may succeed, and `PutOffError` when the time of the retry is known.
  */
 export async function deliverMail(
   { database, sender, clock }: Parts,

@@ -1,7 +1,7 @@
 import type { MailError } from "#app/application/ports/mail.ts";
 import { PROVIDER_PAUSE_MS } from "#app/domain/mail/mail-ceilings.ts";
 
-/** When a mail that was refused is worth another try: by the provider's word, or an hour after a used-up limit. `null`: unknown. */
+/** When to retry a refused mail: the provider's time, or an hour after a used-up limit. `null`: unknown. */
 export function nextTry({ kind, retryAfter }: MailError, now: Date): Date | null {
   const told = (retryAfter ?? 0) * 1000;
   const pause = kind === "limited" ? Math.max(PROVIDER_PAUSE_MS, told) : told;

@@ -5,7 +5,7 @@ import { isNotice } from "#app/domain/mail/mail.ts";
 export type DeliveryProblem = "bounced" | "complained" | "suppressed";
 type Command = { provider: string; receiptId: string; mailId: string; problem: DeliveryProblem };
 
-/** The provider tells that a mail did not arrive or was not wanted: the contact gets no more of them, the operator sees why. */
+/** The provider reports a bounce or a complaint: the contact gets no more mails, and the operator sees why. */
 export class RecordDeliveryUseCase {
   readonly #parts: { database: Database; clock: Clock };
 
@@ -13,7 +13,7 @@ export class RecordDeliveryUseCase {
     this.#parts = parts;
   }
 
-  /** Providers repeat themselves: the same receipt changes something once. */
+  /** Idempotent: providers repeat receipts. */
   execute(command: Command): Promise<{ status: "recorded" | "duplicate" | "unknown-mail" }> {
     const { database, clock } = this.#parts;
     return database.transaction(async ({ receipts, mails, waitlistRequests }) => {

@@ -83,7 +83,7 @@ describe.each(DATABASES)("the mails of a request on $name", ({ open }) => {
     return { ...row, service, address: `${service.slug}@example.org` };
   }
 
-  it("a confirmation goes to the address, once, with a link that opens the request", async () => {
+  it("a confirmation is sent once to the address, with a link that opens the request", async () => {
     const { id, address } = await request();
     await Promise.all([confirm(id, "a"), confirm(id, "b"), confirm(id, "c")]);
     await confirm(id, "d");
@@ -91,7 +91,7 @@ describe.each(DATABASES)("the mails of a request on $name", ({ open }) => {
     expect(links.hash(tokenIn(accepted[0]))).toBe(await tokenHashOf(id));
   });
 
-  it("none goes to a phone, a suspect, or a person who left meanwhile", async () => {
+  it("none is sent to a phone, a suspect, or a person who left meanwhile", async () => {
     const phone = parseContact("phone", "8 916 123-45-67");
     if (!phone.ok) throw new Error(phone.problem);
     await confirm((await request({ contact: phone.contact })).id);
@@ -103,7 +103,7 @@ describe.each(DATABASES)("the mails of a request on $name", ({ open }) => {
     expect(accepted).toEqual([]);
   });
 
-  it("a try that may succeed later fails its job, and the next sends the same bytes under the same id", async () => {
+  it("a retryable failure fails its job; the next attempt sends the same bytes and id", async () => {
     const { id } = await request();
     const tried: OutgoingMail[] = [];
     answer = async (mail) => {
@@ -121,7 +121,7 @@ describe.each(DATABASES)("the mails of a request on $name", ({ open }) => {
     expect(accepted).toHaveLength(1);
   });
 
-  it("a try under a new first link key is the same bytes; after its link is revoked it carries the one that opens", async () => {
+  it("a retry under a new link key has the same bytes; after a revocation the new link", async () => {
     const { id } = await request();
     const tried: OutgoingMail[] = [];
     answer = async (mail) => {
@@ -139,7 +139,7 @@ describe.each(DATABASES)("the mails of a request on $name", ({ open }) => {
     expect(newer.hash(tokenIn(accepted[0]))).toBe(await tokenHashOf(id));
   });
 
-  it("one that never will is given up and kept for the operator, without the address", async () => {
+  it("a permanent failure is given up and shown to the operator, without the address", async () => {
     const { id, address } = await request();
     answer = async () => {
       throw new MailError("smtp-550", "recipient");

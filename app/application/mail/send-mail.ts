@@ -12,7 +12,7 @@ import { turnInLine } from "./turn-in-line.ts";
 export type Attempt = { jobId: string; last: boolean };
 type Parts = { database: Database; sender: EmailSender; ceilings: MailCeilings; ids: Ids; clock: Clock };
 
-/** Decides on a mail to a person once, sends it once, and keeps its fate in `mails`. Mails wait where a ceiling is reached. */
+/** Decides on a mail to a person once, sends it once, and records the result in `mails`. Mails wait while a limit is reached. */
 export class SendMailUseCase {
   readonly #parts: Parts;
 
@@ -21,8 +21,9 @@ export class SendMailUseCase {
   }
 
   /**
-   * `isDue` looks at the request as it is now; `draft` renders from the mail's fixed props.
-   * Throws `MailError` when a later attempt may succeed, and `PutOffError` when the time of that attempt is known.
+   * `isDue` checks the request's present state; `draft` renders from the mail's fixed props.
+   * Returns whether a transport has taken the mail, now or before. Throws `MailError` when a retry may succeed, and `PutOffError` when
+   * the time of the retry is known.
    */
   async execute(
     given: Occasion & { requestId: string; attempt: Attempt },
@@ -52,7 +53,7 @@ export class SendMailUseCase {
     await deliverMail(this.#parts, claimed, due.render);
   }
 
-  /** Mails to one person take turns, so that each sees what went before. Answers when a mail of this kind may go. */
+  /** Mails to one person are serialised, so that each sees the earlier ones. Returns when a mail of this kind may be sent. */
   async #hold({ waitlistRequests, mails }: Repositories, request: WaitlistRequest, kind: MailKind) {
     const { clock } = this.#parts;
     const contact = await waitlistRequests.contactOf(request.id);
@@ -68,7 +69,7 @@ export class SendMailUseCase {
     };
   }
 
-  /** `null`: now. A mail that was handed over and may have gone out is not held back: it counts already. */
+  /** `null`: now. A mail that may have been sent already is not delayed: it counts already. */
   async #turn({ mails }: Repositories, { id, countedAt, failedAt }: StoredMail): Promise<Date | null> {
     if (countedAt && !failedAt) return null;
     const now = this.#parts.clock();

@@ -31,7 +31,7 @@ describe.each(DATABASES)("an operator's work on a request, $name", ({ open }) =>
   const names = async (id: string) => (await list.timeline(id)).map(({ eventName }) => eventName);
   const acts = async (id: string) => (await desk.audit(id)).map(({ action, details }) => [action, details]);
 
-  it("is told by the person's own page, the timeline and the audit", async () => {
+  it("an act is shown on the person's own page, in the timeline and in the audit log", async () => {
     const { id, token } = await joined();
     expect(await desk.contacted.execute(await desk.seen(id))).toEqual({ status: "done" });
     expect(await list.row(id)).toMatchObject({ status: "contacted", contactedAt: list.clock() });
@@ -40,7 +40,7 @@ describe.each(DATABASES)("an operator's work on a request, $name", ({ open }) =>
     expect(await desk.audit(id)).toEqual([{ operator_id: desk.anna.id, action: "contacted", details: {} }]);
   });
 
-  it("who asks again after an answer waits again, with a new promise, and is answered anew", async () => {
+  it("a person who asks again after an answer waits with a new promise", async () => {
     const { id, contact, token } = await joined();
     const { answerBy } = await list.row(id);
     await desk.contacted.execute(await desk.seen(id));
@@ -61,7 +61,7 @@ describe.each(DATABASES)("an operator's work on a request, $name", ({ open }) =>
     expect(await desk.contacted.execute(await desk.seen(id))).toEqual({ status: "done" });
   });
 
-  it("is taken back within ten seconds and leaves the row as it was; later it is too late", async () => {
+  it("undo within ten seconds restores the row; later it is refused", async () => {
     const { id } = await joined();
     const before = await list.row(id);
     for (const act of [
@@ -83,7 +83,7 @@ describe.each(DATABASES)("an operator's work on a request, $name", ({ open }) =>
     expect((await acts(id)).map(([action]) => action)).toEqual(["contacted", "undone", "closed", "undone", "closed"]);
   });
 
-  it("is taken back once: who presses twice, or after another acted, is told what was done, and nothing changes", async () => {
+  it("undo works once; a second press, or one after another act, changes nothing", async () => {
     const { id } = await joined();
     await desk.contacted.execute(await desk.seen(id));
     const contacted = await list.row(id);
@@ -109,7 +109,7 @@ describe.each(DATABASES)("an operator's work on a request, $name", ({ open }) =>
     expect(await list.row(other)).toEqual(row);
   });
 
-  it("a closing is not taken back when the person came to wait again meanwhile, or their contact is gone", async () => {
+  it("a closing cannot be undone once the person is back or the contact is destroyed", async () => {
     const { id, contact } = await joined();
     await desk.closed.execute({ ...(await desk.seen(id)), reason: "declined" });
     await list.join(slug, contact);
@@ -122,7 +122,7 @@ describe.each(DATABASES)("an operator's work on a request, $name", ({ open }) =>
     expect(await list.row(suspect.id)).toMatchObject({ status: "closed", encryptedContactValue: null });
   });
 
-  it("whoever asked to leave is taken off the list with their consents, and that is final", async () => {
+  it("a person who asked to leave is removed with their consents, without undo", async () => {
     const { id } = await joined();
     await desk.closed.execute({ ...(await desk.seen(id)), reason: "withdrawn" });
     expect(await list.row(id)).toMatchObject({ status: "closed", closedReason: "withdrawn" });
@@ -134,7 +134,7 @@ describe.each(DATABASES)("an operator's work on a request, $name", ({ open }) =>
     expect(await desk.undo.execute(await desk.seen(id))).toEqual({ status: "too-late" });
   });
 
-  it("the second of two operators is told what the first did and when, and changes nothing", async () => {
+  it("the second of two operators learns what the first did and when; nothing changes", async () => {
     const { id } = await joined();
     const [anna, boris] = [await desk.seen(id), await desk.seen(id, desk.boris.id)];
     await desk.closed.execute({ ...anna, reason: "booked" });
@@ -149,7 +149,7 @@ describe.each(DATABASES)("an operator's work on a request, $name", ({ open }) =>
     expect(await acts(id)).toEqual([["closed", { reason: "booked" }]]);
   });
 
-  it("of two at the very same moment one acts", async () => {
+  it("of two simultaneous acts one succeeds", async () => {
     const { id } = await joined();
     const [anna, boris] = [await desk.seen(id), await desk.seen(id, desk.boris.id)];
     const both = await Promise.all([
@@ -160,14 +160,14 @@ describe.each(DATABASES)("an operator's work on a request, $name", ({ open }) =>
     expect(await acts(id)).toHaveLength(1);
   });
 
-  it("what the person changed themselves is nobody's act", async () => {
+  it("a change by the person is not an operator's act", async () => {
     const { id, token } = await joined();
     const seen = await desk.seen(id);
     await list.change.execute({ token, change: { to: "paused" } });
     expect(await desk.contacted.execute(seen)).toEqual({ status: "changed", by: null });
   });
 
-  it("no suspect is marked as contacted; released, they are everything that an ordinary request is", async () => {
+  it("a suspect cannot be marked as contacted; released, it is an ordinary request", async () => {
     const { id, contact } = await joined(true);
     expect(await desk.contacted.execute(await desk.seen(id))).toMatchObject({ status: "changed" });
     expect(await desk.release.execute(await desk.seen(id))).toEqual({ status: "done" });
@@ -184,7 +184,7 @@ describe.each(DATABASES)("an operator's work on a request, $name", ({ open }) =>
     expect((await list.mails()).map(({ to }) => to)).toContain(contact.value);
   });
 
-  it("a suspect who waits already is closed as a duplicate, and nothing is sent twice", async () => {
+  it("a suspect who already waits is closed as a duplicate, and nothing is sent twice", async () => {
     const { id, contact } = await joined();
     const twin = await list.join(slug, contact, { suspect: true });
     const [suspect] = (await list.requestsWith(contact)).filter(({ quarantinedAt }) => quarantinedAt);
@@ -195,7 +195,7 @@ describe.each(DATABASES)("an operator's work on a request, $name", ({ open }) =>
     expect((await list.queued("confirm-request")).filter(({ requestId }) => requestId === twin.id)).toHaveLength(1);
   });
 
-  it("a note goes to the timeline as a word of the list, and changes nothing else", async () => {
+  it("a note is added to the timeline from a closed list, and changes nothing else", async () => {
     const { id } = await joined();
     const before = await list.row(id);
     const note = { requestId: id, operatorId: desk.boris.id, note: "no_answer" } as const;
@@ -208,7 +208,7 @@ describe.each(DATABASES)("an operator's work on a request, $name", ({ open }) =>
     expect(await acts(id)).toEqual([["note_added", { note: "no_answer" }]]);
   });
 
-  it("a reveal is written with who saw it, or nobody sees it; what does not decrypt is said and not audited", async () => {
+  it("a reveal is audited or refused; an undecryptable contact is reported instead", async () => {
     const { id, contact } = await joined();
     const who = { requestId: id, operatorId: desk.boris.id, codeAt: null };
     expect(await desk.reveal.execute(who)).toEqual({ status: "revealed", contact });
@@ -225,7 +225,7 @@ describe.each(DATABASES)("an operator's work on a request, $name", ({ open }) =>
     expect(await acts(id)).toHaveLength(1);
   });
 
-  it("after fifty reveals in an hour the code is asked for, also of fifty at once; with it the count begins anew", async () => {
+  it("after fifty reveals an hour, parallel ones too, the code is required once", async () => {
     const { id } = await joined();
     const who = { requestId: id, operatorId: desk.anna.id, codeAt: null };
     await list.db.insert(deskAudit).values(
@@ -247,7 +247,7 @@ describe.each(DATABASES)("an operator's work on a request, $name", ({ open }) =>
     expect(await desk.reveal.execute(who)).toMatchObject({ status: "revealed" });
   });
 
-  it("a person erased is gone from all their requests, and a suspect's erasure touches nobody who waits", async () => {
+  it("erasing a person erases all their requests; erasing a suspect spares the waiting", async () => {
     const second = await addService(list.connection);
     const { id, contact } = await joined();
     const other = await list.join(second.slug, contact);
@@ -274,7 +274,7 @@ describe.each(DATABASES)("an operator's work on a request, $name", ({ open }) =>
     expect((await list.queued("destroy-mails")).map(({ requestId }) => requestId)).toEqual(expect.arrayContaining(ids));
   });
 
-  it("an export holds all of a person and nothing of anybody else; who took it is written", async () => {
+  it("an export contains all data of one person, none of others, and is audited", async () => {
     const second = await addService(list.connection);
     const { id, contact } = await joined();
     const other = await list.join(second.slug, contact);
@@ -290,7 +290,7 @@ describe.each(DATABASES)("an operator's work on a request, $name", ({ open }) =>
     expect(await desk.audit(id)).toEqual([{ operator_id: desk.anna.id, action: "export", details: {} }]);
   });
 
-  it("an id that nobody has is unknown to every act", async () => {
+  it("every act answers an unknown id with unknown", async () => {
     const requestId = "00000000-0000-7000-8000-000000000000";
     const act = { requestId, operatorId: desk.anna.id, seenAt: list.clock(), codeAt: null };
     const unknown = { status: "unknown" };
@@ -302,7 +302,7 @@ describe.each(DATABASES)("an operator's work on a request, $name", ({ open }) =>
     expect(await desk.person.execute(requestId)).toBeNull();
   });
 
-  it("none of it writes a contact anywhere but where contacts are kept", async () => {
+  it("no act writes a contact outside the contact columns", async () => {
     const dump = await list.dump();
     expect(dump).not.toMatch(/p\d+@example\.org/);
     expect(await list.db.select().from(leads)).not.toEqual([]);

@@ -6,23 +6,23 @@ import type { DeskAuditAction } from "#app/domain/team/desk-audit.ts";
 import type { WaitlistRequest } from "#app/domain/waitlist-request.ts";
 
 export type ActParts = { database: Database; ids: Ids; clock: Clock };
-/** `seenAt`: when the request had last changed on the page where the operator decided. */
+/** `seenAt`: the request's last change on the page where the operator decided. */
 export type ActCommand = { requestId: string; seenAt: Date; operatorId: string };
 
 export type Changed = { status: "changed"; by: OperatorAct | null };
-/** `changed`: somebody else was quicker, an operator or the person themself, and nothing was done. */
+/** `changed`: another operator or the person acted first, and nothing was done. */
 export type ActOutcome = { status: "done" } | { status: "unknown" } | Changed;
 
 type Done = {
   status: "done";
   audit: { action: DeskAuditAction; details?: Record<string, string> };
-  /** What the lead's timeline tells of it. */
+  /** The entry in the lead's timeline. */
   entry?: TimelineEntry;
 };
 
 /**
- * One act of an operator on one request, which is held as it was seen. What was done, the timeline and the audit are
- * written in one transaction.
+ * One act of an operator on one request, if it is still as the operator saw it. The change, the timeline and the audit
+ * entry are written in one transaction.
  */
 export async function actOnRequest<Refused extends { status: string } = never>(
   { database, ids, clock }: ActParts,
@@ -51,7 +51,7 @@ export async function changedSince({ desk }: Repositories, requestId: string, si
   return { status: "changed", by: await desk.lastActSince(requestId, since) };
 }
 
-/** The slug of a request's service, as timelines and events name it. */
+/** The slug of a request's service for timelines and events. */
 export async function slugOf({ practice }: Repositories, { serviceId }: WaitlistRequest): Promise<string> {
   const { service } = await practice.serviceOf(serviceId);
   return service.slug;

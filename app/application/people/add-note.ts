@@ -2,7 +2,7 @@ import type { Note } from "#app/domain/people/operator-work.ts";
 import type { ActParts } from "./act-on-request.ts";
 import { slugOf } from "./act-on-request.ts";
 
-/** A word about a person from a short list. It changes nothing, so two operators may note at once; a suspect has no timeline. */
+/** Adds a note from a short list. It changes nothing, so operators may add notes concurrently; a suspect has no timeline. */
 export class AddNoteUseCase {
   readonly #parts: ActParts;
 

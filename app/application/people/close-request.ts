@@ -12,7 +12,7 @@ import {
 
 type Parts = ActParts & { withdrawConsent: WithdrawConsentUseCase };
 
-/** An operator closes a request. Whoever asked to be taken off the list withdraws their consents with it. */
+/** An operator closes a request. If the person asked to leave, their consents are withdrawn with it. */
 export class CloseRequestUseCase {
   readonly #parts: Parts;
 

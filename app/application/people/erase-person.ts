@@ -7,8 +7,8 @@ import { type ActCommand, type ActOutcome, type ActParts, actOnRequest } from ".
 type Parts = ActParts & { withdrawConsent: WithdrawConsentUseCase; destroyContacts: DestroyContactsUseCase };
 
 /**
- * A person asked the practice to forget them: of all their requests a number stays. A suspect's erasure touches nobody
- * who waits: whoever posts somebody's contact has not shown that it is theirs.
+ * The practice erases a person: every request becomes a number. Erasing a suspect touches no waiting person:
+ * posting a contact does not prove whose it is.
  */
 export class ErasePersonUseCase {
   readonly #parts: Parts;

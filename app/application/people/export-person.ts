@@ -8,7 +8,7 @@ export type ExportOutcome =
   | { status: "undecryptable" }
   | { status: "unknown" };
 
-/** All that is stored about a person, for the practice to hand to them. Who took it is written down with it. */
+/** Everything stored about a person, for the practice to hand over. The audit log records who took it. */
 export class ExportPersonUseCase {
   readonly #parts: { database: Database; clock: Clock };
 

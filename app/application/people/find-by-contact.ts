@@ -5,8 +5,8 @@ import type { Contact } from "#app/domain/contact/contact.ts";
 type FindCommand = { contact: Contact; operatorId: string };
 
 /**
- * The request of somebody whose contact the operator knows, found without decrypting anything. `null`: nobody has it.
- * That they asked is written down, and whom they found; what they asked for is not.
+ * Finds the request of a contact that the operator knows, without decrypting anything.
+ * The audit log records the search and its result, but not the searched contact.
  */
 export class FindByContactUseCase {
   readonly #parts: { database: Database; clock: Clock };

@@ -4,27 +4,27 @@ import type { Database } from "#app/application/ports/database.ts";
 import type { GivenConsent, PersonsRequest, SentMail, TimelineRow } from "#app/application/ports/people.ts";
 import { undoableUntil } from "#app/domain/people/operator-work.ts";
 
-/** More than anybody reads; what is older stays in the export. */
+/** More than anybody reads; older entries are in the export. */
 const TIMELINE_SHOWN = 200;
 
 export type PersonRecord = {
-  /** The request that was opened. */
+  /** The opened request. */
   opened: PersonsRequest;
-  /** Everything else of this person, newest first. */
+  /** The person's other requests, newest first. */
   others: PersonsRequest[];
   /** Newest first. A suspect has none. */
   timeline: TimelineRow[];
   consents: GivenConsent[];
   mails: SentMail[];
-  /** Whether the bot can write to them, as far as Telegram has told. */
+  /** Whether the bot can write to them, as far as the messenger has told. */
   chat: ChatState;
   timeZone: string;
   now: Date;
-  /** Until when the operator's last act can be taken back; `null` when it cannot. */
+  /** Until when the operator's last act can be undone; `null` when it cannot. */
   undoableUntil: Date | null;
 };
 
-/** A person as the desk shows them: everything but the contact. */
+/** A person for the desk: everything but the contact. */
 export class GetPersonQuery {
   readonly #parts: { database: Database; clock: Clock };
 

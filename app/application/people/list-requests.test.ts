@@ -26,7 +26,7 @@ describe.each(DATABASES)("the desk's list on $name", ({ open }) => {
   });
   afterAll(() => list.close());
 
-  /** By its address, as the page asks. */
+  /** With the parameters of its address, as the page requests it. */
   const ask = (query: z.input<typeof listQuery>, after: ListPlace | null = null) =>
     desk.list.execute({ ...listCommand(listQuery.parse({ service: serviceSlug, ...query })), after });
   let people = 0;
@@ -40,7 +40,7 @@ describe.each(DATABASES)("the desk's list on $name", ({ open }) => {
     return id;
   };
 
-  it("has who waits, oldest promise first, and each filter asks for one thing more", async () => {
+  it("lists open requests, oldest promise first; each filter adds a condition", async () => {
     serviceSlug = (await addService(list.connection)).slug;
     const at = list.clock();
     const soon = await join({ answerBy: new Date(at.getTime() + 1000) });
@@ -82,7 +82,7 @@ describe.each(DATABASES)("the desk's list on $name", ({ open }) => {
     expect(await ask({ service: "no-such" })).toMatchObject({ status: "unknown-service" });
   });
 
-  it("goes on after a key: every request once, also when one before it is gone, and equal promises too", async () => {
+  it("pages by key: every request once, also with removed rows and equal promises", async () => {
     serviceSlug = (await addService(list.connection)).slug;
     const ids: string[] = [];
     for (let each = 0; each < 101; each += 1) ids.push(await join());
@@ -99,7 +99,7 @@ describe.each(DATABASES)("the desk's list on $name", ({ open }) => {
     expect([...seen].sort()).toEqual([...ids].sort());
   });
 
-  it("tells with each request what was noted of it last, and when", async () => {
+  it("shows the last note of each request, and its time", async () => {
     serviceSlug = (await addService(list.connection)).slug;
     const contact = email("noted@example.org");
     const { id } = await list.join(serviceSlug, contact);
@@ -124,7 +124,7 @@ describe.each(DATABASES)("the desk's list on $name", ({ open }) => {
     );
   });
 
-  it("finds a person by their exact contact, who waits before who left, and nobody by half of it; who asked is written, not what", async () => {
+  it("finds a person by their exact contact, waiting ones first; the search is audited", async () => {
     serviceSlug = (await addService(list.connection)).slug;
     const contact = email("exact@example.org");
     const first = await list.join(serviceSlug, contact);

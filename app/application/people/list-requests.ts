@@ -8,16 +8,16 @@ import type {
   RequestFilter,
 } from "#app/application/ports/people.ts";
 
-/** More than a morning's work, and a page that opens at once. */
+/** More than a morning's work, and a page that still opens at once. */
 const REQUESTS_ON_A_PAGE = 50;
 
 export type ListCommand = {
-  /** A service is asked for by its slug; what is overdue, the clock says. */
+  /** The service filter takes a slug; the clock decides what is overdue. */
   filter: Omit<RequestFilter, "serviceId" | "overdueAt"> & { serviceSlug?: string | undefined; overdue?: boolean };
   after: ListPlace | null;
 };
 export type RequestList = {
-  /** Of which one may be asked for. */
+  /** The services to filter by. */
   services: DeskService[];
   timeZone: string;
   now: Date;
@@ -25,13 +25,13 @@ export type RequestList = {
   | {
       status: "listed";
       requests: (ListedRequest & { note: LatestNote | null })[];
-      /** Where the next page begins; `null` on the last one. */
+      /** The key of the next page; `null` on the last one. */
       next: ListPlace | null;
     }
   | { status: "unknown-service" }
 );
 
-/** The list as an operator asked for it, oldest promise first. */
+/** The list by an operator's filter, oldest promise first. */
 export class ListRequestsQuery {
   readonly #parts: { database: Database; clock: Clock };
 
@@ -49,7 +49,7 @@ export class ListRequestsQuery {
       const service = services.find(({ slug }) => slug === serviceSlug);
       if (serviceSlug !== undefined && !service) return { ...page, status: "unknown-service" };
 
-      // Who was answered is not overdue, whatever was promised.
+      // An answered request is never overdue.
       const statuses = overdue ? asked.statuses.filter((status) => status === "new") : asked.statuses;
       const filter = { ...asked, statuses, serviceId: service?.id, overdueAt: overdue ? now : undefined };
       const found = await desk.list(filter, after, REQUESTS_ON_A_PAGE + 1);

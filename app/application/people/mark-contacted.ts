@@ -8,7 +8,7 @@ import {
   slugOf,
 } from "./act-on-request.ts";
 
-/** An operator reached the person. Their own page says so too. */
+/** An operator reached the person. The person's own page shows it too. */
 export class MarkContactedUseCase {
   readonly #parts: ActParts;
 

@@ -14,11 +14,11 @@ import {
   slugOf,
 } from "./act-on-request.ts";
 
-/** `undecryptable`: without its contact it cannot be told whose it is. */
+/** `undecryptable`: without its contact the request's person is unknown. */
 export type ReleaseOutcome = ActOutcome | { status: "undecryptable" };
 type Parts = ActParts & { createOrUpdateLead: CreateOrUpdateLeadUseCase };
 
-/** Not spam after all: what an ordinary request is given when it comes, this one is given now. */
+/** Not spam after all: the request gets now everything that an ordinary request gets on arrival. */
 export class ReleaseRequestUseCase {
   readonly #parts: Parts;
 
@@ -79,7 +79,7 @@ export class ReleaseRequestUseCase {
     await jobs.enqueue([{ name: "confirm-request", data: { requestId: request.id } }]);
   }
 
-  /** It was submitted when it came, and is counted now. */
+  /** The request was submitted on arrival, and is counted now. */
   async #count({ events }: Repositories, request: WaitlistRequest, lead: Lead, service_slug: string): Promise<void> {
     const visit = { pagePath: null, referrerHost: null, utm: request.utm };
     const source = request.source === "telegram" ? "telegram" : "backend";

@@ -5,16 +5,16 @@ import { type DeskSession, REVEALS_WITHOUT_CODE, revealsCountFrom } from "#app/d
 
 export type RevealOutcome =
   | { status: "revealed"; contact: Contact }
-  /** So many were shown in an hour that the code is asked for first. */
+  /** So many contacts were shown within an hour that the code is required first. */
   | { status: "code-needed" }
   | { status: "destroyed" }
   | { status: "undecryptable" }
   | { status: "unknown" };
 
-/** `codeAt`: when the code was last given in the session that asks. */
+/** `codeAt`: when the code was last given in the current session. */
 export type RevealCommand = { requestId: string; operatorId: string } & Pick<DeskSession, "codeAt">;
 
-/** Shows a contact to an operator. Who saw it and when is written in the transaction that decrypts it, or nobody sees it. */
+/** Shows a contact to an operator. The audit entry is written in the transaction that decrypts it. */
 export class RevealContactUseCase {
   readonly #parts: { database: Database; clock: Clock };
 
@@ -28,7 +28,7 @@ export class RevealContactUseCase {
     try {
       return await database.transaction(async ({ waitlistRequests, operators, deskAudit }) => {
         if (!(await waitlistRequests.find(requestId))) return { status: "unknown" };
-        // One after another: requests at once would be counted past the limit.
+        // Serialised: parallel requests would exceed the limit.
         await operators.hold(operatorId);
         const since = revealsCountFrom({ codeAt }, now);
         const shown = await deskAudit.revealsSince(operatorId, since, REVEALS_WITHOUT_CODE);

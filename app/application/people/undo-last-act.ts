@@ -1,10 +1,10 @@
 import { undoLastAct } from "#app/domain/people/operator-work.ts";
 import { type ActCommand, type ActOutcome, type ActParts, actOnRequest, slugOf } from "./act-on-request.ts";
 
-/** `too-late`: the ten seconds are over. `taken`: the person came to wait again meanwhile, and waits once. */
+/** `too-late`: the ten seconds are over. `taken`: the person has joined again meanwhile. */
 export type UndoOutcome = ActOutcome | { status: "too-late" } | { status: "taken" };
 
-/** Takes back what an operator just did; the request stands as it stood before. */
+/** Undoes an operator's last act and restores the request. */
 export class UndoLastActUseCase {
   readonly #parts: ActParts;
 

@@ -5,8 +5,8 @@ import type { ErasureReason } from "#app/domain/retention.ts";
 import { type WaitlistRequest, withoutContact } from "#app/domain/waitlist-request.ts";
 
 /**
- * Leaves of requests a number without a person, and an entry of what was destroyed. The texts of their mails follow
- * in a job that this transaction sends. Runs in the caller's transaction, which holds the requests.
+ * Reduces requests to numbers without a person and records the erasure. The texts of their mails are destroyed
+ * in a job that this transaction sends. Runs in the caller's transaction, which locks the requests.
  */
 export class DestroyContactsUseCase {
   readonly #parts: { ids: Ids; clock: Clock };

@@ -3,14 +3,14 @@ import type { Database } from "#app/application/ports/database.ts";
 import type { MailArchive } from "#app/application/ports/mail.ts";
 import type { ErasureReason } from "#app/domain/retention.ts";
 
-/** A mail of an erased request may be on its way. Its text is destroyed by a later attempt of the job. */
+/** A mail of an erased request may be in flight. A later attempt of the job destroys its text. */
 export class MailUnderWayError extends Error {
   override name = "MailUnderWayError";
 }
 
 type Parts = { database: Database; archive: MailArchive; ids: Ids; clock: Clock };
 
-/** Destroys what we keep ourselves of the mails to somebody whose contact was destroyed. */
+/** Destroys our stored mails to a person whose contact was destroyed, and puts the erasure on the list beside the backups. */
 export class DestroyMailsUseCase {
   readonly #parts: Parts;
 
@@ -18,7 +18,7 @@ export class DestroyMailsUseCase {
     this.#parts = parts;
   }
 
-  /** Throws `MailUnderWayError`, to be tried again. */
+  /** Throws `MailUnderWayError`, to be retried. */
   async execute({ requestId, reason }: { requestId: string; reason: ErasureReason }): Promise<void> {
     const { database, archive, ids, clock } = this.#parts;
     const found = await database.transaction(({ mails }) => mails.ofRequest(requestId, clock()));

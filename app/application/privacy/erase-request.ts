@@ -11,7 +11,7 @@ type Parts = {
   destroyContacts: DestroyContactsUseCase;
 };
 
-/** The person has their contact destroyed, at once and for good. Their other active requests stay: each has its own link. */
+/** The person erases their contact at once and for good. Their other active requests stay: each has its own link. */
 export class EraseRequestUseCase {
   readonly #parts: Parts;
 

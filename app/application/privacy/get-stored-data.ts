@@ -7,7 +7,7 @@ import type { WaitlistRequest } from "#app/domain/waitlist-request.ts";
 
 export type StoredData = { exportedAt: Date; request: WaitlistRequest; contact: Contact | null } & StoredRecords;
 
-/** A request with everything that is kept about it, its contact decrypted. */
+/** A request with everything stored about it, its contact decrypted. */
 export async function storedDataOf(
   { waitlistRequests, retention }: Repositories,
   request: WaitlistRequest,
@@ -17,7 +17,7 @@ export async function storedDataOf(
   return { exportedAt, request, contact, ...(await retention.stored(request)) };
 }
 
-/** All that is stored about a person, for themselves, by their private link. */
+/** Everything stored about a person, for themselves, by their private link. */
 export class GetStoredDataQuery {
   readonly #parts: { database: Database; links: PrivateLinks; clock: Clock };
 

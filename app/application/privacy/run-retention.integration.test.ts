@@ -22,7 +22,7 @@ const NOBODY = {
   linkKid: null,
 };
 
-describe.each(DATABASES)("what is destroyed on $name", ({ open }) => {
+describe.each(DATABASES)("retention and erasure on $name", ({ open }) => {
   let list: TestWaitlist;
   beforeAll(async () => {
     list = await waitlistOver(await open());
@@ -40,7 +40,7 @@ describe.each(DATABASES)("what is destroyed on $name", ({ open }) => {
       .from(leadIdentities)
       .where(eq(leadIdentities.leadId, leadId ?? ""));
 
-  it("an erased person is in no table, no job and no file; a number, the evidence and an append-only entry stay", async () => {
+  it("an erased person is in no table, job or file; a number and the evidence stay", async () => {
     const service = await addService(list.connection);
     const contact = email("unforgettable.name@example.org");
     const { id, token } = await list.join(service.slug, contact);
@@ -79,7 +79,7 @@ describe.each(DATABASES)("what is destroyed on $name", ({ open }) => {
     await expect(list.connection.run("update erasures set reason = 'x'")).rejects.toThrow();
   });
 
-  it("erasing one request takes the closed ones of the contact with it, and leaves an active one and the lead it needs", async () => {
+  it("erasing a request erases the contact's closed ones, and keeps an active one", async () => {
     const [first, second, third] = [
       await addService(list.connection),
       await addService(list.connection),
@@ -101,7 +101,7 @@ describe.each(DATABASES)("what is destroyed on $name", ({ open }) => {
     expect(await identitiesOf(kept.leadId)).toMatchObject([{ encryptedContactValue: null, contactFingerprint: null }]);
   });
 
-  it("somebody erased who comes back is a new person to the practice", async () => {
+  it("an erased person who returns is a new person to the practice", async () => {
     const service = await addService(list.connection);
     const first = await list.join(service.slug, email("back@example.org"));
     await list.erase.execute({ token: first.token, visit });
@@ -110,7 +110,7 @@ describe.each(DATABASES)("what is destroyed on $name", ({ open }) => {
     expect(second.token).not.toBe(first.token);
   });
 
-  it("a mail on its way when its person is erased is waited for, and destroyed once the worker let go", async () => {
+  it("erasure waits for a mail in flight, and destroys it once the worker releases it", async () => {
     const service = await addService(list.connection);
     const { id, token } = await list.join(service.slug, email("underway@example.org"));
     const mail = await list.database.transaction(async ({ mails }) => {
@@ -135,14 +135,14 @@ describe.each(DATABASES)("what is destroyed on $name", ({ open }) => {
     await list.erase.execute({ token, visit });
     const destroy = () => list.destroyMails.execute({ requestId: id, reason: "requested" });
     await expect(destroy()).rejects.toThrow(MailUnderWayError);
-    // The worker, which was slower than the erasure, writes the file after all and is killed before it can say so.
+    // The slow worker writes the file after the erasure and is killed before it can report.
     await list.sender.send({ id: mail.id, to: "underway@example.org", subject: "", html: "", text: "" });
     list.later(1);
     await destroy();
     expect((await list.mails()).map(({ to }) => to)).not.toContain("underway@example.org");
   });
 
-  it("asks once, 14 days before; a sign renews the term; without one the request lapses and 30 days later is nobody's", async () => {
+  it("asks once, 14 days before; a sign renews the term; otherwise the request lapses", async () => {
     const service = await addService(list.connection);
     const silent = await list.join(service.slug, email("silent@example.org"));
     const lively = await list.join(service.slug, email("lively@example.org"));
@@ -195,7 +195,7 @@ describe.each(DATABASES)("what is destroyed on $name", ({ open }) => {
     }
   });
 
-  it("a suspect's contact goes 30 days after it came, and touches nobody else's", async () => {
+  it("a suspect's contact is destroyed 30 days after it arrived, and nobody else's", async () => {
     const service = await addService(list.connection);
     const contact = email("posted-by-a-bot@example.org");
     const suspect = await list.join(service.slug, contact, { suspect: true });
@@ -208,7 +208,7 @@ describe.each(DATABASES)("what is destroyed on $name", ({ open }) => {
     expect(await identitiesOf(kept.leadId)).toMatchObject([{ contactFingerprint: expect.any(String) }]);
   });
 
-  it("what holds no person goes too: links after 30 days, events after 13 months, receipts, counters", async () => {
+  it("deletes rows without a person: links, events, receipts, counters, each in time", async () => {
     const now = list.clock();
     const ago = (days: number) => new Date(now.getTime() - days * 24 * 3600_000);
     const monthsAgo = (months: number, ms: number) => {
@@ -249,7 +249,7 @@ describe.each(DATABASES)("what is destroyed on $name", ({ open }) => {
     expect(await list.db.select().from(rateLimits)).toMatchObject([{ key: "young" }]);
   });
 
-  it("runs in batches, side by side and after being killed: everything once, and nobody forgotten", async () => {
+  it("runs in batches, concurrently and after kills: everything once, nobody forgotten", async () => {
     const service = await addService(list.connection);
     for (let nth = 0; nth < 230; nth += 1) await list.join(service.slug, email(`crowd${nth}@example.org`));
     const requests = await list.db
@@ -292,7 +292,7 @@ describe.each(DATABASES)("what is destroyed on $name", ({ open }) => {
 
   class Killed extends Error {}
 
-  /** A run whose process dies inside its n-th transaction, when all of its work but the commit is done. */
+  /** A run whose process dies inside its n-th transaction, just before the commit. */
   function killedAfter(transactions: number): Promise<void> {
     let begun = 0;
     const dying: Database = {

@@ -5,16 +5,16 @@ import { retentionAt } from "#app/domain/retention.ts";
 import { askRenewal, asksUpTo, lapseRequest, type WaitlistRequest } from "#app/domain/waitlist-request.ts";
 import type { DestroyContactsUseCase } from "./destroy-contacts.ts";
 
-/** Small enough for visitors not to wait on the embedded database, where everything takes turns. */
+/** Small enough not to delay visitors on the embedded database, which serialises statements. */
 const REQUESTS_AT_ONCE = 100;
 const ROWS_AT_ONCE = 500;
 
 type Parts = { database: Database; destroyContacts: DestroyContactsUseCase; ids: Ids; clock: Clock };
 
 /**
- * What the passing of time asks for: people are asked whether their request still matters, requests lapse, contacts
- * and old rows are destroyed. Every batch is a transaction of its own and takes only what is still due, so a run may be
- * killed, repeated, or meet another.
+ * Applies retention: people are asked whether their request still matters, requests lapse, contacts
+ * and old rows are destroyed. Every batch is a transaction of its own and takes only due rows, so a run may be
+ * killed, repeated, or concurrent with another.
  */
 export class RunRetentionUseCase {
   readonly #parts: Parts;
@@ -55,7 +55,7 @@ export class RunRetentionUseCase {
     await this.#batches(({ retention }) => retention.deleteOld(moments, ROWS_AT_ONCE));
   }
 
-  /** Until a batch finds nothing: every batch takes away what made its rows due. */
+  /** Repeats until a batch is empty: every batch removes the reason why its rows were due. */
   async #batches(batch: (repositories: Repositories) => Promise<number>): Promise<void> {
     while ((await this.#parts.database.transaction(batch)) > 0);
   }
@@ -83,7 +83,7 @@ export class RunRetentionUseCase {
   }
 }
 
-/** A service is read once, however many wait for it. */
+/** A service is read once, however many people wait for it. */
 async function slugsOf(
   practice: Repositories["practice"],
   requests: WaitlistRequest[],

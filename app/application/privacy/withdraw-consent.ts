@@ -13,8 +13,8 @@ type Command = {
 };
 
 /**
- * Both consents end and the request closes, so that no mail and no message, queued ones included, goes out any more. What was agreed
- * to and when stays as evidence. Runs in the caller's transaction, which holds the request.
+ * Both consents end and the request closes, so that no further mail or message is sent, including queued ones. What was agreed
+ * to and when stays as evidence. Runs in the caller's transaction, which locks the request.
  */
 export class WithdrawConsentUseCase {
   readonly #parts: { ids: Ids; clock: Clock };
@@ -23,7 +23,7 @@ export class WithdrawConsentUseCase {
     this.#parts = parts;
   }
 
-  /** Answers the request as it is then. A closed one keeps its reason; its consents end all the same. */
+  /** Returns the request afterwards. A closed one keeps its reason; its consents end all the same. */
   async execute(repositories: Repositories, { request, source, visit }: Command): Promise<WaitlistRequest> {
     const { ids, clock } = this.#parts;
     const { waitlistRequests, practice, consents, chatMessages, timeline, events } = repositories;

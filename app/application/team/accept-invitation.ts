@@ -18,7 +18,7 @@ type Parts = {
   clock: Clock;
 };
 
-/** Who is invited, and a seed for their authenticator app: a new one on each look. */
+/** The invited operator, and a new seed for their authenticator app on each view. */
 export type OpenInvitation = { email: string; offer: FactorOffer };
 
 /** `device` goes into the browser's cookie. `busy`: too many passwords are being hashed; nothing was changed. */
@@ -27,7 +27,7 @@ export type AcceptInvitationOutcome =
   | { status: "busy" }
   | { status: "weak-password"; weakness: PasswordWeakness }
   | { status: "wrong-code" }
-  /** The page was open for too long: its seed is no longer taken. */
+  /** The page was open too long: its seed has expired. */
   | { status: "old-offer" }
   | { status: "gone" };
 
@@ -38,7 +38,7 @@ export class GetInvitationQuery {
     this.#parts = parts;
   }
 
-  /** `kept`: the sealed seed of a form that was refused, so that the app need not learn another. `null`: unknown, used, replaced by a newer one, or over. */
+  /** `kept`: the sealed seed of a refused form, so that the app need not be set up again. `null`: unknown, used, replaced or expired. */
   async execute(inviteToken: string, kept: string | null = null): Promise<OpenInvitation | null> {
     const { database, tokens, secondFactor, clock } = this.#parts;
     const now = clock();
@@ -53,7 +53,7 @@ export class GetInvitationQuery {
 /** `offer` is the sealed seed of the page, `device` the cookie that the browser sent. */
 type Command = { inviteToken: string; password: string; offer: string; code: string; device: string | null };
 
-/** Sets the password and the second factor, proven by a first code; every older session and recovery code ends, and a new session begins. */
+/** Sets the password and the second factor, proven by a first code. Every older session and recovery code ends; a new session begins. */
 export class AcceptInvitationUseCase {
   readonly #parts: Parts;
 

@@ -7,15 +7,15 @@ import { invitedAs } from "#app/domain/team/operator-invitation.ts";
 type Parts = { database: Database; clock: Clock };
 type Change = { to: "role"; role: OperatorRole } | { to: "disabled" };
 
-/** `last-owner`: somebody has to be able to change the practice. */
+/** `last-owner`: somebody must be able to change the practice. */
 export type ChangeOperatorOutcome =
   | { status: "changed" }
-  /** It is so. `by`: who did it, as far as it is known. */
+  /** Nothing to change. `by`: who made the change, if known. */
   | { status: "unchanged"; by: OperatorAct | null; timeZone: string }
   | { status: "unknown" }
   | { status: "last-owner" };
 
-/** A colleague's role, or the end of their access and of their invitation. Every session of theirs ends at once. */
+/** Changes a colleague's role, or ends their access and invitation. Every session of theirs ends at once. */
 export class ChangeOperatorUseCase {
   readonly #parts: Parts;
 

@@ -46,11 +46,11 @@ export type ChangePasswordOutcome =
   | { status: "wrong-code" }
   /** Too many wrong codes: only an invitation opens the account again. */
   | { status: "closed" }
-  /** Too many passwords are being hashed at this moment; nothing was tried or counted. */
+  /** Too many passwords are being hashed now; nothing was tried or counted. */
   | { status: "busy" }
   | Extract<SignInAttempt, { status: "limited" }>;
 
-/** One's own password: proven by the old one and a code. Every other session ends, and one is told by mail. */
+/** Changes one's own password, proven by the old one and a code. Every other session ends; a mail reports it. */
 export class ChangePasswordUseCase {
   readonly #parts: Parts;
 
