@@ -1,6 +1,6 @@
 /**
- * Work whose parts do not build on each other, sent to the database in one go. All of it has ended when this does, so that
- * nothing is under way any more after a rollback. Throws what the first of its parts threw that failed.
+ * Runs independent work in parallel so that its statements are sent together. All parts have ended when this returns or throws,
+ * so that none runs after a rollback. Throws the error of the first failed part.
  */
 export async function together<Work extends readonly unknown[] | []>(
   work: Work,

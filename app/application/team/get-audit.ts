@@ -7,13 +7,13 @@ const PAGE_SIZE = 50;
 
 export type AuditExcerpt = {
   entries: DeskAuditRow[];
-  /** Where there are older ones, it is for the page after this. */
+  /** The key of the next page, if there are older entries. */
   next: number | null;
   timeZone: string;
   now: Date;
 };
 
-/** What was done at the desk, newest first: the owner sees all of it, an assistant their own. */
+/** The audit log, newest first: the owner sees all of it, an assistant their own entries. */
 export class GetAuditQuery {
   readonly #parts: { database: Database; clock: Clock };
 
@@ -21,7 +21,7 @@ export class GetAuditQuery {
     this.#parts = parts;
   }
 
-  /** `before` is the id of the last entry seen. */
+  /** `before` is the id of the last entry shown. */
   execute(operator: Operator, before: number | null): Promise<AuditExcerpt> {
     const { database, clock } = this.#parts;
     const operatorId = may(operator, "see_whole_audit") ? null : operator.id;

@@ -6,10 +6,10 @@ import { invitedAs } from "#app/domain/team/operator-invitation.ts";
 import { codesAreSpent } from "#app/domain/team/wrong-codes.ts";
 import type { Practice } from "#app/domain/timetable/availability.ts";
 
-/** `new`: never in. `spent`: too many wrong codes. `invitedAs`: what an invitation that still opens would make of them. */
+/** `new`: never signed in. `spent`: too many wrong codes. `invitedAs`: the role of an open invitation. */
 export type Colleague = Operator & { state: "active" | "new" | "disabled" | "spent"; invitedAs: OperatorRole | null };
 
-/** The practice's settings and, for who may manage it, the team. */
+/** The practice's settings and, for owners, the team. */
 export class GetSettingsQuery {
   readonly #parts: { database: Database; clock: Clock };
 

@@ -13,7 +13,7 @@ import { ChangeOperatorUseCase } from "./change-operator.ts";
 import { GetSettingsQuery } from "./get-settings.ts";
 import { InviteOperatorUseCase } from "./invite-operator.ts";
 
-/** Neither what a password is worth nor what a code proves is looked at here. */
+/** Neither password strength nor codes matter in these tests. */
 const passwords = { busy: false, hash: async () => "a hash", verify: async () => "right" as const };
 const devices = { markOf: () => null, remember: () => "" };
 const offer = { base32: "", address: "", sealed: "" };
@@ -66,7 +66,7 @@ describe.each(DATABASES)("the team on $name", ({ open }) => {
     });
   };
 
-  it("an invitation gives the role that was asked for with it, also to somebody who was something else before", async () => {
+  it("accepting an invitation gives its role, also to an operator of another role", async () => {
     await accept((await invite(CARL, "owner")).token);
     expect(await change(CARL, "disabled")).toMatchObject({ status: "changed" });
     const again = await invite(CARL, "assistant");
@@ -78,7 +78,7 @@ describe.each(DATABASES)("the team on $name", ({ open }) => {
     expect(await row(CARL)).toMatchObject({ role: "owner", state: "active", invitedAs: null });
   });
 
-  it("an open invitation is taken back as access is closed, of who was never in, is in, or was shut out", async () => {
+  it("closing access withdraws an open invitation of a new, present or former operator", async () => {
     const first = await invite(CARL, "assistant");
     expect(first).toMatchObject({ known: null });
     expect(await row(CARL)).toMatchObject({ state: "new", invitedAs: "assistant" });
@@ -99,7 +99,7 @@ describe.each(DATABASES)("the team on $name", ({ open }) => {
     expect(await change(CARL, "disabled")).toMatchObject({ status: "unchanged", by });
   });
 
-  it("every owner is told of an owner who is invited, and of a factor that an invitation replaces; jobs name nobody", async () => {
+  it("owners get a mail about a new owner and a replaced factor; jobs hold no names", async () => {
     const told = async () => {
       const jobs = await list.queued("warn-operator");
       return jobs.filter(({ operatorId }) => operatorId === owner.id).map(({ about }) => about);
@@ -112,7 +112,7 @@ describe.each(DATABASES)("the team on $name", ({ open }) => {
     expect(JSON.stringify(await list.queued("warn-operator"))).not.toContain("@");
   });
 
-  it("of two owners at one promise or one role the second is told who was faster, and changes nothing", async () => {
+  it("the second of two owners is told who was faster, and changes nothing", async () => {
     const other = await addOperator(list.connection);
     const promise = new ChangePromiseUseCase({ ...list, timetable: { invalidate: () => undefined } });
     const promised = async (of: Operator, workingDays: number, seenDays: number) =>
@@ -133,7 +133,7 @@ describe.each(DATABASES)("the team on $name", ({ open }) => {
     expect(await change(other.email, "assistant")).toMatchObject({ status: "unchanged", by: role });
   });
 
-  it("one that is over is not told as open, and there is nothing to take back", async () => {
+  it("an expired invitation is not shown as open and cannot be withdrawn", async () => {
     await invite(CARL, "assistant");
     await change(CARL, "disabled");
     await invite(CARL, "assistant");
@@ -142,7 +142,7 @@ describe.each(DATABASES)("the team on $name", ({ open }) => {
     expect(await change(CARL, "disabled")).toMatchObject({ status: "unchanged" });
   });
 
-  it("a role changed meanwhile is what an open invitation gives", async () => {
+  it("an open invitation gives the role as changed meanwhile", async () => {
     await accept((await invite(CARL, "owner")).token);
     const { token } = await invite(CARL, "owner");
     expect(await change(CARL, "assistant")).toMatchObject({ status: "changed" });
@@ -150,7 +150,7 @@ describe.each(DATABASES)("the team on $name", ({ open }) => {
     expect(await row(CARL)).toMatchObject({ role: "assistant" });
   });
 
-  it("the last owner is not invited as less, and stays what they are though they became the last one meanwhile", async () => {
+  it("the last owner stays an owner, also when they became the last one meanwhile", async () => {
     expect(await invitations.execute({ email: owner.email, role: "assistant", by: owner.id })).toEqual({
       status: "last-owner",
     });

@@ -6,8 +6,8 @@ import { invitationEnds, operatorEmail } from "#app/domain/team/operator-invitat
 import { tellTeam } from "./team-news.ts";
 
 /**
- * `role`: what accepting makes of them. `known`: what they are, or were: this is their way back. `owners`: how many can sign
- * in already. `last-owner`: the only one stays what they are, since somebody has to be able to change the practice.
+ * `role`: the role after acceptance. `known`: the present or former role of an existing operator. `owners`: how many can sign
+ * in already. `last-owner`: the only owner keeps the role, since somebody must be able to change the practice.
  */
 export type Invited = {
   status: "invited";
@@ -21,8 +21,8 @@ export type InviteOutcome = Invited | { status: "last-owner" };
 type Parts = { database: Database; tokens: DeskTokens; ids: Ids; clock: Clock };
 
 /**
- * Makes an invitation: its token is answered once and only its hash is kept. Somebody who is known gets a new one, which
- * replaces the password and the second factor when it is accepted: this is also the way back for who lost theirs.
+ * Creates an invitation: its token is returned once and only its hash is stored. An existing operator gets a new one, which
+ * replaces password and second factor when accepted: this is also how an operator who lost them returns.
  */
 export class InviteOperatorUseCase {
   readonly #parts: Parts;
@@ -31,7 +31,7 @@ export class InviteOperatorUseCase {
     this.#parts = parts;
   }
 
-  /** `by` is `null` at the command line. Whoever is known stays what they are until they accept. */
+  /** `by` is `null` at the command line. An existing operator keeps the role until acceptance. */
   execute(command: { email: string; role: OperatorRole; by: string | null }): Promise<InviteOutcome> {
     const { database, tokens, ids, clock } = this.#parts;
     const now = clock();
@@ -53,7 +53,7 @@ export class InviteOperatorUseCase {
         at: now,
         details: { role },
       });
-      // The first owner of a desk has nobody to be told.
+      // The first owner has nobody to be told.
       if (role === "owner") await tellTeam(repositories, ids, "owner_invited", account.id);
       return { status: "invited", token, role, known: added ? null : account.role, owners: owners.length };
     });

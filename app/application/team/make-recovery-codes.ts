@@ -4,7 +4,7 @@ import type { DeskTokens, RecoveryCodeMaker } from "#app/application/ports/team.
 
 type Parts = { database: Database; tokens: DeskTokens; makeRecoveryCodes: RecoveryCodeMaker; clock: Clock };
 
-/** New recovery codes: answered once, kept only as hashes. Earlier ones open nothing any more. */
+/** Creates recovery codes: returned once, stored only as hashes. Earlier codes become void. */
 export class MakeRecoveryCodesUseCase {
   readonly #parts: Parts;
 

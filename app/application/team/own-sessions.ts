@@ -5,13 +5,13 @@ import { type DeskSession, isOver } from "#app/domain/team/desk-session.ts";
 type Parts = { database: Database; clock: Clock };
 export type OwnSession = Pick<DeskSession, "id" | "stage" | "createdAt" | "lastSeenAt">;
 export type Account = {
-  /** Those that still open something, the newest first. */
+  /** Sessions that are still valid, newest first. */
   sessions: OwnSession[];
   recovery: { count: number; since: Date | null };
   timeZone: string;
 };
 
-/** What an operator sees of their own account. */
+/** An operator's own account. */
 export class GetAccountQuery {
   readonly #parts: Parts;
 
@@ -36,7 +36,7 @@ export class GetAccountQuery {
   }
 }
 
-/** Ends one of an operator's own sessions. One that is over, or somebody else's, is `gone`. */
+/** Ends one of an operator's own sessions. `gone`: an expired session or another operator's. */
 export class EndSessionUseCase {
   readonly #parts: Parts;
 

@@ -10,10 +10,10 @@ type Command = { operator: Operator; sessionId: string; offer: string; code: str
 export type ReplaceFactorOutcome =
   | { status: "replaced" }
   | { status: "wrong-code" }
-  /** The page was open for too long: its seed is no longer taken. */
+  /** The page was open too long: its seed has expired. */
   | { status: "old-offer" };
 
-/** A new seed for one's authenticator app. Who may do so has just given a code of the old one. */
+/** A new seed for one's authenticator app. The caller has just checked a code of the old one. */
 export class ReplaceFactorUseCase {
   readonly #parts: Parts;
 
@@ -21,7 +21,7 @@ export class ReplaceFactorUseCase {
     this.#parts = parts;
   }
 
-  /** `kept`: the sealed seed of a form that was refused, so that the app need not learn another. */
+  /** `kept`: the sealed seed of a refused form, so that the app need not be set up again. */
   async offer(operator: Operator, kept: string | null = null): Promise<FactorOffer> {
     const { secondFactor, clock } = this.#parts;
     const now = clock();
@@ -29,7 +29,7 @@ export class ReplaceFactorUseCase {
     return same ?? secondFactor.offer(operator, now);
   }
 
-  /** The first code of the new seed puts it in the old one's place. Every other session ends; every owner is told. */
+  /** The first code of the new seed replaces the old seed. Every other session ends; every owner is told. */
   async execute({ operator, sessionId, offer: sealed, code }: Command): Promise<ReplaceFactorOutcome> {
     const { database, secondFactor, ids, clock } = this.#parts;
     const now = clock();

@@ -4,7 +4,7 @@ import { type TeamNews, whoIsTold } from "#app/domain/team/team-news.ts";
 
 type Told = Pick<Repositories, "operators" | "jobs">;
 
-/** Queues one mail for each who is told of an account, in the transaction of what it tells of. Holds the owners until that ends. */
+/** Queues one mail per recipient of news about an account, in the caller's transaction. Locks the owners until it ends. */
 export async function tellTeam({ operators, jobs }: Told, ids: Ids, about: TeamNews, accountId: string): Promise<void> {
   const told = whoIsTold(about, accountId, await operators.lockActiveOwners());
   if (told.length === 0) return;

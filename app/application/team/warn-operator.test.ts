@@ -26,7 +26,7 @@ describe.each(DATABASES)("a warning to an operator on $name", ({ open }) => {
       origin: "https://practice.example",
     });
 
-  it("goes to their own address under the id that the job has, and to nobody who was shut out", async () => {
+  it("is sent to their own address under the job's id, never to a disabled operator", async () => {
     const sent: OutgoingMail[] = [];
     const warn = warning(async (mail) => void sent.push(mail));
     const { id, email } = await addOperator(test.connection);
@@ -40,7 +40,7 @@ describe.each(DATABASES)("a warning to an operator on $name", ({ open }) => {
     expect(sent).toHaveLength(1);
   });
 
-  it("that is not sent comes again: when the provider says, or by the queue's own pauses", async () => {
+  it("that fails is retried when the provider says, or by the queue's own pauses", async () => {
     const { id } = await addOperator(test.connection);
     const command = { mailId: MAIL_ID, operatorId: id, about: "locked" } as const;
     const usedUp = warning(() => Promise.reject(new MailError("provider-quota", "limited")));

@@ -9,7 +9,7 @@ import type { OperatorWarning } from "#app/domain/team/operator-warning.ts";
 
 type Warning = { operatorId: string; about: OperatorWarning; now: Date };
 
-/** Queues a mail to an operator about their own account, in the transaction of what it tells of, unless the same was told lately. */
+/** Queues a mail to an operator about their own account, in the caller's transaction, unless the same was sent lately. */
 export async function warnOperator({ operators, jobs }: Repositories, ids: Ids, warning: Warning): Promise<void> {
   const { operatorId, about, now } = warning;
   if (!(await operators.warnOnce(operatorId, about, now))) return;
@@ -26,7 +26,7 @@ export class WarnOperatorUseCase {
     this.#parts = parts;
   }
 
-  /** Throws `MailError` for the queue to try again, and `PutOffError` when the time of the next try is known. */
+  /** Throws `MailError` for a retry by the queue, and `PutOffError` when the time of the retry is known. */
   async execute({ mailId, operatorId, about, accountId }: OperatorMail): Promise<void> {
     const { database, sender, renderer, origin, clock } = this.#parts;
     const { operator, account } = await database.transaction(async ({ operators }) => {

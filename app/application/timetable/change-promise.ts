@@ -5,12 +5,12 @@ import type { TimetableMemory } from "#app/application/ports/timetable.ts";
 
 export type ChangePromiseOutcome =
   | { status: "changed" }
-  /** Nothing was written: it is so, or somebody else was faster. `by`: who made it what it is, as far as it is known. */
+  /** Nothing was written: unchanged, or somebody else was faster. `by`: who set the present value, if known. */
   | { status: "unchanged" | "changed-meanwhile"; workingDays: number; by: OperatorAct | null; timeZone: string };
 
 type Parts = { database: Database; timetable: TimetableMemory; clock: Clock };
 
-/** How soon the practice promises to answer. What was promised before stays promised. */
+/** The days within which the practice promises to answer. Earlier promises stay. */
 export class ChangePromiseUseCase {
   readonly #parts: Parts;
 
@@ -18,7 +18,7 @@ export class ChangePromiseUseCase {
     this.#parts = parts;
   }
 
-  /** `seenDays`: the promise that the operator looked at when deciding. */
+  /** `seenDays`: the promise that the operator saw when deciding. */
   async execute(command: { operatorId: string; workingDays: number; seenDays: number }): Promise<ChangePromiseOutcome> {
     const { workingDays, seenDays } = command;
     const { database, timetable, clock } = this.#parts;

@@ -48,7 +48,7 @@ describe.each(DATABASES)("services at the desk on $name", ({ open }) => {
   const create = (more: Partial<ServiceDraft> = {}) =>
     new CreateServiceUseCase(parts).execute({ operatorId, draft: { ...draft, ...more } });
 
-  it("a new one is shown behind the others; its slug is taken once, also when two ask at the same time", async () => {
+  it("a new one is added at the end; its slug is taken once, also by parallel requests", async () => {
     const outcomes = await Promise.all([create(), create()]);
     expect(outcomes.map(({ status }) => status).sort()).toEqual(["created", "slug-taken"]);
     expect(await create({ slug: "second", title: "Вторая" })).toMatchObject({ status: "created" });
@@ -57,7 +57,7 @@ describe.each(DATABASES)("services at the desk on $name", ({ open }) => {
     expect(timetable.invalidate).toHaveBeenCalled();
   });
 
-  it("of two operators the second is told, and overwrites nothing; a form sent twice is one change", async () => {
+  it("the second of two operators overwrites nothing; a double submit changes once", async () => {
     const { id: serviceId, version: seenVersion } = await kept("primary");
     const change = new ChangeServiceUseCase(parts);
     const edit = (title: string, version = seenVersion) => {
@@ -81,7 +81,7 @@ describe.each(DATABASES)("services at the desk on $name", ({ open }) => {
     expect(await edit("Иначе", (await kept("primary")).version)).toEqual({ status: "changed" });
   });
 
-  it("in the archive it is no longer shown, its slug stays taken, and those who wait are still counted", async () => {
+  it("an archived one is hidden and keeps its slug; its waiting people still count", async () => {
     await list.join("second", email("anna@example.org"));
     const { id: serviceId, version: seenVersion } = await kept("second");
     const change = new ChangeServiceUseCase(parts);
@@ -96,13 +96,13 @@ describe.each(DATABASES)("services at the desk on $name", ({ open }) => {
     expect((await audited()).slice(-2)).toEqual(["service_archived", "service_restored"]);
   });
 
-  it("an unknown one is said to be unknown", async () => {
+  it("an unknown one is reported as unknown", async () => {
     const change = new ChangeServiceUseCase(parts);
     const command = { operatorId, serviceId: v7(), seenVersion: 1, change: { to: "archived" } } as const;
     expect(await change.execute(command)).toEqual({ status: "unknown-service" });
   });
 
-  it("is read again by visitors' pages also when nobody could say in time whether the change was saved", async () => {
+  it("visitors' pages are refreshed even when a commit's result is unknown", async () => {
     const lost: Database = {
       async transaction(work) {
         await list.database.transaction(work);

@@ -5,20 +5,20 @@ import type { TimetableMemory } from "#app/application/ports/timetable.ts";
 import type { KeptService, ServiceStatus } from "#app/domain/timetable/availability.ts";
 import type { ServiceDraft } from "./create-service.ts";
 
-/** Everything but the slug, by which links in other people's hands find the service; or whether it is offered at all. */
+/** Everything but the slug, which outside links use; or whether the service is offered at all. */
 export type ServiceChange = { to: "edited"; draft: Omit<ServiceDraft, "slug"> } | { to: ServiceStatus };
 
 export type ChangeServiceOutcome =
   | { status: "changed" }
   | { status: "unknown-service" }
-  /** Somebody else was faster. Nothing was written; this is how the service stands now, and who made it so. */
+  /** Somebody else was faster. Nothing was written; the present service and who changed it. */
   | { status: "changed-meanwhile"; service: KeptService; by: OperatorAct | null; timeZone: string };
 
 const ACTIONS = { edited: "service_changed", archived: "service_archived", active: "service_restored" } as const;
 
 type Parts = { database: Database; timetable: TimetableMemory; clock: Clock };
 
-/** The operator changes a service, puts it into the archive or takes it out; visitors see it at once. */
+/** The operator changes, archives or restores a service; visitors see it at once. */
 export class ChangeServiceUseCase {
   readonly #parts: Parts;
 
@@ -26,7 +26,7 @@ export class ChangeServiceUseCase {
     this.#parts = parts;
   }
 
-  /** `seenVersion`: the version that the operator looked at when deciding. */
+  /** `seenVersion`: the version that the operator saw when deciding. */
   async execute(command: {
     operatorId: string;
     serviceId: string;
@@ -40,7 +40,7 @@ export class ChangeServiceUseCase {
         const before = await services.hold(serviceId);
         if (!before) return { status: "unknown-service" };
         const after = changed(before, change);
-        // A form sent twice asks for what is so already.
+        // A double submit asks for what is stored already.
         if (isSame(before, after)) return { status: "changed" };
         if (before.version !== seenVersion) {
           const { timeZone } = await practice.settings();
@@ -70,7 +70,7 @@ function isSame(before: KeptService, after: KeptService): boolean {
   return JSON.stringify(before) === JSON.stringify(after);
 }
 
-/** What of the service is another now, by name; and what became of its waitlist. */
+/** The names of the changed fields, and the change of its waitlist. */
 function differences(before: KeptService, after: KeptService): Record<string, string> {
   const changed = [
     ...(before.title === after.title ? [] : ["title"]),

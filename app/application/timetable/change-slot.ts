@@ -13,7 +13,7 @@ const ACTIONS = { block: "slot_blocked", unblock: "slot_unblocked", remove: "slo
 
 type Parts = { database: Database; timetable: TimetableMemory; clock: Clock };
 
-/** The operator closes time, opens it again, or takes it out of the timetable. */
+/** The operator blocks, unblocks or removes a slot. */
 export class ChangeSlotUseCase {
   readonly #parts: Parts;
 

@@ -17,7 +17,7 @@ export class CreateServiceUseCase {
     this.#parts = parts;
   }
 
-  /** `slug-taken` also by an archived service: its links are still out there. */
+  /** `slug-taken` also by an archived service: its links are still in use. */
   async execute({ operatorId, draft }: { operatorId: string; draft: ServiceDraft }): Promise<CreateServiceOutcome> {
     const { database, timetable, ids, clock } = this.#parts;
     try {

@@ -1,12 +1,12 @@
 import type { Database } from "#app/application/ports/database.ts";
 import type { KeptService } from "#app/domain/timetable/availability.ts";
 
-/** Where counting those who wait ends. */
+/** The limit for counting waiting people. */
 const WAITING_COUNTED = 100;
 
 export type ServiceList = { services: (KeptService & { waiting: number })[]; waitingCounted: number };
 
-/** Every service, archived ones last, and how many wait for it. */
+/** Every service, archived ones last, with the number of waiting people and the slots that have become too short. */
 export class GetServicesQuery {
   readonly #database: Database;
 

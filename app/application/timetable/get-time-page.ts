@@ -13,17 +13,17 @@ import { OPENS_AHEAD_DAYS, timeWindowsAt } from "#app/domain/timetable/slot-plan
 
 /** On one page. */
 const WAITING_SHOWN = 20;
-/** Where counting them all ends. */
+/** The limit for counting all of them. */
 const WAITING_COUNTED = 1_000;
 
-/** A week or a day of it; without a date today's or, of a service, that of its next free time. */
+/** A week or a day of the timetable; without a date today's or, for a service, that of its next free slot. */
 export type AskedTime = {
   span: "week" | "day";
   date: LocalDate | null;
   serviceSlug: string | null;
-  /** Who waits is looked for as far as this day: whoever opened time for months sees who waits for any of it. */
+  /** Waiting people are matched up to this day, so that slots opened for months show all who suit any of them. */
   until: LocalDate | null;
-  /** Those who wait are shown from behind this one. */
+  /** The list of waiting people begins after this position. */
   after: WaitingPlace | null;
 };
 
@@ -32,26 +32,26 @@ export type TimeOverview = {
   now: Date;
   today: LocalDate;
   span: AskedTime["span"];
-  /** Only time that suits it is shown. `unknown`: there is no such service, and all time is shown. */
+  /** Only slots that suit the service are shown. `unknown`: no such service, so all slots are shown. */
   service: KeptService | "unknown" | null;
   days: { date: LocalDate; slots: Slot[] }[];
   services: KeptService[];
-  /** There is free time in what is shown, or until the day that was asked for. */
+  /** There is a free slot in the shown range, or up to the requested day. */
   hasFree: boolean;
-  /** Who waits for that time, longest first. `total`: all of them, counted as far as `counted`. */
+  /** Who waits for these slots, longest first. `total`: all of them, counted up to `counted`. */
   waiting: {
     requests: (WaitingRequest & { slots: Slot[] })[];
     total: number;
     counted: number;
     next: WaitingPlace | null;
-    /** The last day whose time is looked at, where that is not the last that is shown. */
+    /** The last day whose slots are matched, if it is not the last shown. */
     until: LocalDate | null;
-    /** Who is shown is behind others. */
+    /** The shown people are not the first. */
     paged: boolean;
   };
 };
 
-/** A piece of the practice's time, in its time zone, and who waits for what is free in it. */
+/** The practice's slots in its time zone, and the people who wait for the free ones. */
 export class GetTimePageQuery {
   readonly #parts: { database: Database; clock: Clock };
 

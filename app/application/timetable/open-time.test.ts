@@ -16,7 +16,7 @@ import { type AskedTime, GetTimePageQuery } from "./get-time-page.ts";
 import { type OpenTimeCommand, OpenTimeUseCase } from "./open-time.ts";
 
 /** 2026-11-23 is a Monday, noon in Moscow; `waitlistOver` begins there. */
-describe.each(DATABASES)("time at the desk on $name", ({ open }) => {
+describe.each(DATABASES)("slots at the desk on $name", ({ open }) => {
   let list: TestWaitlist;
   let operatorId: string;
   let operatorEmail: string;
@@ -47,7 +47,7 @@ describe.each(DATABASES)("time at the desk on $name", ({ open }) => {
   const audited = async () =>
     (await list.db.select().from(deskAudit).orderBy(deskAudit.id)).map(({ action }) => action);
 
-  it("two parallel openings of time that overlaps: one is opened, the other is refused in words", async () => {
+  it("of two parallel overlapping openings one succeeds, the other is refused in words", async () => {
     const outcomes = await Promise.all([openAt("2026-11-25", "10:00"), openAt("2026-11-25", "11:00")]);
     expect(outcomes.map(({ status }) => status).sort()).toEqual(["opened", "refused"]);
     const [standing] = await slots();
@@ -59,7 +59,7 @@ describe.each(DATABASES)("time at the desk on $name", ({ open }) => {
     expect(await slots()).toHaveLength(1);
   });
 
-  it("the same form sent twice opens one window; what ends when other time begins is no overlap", async () => {
+  it("a double submit opens one slot; slots may touch without overlapping", async () => {
     const twice = await Promise.all([openAt("2026-11-26", "10:00"), openAt("2026-11-26", "10:00")]);
     expect(twice.map(({ status }) => status).sort()).toEqual(["already", "opened"]);
     const by = { action: "slot_added", operatorEmail };
@@ -68,14 +68,14 @@ describe.each(DATABASES)("time at the desk on $name", ({ open }) => {
     expect((await audited()).filter((action) => action === "slot_added")).toHaveLength(3);
   });
 
-  it("the database itself refuses overlapping time, whoever writes it", async () => {
+  it("the database itself refuses overlapping slots, whoever writes them", async () => {
     const [first] = await slots();
     if (!first) throw new Error("no window");
     const written = list.db.insert(availabilitySlots).values({ ...first, id: v7() });
     expect(await written.then(() => null, codeOfFault)).toBe("23P01");
   });
 
-  it("a weekly pattern is opened whole or, when asked, without the days that do not suit", async () => {
+  it("a weekly pattern is opened whole or, on request, without the unsuitable days", async () => {
     const dates = weeklyDates([3, 5], "2026-11-23", "2026-12-04");
     const pattern = { kind: "pattern", dates } as const;
     const problems = [{ date: "2026-11-25", reason: "overlaps" }];
@@ -95,7 +95,7 @@ describe.each(DATABASES)("time at the desk on $name", ({ open }) => {
     expect(await slots()).toHaveLength(before + 3);
   });
 
-  it("time that suits any service lasts as long as the longest; an archived or unknown service opens none", async () => {
+  it("a slot for any service lasts as long as the longest; archived services open none", async () => {
     await addService(list.connection, { durationMinutes: 300, status: "archived" });
     expect(await openAt("2026-12-15", "10:00", { serviceId: null })).toMatchObject({ status: "opened" });
     const last = (await slots()).at(-1);
@@ -103,7 +103,7 @@ describe.each(DATABASES)("time at the desk on $name", ({ open }) => {
     expect(await openAt("2026-12-16", "10:00", { serviceId: v7() })).toEqual({ status: "unknown-service" });
   });
 
-  it("is blocked, opened again and removed; of two operators the second is told", async () => {
+  it("is blocked, unblocked and removed; the second of two operators is told", async () => {
     const slot = (await slots()).at(-1);
     if (!slot) throw new Error("no window");
     const to = (change: "block" | "unblock" | "remove") => changeSlot.execute({ operatorId, slotId: slot.id, change });
@@ -124,7 +124,7 @@ describe.each(DATABASES)("time at the desk on $name", ({ open }) => {
     expect((await audited()).slice(-3)).toEqual(["slot_blocked", "slot_unblocked", "slot_removed"]);
   });
 
-  it("the week shows who waits for its free time, longest first, and nobody who does not want it", async () => {
+  it("the week shows who waits for its free slots, longest first, and nobody else", async () => {
     const other = await addService(list.connection, { slug: "other" });
     const join = async (name: string, preferredTimeWindow: TimeWindow, slug = "long", suspect = false) => {
       list.later(0.001);
@@ -156,13 +156,13 @@ describe.each(DATABASES)("time at the desk on $name", ({ open }) => {
     expect(await page(null, { serviceSlug: "none" })).toMatchObject({ service: "unknown" });
   });
 
-  it("of more than twenty who wait, answered or not, everybody is counted, and is on a page, longest first", async () => {
+  it("more than twenty waiting people, answered or not, are all counted and paged", async () => {
     const { slug } = await addService(list.connection, { slug: "wanted" });
     const wanted = { dates: ["2027-05-03"], serviceId: (await serviceOf(slug)).id };
     await openAt("2027-05-03", "10:00", wanted);
     const joined: string[] = [];
     for (const n of Array.from({ length: 30 }, (_, each) => each)) {
-      // Some come at the very same moment.
+      // Some arrive at the same moment.
       if (n % 3) list.later(0.0001);
       const preferredTimeWindow = n < 2 ? "weekday_morning" : "any";
       joined.push((await list.join(slug, email(`w${n}@example.org`), { preferredTimeWindow })).id);
@@ -183,7 +183,7 @@ describe.each(DATABASES)("time at the desk on $name", ({ open }) => {
     );
   });
 
-  it("who waits for a pattern is looked for in all of its windows, not in those of its first week alone", async () => {
+  it("people who wait for a pattern are matched with its slots of all weeks", async () => {
     const { id, slug } = await addService(list.connection, { slug: "patient" });
     const morning = await list.join(slug, email("p@example.org"), { preferredTimeWindow: "weekday_morning" });
     const dates = weeklyDates([1, 6], "2027-06-02", "2027-06-30");
@@ -198,7 +198,7 @@ describe.each(DATABASES)("time at the desk on $name", ({ open }) => {
     expect(late.waiting.until).toBe("2027-11-24");
   });
 
-  it("a week of the change of the clocks has all its time on its days", async () => {
+  it("a week with a change of the clocks shows all its slots on their days", async () => {
     await list.db.update(practiceSettings).set({ timeZone: "Europe/Berlin" });
     expect(await openAt("2027-03-28", "02:30")).toMatchObject({
       status: "refused",
@@ -218,7 +218,7 @@ describe.each(DATABASES)("time at the desk on $name", ({ open }) => {
     ]);
   });
 
-  it("a day of 23 or of 25 hours has what begins between its midnights, and nothing of its neighbours", async () => {
+  it("a day of 23 or 25 hours contains what begins between its midnights, nothing else", async () => {
     await list.db.update(practiceSettings).set({ timeZone: "Europe/Berlin" });
     const begins = async (date: string) =>
       (await page(date, { span: "day" })).days.map(({ slots: each }) =>

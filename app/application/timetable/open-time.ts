@@ -8,31 +8,31 @@ import { OPENS_AHEAD_DAYS, placePlan, type SlotProblem } from "#app/domain/timet
 
 export type OpenTimeCommand = {
   operatorId: string;
-  /** `pattern`: the days are those of a weekly pattern. */
+  /** `pattern`: the days of a weekly pattern. */
   kind: "one" | "pattern";
   dates: readonly LocalDate[];
   time: LocalTime;
   /** `null`: suits any service, so it lasts as long as the longest. */
   serviceId: string | null;
-  /** Opens what can be opened, whatever stands in the way of the rest. */
+  /** Opens the possible slots even if others are refused. */
   skipProblems: boolean;
 };
 
 export type OpenTimeOutcome =
   | { status: "opened"; opened: number; already: number; first: LocalDate; last: LocalDate }
-  /** All of it is open already. `by`: who opened the first of it, as far as it is known. */
+  /** All of them are open already. `by`: who opened the first, if known. */
   | { status: "already"; first: LocalDate; last: LocalDate; timeZone: string; by: OperatorAct | null }
   | { status: "unknown-service" }
-  /** Nothing was opened: the last day of the pattern is further ahead than time is opened. */
+  /** Nothing was opened: the last day of the pattern is too far ahead. */
   | { status: "pattern-too-long" }
-  /** Nothing was opened: on these days it can't be. `by`: who opened what stands in the way of the one window, as far as it is known. */
+  /** Nothing was opened: these days are refused. `by`: who opened the slot in the way of a single one, if known. */
   | { status: "refused"; problems: SlotProblem[]; services: KeptService[]; timeZone: string; by: OperatorAct | null };
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 type Parts = { database: Database; timetable: TimetableMemory; ids: Ids; clock: Clock };
 
-/** The operator opens time: all of it or, unless asked otherwise, nothing. */
+/** The operator opens slots: all of them or, unless asked otherwise, none. */
 export class OpenTimeUseCase {
   readonly #parts: Parts;
 
@@ -100,7 +100,7 @@ export class OpenTimeUseCase {
 const isAbout = (slot: Slot) => (problem: SlotProblem) =>
   problem.reason === "overlaps" && problem.standing.startsAt.getTime() === slot.startsAt.getTime();
 
-/** Wide enough for every time zone and for what begins the day before. */
+/** Wide enough for every time zone and for slots that begin the day before. */
 function around(dates: readonly LocalDate[]): [Date, Date] {
   const days = dates.map((date) => Date.parse(`${date}T00:00:00Z`));
   return [new Date(Math.min(...days) - 2 * DAY_MS), new Date(Math.max(...days) + 3 * DAY_MS)];

@@ -14,7 +14,7 @@ describe.each(DATABASES)("leaving by contact on $name", ({ open }) => {
   });
   afterAll(() => list.close());
 
-  /** Asks, and does the job that follows. */
+  /** Asks, and runs the resulting job. */
   async function ask(contact: Contact) {
     const before = (await list.queued("answer-leave-wish")).length;
     expect(await list.askToLeave.execute({ contact })).toEqual({ status: "accepted" });
@@ -28,7 +28,7 @@ describe.each(DATABASES)("leaving by contact on $name", ({ open }) => {
     await list.answerLeaveWish.execute(data, attempt());
     return data;
   }
-  /** Does the jobs that tell the operator of these requests. Answers the mails that follow. */
+  /** Runs the jobs that tell the operator of these requests. Returns the resulting mails. */
   async function tell(requestIds: string[]) {
     const before = (await mailsTo(OPERATOR)).map(({ id }) => id);
     const jobs = await list.queued("tell-operator");
@@ -40,7 +40,7 @@ describe.each(DATABASES)("leaving by contact on $name", ({ open }) => {
   }
   const mailsTo = async (address: string) => (await list.mails()).filter(({ to }) => to === address);
 
-  it("one mail for all requests of an address, at most one a day; nothing closes by itself", async () => {
+  it("one mail covers all requests of an address, at most one a day; none is closed", async () => {
     const [first, second] = [await addService(list.connection), await addService(list.connection)];
     const contact = email("two@example.org");
     const requests = [await list.join(first.slug, contact), await list.join(second.slug, contact)];
@@ -56,7 +56,7 @@ describe.each(DATABASES)("leaving by contact on $name", ({ open }) => {
     expect(await mailsTo(contact.value)).toHaveLength(2);
   });
 
-  it("a wish about what is left, on the day of the first mail, waits for the next day", async () => {
+  it("a second wish on the day of the first mail waits for the next day", async () => {
     const [first, second] = [await addService(list.connection), await addService(list.connection)];
     const contact = email("again@example.org");
     const gone = await list.join(first.slug, contact);
@@ -97,7 +97,7 @@ describe.each(DATABASES)("leaving by contact on $name", ({ open }) => {
     },
   );
 
-  it("of nobody, of who left and of a suspect: a job without ids, nothing written and nothing sent", async () => {
+  it("for an unknown, former or suspect contact: a job without ids, no write, no mail", async () => {
     const service = await addService(list.connection);
     const left = await list.join(service.slug, email("left@example.org"));
     await list.leave.execute({ token: left.token, visit: { pagePath: "/", referrerHost: null, utm: {} } });
@@ -110,7 +110,7 @@ describe.each(DATABASES)("leaving by contact on $name", ({ open }) => {
     expect(await list.db.select().from(waitlistRequests).orderBy(waitlistRequests.id)).toEqual(before);
   });
 
-  it("a repeat after such a wish leaves the mark, and a wish after the repeat is told anew", async () => {
+  it("a repeat keeps the mark, and a wish after the repeat is reported anew", async () => {
     const service = await addService(list.connection);
     const contact = { method: "phone", value: "+79160000002" } as const;
     const { id } = await list.join(service.slug, contact);
@@ -124,7 +124,7 @@ describe.each(DATABASES)("leaving by contact on $name", ({ open }) => {
     expect(await tell([id])).toHaveLength(1);
   });
 
-  it("a wish that takes in a newer request is told to the operator too", async () => {
+  it("a wish that covers a newer request is reported to the operator too", async () => {
     const [first, second] = [await addService(list.connection), await addService(list.connection)];
     const contact = { method: "phone", value: "+79160000003" } as const;
     const older = await list.join(first.slug, contact);
@@ -135,7 +135,7 @@ describe.each(DATABASES)("leaving by contact on $name", ({ open }) => {
     expect(await tell([older.id, newer.id])).toHaveLength(1);
   });
 
-  it("somebody who left between the wish and its job gets no mail about that request", async () => {
+  it("a person who left between the wish and its job gets no mail about that request", async () => {
     const [first, second] = [await addService(list.connection), await addService(list.connection)];
     const contact = email("between@example.org");
     const gone = await list.join(first.slug, contact);

@@ -16,7 +16,7 @@ type Parts = {
 };
 type Waiting = { request: WaitlistRequest; serviceTitle: string };
 
-/** What follows a wish to leave by contact: a mail with the private links, or a mark and a notice to the operator. */
+/** The result of a wish to leave by contact: a mail with the private links, or a mark and a notice to the operator. */
 export class AnswerLeaveWishUseCase {
   readonly #parts: Parts;
 
@@ -31,8 +31,8 @@ export class AnswerLeaveWishUseCase {
   }
 
   /**
-   * Those still waiting. A wish about a phone or a Telegram name is marked, and the operator told: nothing can be sent
-   * there by itself.
+   * Requests still waiting. A wish about a phone or a name in a messenger is marked and reported to the operator: nothing can be sent
+   * there automatically.
    */
   async #take(repositories: Repositories, requestIds: string[]): Promise<Waiting[]> {
     const { waitlistRequests, practice } = repositories;
@@ -45,7 +45,7 @@ export class AnswerLeaveWishUseCase {
         request.preferredContactMethod === "email" ? request : await this.#mark(repositories, request, service);
       waiting.push({ request: asked, serviceTitle: service.title });
     }
-    // The newest mark names the notice: each new one is told, and none twice.
+    // The newest mark identifies the notice: each new mark is reported once.
     const [newest] = waiting
       .flatMap(({ request: { id, leaveRequestedAt } }) => (leaveRequestedAt ? [{ id, at: leaveRequestedAt }] : []))
       .sort((a, b) => b.at.getTime() - a.at.getTime());

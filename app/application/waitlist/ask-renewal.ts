@@ -3,7 +3,7 @@ import type { MailRenderer } from "#app/application/ports/mail.ts";
 
 type Parts = { sendMail: SendMailUseCase; renderer: MailRenderer; origin: string };
 
-/** Asks the person, once a term, whether their request still matters. The answer is a button on their own page. */
+/** Asks the person once per term whether their request still matters. They answer by a button on their own page. */
 export class AskRenewalUseCase {
   readonly #parts: Parts;
 

@@ -2,12 +2,12 @@ import type { Clock } from "#app/application/ports/clock.ts";
 import { type Database, UnavailableError } from "#app/application/ports/database.ts";
 import type { Contact } from "#app/domain/contact/contact.ts";
 
-/** `accepted` says nothing of whether anybody waits with this contact. */
+/** `accepted` does not reveal whether anybody waits with this contact. */
 export type AskToLeaveOutcome = { status: "accepted" } | { status: "unavailable" };
 
 /**
- * Somebody asks, by a contact alone, that it be taken off the list. Always the same statements: one look and one job,
- * whose ids are none when nobody waits. What follows happens after the answer.
+ * A wish, by a contact alone, to be taken off the list. Always the same statements: one look-up and one job,
+ * with no ids when nobody waits. The rest happens after the response.
  */
 export class AskToLeaveUseCase {
   readonly #parts: { database: Database; clock: Clock };

@@ -9,14 +9,14 @@ import { attempt, email, type TestWaitlist, waitlistOver } from "#app/testing/wa
 
 const visit = { pagePath: "/waitlist/:token/", referrerHost: null, utm: {} };
 
-describe.each(DATABASES)("one's own request on $name", ({ open }) => {
+describe.each(DATABASES)("a person's own request on $name", ({ open }) => {
   let list: TestWaitlist;
   beforeAll(async () => {
     list = await waitlistOver(await open());
   });
   afterAll(() => list.close());
 
-  it("changes its window, pauses and resumes; every sign of life begins the term anew; a form sent twice is one thing", async () => {
+  it("changes window, pauses and resumes; each renews the term; a double submit is one", async () => {
     const service = await addService(list.connection);
     const { id, token } = await list.join(service.slug, email("anna@example.org"));
     const changes = [
@@ -49,7 +49,7 @@ describe.each(DATABASES)("one's own request on $name", ({ open }) => {
     ]);
   });
 
-  it("changes as often as its person likes, of which the timeline tells fifty in a day", async () => {
+  it("can be changed any number of times, of which the timeline records fifty a day", async () => {
     const service = await addService(list.connection);
     const { id, token } = await list.join(service.slug, email("undecided@example.org"));
     for (let count = 0; count < 60; count += 1) {
@@ -64,7 +64,7 @@ describe.each(DATABASES)("one's own request on $name", ({ open }) => {
     expect(await list.timeline(id)).toHaveLength(51);
   });
 
-  it("of a wrong, a used and an erased link nothing changes and nothing is told", async () => {
+  it("is not changed through a wrong, used or erased link, and nothing is recorded", async () => {
     const service = await addService(list.connection);
     const left = await list.join(service.slug, email("left@example.org"));
     await list.leave.execute({ token: left.token, visit });
@@ -81,7 +81,7 @@ describe.each(DATABASES)("one's own request on $name", ({ open }) => {
     expect(await Promise.all([left.id, erased.id].map(list.row))).toEqual(before);
   });
 
-  it("leaving ends both consents and keeps them as evidence, is in the timeline and counted once", async () => {
+  it("leaving ends both consents, keeps them as evidence, and is recorded once", async () => {
     const service = await addService(list.connection);
     const { id, token } = await list.join(service.slug, email("vera@example.org"));
     const granted = list.clock();
@@ -121,7 +121,7 @@ describe.each(DATABASES)("one's own request on $name", ({ open }) => {
     },
   );
 
-  it("after leaving, no queued mail goes out: neither the confirmation, nor a renewal, nor a link", async () => {
+  it("after leaving no queued mail is sent: no confirmation, renewal or link", async () => {
     const service = await addService(list.connection);
     const { id, token } = await list.join(service.slug, email("silent@example.org"));
     await list.leave.execute({ token, visit });
@@ -131,7 +131,7 @@ describe.each(DATABASES)("one's own request on $name", ({ open }) => {
     expect((await list.mails()).filter(({ to }) => to === "silent@example.org")).toEqual([]);
   });
 
-  it("shows all that is stored about a person, and nothing about another", async () => {
+  it("shows everything stored about a person, and nothing about others", async () => {
     const service = await addService(list.connection);
     const { id, token } = await list.join(service.slug, email("own@example.org"));
     await list.join(service.slug, email("other@example.org"));
@@ -151,7 +151,7 @@ describe.each(DATABASES)("one's own request on $name", ({ open }) => {
     expect(JSON.stringify(data)).not.toContain("other@example.org");
   });
 
-  it("a visitor who asks again while the person leaves loses nothing: what was agreed to stands on an open request", async () => {
+  it("keeps its consents when somebody asks again while the person leaves", async () => {
     const service = await addService(list.connection);
     for (let round = 0; round < 20; round += 1) {
       const { token } = await list.join(service.slug, email(`round${round}@example.org`));

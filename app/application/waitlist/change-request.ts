@@ -4,7 +4,7 @@ import type { PrivateLinks } from "#app/application/ports/waitlist.ts";
 import type { LeadTimelineEvent, TimelineEntry } from "#app/domain/lead.ts";
 import { changeRequest, type RequestChange, type WaitlistRequest } from "#app/domain/waitlist-request.ts";
 
-/** Nobody changes their mind as often in a day: what comes beyond it is done, and not told in the timeline. */
+/** More changes than this in a day are applied but not recorded in the timeline. */
 const TOLD_IN_A_DAY = 50;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -43,7 +43,7 @@ export class ChangeRequestUseCase {
   }
 }
 
-/** A form sent twice is one thing that happened. */
+/** A double submit is recorded once. */
 function entryFor(before: WaitlistRequest, change: RequestChange, service_slug: string): TimelineEntry | null {
   switch (change.to) {
     case "window": {

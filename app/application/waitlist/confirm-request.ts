@@ -3,7 +3,7 @@ import type { MailRenderer } from "#app/application/ports/mail.ts";
 
 type Parts = { sendMail: SendMailUseCase; renderer: MailRenderer; origin: string };
 
-/** The one confirmation of a request, to those who left an e-mail address and still wait. */
+/** Sends the one confirmation of a request to people with an e-mail address who still wait. */
 export class ConfirmRequestUseCase {
   readonly #parts: Parts;
 

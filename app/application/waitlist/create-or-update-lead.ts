@@ -7,15 +7,15 @@ import type { Utm } from "#app/domain/visit.ts";
 
 type Command = {
   contact: Contact;
-  /** Further contacts that are known to be the same person's. */
+  /** Further contacts known to belong to the same person. */
   alsoKnownAs: Contact[];
   source: LeadSource;
   utm: Utm;
-  /** A suspect touches nobody's lead; the statements are sent all the same, without rows. */
+  /** A suspect changes no lead; the statements are sent all the same, without rows. */
   suspect: boolean;
 };
 
-/** Finds the person behind a contact, or makes one. Runs in the caller's transaction. */
+/** Finds the lead of a contact, or creates one. Runs in the caller's transaction. */
 export class CreateOrUpdateLeadUseCase {
   readonly #ids: Ids;
   readonly #clock: Clock;

@@ -82,7 +82,7 @@ describe.each(DATABASES)("the waitlist on $name", ({ open }) => {
     return test.connection.db.select().from(waitlistRequests).where(eq(waitlistRequests.contactFingerprint, value));
   };
 
-  it("writes the request, the lead with its identity and timeline, both consents, the event and the jobs", async () => {
+  it("writes request, lead, identity, timeline, both consents, event and jobs", async () => {
     const service = await addService(test.connection);
     const command = submission(service.slug, "anna@example.org", {
       visit: { pagePath: "/booking/no-slots/", referrerHost: "t.me", utm: { utm_source: "tg" } },
@@ -155,7 +155,7 @@ describe.each(DATABASES)("the waitlist on $name", ({ open }) => {
     ]);
   });
 
-  it("a repeat makes no second row: consents appended, window updated, the timeline keeps both windows, no second event", async () => {
+  it("a repeat updates the row: consents and both windows recorded, no second event", async () => {
     const service = await addService(test.connection);
     await creation(database).execute(submission(service.slug, "boris@example.org"));
     await creation(database).execute(submission(service.slug, "boris@example.org", { preferredTimeWindow: "weekend" }));
@@ -185,7 +185,7 @@ describe.each(DATABASES)("the waitlist on $name", ({ open }) => {
     expect(await db.select().from(analyticsEvents).where(eq(analyticsEvents.leadId, leadId))).toHaveLength(1);
   });
 
-  it("the same person waiting for another service is a second request of the same lead", async () => {
+  it("a person waiting for another service has a second request with the same lead", async () => {
     const [first, second] = [await addService(test.connection), await addService(test.connection)];
     await creation(database).execute(submission(first.slug, "vera@example.org"));
     await creation(database).execute(submission(second.slug, "vera@example.org"));
@@ -194,7 +194,7 @@ describe.each(DATABASES)("the waitlist on $name", ({ open }) => {
     expect(new Set(requests.map(({ leadId }) => leadId)).size).toBe(1);
   });
 
-  it("20 identical requests at once make one row and one lead", async () => {
+  it("20 identical concurrent requests make one row and one lead", async () => {
     const service = await addService(test.connection);
     const outcomes = await Promise.all(
       Array.from({ length: 20 }, () => creation(database).execute(submission(service.slug, "gleb@example.org"))),
@@ -214,7 +214,7 @@ describe.each(DATABASES)("the waitlist on $name", ({ open }) => {
     expect(events).toHaveLength(1);
   });
 
-  it("a fault at any step leaves nothing behind", async () => {
+  it("a failure at any step leaves no rows", async () => {
     const service = await addService(test.connection);
     const before = await counts();
     let steps = 0;
@@ -230,7 +230,7 @@ describe.each(DATABASES)("the waitlist on $name", ({ open }) => {
     expect(await requestsOf("dina@example.org")).toHaveLength(1);
   });
 
-  it("a suspect is kept aside, changes no other row, and does not stand in the way of the person", async () => {
+  it("a suspect is quarantined, changes no other row, and does not block the person", async () => {
     const service = await addService(test.connection);
     const leadsBefore = await test.connection.db.$count(leads);
     await creation(database).execute(submission(service.slug, "egor@example.org", { suspect: true }));
@@ -248,7 +248,7 @@ describe.each(DATABASES)("the waitlist on $name", ({ open }) => {
     ]);
   });
 
-  it("an unknown, an archived and a paused service take nothing", async () => {
+  it("an unknown, archived or paused service accepts no request", async () => {
     const archived = await addService(test.connection);
     await archiveService(test.connection, archived.slug);
     const paused = await addService(test.connection, { waitlistOpen: false });
@@ -265,7 +265,7 @@ describe.each(DATABASES)("the waitlist on $name", ({ open }) => {
     expect(await counts()).toBe(before);
   });
 
-  it("no stored contact is plaintext in any column of any table", async () => {
+  it("no column of any table contains a contact in plain text", async () => {
     const service = await addService(test.connection);
     await creation(database).execute(submission(service.slug, "canary.secret@example.org"));
     const { rows } = await test.connection.run(
@@ -287,7 +287,7 @@ describe.each(DATABASES)("the waitlist on $name", ({ open }) => {
 
 class PlantedFault extends Error {}
 
-/** Throws at the n-th call of a repository within the transaction. */
+/** Throws at the n-th repository call within the transaction. */
 function faultyAt(database: Database, failing: number): Database {
   let calls = 0;
   const counted = <Target extends object>(target: Target): Target =>

@@ -19,11 +19,11 @@ import type { CreateOrUpdateLeadUseCase } from "./create-or-update-lead.ts";
 export type CreateWaitlistRequestCommand = {
   serviceSlug: string;
   contact: Contact;
-  /** Further contacts that are known, not typed, to be the same person's. */
+  /** Further contacts, known and not typed, of the same person. */
   alsoKnownAs?: Contact[];
   preferredTimeWindow: TimeWindow;
   preferredFormat?: MeetingFormat;
-  /** The concierge's link by which the person came. */
+  /** The concierge link that the person used. */
   deepLinkId?: string;
   /** Where both consents were given; that they were is the caller's to check before it calls. */
   channel: { source: WaitlistRequest["source"]; consentMethod: ConsentMethod };
@@ -32,7 +32,10 @@ export type CreateWaitlistRequestCommand = {
   suspect: boolean;
 };
 
-/** `accepted` says nothing of whether the contact was on the list before: that is nobody else's business. */
+/**
+ * `requestId` and `isNew` reveal whether the contact was on the list before: outside the server they are sealed. `mayMail`: the contact's
+ * daily limit allows another mail.
+ */
 export type CreateWaitlistRequestOutcome =
   | { status: "accepted" }
   | { status: "unknown-service" }
@@ -47,7 +50,7 @@ type Parts = {
   clock: Clock;
 };
 
-/** Puts a person on the list in one transaction, or leaves nothing behind. */
+/** Adds a person to the list in one transaction, or writes nothing. */
 export class CreateWaitlistRequestUseCase {
   readonly #parts: Parts;
 
@@ -65,8 +68,8 @@ export class CreateWaitlistRequestUseCase {
   }
 
   /**
-   * The same in the caller's transaction. New, repeated and suspect requests send the same statements: only the rows in
-   * them differ.
+   * The same in the caller's transaction. New, repeated and suspect requests send the same statements; only the rows
+   * differ.
    */
   async accept(
     repositories: Repositories,

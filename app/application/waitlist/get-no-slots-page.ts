@@ -14,7 +14,7 @@ export type AskedService =
   /** Not even the services could be read. */
   | { status: "unreadable" };
 
-/** What the page says about a service, with its availability of this very moment. */
+/** The page's data for a service, with its availability at this moment. */
 export class GetNoSlotsPageQuery {
   readonly #timetable: TimetableReader;
   readonly #clock: Clock;

@@ -10,7 +10,7 @@ export type PrivateRequest =
   /** Wrong, old and used links are told apart by nobody. */
   | { status: "unknown-link" };
 
-/** One's own request, as its private link shows it. */
+/** A person's own request, by its private link. */
 export class GetRequestPageQuery {
   readonly #parts: { database: Database; links: PrivateLinks; clock: Clock };
 

@@ -5,7 +5,7 @@ import type { Visit } from "#app/domain/visit.ts";
 
 type Parts = { database: Database; links: PrivateLinks; withdrawConsent: WithdrawConsentUseCase };
 
-/** The person leaves by their private link. A second time is as good as the first. */
+/** The person leaves by their private link. Idempotent. */
 export class LeaveWaitlistUseCase {
   readonly #parts: Parts;
 

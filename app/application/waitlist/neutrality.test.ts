@@ -22,7 +22,7 @@ const documents = {
   communications: { type: "communications", ...document },
 } as const;
 
-describe.each(DATABASES)("whoever asks on $name", ({ open }) => {
+describe.each(DATABASES)("neutrality on $name", ({ open }) => {
   let test: TestDatabase;
   let jobs: Jobs;
   let sent: string[];
@@ -61,11 +61,11 @@ describe.each(DATABASES)("whoever asks on $name", ({ open }) => {
     return [...sent];
   }
 
-  it("new, repeated, paused, answered, withdrawn, over the limit or suspect: the same statements in one order", async () => {
+  it("every kind of request runs the same statements in the same order", async () => {
     const service = await addService(test.connection);
     const anna = submission(service.slug, "anna@example.org");
     const asNew = await statementsOf(anna);
-    // One more is one more round trip of every POST.
+    // One more means one more round trip of every POST.
     expect(asNew).toHaveLength(12);
     const cases: Record<string, string[]> = {
       repeated: await statementsOf(anna),

@@ -23,8 +23,8 @@ type Parts = {
 type Notice = { requestId: string; about: NoticeSubject };
 
 /**
- * Tells the operator how many people ask, never who: at most one mail in ten minutes, which tells everything that
- * nobody was told of yet. Each notice has a job, and any of these jobs may send the mail that tells it.
+ * Tells the operator how many people ask, never who: at most one mail in ten minutes, with all
+ * pending notices. Each notice has a job, and any of these jobs may send the mail.
  */
 export class TellOperatorUseCase {
   readonly #parts: Parts;
@@ -33,7 +33,7 @@ export class TellOperatorUseCase {
     this.#parts = parts;
   }
 
-  /** Throws `PutOffError` until the notice was told or given up, and `MailError` when a later attempt may succeed. */
+  /** Throws `PutOffError` until the notice was sent or given up, and `MailError` when a retry may succeed. */
   async execute(notice: Notice, attempt: Attempt): Promise<void> {
     const { database, renderer, operatorEmail, origin, clock } = this.#parts;
     if (operatorEmail === null) return;
@@ -50,7 +50,7 @@ export class TellOperatorUseCase {
     if (!told) throw new PutOffError(this.#afterThis(clock()));
   }
 
-  /** The mail to send now, claimed; or when to come again; `null`: there is nothing to tell. */
+  /** The claimed mail to send now; or when to run again; `null`: nothing to tell. */
   async #gather(repositories: Repositories, notice: Notice, { jobId }: Attempt) {
     const { clock, ceilings } = this.#parts;
     const { mails } = repositories;
@@ -86,7 +86,7 @@ function occasionOf(request: WaitlistRequest, about: NoticeSubject): Occasion | 
   if (request.status === "closed" || request.quarantinedAt !== null) return null;
   const { answerBy, leaveRequestedAt } = request;
   switch (about) {
-    // Who asks again after an answer is promised one anew, and that is told too.
+    // A person who asks again after an answer gets a new promise, which is reported too.
     case "request":
       return { kind: "operator_notice", recurrence: () => answerBy.toISOString() };
     case "leave":

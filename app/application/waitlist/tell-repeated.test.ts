@@ -38,7 +38,7 @@ describe.each(DATABASES)("a repeated request on $name", ({ open }) => {
   const putBack = (token: string, window: TimeWindow) =>
     list.change.execute({ token, change: { to: "window", window } });
 
-  it.each(["web", "api"] as const)("from the %s keeps a pause and a wish to leave, and is noted", async (from) => {
+  it.each(["web", "api"] as const)("from the %s keeps a pause and a wish to leave, and is recorded", async (from) => {
     const contact = email(`quiet.${from}@example.org`);
     const { id } = await repeat(contact, "any");
     const quietSince = list.clock();
@@ -73,7 +73,7 @@ describe.each(DATABASES)("a repeated request on $name", ({ open }) => {
     expect(await jobsAbout(id)).toBe(0);
   });
 
-  it("with the same window is noted and told to nobody", async () => {
+  it("with the same window is recorded and tells nobody", async () => {
     const contact = email("same@example.org");
     const { id } = await repeat(contact, "any");
     await repeat(contact, "any");
@@ -83,7 +83,7 @@ describe.each(DATABASES)("a repeated request on $name", ({ open }) => {
     expect(await mailsTo(contact)).toEqual([]);
   });
 
-  it("a suspect's changes nothing of the person's request and tells nobody", async () => {
+  it("of a suspect changes nothing of the person's request and tells nobody", async () => {
     const contact = email("trapped@example.org");
     const { id } = await repeat(contact, "any");
     const before = await list.row(id);
@@ -92,7 +92,7 @@ describe.each(DATABASES)("a repeated request on $name", ({ open }) => {
     expect(await jobsAbout(id)).toBe(0);
   });
 
-  it("that changes the window is told by one mail with the private link, by which it is put back", async () => {
+  it("that changes the window sends one mail with the link that restores it", async () => {
     const contact = email("told@example.org");
     const { id, token } = await repeat(contact, "any");
     await repeat(contact, "weekend");
@@ -111,7 +111,7 @@ describe.each(DATABASES)("a repeated request on $name", ({ open }) => {
     });
   });
 
-  it("is told even when it comes after the day's limit", async () => {
+  it("is told even after the daily limit", async () => {
     const contact = email("patient@example.org");
     const { id } = await repeat(contact, "any");
     for (const _ of [1, 2, 3, 4]) await repeat(contact, "any");
@@ -121,7 +121,7 @@ describe.each(DATABASES)("a repeated request on $name", ({ open }) => {
     expect(await mailsTo(contact)).toHaveLength(1);
   });
 
-  it("several within the pause are told by one mail, and one after it by another", async () => {
+  it("several within the pause share one mail, and one after it sends another", async () => {
     const contact = email("several@example.org");
     const { id } = await repeat(contact, "any");
     await list.confirm.execute({ requestId: id }, attempt());
@@ -144,7 +144,7 @@ describe.each(DATABASES)("a repeated request on $name", ({ open }) => {
     expect((await list.row(id)).windowBeforeRepeat).toBe("any");
   });
 
-  it("is told to nobody who has put the window back, left or cannot be reached", async () => {
+  it("is not told to a person who restored the window, left or is unreachable", async () => {
     const back = await repeat(email("back@example.org"), "any");
     const left = await repeat(email("gone@example.org"), "any");
     const lost = await repeat(email("lost@example.org"), "any");

@@ -11,8 +11,8 @@ type Parts = {
 };
 
 /**
- * Tells by mail that a repeat without proof of the contact changed the window, with the link by which it is put back.
- * Repeats that come while a mail waits are told by that one mail.
+ * Tells by mail that a repeat without proof of the contact changed the window, with the link to restore it.
+ * Repeats that arrive while a mail waits are covered by that mail.
  */
 export class TellRepeatedUseCase {
   readonly #parts: Parts;

@@ -4,7 +4,7 @@ import { deskDoorOver, PASSWORD, type TestDoor, unhashed } from "#app/testing/de
 
 const HOUR = 60 * 60 * 1000;
 
-describe.each(DATABASES)("a proof in an open session on $name", ({ open }) => {
+describe.each(DATABASES)("proof of identity in an open session on $name", ({ open }) => {
   let test: TestDatabase;
   let at: TestDoor;
   beforeAll(async () => {
@@ -30,7 +30,7 @@ describe.each(DATABASES)("a proof in an open session on $name", ({ open }) => {
     return { email, codeIn, confirm, change, recovery, wrongCodes, codeAt };
   }
 
-  it("is a code of the app or a recovery code, each once, and is remembered by that session", async () => {
+  it("accepts an app code or a recovery code once, for that session only", async () => {
     const { codeIn, confirm, recovery, codeAt } = await signedIn("again");
     const code = codeIn(0);
     expect(await confirm(code)).toEqual({ status: "confirmed", at: at.clock() });
@@ -40,7 +40,7 @@ describe.each(DATABASES)("a proof in an open session on $name", ({ open }) => {
     expect(await confirm(recovery[0] ?? "")).toEqual({ status: "refused" });
   });
 
-  it("counts wrong codes as the door does: thirty close the account for any code, a right one forgives", async () => {
+  it("counts wrong codes as sign-in does: thirty close the account, a right one resets", async () => {
     const { codeIn, confirm, change, recovery, wrongCodes } = await signedIn("spent");
     await wrongCodes(28);
     expect(await confirm(codeIn(HOUR))).toEqual({ status: "refused" });
@@ -50,7 +50,7 @@ describe.each(DATABASES)("a proof in an open session on $name", ({ open }) => {
     for (const code of [codeIn(0), recovery[1] ?? ""]) expect(await confirm(code)).toEqual({ status: "closed" });
   });
 
-  it("tells the operator of a wrong code, and is limited by failures only", async () => {
+  it("warns the operator of a wrong code, and counts failures only", async () => {
     const { codeIn, confirm } = await signedIn("limited");
     at.queued.length = 0;
     for (let each = 0; each < 10; each += 1) expect(await confirm(codeIn(HOUR))).toEqual({ status: "refused" });
@@ -58,7 +58,7 @@ describe.each(DATABASES)("a proof in an open session on $name", ({ open }) => {
     expect(at.queued.map(({ data }) => data)).toMatchObject([{ about: "wrong_code" }]);
   });
 
-  it("of a new password takes the old one and a code; while too many are hashed nothing is tried", async () => {
+  it("a new password requires the old one and a code", async () => {
     const { email, codeIn, change } = await signedIn("password");
     expect(await change(codeIn(0), "not the present one")).toEqual({ status: "wrong-password" });
     expect(await change(codeIn(HOUR))).toEqual({ status: "wrong-code" });

@@ -38,7 +38,7 @@ export type ConfirmAgainOutcome =
   | { status: "closed" }
   | Extract<SignInAttempt, { status: "limited" }>;
 
-/** The code once more, in a session that is open: acts that cannot be taken back ask for it. */
+/** Asks for the code again in an open session, before irreversible acts. */
 export class ConfirmAgainUseCase {
   readonly #parts: Parts;
 

@@ -6,10 +6,10 @@ import type { Operator } from "#app/domain/team/operator.ts";
 
 type Parts = { database: Database; tokens: DeskTokens; clock: Clock };
 
-/** Of a session all but the hash of its token. */
+/** A session without the hash of its token. */
 export type OpenSession = Pick<DeskSession, "id" | "stage" | "codeAt">;
 
-/** Whose session a token opens, and how far. `null`: forged, over, signed out, or of an operator who was disabled. */
+/** The operator of a session token, and what the session grants. `null`: forged, expired, signed out, or a disabled operator. */
 export class GetDeskOperatorQuery {
   readonly #parts: Parts;
 

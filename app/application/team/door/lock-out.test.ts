@@ -23,14 +23,14 @@ describe.each(DATABASES)("a lock-out on $name", ({ open }) => {
   });
   afterAll(() => test.drop());
 
-  /** What the operator is told of their own account; owners are told of each other, too. */
+  /** The warnings to the operator; owners also get news of each other. */
   const told = () => at.queued.map(({ data }) => data).filter((data) => !("accountId" in data));
   const points = async (name: string) => {
     const rows = await at.rows(`select points from rate_limits where key like '${name}:%'`);
     return rows.map((row) => Number(Object(row).points));
   };
 
-  it("of a place comes after ten failures there; who gets in is not counted", async () => {
+  it("of a place begins after ten failures there; a success is not counted", async () => {
     const { email } = await at.somebody("place");
     tokenOf(await at.password(email, undefined, "here"));
     expect([await points("door_password"), await points("account"), await points("everybody")]).toEqual([
@@ -44,11 +44,11 @@ describe.each(DATABASES)("a lock-out on $name", ({ open }) => {
     expect(await at.password(email, WRONG, "here")).toEqual(REFUSED);
     expect(await at.password(email, undefined, "here")).toEqual(LIMITED);
     tokenOf(await at.password(email, undefined, "elsewhere"));
-    // What was not tried counts against nobody.
+    // An attempt that was not tried counts for nobody.
     expect(await points("everybody")).toEqual([2]);
   });
 
-  it("of an account by strangers from many places leaves its known browser in, and is told once", async () => {
+  it("of an account by strangers leaves its known browser in, and is reported once", async () => {
     const { email, device, codeIn } = await at.somebody("owner");
     for (const each of [email, NOBODY]) expect(await at.password(each, WRONG)).toEqual(REFUSED);
     await at.counted("account", 99);
@@ -71,7 +71,7 @@ describe.each(DATABASES)("a lock-out on $name", ({ open }) => {
     expect(told()).toHaveLength(2);
   });
 
-  it("of a known browser is its own: after ten failures, and nobody else's", async () => {
+  it("of a known browser is its own: after ten failures, and no other browser's", async () => {
     const { email, device } = await at.somebody("known");
     const { device: anothers } = await at.somebody("another");
     expect(await at.password(email, WRONG, "home", device)).toEqual(REFUSED);
@@ -86,7 +86,7 @@ describe.each(DATABASES)("a lock-out on $name", ({ open }) => {
     expect(await points("door_password")).toEqual([2]);
   });
 
-  it("over everybody shuts every unknown browser out, and no known one", async () => {
+  it("over everybody locks out unknown browsers and no known one", async () => {
     const { email, device } = await at.somebody("everybody");
     expect(await at.password(NOBODY, WRONG)).toEqual(REFUSED);
     await at.counted("everybody", 200);
@@ -94,7 +94,7 @@ describe.each(DATABASES)("a lock-out on $name", ({ open }) => {
     tokenOf(await at.password(email, undefined, "home", device));
   });
 
-  it("is not passed by attempts at once, and the code has one of its own", async () => {
+  it("cannot be passed by parallel attempts, and the code has a limit of its own", async () => {
     const { email, codeIn, device } = await at.somebody("at-once");
     const half = tokenOf(await at.password(email));
     const guesses = await Promise.all(Array.from({ length: 12 }, () => at.confirm(half, codeIn(HOUR), "here")));
@@ -102,13 +102,13 @@ describe.each(DATABASES)("a lock-out on $name", ({ open }) => {
     expect(await at.confirm(half, codeIn(0), "here")).toEqual(LIMITED);
     for (let each = 0; each < 10; each += 1) expect(await at.confirm(half, codeIn(HOUR))).toEqual(REFUSED);
     expect(await at.confirm(half, codeIn(0))).toEqual(LIMITED);
-    // Another half session is no way round it; the browser that is known is not shut out.
+    // A new half session does not bypass it; the known browser is not locked out.
     const another = tokenOf(await at.password(email));
     expect(await at.confirm(another, codeIn(0))).toEqual(LIMITED);
     tokenOf(await at.confirm(another, codeIn(0), "home", device));
   });
 
-  it("by thirty wrong codes ends half sessions and opens by an invitation only; a right one begins anew", async () => {
+  it("by thirty wrong codes ends half sessions until invited anew; a right code resets", async () => {
     const { email, token, codeIn, device } = await at.somebody("codes");
     const wrongCodes = (count: number) =>
       test.connection.run("update operators set wrong_codes = $1 where email = $2", [count, email]);
@@ -131,7 +131,7 @@ describe.each(DATABASES)("a lock-out on $name", ({ open }) => {
     tokenOf(await at.confirm(tokenOf(await at.password(email)), again.codeIn(0)));
   });
 
-  it("a wrong code after a right password is told at most once an hour, a wrong password never", async () => {
+  it("a wrong code after a right password is reported at most once an hour", async () => {
     const { email, codeIn } = await at.somebody("told");
     await at.password(email, WRONG);
     expect(told()).toEqual([]);
@@ -143,7 +143,7 @@ describe.each(DATABASES)("a lock-out on $name", ({ open }) => {
     expect(told()).toMatchObject([{ about: "wrong_code" }, { about: "wrong_code" }]);
   });
 
-  it("is none while too many passwords are hashed: nothing is tried, counted or written down", async () => {
+  it("does not begin while hashing is full: nothing is tried, counted or logged", async () => {
     const { email } = await at.somebody("busy");
     const before = await at.rows("select count(*)::int as entries from desk_audit");
     for (const busy of [true, false]) {
@@ -156,7 +156,7 @@ describe.each(DATABASES)("a lock-out on $name", ({ open }) => {
     expect(await at.rows("select count(*)::int as entries from desk_audit")).toEqual(before);
   });
 
-  it("does not count what a fault of ours kept from being tried", async () => {
+  it("does not count attempts that failed through a fault of ours", async () => {
     const { email } = await at.somebody("fault");
     const away = async () => {
       throw new UnavailableError("closed");

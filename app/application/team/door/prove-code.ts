@@ -12,8 +12,8 @@ type Typed = { operatorId: string; code: string; now: Date };
 export type CodeProof = "app" | "recovery" | "wrong" | "spent";
 
 /**
- * Takes a code of the app or a recovery code, each once. A right one forgives the wrong ones, which are counted. What the
- * operator should know is mailed: a wrong code, the last of too many, a recovery code that was used.
+ * Accepts an app code or a recovery code, each once. A right one resets the count of wrong ones. The operator is
+ * warned by mail of a wrong code, of the last wrong code allowed, and of a used recovery code.
  */
 export async function proveCode(repositories: Repositories, parts: Parts, typed: Typed): Promise<CodeProof> {
   const { operators, deskSessions } = repositories;

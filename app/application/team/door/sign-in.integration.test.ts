@@ -8,7 +8,7 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-// One of them: passwords are slow to hash, on purpose.
+// One operator for all tests: passwords are slow to hash on purpose.
 describe.each(DATABASES.slice(-1))("the desk's door on $name", ({ open }) => {
   let test: TestDatabase;
   let at: TestDoor;
@@ -21,7 +21,7 @@ describe.each(DATABASES.slice(-1))("the desk's door on $name", ({ open }) => {
   beforeEach(() => test.connection.run("delete from rate_limits", []));
   afterAll(() => test.drop());
 
-  it("each step is a new token; of the earlier one nothing is left, and the database holds only hashes", async () => {
+  it("each step issues a new token, voids the earlier one, and stores only hashes", async () => {
     const { email, codeIn } = await at.somebody("steps");
     const half = tokenOf(await at.password(email.toUpperCase()));
     expect(await door.getDeskOperator.execute(half)).toMatchObject({ session: { stage: "password" } });
@@ -79,7 +79,7 @@ describe.each(DATABASES.slice(-1))("the desk's door on $name", ({ open }) => {
     expect(await door.getDeskOperator.execute(busy)).toBeNull();
   });
 
-  it("leaving everywhere ends every session of one's own at once, half ones too, and nobody else's", async () => {
+  it("signing out everywhere ends all own sessions, half ones too, and no others", async () => {
     const { email, token, enter } = await at.somebody("everywhere");
     const other = await at.somebody("stays");
     const { whole } = await enter();
@@ -90,7 +90,7 @@ describe.each(DATABASES.slice(-1))("the desk's door on $name", ({ open }) => {
     expect(await door.getDeskOperator.execute(other.token)).not.toBeNull();
   });
 
-  it("an invitation opens once, for a day, the newest only; accepting it ends every earlier session", async () => {
+  it("an invitation works once, for a day, the newest only, and ends earlier sessions", async () => {
     const { email, inviteToken, token, first, codeIn } = await at.somebody("invited");
     const accept = (each: string, { sealed }: { sealed: string }, code: string, password = "another long password") =>
       door.acceptInvitation.execute({ inviteToken: each, password, offer: sealed, code, device: null });
@@ -101,7 +101,7 @@ describe.each(DATABASES.slice(-1))("the desk's door on $name", ({ open }) => {
     expect(await door.getInvitation.execute(early.token)).toBeNull();
     const [one, other] = [await at.offerOf(newest), await at.offerOf(newest)];
     expect(new Set([seen.base32, one.base32, other.base32]).size).toBe(3);
-    // The old app's codes are no proof that the new key was learnt, and neither are those of another look.
+    // Codes of the old app or of another view do not prove the new seed.
     const code = new TOTP({ secret: one.base32 }).generate({ timestamp: at.clock().getTime() });
     expect(await accept(newest, one, first)).toEqual({ status: "wrong-code" });
     expect(await accept(newest, other, code)).toEqual({ status: "wrong-code" });
@@ -119,7 +119,7 @@ describe.each(DATABASES.slice(-1))("the desk's door on $name", ({ open }) => {
     expect(await accept(late, one, code)).toEqual({ status: "gone" });
   });
 
-  it("keeps no address and no browser of those who come", async () => {
+  it("stores no address and no browser of operators", async () => {
     const { rows: columns } = await test.connection.run(
       "select table_name || '.' || column_name as name from information_schema.columns where table_name in ('operators', 'desk_sessions', 'desk_audit')",
       [],

@@ -35,10 +35,10 @@ type Refusal =
   | { status: "closed" }
   | Extract<SignInAttempt, { status: "limited" }>;
 
-/** `busy`: too many passwords are being hashed at this moment; nothing was tried or counted. */
+/** `busy`: too many passwords are being hashed now; nothing was tried or counted. */
 export type SignInOutcome = { status: "accepted"; token: string; device: null } | { status: "busy" } | Refusal;
 
-/** `device` is the browser's new cookie. `over`: it is no half session, or not any more. */
+/** `device` is the browser's new cookie. `over`: not a half session, or an expired one. */
 export type CodeOutcome = { status: "accepted"; token: string; device: string } | { status: "over" } | Refusal;
 
 /** The first step: e-mail and password open a session that only asks for the code. */
@@ -91,7 +91,7 @@ export class SignInUseCase {
   }
 }
 
-/** The second step: the code turns the half session into a whole one, under a new token. */
+/** The second step: the code turns the half session into a full one with a new token. */
 export class ConfirmCodeUseCase {
   readonly #parts: Parts;
 
@@ -140,7 +140,7 @@ export class ConfirmCodeUseCase {
   }
 }
 
-/** An attempt was counted as a failure beforehand: it stays one only if its outcome is one of `failures`. */
+/** The attempt was counted as a failure in advance and stays one only if its outcome is in `failures`. */
 async function keepingFailures<Outcome extends { status: string }>(
   attempt: { takeBack(): Promise<void> },
   outcome: Promise<Outcome>,

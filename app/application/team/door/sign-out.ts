@@ -2,7 +2,7 @@ import type { Clock } from "#app/application/ports/clock.ts";
 import type { Database } from "#app/application/ports/database.ts";
 import type { DeskTokens } from "#app/application/ports/team.ts";
 
-/** Ends one session: its token opens nothing any more. Leaving one that was only half open is not written down. */
+/** Ends one session. Signing out of a half session is not audited. */
 export class SignOutUseCase {
   readonly #parts: { database: Database; tokens: DeskTokens; clock: Clock };
 
@@ -22,7 +22,7 @@ export class SignOutUseCase {
   }
 }
 
-/** Ends every session of an operator, on every device, this one too. */
+/** Ends every session of an operator on every device, including this one. */
 export class SignOutEverywhereUseCase {
   readonly #parts: { database: Database; clock: Clock };
 
