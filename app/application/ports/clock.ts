@@ -2,7 +2,7 @@
 export type Clock = () => Date;
 
 export type Ids = {
-  /** A new UUIDv7, its time taken from the clock. */
+  /** A new UUIDv7 with the clock's time. */
   uuid(): string;
   /** Eight random base62 characters. */
   deepLink(): string;

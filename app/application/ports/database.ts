@@ -12,17 +12,17 @@ import type { DeskAudit, DeskSessionRepository, OperatorRepository, RecoveryCode
 import type { PracticeRepository, ServiceRepository, SlotRepository, WaitingList } from "./timetable.ts";
 import type { ConsentRepository, LeadRepository, TimelineRepository, WaitlistRequestRepository } from "./waitlist.ts";
 
-/** A part of the practice's machinery is away (database, pool). Nothing was saved; a later try may succeed. */
+/** Infrastructure (database, pool) is unavailable. Nothing was saved; a retry may succeed. */
 export class UnavailableError extends Error {
   override name = "UnavailableError";
 }
 
-/** A contact that no key of ours opens. Names the row, never what is in it. */
+/** No key decrypts a contact. Names the row, never its content. */
 export class UndecryptableError extends Error {
   override name = "UndecryptableError";
 }
 
-/** Not a fault: the job is to come again at `until`. */
+/** Not an error: the job is to run again at `until`. */
 export class PutOffError extends Error {
   override name = "PutOffError";
   readonly until: Date;
@@ -34,8 +34,9 @@ export class PutOffError extends Error {
 
 export interface Database {
   /**
-   * Runs the work in one transaction and hands it the repositories of that transaction.
-   * Whatever it throws rolls everything back. Throws `UnavailableError` when the database cannot be reached.
+   * Runs the work in one transaction with that transaction's repositories. After a deadlock or a conflict the work runs again in
+   * a new transaction, so it may change nothing outside.
+   * Any error rolls everything back and is rethrown. Throws `UnavailableError` when the database is unreachable.
    */
   transaction<T>(work: (repositories: Repositories) => Promise<T>): Promise<T>;
 }
@@ -53,7 +54,7 @@ export type Repositories = {
   mails: MailRepository & MailLine & OperatorNotices;
   retention: RetentionRepository;
   desk: DeskRepository;
-  /** `false`: this delivery of a provider's webhook was taken before. */
+  /** `false`: this delivery of a provider's webhook was processed before. */
   receipts: { takeOnce(provider: string, receiptId: string, now: Date): Promise<boolean> };
   jobs: { enqueue(jobs: Job[]): Promise<void> };
   operators: OperatorRepository;

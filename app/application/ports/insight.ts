@@ -4,23 +4,23 @@ import type { LocalDate } from "#app/domain/timetable/local-time.ts";
 import type { TrackingEvent } from "#app/domain/tracking-event.ts";
 import type { TimeWindow } from "#app/domain/waitlist-request.ts";
 
-/** Views and clicks: buffered and written in batches, so that counting never slows a page. */
+/** Page views, kept in memory and written in batches, so that counting never slows a page. */
 export interface ViewBuffer {
   record(event: TrackingEvent): void;
 }
 
 /**
- * How much one address may cause to be written down of its visits. Beyond it visits are answered alike and not counted.
+ * How many visits of one address are recorded. Visits beyond the limit get the same answer and are not counted.
  * Addresses are given by their prefix (IPv4 /32, IPv6 /64).
  */
 export interface VisitLimits {
-  /** `false`: beyond the limit of views and clicks in a minute. */
+  /** `false`: over the limit of views and clicks per minute. */
   admitView(addressPrefix: string): boolean;
-  /** `false`: beyond that limit, or beyond the one of links into the bot in an hour. */
+  /** `false`: over that limit, or over the limit of bot links per hour. */
   admitClick(addressPrefix: string): boolean;
 }
 
-/** From the first moment to before the second. */
+/** From the first moment (inclusive) to the second (exclusive). */
 export type TimeSpan = { from: Date; until: Date };
 
 /** What happened, in numbers. Groups of fewer than `SMALLEST_GROUP` never leave the database, but for those to be folded. */
@@ -32,10 +32,10 @@ export interface InsightRepository {
   /** How many people wait just now. */
   demand(): Promise<{ serviceId: string; serviceTitle: string; window: TimeWindow; people: number }[]>;
   /**
-   * What became of the people who asked in this time, each counted once by their first request in it, by service in
+   * The outcomes of the people who asked in this range, each counted once by their first request, by service in
    * the order of the services.
    */
   answers(span: TimeSpan, terms: AnswerTerms[]): Promise<Answered[]>;
-  /** Titles by slug, of archived services too. */
+  /** Titles by slug, including archived services. */
   titles(slugs: string[]): Promise<Map<string, string>>;
 }

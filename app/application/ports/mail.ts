@@ -7,12 +7,9 @@ export interface MailRepository {
   /** Takes the mail for one minute. `false`: another worker has it, or it was sent. */
   claim(id: string, claimant: string, now: Date): Promise<boolean>;
   find(id: string): Promise<{ kind: MailKind; waitlistRequestId: string } | null>;
-  /**
-   * When this mail may go to the contact: no other went in the 24 hours before. A link by which to leave waits for
-   * another such link only, so that the way out is open on any day. `never`: the contact is unreachable or wants none.
-   */
+  /** When this mail may be sent to the contact, by `pauseAfter`. `never`: the contact is unreachable or refuses mail. */
   earliest(id: string, kind: MailKind, contact: Contact, now: Date): Promise<Date | "never">;
-  /** Mails that were given up or came back while their request waits and nobody has answered it since; `newest` first. */
+  /** Failed or bounced mails whose request is open and unanswered since; `newest` first. */
   failed(limit: number): Promise<{ count: number; newest: FailedMail[] }>;
   /** When a mail of this kind about the request was last sent; `null`: never. */
   lastSent(requestId: string, kind: MailKind): Promise<Date | null>;
@@ -22,7 +19,7 @@ export interface MailRepository {
   ofRequest(requestId: string, now: Date): Promise<{ ids: string[]; underWay: boolean }>;
 }
 
-/** `errorCode` is ours and names no address. */
+/** `errorCode` is ours and contains no address. */
 export type FailedMail = {
   id: string;
   kind: MailKind;
@@ -32,31 +29,31 @@ export type FailedMail = {
   failedAt: Date;
 };
 
-/** A mail ready to go. `id` is its idempotency key and, at the practice's domain, its Message-ID. */
+/** A mail ready to be sent. `id` is its idempotency key and, at the practice's domain, its Message-ID. */
 export type OutgoingMail = {
   id: string;
   to: string;
   subject: string;
   html: string;
   text: string;
-  /** RFC 8058 one-click address; only mails to people who wait have one. */
+  /** RFC 8058 one-click address; only mails to waiting people have one. */
   unsubscribeUrl?: string;
 };
 
 export interface EmailSender {
-  /** Sends once per `mail.id` where the provider can promise that. Throws `MailError`, which never quotes an address. */
+  /** Sends once per `mail.id` if the provider can promise that. Throws `MailError`, which never quotes an address. */
   send(mail: OutgoingMail): Promise<void>;
 }
 
-/** Texts of mails that we keep ourselves. A provider keeps its own; nothing of it is here. */
+/** Mail texts that we store ourselves. A provider's copies are not covered. */
 export interface MailArchive {
-  /** Destroys what is kept of these mails. Answers how many there were. */
+  /** Destroys the stored texts of these mails. Returns their number. */
   destroy(mailIds: string[]): Promise<number>;
 }
 
 /**
- * `retryable`: a later try may succeed (rate, network, 5xx). `recipient`: the address itself refuses mail.
- * `limited`: a sending limit is used up, and passes by itself; under `QUOTA_CODE` it is ours and holds every mail.
+ * `retryable`: a retry may succeed (rate, network, 5xx). `recipient`: the address itself refuses mail.
+ * `limited`: a temporary sending limit is used up; with `QUOTA_CODE` it is ours and delays every mail.
  */
 export class MailError extends Error {
   override name = "MailError";
@@ -74,7 +71,7 @@ export class MailError extends Error {
 
 export type RenderedMail = { subject: string; html: string; text: string };
 
-/** The words of each mail. The same props give the same bytes. */
+/** Renders each mail. The same props give the same bytes. */
 export interface MailRenderer {
   confirmation(
     props: Pick<MailProps, "serviceTitle" | "preferredTimeWindow" | "answerWithinWorkingDays"> & {
@@ -85,7 +82,7 @@ export interface MailRenderer {
   operatorNotice(props: { counts: NoticeCounts; origin: string }): Promise<RenderedMail>;
   repeated(props: Pick<MailProps, "serviceTitle"> & { privateLink: string; origin: string }): Promise<RenderedMail>;
   leaveLink(props: { requests: LinkedRequest[]; origin: string }): Promise<RenderedMail>;
-  /** `account` is the e-mail of whom it tells of, where that may be somebody else. */
+  /** `account` is the e-mail of the account concerned, which may be another operator's. */
   operatorWarning(props: {
     about: OperatorMail["about"];
     account: string | null;
@@ -102,7 +99,7 @@ export interface MailRenderer {
 /** One request of a person, and the private way to it. */
 export type LinkedRequest = { serviceTitle: string; privateLink: string };
 
-/** How many notices of each kind one mail tells. */
+/** The number of notices of each kind in one mail. */
 export type NoticeCounts = Record<NoticeKind, number>;
 
 /** `countedAt`: when it was last handed to the provider. */

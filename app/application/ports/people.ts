@@ -5,49 +5,49 @@ import type { Mail } from "#app/domain/mail/mail.ts";
 import type { RequestStatus, TimeWindow, WaitlistRequest } from "#app/domain/waitlist-request.ts";
 import type { OperatorAct } from "./team.ts";
 
-/** What of the list an operator asks for. Marks add up: all of them are asked for. */
+/** An operator's filter. All conditions must hold. */
 export type RequestFilter = {
   /** Any of these. */
   statuses: readonly RequestStatus[];
   serviceId?: string | undefined;
   timeWindow?: TimeWindow | undefined;
   contactMethod?: ContactMethod | undefined;
-  /** Promised before this moment, nobody answered, and the person did not ask for a pause. */
+  /** The promise passed before this moment, unanswered and not paused. */
   overdueAt?: Date | undefined;
-  /** Suspects are shown when they are asked for, and never among the others. */
+  /** Suspects appear only when asked for, and never among the others. */
   quarantined?: boolean | undefined;
   unreachable?: boolean | undefined;
   leaving?: boolean | undefined;
   paused?: boolean | undefined;
 };
 
-/** The place of a request in the list: the next page begins after it. */
+/** A request's position in the list: the next page begins after it. */
 export type ListPlace = Pick<WaitlistRequest, "answerBy" | "id">;
 
 export type ListedRequest = { request: WaitlistRequest; serviceTitle: string };
 
-/** What the desk reads. Never a contact. */
+/** Reads for the desk. Never a contact. */
 export interface DeskRepository {
-  /** All services, archived ones too, in their order. */
+  /** All services in their order, including archived ones. */
   services(): Promise<DeskService[]>;
   /** Oldest promise first. */
   list(filter: RequestFilter, after: ListPlace | null, limit: number): Promise<ListedRequest[]>;
-  /** How many the list has of this, counted no further than `countUpTo`. */
+  /** The number of matching requests, counted up to `countUpTo`. */
   count(filter: RequestFilter, countUpTo: number): Promise<number>;
-  /** The request of this contact that an operator looks for: one that waits before others, the newest of them. */
+  /** The request of this contact for an operator: an open one first, then the newest. */
   findByContact(contact: Contact): Promise<string | null>;
-  /** Everything of the person behind a request: with their lead, or with this contact; newest first. */
+  /** All requests of a request's person: same lead or same contact; newest first. */
   requestsOfPerson(request: WaitlistRequest): Promise<PersonsRequest[]>;
   /** Newest first, at most `limit`. */
   timeline(leadId: string, limit: number): Promise<TimelineRow[]>;
-  /** What was noted last of each of these requests, by id. */
+  /** The last note of each of these requests, by id. */
   latestNotes(requests: Pick<WaitlistRequest, "id" | "leadId">[]): Promise<Map<string, LatestNote>>;
   consents(requestIds: string[]): Promise<GivenConsent[]>;
-  /** What was sent and what failed, newest first; never a text. */
+  /** Sent and failed messages, newest first; never a text. */
   mails(requestIds: string[]): Promise<SentMail[]>;
-  /** The last that an operator did to the request after this moment. */
+  /** The last operator act on the request after this moment. */
   lastActSince(requestId: string, since: Date): Promise<OperatorAct | null>;
-  /** The last that an operator did to this piece of time, service or colleague. */
+  /** The last operator act on this slot, service or colleague. */
   lastActOn(subjectId: string): Promise<OperatorAct | null>;
   lastActOnSettings(): Promise<OperatorAct | null>;
   /** Its contact is still there, and nobody else came to wait for the same service with it. */
@@ -71,7 +71,7 @@ export type TimelineRow = {
   properties: Record<string, string>;
   source: TimelineSource;
   occurredAt: Date;
-  /** Which operator did it, by e-mail; `null` where none did. */
+  /** The operator's e-mail; `null`: not an operator. */
   operatorEmail: string | null;
 };
 

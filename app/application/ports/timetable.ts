@@ -9,12 +9,12 @@ import type {
 import type { TimeWindow, WaitlistRequest } from "#app/domain/waitlist-request.ts";
 
 export interface PracticeRepository {
-  /** The practice and its active service of that slug, if there is one. */
+  /** The practice and its active service with that slug, if any. */
   findService(slug: string): Promise<{ practice: Practice; service: Service | null }>;
-  /** The practice and the active services whose list takes requests, in their order. */
+  /** The practice and the active services that accept requests, in their order. */
   openLists(): Promise<{ practice: Practice; services: Service[] }>;
   settings(): Promise<Practice>;
-  /** The settings, held until the transaction ends. */
+  /** The settings, locked until the transaction ends, which also serialises openings of slots. */
   hold(): Promise<Practice>;
   setPromise(workingDays: number): Promise<void>;
   /** The service of a request, archived ones too. Throws when there is none. */
@@ -22,25 +22,25 @@ export interface PracticeRepository {
 }
 
 export interface TimetableReader {
-  /** Never throws: a fault is the answer `unreadable`. */
+  /** Never throws: a failure returns `unreadable`. */
   read(): Promise<TimetableReading> | TimetableReading;
 }
 
-/** Pages show the timetable from memory. Other processes hear of a change from the database. */
+/** Pages show a cached timetable. The database notifies other processes of a change. */
 export interface TimetableMemory {
-  /** What was read before is no longer shown in this process. Called once a change is committed, or may have been. */
+  /** Invalidates this process's cache. Call it after a commit, or when a commit may have happened. */
   invalidate(): void;
 }
 
-/** Services as the desk keeps them, archived ones too. */
+/** Services for the desk, including archived ones. */
 export interface ServiceRepository {
-  /** In the order of the public page, archived ones last. `waiting`: open requests, counted no further than `countUpTo`. */
+  /** In the order of the public page, archived ones last. `waiting`: open requests, counted up to `countUpTo`. */
   list(countUpTo: number): Promise<(KeptService & { waiting: number })[]>;
-  /** Holds the row until the transaction ends. */
+  /** Locks the row until the transaction ends. */
   hold(id: string): Promise<KeptService | null>;
-  /** Adds it behind the others. `false`: the slug is taken, nothing was added. */
+  /** Adds the service at the end. `false`: the slug is taken. */
   add(service: KeptService): Promise<boolean>;
-  /** Writes all but the slug. */
+  /** Writes everything but the slug. */
   update(service: KeptService): Promise<void>;
 }
 
@@ -59,21 +59,21 @@ export interface SlotRepository {
   remove(id: string): Promise<void>;
 }
 
-/** Somebody whom free time may be offered to; the contact stays hidden. */
+/** A person who may be offered a slot; the contact stays hidden. */
 export type WaitingRequest = Pick<
   WaitlistRequest,
   "id" | "serviceId" | "preferredContactMethod" | "preferredTimeWindow" | "status" | "createdAt"
 > & { serviceTitle: string };
 
-/** Its place among those who wait: the next page begins after it. */
+/** The person's position: the next page begins after it. */
 export type WaitingPlace = Pick<WaitlistRequest, "createdAt" | "id">;
 
 export type Wanted = { serviceId: string; window: TimeWindow };
 
-/** Open requests for any of these services and windows: neither paused, quarantined nor unreachable, and without a wish to leave. */
+/** Open requests for any of these services and windows that are reachable, without pause, quarantine or a wish to leave. */
 export interface WaitingList {
   /** Longest first. */
   longest(wanted: Wanted[], after: WaitingPlace | null, limit: number): Promise<WaitingRequest[]>;
-  /** Counted no further than `countUpTo`. */
+  /** Counted up to `countUpTo`. */
   count(wanted: Wanted[], countUpTo: number): Promise<number>;
 }

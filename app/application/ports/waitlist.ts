@@ -5,40 +5,40 @@ import type { WaitlistRequest } from "#app/domain/waitlist-request.ts";
 
 /*
  * The methods that the waitlist's POST uses take lists, so that a new, a repeated and a suspect request send the
- * same statements (an empty list is a statement without rows) and the answer's time tells nobody who is waiting.
+ * same statements (an empty list is a statement without rows), and the response time does not reveal who is waiting.
  */
 export interface WaitlistRequestRepository {
-  /** Holds every other transaction about this contact until this one ends. */
+  /** Serialises transactions about this contact. */
   lockContact(contact: Contact): Promise<void>;
-  /** The oldest request that waits for this service with one of these contacts: neither closed nor quarantined. */
+  /** The oldest open request for this service with one of these contacts: neither closed nor quarantined. */
   findActive(serviceId: string, contacts: Contact[]): Promise<WaitlistRequest | null>;
-  /** Adds the request with its contact encrypted; of one that exists, only what may change is written. */
+  /** Adds the request with its encrypted contact; of an existing one, writes only what may change. */
   save(request: WaitlistRequest, contact: Contact): Promise<void>;
-  /** Writes what may change of a request that exists. */
+  /** Writes the changeable fields of an existing request. */
   update(request: WaitlistRequest): Promise<void>;
   find(id: string): Promise<WaitlistRequest | null>;
-  /** Holds the contact and the row until the transaction ends. `tokenHash` is the hex SHA-256 of the private link's token. */
+  /** Locks the contact and the row until the transaction ends. `tokenHash` is the hex SHA-256 of the private link's token. */
   findByTokenHash(tokenHash: string): Promise<WaitlistRequest | null>;
-  /** The token of the request's private link, made anew: 22 base64url characters. `null` when the link was revoked for good. */
+  /** Recomputes the token of the request's private link: 22 base64url characters. `null` when the link is revoked for good. */
   linkTokenOf(id: string): Promise<string | null>;
-  /** The request, its contact and row held until the transaction ends. */
+  /** The request, with its contact and row locked until the transaction ends. */
   hold(id: string): Promise<WaitlistRequest | null>;
-  /** Ids of everything that waits with this contact, whatever the service: neither closed nor quarantined; oldest first. */
+  /** Ids of all requests with this contact, for any service, neither closed nor quarantined; oldest first. */
   activeWith(contact: Contact): Promise<string[]>;
-  /** Ids of everything that still holds one of these contacts, closed and quarantined too. */
+  /** Ids of all requests that still hold one of these contacts, including closed and quarantined ones. */
   holding(contacts: Contact[]): Promise<string[]>;
-  /** Decrypts. `null` when the contact was destroyed. Throws when it does not decrypt. */
+  /** Decrypts. `null` when the contact was destroyed. Throws when decryption fails. */
   contactOf(id: string): Promise<Contact | null>;
-  /** Mail does not arrive there, or is not wanted: marks every request of this one's contact. */
+  /** Mail bounces or is rejected there: marks every request with this one's contact. */
   markUnreachable(id: string, at: Date): Promise<void>;
-  /** What comes to these contacts arrives (`null`), or does not since `at`. */
+  /** Marks these contacts as reachable (`null`) or unreachable since `at`. */
   markReachable(contacts: Contact[], unreachableAt: Date | null): Promise<void>;
-  /** Counts one request made with this contact; `false` above the day's limit. A suspect's are counted apart: they take nothing from a person. */
+  /** Counts one request of this contact; `false` above the daily limit. Suspects are counted separately. */
   withinDailyLimit(contact: Contact, suspect: boolean, now: Date): Promise<boolean>;
 }
 
 export interface LeadRepository {
-  /** The lead of the first of these contacts that is known. */
+  /** The lead of the first known contact. */
   findByContacts(contacts: Contact[]): Promise<Lead | null>;
   save(leads: Lead[]): Promise<void>;
   /** Makes this lead's whatever hangs on a lead that is known by this contact and by nothing else. */
@@ -60,6 +60,6 @@ export interface PrivateLinks {
 
 export interface TimelineRepository {
   append(entries: LeadTimelineEvent[]): Promise<void>;
-  /** How much happened to a request since this moment. */
+  /** The number of timeline entries of a request since this moment. */
   countSince(waitlistRequestId: string, since: Date): Promise<number>;
 }
