@@ -18,7 +18,7 @@ const practice = () => ({
 });
 
 describe("a demo", () => {
-  it("needs nothing set, listens to this machine only, and makes keys that only their owner can read", () => {
+  it("needs no settings, listens on loopback, and creates keys only the owner can read", () => {
     const dataDir = folder();
     const config = readConfig({ DATA_DIR: dataDir });
     expect(config).toMatchObject({
@@ -50,12 +50,12 @@ describe("a demo", () => {
     expect(readFileSync(path.join(dataDir, "keys.json"), "utf8")).toBe(text);
   });
 
-  it("takes an empty variable for one that is not set", () => {
+  it("treats an empty variable as unset", () => {
     expect(readConfig({ DATA_DIR: folder(), PUBLIC_ORIGIN: "", SMTP_URL: "", PORT: "" }).port).toBe(3000);
   });
 });
 
-describe("a demo is nobody else's", () => {
+describe("a demo is closed to others", () => {
   const demo = (env: Record<string, string>) => () => readConfig({ DATA_DIR: folder(), ...env });
 
   it.each(["0.0.0.0", "::", "192.168.1.5", "demo.example"])("HOST=%s needs DEMO_PUBLIC=1", (HOST) => {
@@ -88,7 +88,7 @@ describe("a real practice", () => {
     expect(readConfig({ ...practice(), HOST: "0.0.0.0" }).host).toBe("0.0.0.0");
   });
 
-  it("on a database elsewhere makes no folder", () => {
+  it("on a remote database creates no folder", () => {
     const dataDir = path.join(folder(), "none");
     readConfig({ ...practice(), DATA_DIR: dataDir });
     expect(existsSync(dataDir)).toBe(false);
@@ -111,7 +111,7 @@ describe("a real practice", () => {
     },
   );
 
-  it("may run on the embedded database where that is said in so many words", () => {
+  it("may run on the embedded database only when told so explicitly", () => {
     const config = readConfig({
       ...practice(),
       DATABASE_URL: undefined,
@@ -122,7 +122,7 @@ describe("a real practice", () => {
   });
 });
 
-describe("a wrong value is refused by its name and not quoted", () => {
+describe("names an invalid variable without quoting its value", () => {
   const short = Buffer.from("too short a key").toString("base64");
   it.each([
     ["CONTACT_KEYS", `k1:${short}`],
@@ -153,7 +153,7 @@ describe("a wrong value is refused by its name and not quoted", () => {
     if (value) expect(attempt).not.toThrow(value);
   });
 
-  it("a bot's token without a secret: anybody could speak for Telegram", () => {
+  it("a bot token without a webhook secret: anybody could impersonate Telegram", () => {
     const attempt = () => readConfig({ ...practice(), TELEGRAM_BOT_TOKEN: "1:token", DATA_DIR: folder() });
     expect(attempt).toThrow("TELEGRAM_WEBHOOK_SECRET");
   });
@@ -172,7 +172,7 @@ describe("a wrong value is refused by its name and not quoted", () => {
     expect(() => readConfig({ ...practice(), [name]: `k1:${secret()},k1:${secret()}` })).toThrow(name);
   });
 
-  it("the old LINK_KEY, with the words to write in its place, even beside LINK_KEYS", () => {
+  it("the old LINK_KEY, with the replacement spelled out, even beside LINK_KEYS", () => {
     const LINK_KEY = secret();
     const { LINK_KEYS: _, ...before } = practice();
     for (const given of [before, practice()]) {

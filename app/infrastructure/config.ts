@@ -35,7 +35,7 @@ const environment = z.object({
   CONTACT_KEYS: keyringSchema.optional(),
   FINGERPRINT_KEYS: keyringSchema.optional(),
   LINK_KEYS: keyringSchema.optional(),
-  /** The name of before there could be several. */
+  /** The name used before there could be several. */
   LINK_KEY: z.undefined({ error: "is gone. Write LINK_KEYS=l1:<the value of LINK_KEY> in its place" }).optional(),
   RESEND_API_KEY: z.string().optional(),
   RESEND_WEBHOOK_SECRET: z.string().optional(),
@@ -74,16 +74,16 @@ export type MailConfig =
   | { kind: "outbox"; dir: string };
 
 export type Config = {
-  /** A demo needs nothing set and seeds a practice; a real practice has an https origin and refuses to guess. */
+  /** A demo needs no settings and seeds a practice; a real practice has an https origin and needs explicit settings. */
   demo: boolean;
-  /** A demo begins with four weeks behind it: people, numbers and somebody to look at them as. */
+  /** A demo starts with five weeks of made-up people, numbers and an operator. */
   demoPast: boolean;
   port: number;
   host: string;
   publicOrigin: string;
-  /** Number of proxies in front whose `X-Forwarded-*` are believed. */
+  /** The number of proxies in front whose `X-Forwarded-*` headers are trusted. */
   trustProxy: number;
-  /** Where those proxies stand. The same headers from elsewhere are anybody's word. */
+  /** The networks of those proxies. The same headers from elsewhere are ignored. */
   trustProxyFrom: BlockList;
   dataDir: string;
   database: DatabaseConfig;
@@ -91,7 +91,7 @@ export type Config = {
   mail: MailConfig;
   mailFrom: string;
   operatorEmail: string | null;
-  /** Over all mails that visitors cause. Those by which operators get in count towards none. */
+  /** Limits for all mails that visitors cause. Mails that operators need to sign in are not counted. */
   mailCeilings: MailCeilings;
   telegramBot: string | null;
   /** Without it the link to the bot leads to whoever answers there, and nothing here does. */
@@ -102,12 +102,12 @@ export type Config = {
   logLevel: string;
 };
 
-/** What is wrong with the environment, by the names of its variables and never their values. */
+/** The problems of the environment, by variable name and never by value. */
 export class ConfigError extends Error {
   override name = "ConfigError";
 }
 
-/** Reads the environment once. Throws `ConfigError`. A demo without keys makes them in `DATA_DIR`. */
+/** Parses the environment once. Throws `ConfigError`. A demo without keys creates them in `DATA_DIR`. */
 export function readConfig(env: Record<string, string | undefined> = process.env): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
   const parsed = environment.safeParse(given);

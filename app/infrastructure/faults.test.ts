@@ -14,13 +14,13 @@ describe("a fault", () => {
   );
   it.each(["23505", "42P01", "22P02"])("%s is a surprise", (code) => expect(isAway(withCode(code))).toBe(false));
 
-  it("of a part that is away is told as unavailable; a surprise stays itself", async () => {
+  it("of an unavailable part becomes unavailable; a surprise stays itself", async () => {
     await expect(orUnavailable(Promise.reject(withCode("ECONNRESET")))).rejects.toThrow(UnavailableError);
     const surprise = withCode("23505");
     await expect(orUnavailable(Promise.reject(surprise))).rejects.toBe(surprise);
   });
 
-  it("is described by names, codes and places, and no message is in it", () => {
+  it("is logged by names, codes and places, without any message", () => {
     const told = describeFault(new Error("params: anna@example.org", { cause: withCode("23505") }));
     expect(told).toMatchObject([{ name: "Error" }, { name: "Error", code: "23505" }]);
     expect(JSON.stringify(told)).not.toContain("anna");

@@ -1,6 +1,6 @@
 import { UnavailableError } from "#app/application/ports/database.ts";
 
-/** Codes of postgres.js, of the network and of PostgreSQL (classes 08, 53, 57) that say: away just now. */
+/** Codes of postgres.js, the network and PostgreSQL (classes 08, 53, 57; read-only; conflicts) that mean: temporarily unavailable. */
 const AWAY =
   /^(CONNECT_TIMEOUT|CONNECTION_(CLOSED|ENDED|DESTROYED)|E(CONNREFUSED|CONNRESET|PIPE|TIMEDOUT|HOSTUNREACH|NOTFOUND|AI_AGAIN)|08...|53...|57P0[1-5]|57014|55P03|25P03)$/;
 
@@ -16,7 +16,7 @@ function codeOf(error: Error): string | undefined {
   return "code" in error && typeof error.code === "string" ? error.code : undefined;
 }
 
-/** The innermost code there is, or the name of what was thrown. */
+/** The innermost code, or the name of the thrown value. */
 export function codeOfFault(error: unknown): string {
   const chain = [...causes(error)];
   return chain.map(codeOf).findLast((code) => code !== undefined) ?? chain.at(-1)?.name ?? typeof error;
@@ -29,7 +29,7 @@ export function isAway(error: unknown): boolean {
   return false;
 }
 
-/** Waits this long and no longer: a pool that is used up and a network that swallows packets say nothing by themselves. */
+/** Waits at most this long: an exhausted pool and a network that drops packets report nothing. */
 export async function within<T>(ms: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
@@ -42,7 +42,7 @@ export async function within<T>(ms: number, work: Promise<T>): Promise<T> {
   }
 }
 
-/** A fault that is worth a later try becomes `UnavailableError`; any other stays what it is. */
+/** A retryable error becomes `UnavailableError`; any other is unchanged. */
 export async function orUnavailable<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
@@ -54,7 +54,7 @@ export async function orUnavailable<T>(work: Promise<T>): Promise<T> {
 }
 
 /**
- * What a log may say of an error: names, codes and places in the code. Never a message, since those of
+ * The loggable part of an error: names, codes and places in the code. Never a message, since those of
  * databases and mail servers quote parameters and addresses.
  */
 export function describeFault(error: unknown) {

@@ -3,8 +3,8 @@ import type { Clock, Ids } from "#app/application/ports/clock.ts";
 import { deepLinkIdFrom } from "#app/domain/chat/start-link.ts";
 
 /**
- * UUIDs of version 7 (RFC 9562, 5.7): the time in front, the rest as Node made it, which keeps randomness in stock. A library
- * that asks the system for each takes a third of what counting a view takes. Under load many share a millisecond, and so its digits.
+ * UUIDs of version 7 (RFC 9562, 5.7): the time in front, the rest from Node, which buffers randomness. A library
+ * that asks the system for each takes a third of the time of counting a view. Ids of one millisecond share its digits.
  */
 function uuidsAt(clock: Clock): () => string {
   let at = Number.NaN;

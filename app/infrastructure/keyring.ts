@@ -5,7 +5,7 @@ import { z } from "zod";
 
 /** A 32-byte key and its public name. */
 export type Key = { kid: string; secret: Uint8Array };
-/** The first key writes (of links: makes), all of them read. */
+/** The first key writes (or makes links), all of them read. */
 export type Keyring = readonly [Key, ...Key[]];
 export type Keys = { contact: Keyring; fingerprint: Keyring; link: Keyring };
 
@@ -33,10 +33,10 @@ export const keyringSchema = z.string().transform((text, context): Keyring => {
 
 const keysSchema = z.object({ contact: keyringSchema, fingerprint: keyringSchema, link: keyringSchema });
 
-/** A trace of a key in the database, by which another key of the same name is noticed at start. */
+/** A trace of a key in the database, which reveals another key of the same name at start. */
 export type KeyCanary = { name: string; value: string; matches(stored: string): Promise<boolean> };
 
-/** The canary of a key that makes HMACs: one of a known text. */
+/** The canary of an HMAC key: the HMAC of a known text. */
 export function hmacCanary(purpose: string, { kid, secret }: Key): KeyCanary {
   const value = createHmac("sha256", secret).update("canary").digest("base64url");
   return {
@@ -47,7 +47,7 @@ export function hmacCanary(purpose: string, { kid, secret }: Key): KeyCanary {
   };
 }
 
-/** Keys for trying out: made once, readable by their owner only. `null`: the file is damaged or of an older version. */
+/** Keys for a demo: created once, readable by their owner only. `null`: the file is damaged or of an older version. */
 export function demoKeys(dataDir: string): Keys | null {
   const file = path.join(dataDir, "keys.json");
   if (!existsSync(file)) {

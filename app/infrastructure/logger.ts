@@ -4,7 +4,7 @@ import { OncePerMinute } from "./once-per-minute.ts";
 
 type Facts = Record<string, string | number | boolean | null>;
 
-/** Structured lines on stdout. Errors go through `fault`, which keeps their messages out. `now` in milliseconds. */
+/** Structured lines on stdout. Errors go through `fault`, which drops their messages. `now` in milliseconds. */
 export function createLogger(level: string, now: () => number = Date.now) {
   const logger = pino({ level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime });
   const once = new OncePerMinute();

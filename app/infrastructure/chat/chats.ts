@@ -131,7 +131,7 @@ export function chatRepository(db: Db, cipher: ContactCipher): ChatRepository {
         .select({ value: waitlistRequests.contactFingerprint })
         .from(waitlistRequests)
         .where(inArray(waitlistRequests.id, ids));
-      // Whose row is locked is being answered at this moment: it goes by itself when it has been quiet for long enough.
+      // Skips locked chats: a worker is answering them. A later purge deletes them.
       const theirs = db
         .select({ id: chats.id })
         .from(chats)
@@ -143,10 +143,7 @@ export function chatRepository(db: Db, cipher: ContactCipher): ChatRepository {
           ),
         )
         .for("update", { skipLocked: true });
-      const gone = await db
-        .delete(chats)
-        .where(inArray(chats.id, theirs))
-        .returning({ id: chats.id });
+      const gone = await db.delete(chats).where(inArray(chats.id, theirs)).returning({ id: chats.id });
       return gone.length;
     },
   };

@@ -35,9 +35,5 @@ export function chatsOf(db: Db, fingerprints: SQLWrapper | string[]) {
     .select({ id: chatNames.chatId })
     .from(chatNames)
     .where(inArray(chatNames.contactFingerprint, fingerprints));
-  return db
-    .select({ id: chats.id })
-    .from(chats)
-    .where(inArray(chats.contactFingerprint, fingerprints))
-    .union(byName);
+  return db.select({ id: chats.id }).from(chats).where(inArray(chats.contactFingerprint, fingerprints)).union(byName);
 }

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 
 const digest = (text: string) => createHash("sha256").update(text).digest();
 
-/** Whether a webhook's `X-Telegram-Bot-Api-Secret-Token` is ours, in a time that tells nothing of how far it is right. */
+/** Returns whether a webhook's secret is ours. Compares in constant time. */
 export function sameSecret(secret: string) {
   const expected = digest(secret);
   return (given: string | null): boolean => timingSafeEqual(digest(given ?? ""), expected);

@@ -2,7 +2,7 @@ import { isLoopbackHost } from "./networks.ts";
 
 type Listening = { HOST: string; PUBLIC_ORIGIN?: string; DEMO_PUBLIC?: string };
 
-/** What makes a demo, whose sign-in anybody can read, something that others could reach. Problems by name. */
+/** Settings that would make a demo, whose sign-in is printed, reachable by others. Problems by variable name. */
 export function reachOfDemo({ HOST, PUBLIC_ORIGIN, DEMO_PUBLIC }: Listening): string[] {
   return [
     PUBLIC_ORIGIN !== undefined &&

@@ -1,9 +1,9 @@
 import { BlockList, isIP, isIPv4 } from "node:net";
 
 const LOOPBACK = ["127.0.0.0/8", "::1/128"];
-/** Networks that are routed nowhere: RFC 1918 and RFC 4193. */
+/** Networks that are not routed publicly: RFC 1918 and RFC 4193. */
 const PRIVATE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"];
-/** Where a proxy stands unless somebody says otherwise. */
+/** Where proxies stand by default. */
 export const NEARBY = [...LOOPBACK, ...PRIVATE];
 
 /** An address, or a network such as `10.0.0.0/8`. */
@@ -13,7 +13,7 @@ export function isNetwork(text: string): boolean {
   return version !== 0 && (length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= bitsOf(version)));
 }
 
-/** Throws `TypeError` or `RangeError` when one of them is no network. */
+/** Throws `TypeError` or `RangeError` when an entry is not a network. */
 export function networksOf(texts: string[]): BlockList {
   const list = new BlockList();
   for (const text of texts) {
@@ -31,7 +31,7 @@ const familyOf = (address: string) => (isIPv4(address) ? "ipv4" : "ipv6");
 
 const loopback = networksOf(LOOPBACK);
 
-/** A host as URLs write it that can only be this machine; `localhost` and the names below it are (RFC 6761, section 6.3). */
+/** A host, as written in URLs, that can only be this machine; includes `localhost` and its subdomains (RFC 6761, section 6.3). */
 export function isLoopbackHost(host: string): boolean {
   const name = host.toLowerCase().replace(/^\[(.*)\]$/, "$1");
   return /(^|\.)localhost$/.test(name) || (isIP(name) !== 0 && isWithin(loopback, name));

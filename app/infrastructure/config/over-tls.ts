@@ -8,8 +8,8 @@ type Transports = {
 };
 
 /**
- * A real practice's addresses, so that what goes to other machines goes over TLS, and the certificate at the other end is
- * checked. `problems` says, by name, which of them cannot be made so.
+ * A real practice's addresses, changed so that everything sent to other machines uses TLS with a checked
+ * certificate. `problems` names the addresses that cannot be made so.
  */
 export function overTls({ DATABASE_URL, SMTP_URL, ...web }: Transports) {
   const database = DATABASE_URL && databaseOverTls(DATABASE_URL);
@@ -45,7 +45,7 @@ function databaseOverTls(address: string): string | null {
   return url.href;
 }
 
-/** The mail server's URL, with STARTTLS insisted on where it does not begin with TLS. `null`: it asks not to check the certificate. */
+/** The mail server's URL, requiring STARTTLS unless it begins with TLS. `null`: it disables the certificate check. */
 function smtpOverTls(address: string): string | null {
   const url = new URL(address);
   if (isLoopbackHost(url.hostname)) return address;

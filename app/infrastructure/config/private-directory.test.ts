@@ -13,7 +13,7 @@ afterEach(() => process.umask(umask));
 
 const modeOf = (...names: string[]) => (lstatSync(path.join(parent, ...names)).mode & 0o777).toString(8);
 
-/** A folder as a careless umask or an older version leaves it. */
+/** A folder made under a careless umask or by an older version. */
 function openFolder(...files: string[]) {
   const data = path.join(parent, "data");
   for (const file of files) {
@@ -28,14 +28,14 @@ function openFolder(...files: string[]) {
 }
 
 describe.skipIf(process.platform === "win32")("a data folder", () => {
-  it("that is made is its owner's, and so is what is made in it later", () => {
+  it("that is created belongs to its owner alone, and so do files created in it later", () => {
     expect(keepPrivate(path.join(parent, "a", "b"))).toBeNull();
     writeFileSync(path.join(parent, "a", "b", "later"), "");
     mkdirSync(path.join(parent, "a", "b", "folder"));
     expect([modeOf("a", "b"), modeOf("a", "b", "later"), modeOf("a", "b", "folder")]).toEqual(["700", "600", "700"]);
   });
 
-  it("that others could read is closed with all that is ours in it, and what a link leads to is left alone", () => {
+  it("readable by others is closed with our files in it; links are not followed", () => {
     const elsewhere = path.join(parent, "elsewhere");
     writeFileSync(elsewhere, "", { mode: 0o644 });
     chmodSync(elsewhere, 0o644);
@@ -49,19 +49,19 @@ describe.skipIf(process.platform === "win32")("a data folder", () => {
     expect(modeOf("elsewhere")).toBe("644");
   });
 
-  it("that is somebody else's too is refused and left as it is", () => {
+  it("that also belongs to another user is refused and left unchanged", () => {
     const data = openFolder("keys.json", "photos/1.jpg");
     expect(keepPrivate(data)).toMatch(/holds files that are not the app's/);
     expect([modeOf("data"), modeOf("data", "keys.json"), modeOf("data", "photos")]).toEqual(["777", "666", "777"]);
   });
 
-  it("of a new disk is closed", () => {
+  it("on a new disk is closed", () => {
     const data = openFolder("lost+found/none");
     expect(keepPrivate(data)).toBeNull();
     expect(modeOf("data")).toBe("700");
   });
 
-  // Only root may become somebody else for a moment.
+  // Only root may become another user for a moment.
   it.runIf(process.getuid?.() === 0)("of another user is refused in words", () => {
     chmodSync(parent, 0o755);
     const data = openFolder("keys.json");

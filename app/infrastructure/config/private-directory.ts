@@ -2,15 +2,15 @@ import { chmodSync, lstatSync, mkdirSync, readdirSync, statSync } from "node:fs"
 import path from "node:path";
 
 const OTHERS = 0o077;
-/** Windows has none: there a folder hands down who may read it. */
+/** Windows has no modes: there a folder inherits its permissions. */
 const HAS_MODES = process.platform !== "win32";
 /** What the app keeps there. A file system's own `lost+found` is nobody's. */
 const OURS = new Set(["in-use.sock", "keys.json", "outbox", "pglite"]);
 const NOBODYS = "lost+found";
 
 /**
- * Makes the directory its owner's alone, with all of ours in it, whoever made it and however; what this process makes from now on
- * is its owner's too. Answers what keeps it from that, in words, or `null`.
+ * Restricts the directory and our entries in it to their owner, whatever their present modes; files that this process creates later
+ * are restricted too. Returns the obstacle in words, or `null`.
  */
 export function keepPrivate(directory: string): string | null {
   process.umask(OTHERS);
@@ -19,7 +19,7 @@ export function keepPrivate(directory: string): string | null {
     if (!HAS_MODES) return null;
     const open = isOpen(statSync(directory).mode);
     const within = readdirSync(directory).filter((name) => name !== NOBODYS);
-    // A home directory, or `/tmp`: closing it would lock out whoever else uses it.
+    // A home directory, or `/tmp`: closing it would lock out its other users.
     if (open && within.some((name) => !OURS.has(name))) {
       return "others may read it, and it holds files that are not the app's: give it a folder of its own";
     }
@@ -31,7 +31,7 @@ export function keepPrivate(directory: string): string | null {
   }
 }
 
-/** A file, or a folder with all in it. Links are left alone: what they lead to is elsewhere. Throws what the file system says. */
+/** A file, or a folder with its content. Links are not followed. Throws the file system's error. */
 export function closeToOthers(at: string): void {
   const found = lstatSync(at);
   if (!HAS_MODES || found.isSymbolicLink()) return;

@@ -8,7 +8,7 @@ import { openConnection } from "./database.ts";
 
 const MORE_THAN_THE_POOL_HOLDS = 12;
 
-it("embedded, a transaction sent as one text takes effect whole, or leaves nothing behind and nobody's way barred", async () => {
+it("embedded: a transaction sent as one text commits whole or leaves nothing behind", async () => {
   const [embedded] = DATABASES;
   const { connection, drop } = await (embedded?.open() ?? Promise.reject(new Error("there is always one")));
   const { run } = connection;
@@ -20,7 +20,7 @@ it("embedded, a transaction sent as one text takes effect whole, or leaves nothi
   await drop();
 });
 
-it("a server without TLS never hears who comes where TLS is demanded, from the pages' driver or the jobs'", async () => {
+it("where TLS is required, a server without TLS receives no name and no password", async () => {
   const heard: Buffer[] = [];
   const server = net.createServer((socket) => {
     // PostgreSQL's answer to the request for TLS of a client, where it has none ("SSL Session Encryption").
@@ -41,7 +41,7 @@ it("a server without TLS never hears who comes where TLS is demanded, from the p
 });
 
 describe.runIf(postgresServer)("on PostgreSQL", () => {
-  it("statements with values are prepared once in a session, within a transaction as without", async () => {
+  it("statements with values are prepared once a session, inside a transaction too", async () => {
     const test = await freshPostgres(String(postgresServer));
     const { db } = test.connection;
     const ask = (of: typeof db, value: number) => of.execute(sql`select ${value}::int as asked`);
@@ -55,7 +55,7 @@ describe.runIf(postgresServer)("on PostgreSQL", () => {
     await test.drop();
   });
 
-  it("a session that dies within a transaction takes neither the process nor the pool with it", async () => {
+  it("a session that dies within a transaction crashes neither process nor pool", async () => {
     const test = await freshPostgres(String(postgresServer));
     const { db, run } = test.connection;
     const killed = () =>

@@ -55,8 +55,9 @@ function openPostgres(url: string): Connection {
 }
 
 /**
- * Drizzle sends through `unsafe`, which prepares nothing and asks what a statement looks like before each run of it:
- * two round trips where one is enough. Prepared statements live with their session, so a pooler has to keep sessions.
+ * A client that opens no connection itself and sends through the pool. Drizzle sends through `unsafe`, which prepares nothing
+ * and describes a statement before each run: two round trips instead of one. Prepared statements belong to their session, so a
+ * pooler has to keep sessions.
  */
 function preparing(client: postgres.Sql): postgres.Sql {
   const { begin } = client;

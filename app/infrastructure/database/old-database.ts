@@ -8,8 +8,8 @@ export class OldDatabaseError extends Error {
 type Run = (text: string) => Promise<{ rows: unknown[] }>;
 
 /**
- * Reads what Drizzle's migrator recorded, and writes nothing. Throws `OldDatabaseError` if the first migration of the database
- * is not the first of `migrationsFolder`.
+ * Reads what Drizzle's migrator recorded, and writes nothing. Throws `NewerDatabaseError` if the database has all migrations of
+ * `migrationsFolder` and more, and `OldDatabaseError` if one of its migrations is not the folder's.
  */
 export async function refuseOtherDatabase(run: Run, migrationsFolder: string): Promise<void> {
   const { rows } = await run("select to_regclass('drizzle.__drizzle_migrations') is not null as migrated");

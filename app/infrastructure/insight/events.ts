@@ -5,12 +5,12 @@ import { analyticsEvents } from "#app/infrastructure/tables/insight.ts";
 import { ViewBatch } from "./view-batch.ts";
 
 /**
- * Writes events of the closed list, each once however often it is tried. Throws, and writes nothing, when one carries a
- * property outside it.
+ * Writes events of the closed list, each once for any number of retries. Throws, and writes nothing, for a
+ * property outside the list.
  */
 export const appendEvents = (db: Db, events: TrackingEvent[]): Promise<void> => appendViews(db, ViewBatch.of(events));
 
-/** Writes a batch, each event once however often it is tried. */
+/** Writes a batch of views, each once for any number of retries. */
 export async function appendViews(db: Db, batch: ViewBatch): Promise<void> {
   await db.execute(sql`
     insert into ${analyticsEvents} (

@@ -123,8 +123,8 @@ export function insightRepository(db: Db): InsightRepository {
 const instant = (at: Date) => sql`${at.toISOString()}::timestamptz`;
 
 /**
- * Each person's first request, and when it was first answered. Of who asked again after an answer, the row tells the
- * newest answer at most: the timeline has the first that was not taken back.
+ * Each person's first request, and when it was first answered. For a repeat after an answer the row only has the
+ * newest answer: the timeline has the first one that was not undone.
  */
 function firstRequests(db: Db, { from, until }: TimeSpan) {
   const { id, leadId, serviceId, status, createdAt, contactedAt, quarantinedAt } = waitlistRequests;

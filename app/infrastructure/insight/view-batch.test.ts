@@ -28,7 +28,7 @@ describe("made-up campaigns and hosts in one batch", () => {
     expect([told.size, told.get("other")]).toEqual([KINDS_PER_BATCH + 1, 300 - KINDS_PER_BATCH]);
   });
 
-  it("take no place from views without a campaign, nor from one that came before them", () => {
+  it("do not displace views without a campaign, nor earlier campaigns", () => {
     const flood = Array.from({ length: 100 }, (_, nth) => view({ utm: { utm_source: `c${nth}` } }));
     const known = view({ utm: { utm_source: "vk" }, referrer_host: "vk.com" });
     const batch = ViewBatch.of([known, ...flood, view(), { ...known, event_id: crypto.randomUUID() }]);

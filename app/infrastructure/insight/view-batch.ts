@@ -8,14 +8,14 @@ export type ViewKind = Omit<TrackingEvent, "event_id" | "occurred_at"> & {
   times: number[];
 };
 
-/** Anybody may make up campaigns and hosts that link here: a batch keeps so many of each, and calls the rest `other`. */
+/** Anybody may make up campaigns and hosts that link here: a batch keeps this many of each, and merges the rest into `other`. */
 export const KINDS_PER_BATCH = 50;
 const OTHER = "other";
 
-/** What a kind keeps, as objects and as its key, takes of the memory what four of its keys would; measured. */
+/** The measured memory of a kind, as objects and as its key, in multiples of its key. */
 const KEY_LENGTH_OF_A_PLACE = 128;
 
-/** Events by kind. Views of a spike are of one kind, so that of each only an id and a time stay in the memory. */
+/** Views by kind. Views of a spike are of one kind, so that each uses the memory of a number. */
 export class ViewBatch {
   readonly #kinds = new Map<string, ViewKind>();
   readonly #campaigns = new Set<string>();
@@ -34,7 +34,7 @@ export class ViewBatch {
     return this.#size;
   }
 
-  /** What it takes of the memory, in places of half a kilobyte: one for an event, and some for what is new about it. */
+  /** Memory in units of half a kilobyte: one for a view, and some for its new values. */
   get places(): number {
     return this.#places;
   }
@@ -74,7 +74,7 @@ export class ViewBatch {
 
 const isEmpty = (utm: Utm) => Object.keys(utm).length === 0;
 
-/** Whether a value is among the first that came. */
+/** Whether a value is among the first ones kept. */
 function isKept(values: Set<string>, value: string): boolean {
   if (values.size < KINDS_PER_BATCH) values.add(value);
   return values.has(value);

@@ -25,7 +25,7 @@ describe("views on their way to the database", () => {
     expect(written.flat()).toEqual(given.map(({ event_id }) => event_id));
   });
 
-  it("wait while the database is away, up to a bound, beyond which they are counted as dropped", async () => {
+  it("wait while the database is away, up to a limit, and are then counted as dropped", async () => {
     const append = vi.fn<Append>(() => Promise.reject(away));
     const views = buffer(append);
     for (let count = 0; count < 20_000; count += 1) views.record(view());
@@ -42,7 +42,7 @@ describe("views on their way to the database", () => {
     expect(views.dropped).toBe(dropped + 7);
   });
 
-  it("take room by what is new about each, so that made-up campaigns fill no memory either", async () => {
+  it("are limited by the memory of new values: made-up campaigns cannot fill it", async () => {
     const views = buffer(() => Promise.reject(away));
     const name = (nth: number) => String(nth % 40).padStart(60, "x");
     for (let count = 0; count < 20_000; count += 1) {
@@ -52,7 +52,7 @@ describe("views on their way to the database", () => {
     expect(views.dropped).toBeGreaterThan(10_000);
   });
 
-  it("wait for company, but not long, and a full batch does not wait at all", async () => {
+  it("wait briefly for others, and a full batch is written at once", async () => {
     vi.useFakeTimers();
     try {
       const written: number[] = [];
@@ -71,7 +71,7 @@ describe("views on their way to the database", () => {
     }
   });
 
-  it("come in while a slow database writes: none waits longer than a quarter of a second, the writing included", async () => {
+  it("are written within a quarter of a second although the database is slow", async () => {
     vi.useFakeTimers();
     try {
       const came = new Map<string, number>();
@@ -80,7 +80,7 @@ describe("views on their way to the database", () => {
         await new Promise((written) => setTimeout(written, 70));
         for (const id of idsOf(batch)) waited.push(Date.now() - (came.get(id) ?? Number.NaN));
       });
-      // Seven thousand a second: more than a batch in the time of a writing, and a rest that fills none.
+      // Seven thousand a second: more than a batch during a write, plus an incomplete one.
       for (let tick = 0; tick < 200; tick += 1) {
         for (let count = 0; count < 70; count += 1) {
           const event = view();
@@ -97,7 +97,7 @@ describe("views on their way to the database", () => {
     }
   });
 
-  it("are tried again by themselves once the database is back", async () => {
+  it("are retried by themselves once the database is back", async () => {
     vi.useFakeTimers();
     try {
       const append = vi.fn<Append>(() => Promise.reject(away));
@@ -150,7 +150,7 @@ describe("views on their way to the database", () => {
     expect(views.dropped).toBe(2);
   });
 
-  it("a batch that the database refuses is dropped and counted, and does not stop the next", async () => {
+  it("in a batch that the database refuses are dropped and counted; the next one works", async () => {
     const append = vi.fn<Append>(() => Promise.reject(new Error("refused")));
     const views = buffer(append);
     views.record(view());

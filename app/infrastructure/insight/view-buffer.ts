@@ -4,22 +4,22 @@ import { isAway } from "#app/infrastructure/faults.ts";
 import type { Logger } from "#app/infrastructure/logger.ts";
 import { ViewBatch } from "./view-batch.ts";
 
-/** How long a view waits for company. With the writing itself, a killed process loses less than a quarter of a second. */
+/** How long a view waits for others. Including the write, a killed process loses less than a quarter of a second. */
 const FLUSH_AFTER_MS = 100;
 const RETRY_AFTER_MS = 1_000;
 /** A full batch does not wait. Fewer and larger statements take less of both processors. */
 const BATCH = 1_000;
-/** A stopped database must not fill the memory. In places of half a kilobyte, as `EventBatch` counts them: 10 MB. */
+/** The limit of memory while the database is away, in units of half a kilobyte as `ViewBatch` counts: 10 MB. */
 const CAPACITY = 20_000;
 
 type Parts = { append(batch: ViewBatch): Promise<void>; logger: Logger };
 
-/** Collects views and writes them in batches. When the database is away they wait, up to a bound; beyond it they are counted as dropped. */
+/** Collects views and writes them in batches. While the database is away they wait, up to a limit; more are counted as dropped. */
 export class BatchingViewBuffer implements ViewBuffer {
   readonly #parts: Parts;
-  /** In order. What comes in goes to the last, unless that is full or has been sent. */
+  /** In order. New views go to the last batch, unless it is full or was sent. */
   readonly #batches: ViewBatch[] = [];
-  /** It stays as it was sent: tried again, what had been written after all is not written twice. */
+  /** Unchanged since it was sent: a retry writes no view twice. */
   #sent: ViewBatch | null = null;
   #places = 0;
   #timer: NodeJS.Timeout | null = null;
@@ -55,14 +55,14 @@ export class BatchingViewBuffer implements ViewBuffer {
     return batch;
   }
 
-  /** Writes all that waits; resolves when it is written or has failed. */
+  /** Writes all waiting views; resolves when they are written or have failed. */
   flush(): Promise<void> {
     this.#stopTimer();
     this.#flushing = this.#flushing.then(() => this.#write());
     return this.#flushing;
   }
 
-  /** The last flush: what cannot be written now is dropped. */
+  /** The last flush: views that cannot be written now are dropped. */
   async close(): Promise<void> {
     await this.flush();
     this.#stopTimer();
@@ -73,7 +73,7 @@ export class BatchingViewBuffer implements ViewBuffer {
     this.#timer ??= setTimeout(() => void this.flush(), ms);
   }
 
-  /** What comes in meanwhile waits for its own flush, or a steady trickle would be written one by one. */
+  /** Views that arrive meanwhile wait for the next flush, or a steady trickle would be written one by one. */
   async #write(): Promise<void> {
     for (let due = this.#batches.length; ; due -= 1) {
       const [batch] = this.#batches;

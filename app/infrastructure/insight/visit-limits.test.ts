@@ -4,8 +4,8 @@ import { DEEP_LINKS, MemoryVisitLimits, VISITS } from "./visit-limits.ts";
 const HERE = "203.0.113.7";
 const counted = (times: number, admit: () => boolean) => Array.from({ length: times }, admit).filter(Boolean).length;
 
-describe("visits of one address that are counted", () => {
-  it("are a crowd's at once and a steady stream after it; the rest is known by its number", () => {
+describe("counted visits of one address", () => {
+  it("allow a burst and then a steady rate; anything above is only counted as refused", () => {
     const clock = { ms: 0 };
     const limits = new MemoryVisitLimits(() => clock.ms);
     expect(counted(VISITS.burst + 50, () => limits.admitView(HERE))).toBe(VISITS.burst);
@@ -15,13 +15,13 @@ describe("visits of one address that are counted", () => {
     expect(limits.admitView("203.0.113.8")).toBe(true);
   });
 
-  it("are views and clicks together", () => {
+  it("share one limit for views and clicks", () => {
     const limits = new MemoryVisitLimits(() => 0);
     counted(VISITS.burst - 1, () => limits.admitView(HERE));
     expect([limits.admitClick(HERE), limits.admitClick(HERE), limits.admitView(HERE)]).toEqual([true, false, false]);
   });
 
-  it("are of clicks no more than links may be made in an hour", () => {
+  it("limit clicks to the links allowed in an hour", () => {
     const clock = { ms: 0 };
     const limits = new MemoryVisitLimits(() => clock.ms);
     expect(counted(DEEP_LINKS.burst + 10, () => limits.admitClick(HERE))).toBe(DEEP_LINKS.burst);

@@ -1,12 +1,12 @@
 import type { VisitLimits } from "#app/application/ports/insight.ts";
 import { AddressBuckets, type BucketSize } from "#app/infrastructure/limits/address-buckets.ts";
 
-/** Views and clicks of one site: a crowd of a thousand at once, and twenty a minute all day long. */
+/** Views and clicks of one site: a burst of a thousand, and twenty a minute all day long. */
 export const VISITS: BucketSize = { burst: 1_000, perSecond: 20 / 60 };
-/** Links into the bot, one for each click. */
+/** Links into the bot, one per click. */
 export const DEEP_LINKS: BucketSize = { burst: 300, perSecond: 300 / 3600 };
 
-/** Counts in the memory of this process. `now`: milliseconds of a clock that never goes back. */
+/** Counts in this process's memory. `now`: milliseconds of a monotonic clock. */
 export class MemoryVisitLimits implements VisitLimits {
   readonly #visits: AddressBuckets;
   readonly #deepLinks: AddressBuckets;

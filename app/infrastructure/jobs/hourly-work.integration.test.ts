@@ -11,7 +11,7 @@ describe.each(DATABASES)("hourly work on $name", ({ open }) => {
     await test.drop();
   });
 
-  it("the work of every hour is scheduled once, however often the app starts, and is done", async () => {
+  it("the hourly work is scheduled once, however often the app starts, and runs", async () => {
     test = await open();
     for (const _ of ["first start", "second start"]) {
       jobs = new Jobs(test.connection.jobs, createLogger("silent"));

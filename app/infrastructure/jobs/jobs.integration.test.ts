@@ -38,7 +38,7 @@ describe.each(DATABASES)("a job that fails, on $name", ({ open }) => {
     return rows.map((row) => Object(row));
   };
 
-  it("is tried again after pauses that double, never all at one moment; what it threw is not kept", async () => {
+  it("is retried after doubling, spread pauses; its error's message is not stored", async () => {
     await jobs.enqueue(
       test.connection.db,
       Array.from({ length: JOBS }, () => ({ name: "confirm-request", data: { requestId: v7() } }) as const),
@@ -59,7 +59,7 @@ describe.each(DATABASES)("a job that fails, on $name", ({ open }) => {
 });
 
 describe.each(DATABASES)("jobs that are over, on $name", ({ open }) => {
-  it("are put away after a day, and deleted after thirty more, also those that nobody took", {
+  it("are archived after a day and deleted after thirty more, also those nobody took", {
     timeout: 90_000,
   }, async () => {
     const test = await open();

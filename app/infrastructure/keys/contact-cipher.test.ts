@@ -12,7 +12,7 @@ describe("a stored contact", () => {
   const keys = testKeys();
   const cipher = new ContactCipher(keys);
 
-  it("opens at its place, and is written differently every time", async () => {
+  it("decrypts in its place, and is encrypted differently every time", async () => {
     const jwe = await cipher.encrypt(contact, place);
     expect(await cipher.decrypt(jwe, "email", place)).toEqual(contact);
     expect(await cipher.encrypt(contact, place)).not.toBe(jwe);
@@ -28,7 +28,7 @@ describe("a stored contact", () => {
     await expect(cipher.decrypt(jwe, method, where)).rejects.toThrow(UndecryptableError);
   });
 
-  it("does not open with another key, nor when one byte of it changed, and the error holds nothing of it", async () => {
+  it("is not decrypted with another key or a changed byte; the error reveals nothing", async () => {
     const jwe = await cipher.encrypt(contact, place);
     const stranger = new ContactCipher(testKeys());
     await expect(stranger.decrypt(jwe, "email", place)).rejects.toThrow("waitlist_requests/row-1");
@@ -39,14 +39,14 @@ describe("a stored contact", () => {
     await expect(cipher.decrypt(parts.join("."), "email", place)).rejects.toThrow(UndecryptableError);
   });
 
-  it("written under an older key opens while that key lives", async () => {
+  it("written under an older key decrypts while that key is configured", async () => {
     const jwe = await cipher.encrypt(contact, place);
     const [newer] = testKeys().contact;
     const rotated = new ContactCipher({ ...keys, contact: [{ ...newer, kid: "c2" }, ...keys.contact] });
     expect(await rotated.decrypt(jwe, "email", place)).toEqual(contact);
   });
 
-  it("is found by its fingerprint, which another key or method does not share", () => {
+  it("is found by its fingerprint, which differs by key and method", () => {
     expect(cipher.fingerprint(contact)).toEqual(cipher.fingerprint({ ...contact }));
     expect(cipher.fingerprint(contact).value).not.toBe(
       cipher.fingerprint({ method: "telegram", value: contact.value }).value,
@@ -73,7 +73,7 @@ describe("a stored contact", () => {
       (error: unknown) => error,
     );
 
-  it("whatever it is, opens at its own place and by its own method, and nowhere else", async () => {
+  it("of any text decrypts only in its own place and by its own method", async () => {
     await fc.assert(
       fc.asyncProperty(anyContact, anyPlace, anyPlace, async (given, own, other) => {
         const jwe = await cipher.encrypt(given, own);
@@ -87,7 +87,7 @@ describe("a stored contact", () => {
     );
   });
 
-  it("does not open once any bit of it is another, in any of its parts", async () => {
+  it("does not decrypt after a change of any bit in any part", async () => {
     await fc.assert(
       fc.asyncProperty(anyContact, anyPlace, fc.double({ min: 0, max: 1, noNaN: true }), async (given, own, where) => {
         const parts = (await cipher.encrypt(given, own)).split(".");
@@ -103,7 +103,7 @@ describe("a stored contact", () => {
     );
   });
 
-  it("is not made of any other text", async () => {
+  it("is not accepted from any other text", async () => {
     const anyText = fc.oneof(
       fc.string({ unit: "binary" }),
       fc.array(fc.base64String()).map((parts) => parts.join(".")),

@@ -4,7 +4,7 @@ import { UndecryptableError } from "#app/application/ports/database.ts";
 import type { Contact } from "#app/domain/contact/contact.ts";
 import { hmacCanary, type Key, type KeyCanary, type Keyring } from "#app/infrastructure/keyring.ts";
 
-/** Where a ciphertext lives. It is part of the protected header, so a ciphertext moved to another row does not decrypt. */
+/** The place of a ciphertext. It is part of the protected header, so a ciphertext moved to another row does not decrypt. */
 export type CipherPlace = {
   table:
     | "waitlist_requests"
@@ -24,7 +24,7 @@ const rowOf = (place: CipherPlace) => `${place.table}/${place.id}`;
 export class ContactCipher {
   readonly #contactKeys: Keyring;
   readonly #fingerprintKeys: Keyring;
-  /** Imported once each: that takes longer than to encrypt with one. */
+  /** Imported once: importing takes longer than encrypting. */
   readonly #imported = new Map<Key, Promise<CryptoKey>>();
 
   constructor(keys: { contact: Keyring; fingerprint: Keyring }) {
@@ -48,7 +48,7 @@ export class ContactCipher {
     return { method, value };
   }
 
-  /** Encrypts what is no contact, such as the seed of an operator's second factor. */
+  /** Encrypts text other than contacts, such as the seed of an operator's second factor. */
   sealText(text: string, place: CipherPlace): Promise<string> {
     return this.#seal(text, place, this.#contactKeys[0]);
   }
@@ -63,7 +63,7 @@ export class ContactCipher {
     return fingerprintUnder(this.#fingerprintKeys[0], contact);
   }
 
-  /** The fingerprints under every living key: look-ups ask for all of them. */
+  /** The fingerprints under every configured key: look-ups use all of them. */
   fingerprints(contact: Contact): Fingerprint[] {
     return this.#fingerprintKeys.map((key) => fingerprintUnder(key, contact));
   }

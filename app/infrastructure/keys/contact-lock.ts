@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "#app/infrastructure/database/connection.ts";
 
-/** Holds every other transaction about a contact until this one ends. In a fixed order, so that nobody waits in a ring. */
+/** Serialises transactions about a contact. Locks in a fixed order, to avoid deadlocks. */
 export async function lockFingerprints(db: Db, fingerprints: { value: string }[]): Promise<void> {
   const locks = fingerprints.map(({ value }) => value).sort();
   await db.execute(

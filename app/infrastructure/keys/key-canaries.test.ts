@@ -22,7 +22,7 @@ describe.each(DATABASES)("keys at start on $name", ({ open }) => {
   });
   afterAll(() => test.drop());
 
-  it("the keys that wrote the database start it again and again", async () => {
+  it("the keys that wrote the database start it again", async () => {
     await check(keys);
     await check(keys);
   });
@@ -32,7 +32,7 @@ describe.each(DATABASES)("keys at start on $name", ({ open }) => {
     await expect(check({ ...keys, [purpose]: [renamed(known.kid, purpose)] })).rejects.toThrow(WrongKeyError);
   });
 
-  it.each(PURPOSES)("a %s key that wrote and is gone from the configuration stops the start", async (purpose) => {
+  it.each(PURPOSES)("a %s key that wrote and is missing from the configuration stops the start", async (purpose) => {
     await expect(check({ ...keys, [purpose]: [renamed("other", purpose)] })).rejects.toThrow(WrongKeyError);
   });
 
@@ -41,7 +41,7 @@ describe.each(DATABASES)("keys at start on $name", ({ open }) => {
     await check({ ...keys, ...Object.fromEntries(added) });
   });
 
-  it("a key that is said to be lost may be missing, and no other", async () => {
+  it("a key declared as lost may be missing, and no other", async () => {
     const fresh = await open();
     try {
       await fresh.connection.migrate();

@@ -5,13 +5,13 @@ import type { ContactCipher } from "./contact-cipher.ts";
 import { countKeys } from "./key-rotation.ts";
 import type { LinkMaker } from "./private-links.ts";
 
-/** A key differs from the one that wrote the database. Starting would lose new contacts under it, so nobody starts. */
+/** A key differs from the one that wrote the database. Starting would lose new contacts, so no process starts. */
 export class WrongKeyError extends Error {
   override name = "WrongKeyError";
 }
 
 /**
- * Checks every key against what it wrote before, and leaves a canary under each new one. `lost`: the name of a key that
+ * Checks every key against its earlier output, and stores a canary for each new one. `lost`: the name of a key that
  * may be missing. Throws `WrongKeyError`.
  */
 export async function checkKeyCanaries(
@@ -36,7 +36,7 @@ export async function checkKeyCanaries(
   if (added.length > 0) await db.insert(keyCanary).values(added).onConflictDoNothing();
 }
 
-/** Of keys that no row needs any more the canary goes, and with it the demand that they stay configured. */
+/** Deletes the canaries of keys that no row needs, which may then leave the configuration. */
 export async function forgetUnusedKeys(db: Db, cipher: ContactCipher, links: LinkMaker): Promise<string[]> {
   const { contact, fingerprint } = cipher.writingKids;
   const held = (await countKeys(db)).map(({ purpose, kid }) => `${purpose}/${kid}`);

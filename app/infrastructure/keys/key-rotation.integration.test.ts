@@ -55,7 +55,7 @@ describe.each(DATABASES)("new keys on $name", ({ open }) => {
     return contacts.map((contact) => contact?.value).sort();
   };
 
-  it("bring every row under them; the old ones hold nothing any more and may leave the configuration", async () => {
+  it("re-encrypt every row; after it the old keys protect nothing and may be removed", async () => {
     await everybody();
     await check(both);
     await expect(check(fresh)).rejects.toThrow(WrongKeyError);
@@ -73,7 +73,7 @@ describe.each(DATABASES)("new keys on $name", ({ open }) => {
     expect(await rotate(fresh)).toEqual({ rewritten: 0, undecryptable: [] });
   });
 
-  it("reach the chats and the names in them, which are found and read under the new keys alone", async () => {
+  it("reach the chats and their names, which the new keys alone find and decrypt", async () => {
     const id = await visitorUnder(test.connection, old).opensChat(4242, "anna_k");
     await check(both);
     expect(await visitorUnder(test.connection, both).opensChat(4242, "anna_k")).toBe(id);
@@ -91,7 +91,7 @@ describe.each(DATABASES)("new keys on $name", ({ open }) => {
     });
   });
 
-  it("go on where they were stopped, and a key that still holds a row is not forgotten", async () => {
+  it("continue after an interruption, and a key that still protects a row is kept", async () => {
     await everybody();
     let looks = 0;
     const half = await rotate(both, { logger, stopped: () => ++looks > 1 });
@@ -103,7 +103,7 @@ describe.each(DATABASES)("new keys on $name", ({ open }) => {
     expect(await readable(fresh)).toEqual([...addresses].sort());
   });
 
-  it("lose nothing that visitors do meanwhile, and make nobody two people", async () => {
+  it("lose no concurrent change by visitors, and split no person in two", async () => {
     const service = await everybody();
     const visitor = visitorUnder(test.connection, both);
     const again = addresses.map((address) => visitor.submit(service.slug, address));
@@ -123,7 +123,7 @@ describe.each(DATABASES)("new keys on $name", ({ open }) => {
     expect(new Set(await readable(fresh)).size).toBe(48);
   });
 
-  it("report a row that does not decrypt by its place, and leave it as it is", async () => {
+  it("report an undecryptable row by its place, and leave it unchanged", async () => {
     await everybody();
     const [one, two, three] = await rows();
     if (!one || !two || !three) throw new Error("everybody waits");
@@ -141,7 +141,7 @@ describe.each(DATABASES)("new keys on $name", ({ open }) => {
     await expect(check(fresh)).rejects.toThrow("contact/c1");
   });
 
-  it("a consent whose hash matches no text that we know is reported with its type, version and number", async () => {
+  it("a consent whose hash matches no known text is reported with type and number", async () => {
     const sha256 = (text: string) => Buffer.from(text).toString("hex").slice(0, 64).padEnd(64, "0");
     const known = allConsentDocuments(sha256);
     await everybody();

@@ -16,7 +16,7 @@ import type { CipherPlace, ContactCipher } from "./contact-cipher.ts";
 import { lockFingerprints } from "./contact-lock.ts";
 import { sealedKid } from "./sealed-kid.ts";
 
-/** Small enough for visitors not to wait on the embedded database, where everything takes turns. */
+/** Small enough not to delay visitors on the embedded database, which serialises statements. */
 const ROWS_AT_ONCE = 50;
 
 const telegram = sql<"telegram">`'telegram'`;
@@ -43,7 +43,7 @@ export type KeyCount = {
 };
 export type Rotation = { rewritten: number; undecryptable: string[] };
 
-/** How many rows each key still holds. */
+/** How many rows each key still protects. */
 export async function countKeys(db: Db): Promise<KeyCount[]> {
   const counts: KeyCount[] = [];
   for (const holder of HOLDERS) {
@@ -78,9 +78,9 @@ async function countLinks(db: Db): Promise<KeyCount[]> {
 }
 
 /**
- * Brings every row under the writing keys while visitors keep coming. A row is its own transaction, under the lock that
- * whoever writes about this contact takes; what changed meanwhile is left for the next look. May be stopped anywhere:
- * what is done no longer counts as old. A row that does not decrypt is reported by its place and stays as it is.
+ * Re-encrypts every row under the writing keys while visitors keep coming. Each row is a transaction of its own, with the
+ * contact's lock; a row changed meanwhile is left for the next round. May be stopped at any point:
+ * finished rows no longer count as old. An undecryptable row is reported by its place and stays unchanged.
  */
 export async function rotateKeys(
   db: Db,
@@ -99,7 +99,7 @@ export async function rotateKeys(
           const row = `${holder.name}/${id}`;
           if (error instanceof UndecryptableError) rotation.undecryptable.push(row);
           else if (codeOfFault(error) !== UNIQUE_VIOLATION) throw error;
-          // A process that did not know the new key yet may have made a second row of it: that is left under its key.
+          // A process without the new key may have made a second row for the contact: the old row keeps its key.
           logger.warn("row not brought under the new key", { row });
         }
       }
@@ -134,7 +134,7 @@ function contactsAfter(db: Db, { table, method }: Holder, after: string, which?:
     .limit(ROWS_AT_ONCE);
 }
 
-/** The rows, as `table/id`, that no configured key opens. Opens every contact and every second factor there is. */
+/** The rows, as `table/id`, that no configured key decrypts. Decrypts every contact and every second factor. */
 export async function undecryptableRows(db: Db, cipher: ContactCipher): Promise<string[]> {
   const found: string[] = [];
   for (const holder of HOLDERS) {

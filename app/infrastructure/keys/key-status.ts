@@ -10,7 +10,7 @@ const CONTACTS = HOLDERS.map(({ name }) => name);
 /** The tables whose rows depend on a key. */
 const TABLES = { contact: [...CONTACTS, FACTOR_HOLDER], fingerprint: CONTACTS, link: ["waitlist_requests"] } as const;
 
-/** Every key that is configured or that a row still needs, and how many rows each holds. Reads the tables whole. */
+/** Every key that is configured or needed by a row, and its number of rows. Reads the tables whole. */
 export async function keyStatus(db: Db, keys: Keys): Promise<KeyStatus[]> {
   const counts = await countKeys(db);
   return (["contact", "fingerprint", "link"] as const).flatMap((purpose) => {

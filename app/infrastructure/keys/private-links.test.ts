@@ -10,7 +10,7 @@ const kid = fc.constantFrom("l1", "l2");
 const version = fc.integer({ min: 1, max: 1_000_000 });
 const SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-it("a private link's token is 22 signs that go into an address as they are, the same whenever it is made", () => {
+it("a private link's token is 22 URL-safe characters and reproducible", () => {
   fc.assert(
     fc.property(fc.uuid(), version, kid, (id, linkVersion, kid) => {
       const token = links.token(id, linkVersion, kid);
@@ -35,7 +35,7 @@ it("another request, version or key has another token", () => {
   );
 });
 
-it("a key makes the same tokens wherever it stands in the ring; the first makes those of new requests", () => {
+it("a key makes the same tokens anywhere in the ring; the first key makes new links", () => {
   fc.assert(
     fc.property(fc.uuid(), version, kid, (id, linkVersion, kid) => {
       const token = links.token(id, linkVersion, kid);
@@ -47,7 +47,7 @@ it("a key makes the same tokens wherever it stands in the ring; the first makes 
   expect(() => privateLinks([l2]).token(crypto.randomUUID(), 1, "l1")).toThrow("the link key l1 is not configured");
 });
 
-it("only the token itself opens: no sign of it changed, added, left out or written otherwise, though it decode to the same bytes", () => {
+it("only the exact token opens: no change, addition, omission or other spelling does", () => {
   const spoilt = fc.tuple(
     fc.uuid(),
     version,
@@ -61,7 +61,7 @@ it("only the token itself opens: no sign of it changed, added, left out or writt
       const token = links.token(id, linkVersion, kid);
       const forged = [
         token.slice(0, at) + sign + token.slice(at + 1),
-        // The last sign carries four bits that no byte needs.
+        // The last character carries four bits that no byte needs.
         ...[...SIGNS].map((last) => token.slice(0, 21) + last),
         token.slice(0, at),
         token.slice(0, at) + more + token.slice(at),

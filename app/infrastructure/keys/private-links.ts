@@ -4,16 +4,16 @@ import { hmacCanary, type Key, type KeyCanary, type Keyring } from "#app/infrast
 
 const TOKEN_BYTES = 16;
 
-/** Makes private links, and opens them by their hash. */
+/** Makes private links, and finds them by their hash. */
 export type LinkMaker = PrivateLinks & {
   /** The key that makes the links of new requests. */
   writingKid: string;
-  /** The token of a request's private link under a key: 22 base64url characters. Throws when that key is not configured. */
+  /** The token of a request's private link under a key: 22 base64url characters. Throws when the key is not configured. */
   token(requestId: string, linkVersion: number, kid: string): string;
   canaries: KeyCanary[];
 };
 
-/** Tokens are derived, not kept: the database holds only their hashes, and a higher version revokes the older ones. */
+/** Tokens are derived, not stored: the database holds their hashes, and a higher version revokes older ones. */
 export function privateLinks(keys: Keyring): LinkMaker {
   return {
     writingKid: keys[0].kid,

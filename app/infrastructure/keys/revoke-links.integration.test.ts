@@ -57,7 +57,7 @@ describe.each(DATABASES)("private links under a new key on $name", ({ open }) =>
     return opened.filter(Boolean).length;
   };
 
-  it("links of both keys open and repeat themselves while people come and contacts are rotated", async () => {
+  it("links of both keys stay valid while people come and contacts are rotated", async () => {
     await check(first);
     const { service, ids, tokens } = await waiting(first);
     const both = withNext({ ...first, contact: [named("c2", testKeys().contact[0]), ...first.contact] });
@@ -100,11 +100,11 @@ describe.each(DATABASES)("private links under a new key on $name", ({ open }) =>
     expect(await opening(without, newTokens.map(String))).toBe(PEOPLE);
   });
 
-  it("the key that makes links is not revoked", async () => {
+  it("the key that makes links cannot be revoked", async () => {
     await expect(revoke(first, "l1")).rejects.toThrow("l1 makes the links");
   });
 
-  it("a lost key is replaced: every link of it is made anew without it", async () => {
+  it("a lost key is replaced: all its links are made anew without it", async () => {
     const keys: Keys = { ...testKeys(), link: [named("lost", testKeys().link[0])] };
     const { ids, tokens } = await waiting(keys);
     const found: Keys = { ...keys, link: [named("found", testKeys().link[0])] };
@@ -115,7 +115,7 @@ describe.each(DATABASES)("private links under a new key on $name", ({ open }) =>
     expect(await opening(found, tokens)).toBe(0);
   });
 
-  it("revoking while people come loses nothing that they do, and leaves no link of the old key", async () => {
+  it("revoking beside visitors loses no change and leaves no link of the old key", async () => {
     const deeds = ["pause", "erase", "repeat", "come", "revoke"] as const;
     const deed = fc.tuple(fc.constantFrom(...deeds), fc.nat(PEOPLE - 1));
     const given = testKeys();

@@ -7,9 +7,9 @@ const ROWS_AT_ONCE = 50;
 const FIRST_ID = "00000000-0000-0000-0000-000000000000";
 
 /**
- * Replaces every private link made under `kid`, which must not be the writing key, by one under the writing key. What was
- * replaced opens nothing from then on. Each row is written by itself, so that visitors do not wait, and only if its link
- * is still the one that was read. May be stopped anywhere and run again. Returns the number of replaced links.
+ * Replaces every private link, and every link of an offer or to a consent, made under `kid`, which must not be the writing key, by one under the writing key. Replaced
+ * links are invalid from then on. Each row is written separately, so that visitors do not wait, and only if its link
+ * is unchanged since it was read. May be stopped at any point and run again. Returns the number of replaced links.
  */
 export async function revokeLinks(db: Db, links: LinkMaker, kid: string): Promise<number> {
   if (kid === links.writingKid) throw new Error(`the key ${kid} makes the links`);

@@ -1,6 +1,6 @@
 import { type AnyColumn, type SQL, sql } from "drizzle-orm";
 
-/** The `kid` of a column of compact JWE: it stands in the protected header, the first part, base64url of JSON. */
+/** The `kid` in a column of compact JWE: part of the protected header, which is base64url of JSON. */
 export function sealedKid(column: AnyColumn): SQL<string> {
   const header = sql`split_part(${column}, '.', 1)`;
   const padded = sql`rpad(translate(${header}, '-_', '+/'), (length(${header}) + 3) / 4 * 4, '=')`;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DATABASES, type TestDatabase } from "#app/testing/databases.ts";
 import { abuseLimits } from "./abuse-limits.ts";
 
-describe.each(DATABASES)("limits of an address and of the networks around it on $name", ({ open }) => {
+describe.each(DATABASES)("limits per address and network on $name", ({ open }) => {
   let test: TestDatabase;
   let limits: ReturnType<typeof abuseLimits>;
   beforeAll(async () => {
@@ -23,17 +23,17 @@ describe.each(DATABASES)("limits of an address and of the networks around it on 
 
   it("the form: 30 of a /64, 120 of a /56, and as many of the next", async () => {
     expect(await admitted(40, () => prefix(1, 0))).toBe(30);
-    // What one place is refused takes nothing from its neighbours.
+    // A refusal of one place takes nothing from its neighbours.
     expect(await admitted(120, (nth) => prefix(1, 1 + nth))).toBe(90);
     expect(await admitted(20, (nth) => prefix(1, 0x100 + nth))).toBe(20);
   });
 
-  it("the form: an IPv4 address is counted by itself alone", async () => {
+  it("the form: an IPv4 address counts by itself", async () => {
     expect(await admitted(60, (nth) => `203.0.113.${nth}`)).toBe(60);
     expect(await admitted(40, () => "203.0.113.200")).toBe(30);
   });
 
-  it("the desk's door: 40 of a /56; who got in is counted in no network", async () => {
+  it("the desk's sign-in: 40 of a /56; a success is not counted", async () => {
     const opened = async (attempts: number, inside: boolean) => {
       let open = 0;
       for (let nth = 0; nth < attempts; nth += 1) {

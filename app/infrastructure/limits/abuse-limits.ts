@@ -7,12 +7,12 @@ export const PER_ADDRESS = { points: 30, duration: 60 * 60 };
 
 /** No person presses as fast: what is above it is taken for an accident or a program and not worked. */
 const PER_CHAT = { points: 40, duration: 60 };
-/** Each press is some rows: a request takes ten of them. */
+/** Each press writes some rows: a request takes ten. */
 export const PER_CHAT_DAY = { points: 500, duration: 24 * 60 * 60 };
 
 export type Admission = { admitted: true } | { admitted: false; retryAfterSeconds: number };
 
-/** Limits on what strangers do, counted in the database; `secret` is for the HMAC of what is counted. */
+/** Limits for strangers, counted in the database; `secret` keys the HMAC of what is counted. */
 export function abuseLimits(connection: Connection, secret: Uint8Array) {
   const counters = countersIn(connection, secret);
   const perAddress = perNetwork(counters, "address", PER_ADDRESS);
@@ -24,7 +24,7 @@ export function abuseLimits(connection: Connection, secret: Uint8Array) {
   };
 
   return {
-    /** One attempt from an address prefix. The address itself is not kept, only an HMAC of it. */
+    /** One attempt from an address prefix. Only an HMAC of the address is stored. */
     admit: (addressPrefix: string) => admit(perAddress, addressPrefix),
     /** One update of a chat, kept as an HMAC too. */
     async admitChat(chat: string): Promise<Admission> {

@@ -13,7 +13,7 @@ function drain(buckets: AddressBuckets, prefix: string): number {
 }
 
 describe("tokens of an address", () => {
-  it("are given up to the burst, come back by the second, and never exceed the burst", () => {
+  it("are granted up to the burst, refill by the second, and never exceed the burst", () => {
     const { buckets, clock } = bucketsOf(10, 2);
     expect(drain(buckets, "203.0.113.7")).toBe(10);
     clock.ms += 499;
@@ -39,7 +39,7 @@ describe("tokens of an address", () => {
     expect(drain(buckets, "2001:db8:2:0::/64")).toBe(3);
   });
 
-  it("are all there or none is taken, where something costs several", () => {
+  it("are taken all or none, when an act costs several", () => {
     const { buckets } = bucketsOf(10, 1);
     expect([buckets.take("203.0.113.7", 8), buckets.take("203.0.113.7", 8)]).toEqual([true, false]);
     expect(drain(buckets, "203.0.113.7")).toBe(2);

@@ -2,20 +2,20 @@ import { createHmac, randomBytes } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import { prefixesOf } from "#app/domain/address-prefix.ts";
 
-/** Sites remembered at once: some 4 MB. A site that is pushed out begins again with a full bucket. */
+/** The number of remembered sites: some 4 MB. An evicted site starts again with a full bucket. */
 const SITES = 20_000;
 
-/** `burst` tokens at once, refilled by `perSecond` of them. */
+/** `burst` tokens at once, refilled at `perSecond`. */
 export type BucketSize = { burst: number; perSecond: number };
 type Bucket = { tokens: number; filledAt: number };
 
 /**
- * A token bucket for each site: an IPv4 address, or the /48 of an IPv6 one, which is the most that one household or company
- * is given (RFC 6177). In the memory of this process, bounded; keys are HMACs under a secret of the process, never an address.
+ * A token bucket per site: an IPv4 address, or the /48 of an IPv6 one, the most that one household or company
+ * is given (RFC 6177). In this process's memory, bounded; keys are HMACs under a secret of the process, never an address.
  */
 export class AddressBuckets {
   readonly #size: BucketSize;
-  /** Milliseconds of a clock that never goes back. */
+  /** Milliseconds of a monotonic clock. */
   readonly #now: () => number;
   readonly #secret = randomBytes(32);
   readonly #buckets = new LRUCache<string, Bucket>({ max: SITES });

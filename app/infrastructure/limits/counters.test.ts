@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { DATABASES } from "#app/testing/databases.ts";
 import { countersIn, perNetwork } from "./counters.ts";
 
-describe.each(DATABASES)("what is counted per network on $name", ({ open }) => {
+describe.each(DATABASES)("counts per network on $name", ({ open }) => {
   it("an IPv6 customer fills the /56 and the /48 from many /64", async () => {
     const { connection, drop } = await open();
     const counter = perNetwork(countersIn(connection, Buffer.alloc(32)), "address", { points: 2, duration: 60 });
@@ -20,7 +20,7 @@ describe.each(DATABASES)("what is counted per network on $name", ({ open }) => {
     await drop();
   });
 
-  it("IPv4 is counted once, and a refusal or a return leaves nothing counted", async () => {
+  it("IPv4 counts once, and a refusal or a return leaves no count", async () => {
     const { connection, drop } = await open();
     const counter = perNetwork(countersIn(connection, Buffer.alloc(32)), "address", { points: 1, duration: 60 });
     expect((await counter.take("203.0.113.7")).left).toBe(0);

@@ -4,19 +4,19 @@ import { prefixesOf } from "#app/domain/address-prefix.ts";
 import type { Connection } from "#app/infrastructure/database/connection.ts";
 import { within } from "#app/infrastructure/faults.ts";
 
-/** Then the count goes on in memory. */
+/** After that, counting continues in memory. */
 const LONGEST_WAIT_MS = 2_000;
 
-/** What is counted under one name. Keys are kept as HMACs. */
+/** What is counted under one name. Keys are stored as HMACs. */
 export type Counter = {
-  /** Counts one. `left` is what may still be taken in this time; below 0 this one is one too many. */
+  /** Counts one. `left` is what remains in this period; below 0 the attempt exceeds the limit. */
   take(key: string): Promise<{ left: number; retryAfterSeconds: number }>;
   giveBack(key: string): Promise<void>;
 };
-/** `duration` in seconds, from the first that is taken. */
+/** `duration` in seconds, from the first count. */
 export type Counters = (name: string, limit: { points: number; duration: number }) => Counter;
 
-/** Counts in the database, so that several processes share the count; in memory while the database is away. */
+/** Counts in the database, shared by all processes; in memory while the database is away. */
 export function countersIn(connection: Connection, secret: Uint8Array): Counters {
   const nameless = (text: string) => createHmac("sha256", secret).update(`rate|${text}`).digest("base64url");
   return (keyPrefix, limit) => {
@@ -51,14 +51,14 @@ export function countersIn(connection: Connection, secret: Uint8Array): Counters
   };
 }
 
-/** A wider IPv6 network has so many times the limit of the one inside it: customers of a mobile operator may share it. */
+/** A wider IPv6 network has this multiple of the inner network's limit: customers of a mobile operator may share it. */
 const TIMES_WIDER = 4;
-/** And so the /48 has these times the limit of a /64. */
+/** The /48 has this multiple of a /64's limit. */
 export const TIMES_OF_48 = TIMES_WIDER ** 2;
 
 /**
  * Counts an address prefix, and for IPv6 its /56 and /48 as well: a household is given a /56 and a business a /48 (RFC 6177),
- * so one stranger has many /64. Keys are prefixes as `addressPrefix` writes them. What is refused takes nothing of the narrower counts.
+ * so one stranger has many /64. Keys are prefixes as `addressPrefix` formats them. A refusal leaves the narrower counts unchanged.
  */
 export function perNetwork(counters: Counters, name: string, limit: { points: number; duration: number }): Counter {
   const times = (factor: number) => ({ ...limit, points: limit.points * factor });

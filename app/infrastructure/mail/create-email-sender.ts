@@ -6,7 +6,7 @@ import { SmtpSender } from "./smtp-sender.ts";
 
 export type ClosableSender = EmailSender & { close(): void };
 
-/** The transport that was configured. Throws `RangeError` when SMTP is wanted and `mailFrom` has no domain. */
+/** The configured transport. */
 export function createEmailSender({ mail, mailFrom }: Pick<Config, "mail" | "mailFrom">): ClosableSender {
   switch (mail.kind) {
     case "resend":
@@ -18,7 +18,7 @@ export function createEmailSender({ mail, mailFrom }: Pick<Config, "mail" | "mai
   }
 }
 
-/** Where the texts of sent mails stay: in files of our own, or with a provider and so nowhere here. */
+/** The texts of sent mails that we store: files of our own, or none with a provider. */
 export function createMailArchive({ mail }: Pick<Config, "mail">): MailArchive {
   return mail.kind === "outbox" ? new OutboxSender(mail.dir) : { destroy: async () => 0 };
 }

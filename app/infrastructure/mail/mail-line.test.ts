@@ -14,7 +14,7 @@ import { healthView } from "#app/views/insight/health-view.ts";
 
 const MINUTE = 60_000;
 
-describe.each(DATABASES)("mails over the ceilings on $name", ({ open }) => {
+describe.each(DATABASES)("mails over the limits on $name", ({ open }) => {
   let list: TestWaitlist;
   let ceilings: MailCeilings;
   let start: number;
@@ -27,7 +27,7 @@ describe.each(DATABASES)("mails over the ceilings on $name", ({ open }) => {
   });
   afterEach(() => list.close());
 
-  /** People ask for time, one after another. Answers their requests. */
+  /** People ask for time, one after another. Returns their requests. */
   async function ask(...names: string[]): Promise<string[]> {
     const { slug } = await addService(list.connection);
     const ids: string[] = [];
@@ -35,7 +35,7 @@ describe.each(DATABASES)("mails over the ceilings on $name", ({ open }) => {
     people.push(...names);
     return ids;
   }
-  /** Does the job of a request. Answers the minute, from the start, until which it was put off; `null`: it is done. */
+  /** Runs a request's job. Returns the minute, from the start, until which it was put off; `null`: it is done. */
   const confirm = (requestId = "") =>
     list.confirm.execute({ requestId }, attempt()).then(
       () => null,
@@ -68,7 +68,7 @@ describe.each(DATABASES)("mails over the ceilings on $name", ({ open }) => {
     return healthView(await query.execute()).checks.find(({ check }) => check === "mails");
   };
 
-  it("wait in their order and go once each when the hour has room, whichever job comes first", async () => {
+  it("wait in order and are sent once each when the hour has room, by whichever job", async () => {
     const [anna, boris, vera, gleb, dina] = await ask("anna", "boris", "vera", "gleb", "dina");
     expect([await confirm(anna), await confirm(boris)]).toEqual([null, null]);
     expect([await confirm(vera), await confirm(gleb), await confirm(dina)]).toEqual([60, 60, 120]);
@@ -86,7 +86,7 @@ describe.each(DATABASES)("mails over the ceilings on $name", ({ open }) => {
     expect(await confirmed()).toEqual([...people].sort());
   });
 
-  it("of a closed request take nobody's place", async () => {
+  it("of closed requests take no place", async () => {
     const [anna, boris, vera, gleb, dina] = await ask("anna", "boris", "vera", "gleb", "dina");
     for (const each of [anna, boris, vera, gleb, dina]) await confirm(each);
     const closed = { status: "closed", closedReason: "spam", closedAt: list.clock() } as const;
@@ -99,7 +99,7 @@ describe.each(DATABASES)("mails over the ceilings on $name", ({ open }) => {
     expect(await confirmed()).toEqual(["anna", "boris", "dina"]);
   });
 
-  it("wait for the day too, and the desk says so until they are gone", async () => {
+  it("wait for the next day too, and the desk says so until they are sent", async () => {
     ceilings.perDay = 3;
     const requests = await ask("anna", "boris", "vera", "gleb");
     for (const each of requests.slice(0, 2)) await confirm(each);
@@ -124,7 +124,7 @@ describe.each(DATABASES)("mails over the ceilings on $name", ({ open }) => {
     expect(await told()).toMatchObject({ attention: false });
   });
 
-  it("sent by several workers at once: no more than the ceiling, and each once", async () => {
+  it("sent by several workers: never more than the limit, and each once", async () => {
     const requests = await ask("anna", "boris", "vera", "gleb", "dina", "egor");
     const first = await Promise.all([...requests, ...requests].map((id) => confirm(id)));
     expect(await confirmed()).toHaveLength(2);
@@ -137,7 +137,7 @@ describe.each(DATABASES)("mails over the ceilings on $name", ({ open }) => {
     expect(await confirmed()).toEqual([...people].sort());
   });
 
-  it("of a worker that was killed is sent by the next without another place", async () => {
+  it("of a killed worker are sent by the next one without a second place", async () => {
     const requests = await ask("anna", "boris", "vera");
     list.sender.failures.push(new MailError("smtp-connection", "retryable"));
     await expect(confirm(requests[0])).rejects.toThrow(MailError);
@@ -149,7 +149,7 @@ describe.each(DATABASES)("mails over the ceilings on $name", ({ open }) => {
     expect(await confirmed()).toEqual(["anna", "boris"]);
   });
 
-  it("refused for the provider's limit wait with all others, are never given up, and the desk says so", async () => {
+  it("refused for the provider's limit wait, never fail, and are shown on the desk", async () => {
     ceilings.perHour = 3;
     const requests = await ask("anna", "boris", "vera");
     list.sender.failures.push(new MailError(QUOTA_CODE, "limited"));
@@ -176,7 +176,7 @@ describe.each(DATABASES)("mails over the ceilings on $name", ({ open }) => {
     expect(await confirmed()).toEqual([...people].sort());
   });
 
-  it("refused for the provider's limit wait behind the others, for it may be one mail that is refused", async () => {
+  it("refused for the provider's limit move to the end: it may concern one mail", async () => {
     ceilings.perHour = 1;
     const requests = await ask("anna", "boris");
     list.laterByMinutes(1);
@@ -187,7 +187,7 @@ describe.each(DATABASES)("mails over the ceilings on $name", ({ open }) => {
     expect(await confirmed()).toEqual(["boris"]);
   });
 
-  it("refused for a limit of their recipient keep nobody else waiting", async () => {
+  it("refused for their recipient's limit delay no others", async () => {
     const requests = await ask("anna", "boris", "vera");
     list.sender.failures.push(new MailError("smtp-recipient-busy", "limited"));
     expect(await confirm(requests[0])).toBe(60);

@@ -5,15 +5,15 @@ import type { Db } from "#app/infrastructure/database/connection.ts";
 import { mails } from "#app/infrastructure/tables/mail.ts";
 import { waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
 
-/** Any constant serves, if no other lock has it. */
+/** Any constant that no other lock uses. */
 const LINE_LOCK = 7_405_252;
-/** A mail whose job has not come for so long after its turn keeps nobody waiting. */
+/** A mail whose job is overdue by this long delays no others. */
 const LATE_MS = 10 * 60 * 1000;
 
-/** The order of the line: as the mails were decided on; one that was refused goes behind the others. */
+/** The order of the line: by time of the decision; a refused mail moves to the end. */
 const since = sql`coalesce(${mails.yieldsUntil}, ${mails.createdAt})`;
 
-/** Mails that wait and are still to be sent. One that only its recipient's server refused stands in nobody's way. */
+/** Mails that wait to be sent. A mail refused by its recipient's server delays no others. */
 function waits(now: Date): SQL | undefined {
   return and(
     gt(mails.heldUntil, new Date(now.getTime() - LATE_MS)),

@@ -1,6 +1,6 @@
 import type { MailRenderer } from "#app/application/ports/mail.ts";
 
-/** React Email takes half a second and 50 MB to load: it waits for the first mail. */
+/** React Email takes half a second and 50 MB to load: it is loaded for the first mail. */
 const templates = () => import("./render-mail.ts");
 
 export const mailRenderer: MailRenderer = {

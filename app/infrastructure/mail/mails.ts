@@ -7,16 +7,16 @@ import type { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
 import { mails } from "#app/infrastructure/tables/mail.ts";
 import { waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
 
-/** A worker that took a mail and was killed lets go of it after a minute, as its job does. */
+/** The claim of a killed worker expires after a minute, like its job's. */
 const CLAIM_MS = 60_000;
 /** A person hears from us at most once in this time. */
 const PAUSE_MS = 24 * 60 * 60 * 1000;
 const kindSchema = z.enum(MAIL_KINDS);
 
-/** A mail, and the notices that it tells along with its own. */
+/** A mail with the notices that it includes. */
 const withGathered = (id: string) => or(eq(mails.id, id), eq(mails.gatheredIn, id));
 
-/** It did not arrive, and the person has not been reached another way: there is still something to do. */
+/** It was not delivered, and the person was not reached otherwise: there is something left to do. */
 const unanswered = and(
   isNotNull(mails.failedAt),
   ne(waitlistRequests.status, "closed"),

@@ -26,7 +26,7 @@ describe.each(DATABASES)("notices to the operator on $name", ({ open }) => {
   afterEach(() => list.close());
 
   const ask = (name: string) => list.join(slug, email(`${name}@example.org`)).then(({ id }) => id);
-  /** Does the job of a notice. Answers the minute, from the start, until which it was put off; `null`: it is done. */
+  /** Runs a notice's job. Returns the minute, from the start, until which it was put off; `null`: it is done. */
   const tell = (requestId: string, about: NoticeSubject = "request") =>
     list.tellOperator.execute({ requestId, about }, attempt()).then(
       () => null,
@@ -36,12 +36,12 @@ describe.each(DATABASES)("notices to the operator on $name", ({ open }) => {
       },
     );
   const told = async () => (await list.mails()).filter(({ to }) => to === OPERATOR);
-  /** What the mails count, sorted. */
+  /** The numbers in the mails, sorted. */
   const counts = async () =>
     (await told()).map(({ text }) => new RegExp(`${REQUESTS}: (\\d+)`).exec(text ?? "")?.[1]).sort();
   const failed = () => list.database.transaction(async ({ mails }) => (await mails.failed(10)).count);
 
-  it("the first is told at once, what comes in the next ten minutes in one mail, by numbers and without a person", async () => {
+  it("the first is sent at once, the next ten minutes' in one mail without a person", async () => {
     const anna = await ask("anna");
     expect(await tell(anna)).toBe(null);
     const others = [await ask("boris"), await ask("vera"), await ask("gleb")];
@@ -57,7 +57,7 @@ describe.each(DATABASES)("notices to the operator on $name", ({ open }) => {
     );
   });
 
-  it("both kinds are told in one mail, with the way to those who are to be taken off", async () => {
+  it("both kinds share one mail, with the link to those who want to leave", async () => {
     const wisher = await list.join(slug, { method: "phone", value: "+79160000001" });
     await list.answerLeaveWish.execute({ requestIds: [wisher.id], askedOn: "2026-11-23" }, attempt());
     await ask("anna");
@@ -69,7 +69,7 @@ describe.each(DATABASES)("notices to the operator on $name", ({ open }) => {
     expect(text).toContain("https://practice.example/desk/?leaving=on");
   });
 
-  it("by several workers at once: one mail in ten minutes, and each notice in one of them", async () => {
+  it("of several workers: one mail in ten minutes, and each notice in one of them", async () => {
     const names = ["anna", "boris", "vera", "gleb", "dina", "egor"];
     const requests: string[] = [];
     for (const name of names) requests.push(await ask(name));
@@ -81,7 +81,7 @@ describe.each(DATABASES)("notices to the operator on $name", ({ open }) => {
     expect((await told()).length).toBeLessThanOrEqual(2);
   });
 
-  it("a worker that is killed over a mail leaves it to the next, with the same words; what is newer comes after it", async () => {
+  it("of a killed worker are sent by the next, unchanged; newer ones come after", async () => {
     const anna = await ask("anna");
     list.sender.failures.push(new MailError("smtp-connection", "retryable"));
     await expect(tell(anna)).rejects.toThrow(MailError);
@@ -97,7 +97,7 @@ describe.each(DATABASES)("notices to the operator on $name", ({ open }) => {
     expect(await counts()).toEqual(["1", "1"]);
   });
 
-  it("of somebody who left meanwhile is told nothing", async () => {
+  it("of a person who left meanwhile are dropped", async () => {
     const [anna, boris, vera] = [await ask("anna"), await ask("boris"), await ask("vera")];
     await tell(anna);
     expect([await tell(boris), await tell(vera)]).toEqual([10, 10]);
@@ -108,7 +108,7 @@ describe.each(DATABASES)("notices to the operator on $name", ({ open }) => {
     expect(await counts()).toEqual(["1", "1"]);
   });
 
-  it("given up, each stands on the desk as one that did not arrive", async () => {
+  it("that fail are listed on the desk as undelivered", async () => {
     const [anna, boris, vera] = [await ask("anna"), await ask("boris"), await ask("vera")];
     for (const each of [anna, boris, vera]) await tell(each);
     list.laterByMinutes(10);
@@ -118,7 +118,7 @@ describe.each(DATABASES)("notices to the operator on $name", ({ open }) => {
     expect(await failed()).toBe(2);
   });
 
-  it("go before mails that wait for a ceiling, and take a quarter of it then", async () => {
+  it("precede mails that wait for a limit, and take a quarter of it then", async () => {
     Object.assign(ceilings, { perHour: 2, perDay: 100 });
     const requests = [await ask("anna"), await ask("boris"), await ask("vera"), await ask("gleb")];
     const confirm = (requestId = "") =>
@@ -135,7 +135,7 @@ describe.each(DATABASES)("notices to the operator on $name", ({ open }) => {
     expect(await told()).toHaveLength(1);
   });
 
-  it("refused for the provider's limit is told later and never given up", async () => {
+  it("refused for the provider's limit are sent later and never fail", async () => {
     const anna = await ask("anna");
     list.sender.failures.push(new MailError(QUOTA_CODE, "limited"));
     expect(await tell(anna)).toBe(60);

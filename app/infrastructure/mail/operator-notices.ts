@@ -11,7 +11,7 @@ const isNotice = inArray(mails.kind, [...NOTICE_KINDS]);
 const isUntold = and(isNotice, isNull(mails.sentAt), isNull(mails.failedAt));
 
 export function operatorNotices(db: Db): OperatorNotices {
-  /** Tells them all in the one that has waited longest. */
+  /** All pending notices go into the oldest one's mail. */
   async function gather(): Promise<string | null> {
     const due = db
       .select({ id: mails.id })

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { failureOf, LINK, mail } from "#app/testing/mail-fixtures.ts";
 import { OutboxSender } from "./outbox-sender.ts";
 
-// A full disk is the one thing that cannot be had for real here: the write itself says so, once.
+// A full disk cannot be produced for real here: the write itself reports it, once.
 vi.mock("node:fs/promises", async (original) => {
   const real = await original<typeof fs>();
   return { ...real, writeFile: vi.fn(real.writeFile) };
@@ -22,7 +22,7 @@ afterEach(() => fs.rm(root, { recursive: true, force: true }));
 const file = () => path.join(dir, `${mail.id}.json`);
 const modeOf = async (name: string) => (await fs.stat(name)).mode & 0o777;
 
-it("writes the whole mail where only its owner reads it", async () => {
+it("writes the whole mail, readable by its owner only", async () => {
   await new OutboxSender(dir).send(mail);
   const { unsubscribeUrl: _, ...content } = mail;
   expect(JSON.parse(await fs.readFile(file(), "utf8"))).toEqual({
@@ -42,14 +42,14 @@ it("leaves a mail that is there as it is", async () => {
   expect(await fs.readFile(file())).toEqual(before);
 });
 
-it("makes one whole file of many sends at once", async () => {
+it("makes one complete file from parallel sends", async () => {
   await Promise.all(Array.from({ length: 20 }, () => new OutboxSender(dir).send(mail)));
   expect((await fs.readdir(dir)).sort()).toEqual([".partial", `${mail.id}.json`]);
   expect(JSON.parse(await fs.readFile(file(), "utf8"))).toMatchObject({ id: mail.id });
   expect(await fs.readdir(path.join(dir, ".partial"))).toEqual([]);
 });
 
-it("removes what a killed process left half-written, and not what is being written now", async () => {
+it("removes what a killed process left incomplete, and not a write in progress", async () => {
   const partial = path.join(dir, ".partial");
   await fs.mkdir(partial, { recursive: true });
   await fs.writeFile(path.join(partial, "old"), mail.to);
@@ -59,7 +59,7 @@ it("removes what a killed process left half-written, and not what is being writt
   expect(await fs.readdir(partial)).toEqual(["new"]);
 });
 
-it("says that the disk is full, without a path, and leaves nothing behind", async () => {
+it("reports a full disk without a path, and leaves no file", async () => {
   vi.mocked(fs.writeFile).mockImplementationOnce(async (target) => {
     await fs.appendFile(String(target), '{"id":');
     throw Object.assign(new Error(`ENOSPC: no space left on device, write '${target}'`), { code: "ENOSPC" });
@@ -73,19 +73,19 @@ it("says that the disk is full, without a path, and leaves nothing behind", asyn
   expect(JSON.parse(await fs.readFile(file(), "utf8"))).toMatchObject({ id: mail.id });
 });
 
-it("says that the folder cannot be made", async () => {
+it("reports a folder that cannot be created", async () => {
   await fs.writeFile(path.join(root, "deep"), "a file where a folder should be");
   const error = await failureOf(new OutboxSender(dir).send(mail));
   expect(error).toMatchObject({ kind: "retryable", code: "outbox-ENOTDIR" });
   expect(error.stack).not.toContain(root);
 });
 
-it("says that a folder stands where the mail should", async () => {
+it("reports a folder in the place of the mail", async () => {
   await fs.mkdir(file(), { recursive: true });
   expect(await failureOf(new OutboxSender(dir).send(mail))).toMatchObject({ kind: "retryable", code: "outbox-EEXIST" });
 });
 
-it("destroys what it keeps of mails, and counts only what was there", async () => {
+it("destroys stored mails, and counts only existing ones", async () => {
   const sender = new OutboxSender(dir);
   await sender.send(mail);
   expect(await sender.destroy([mail.id, "01994d1e-7e6a-7c3b-9d55-0d2a1f6b8c12"])).toBe(1);
@@ -96,7 +96,7 @@ it("destroys what it keeps of mails, and counts only what was there", async () =
   expect(error.kind).toBe("retryable");
 });
 
-it("refuses an id that would lead out of the folder", async () => {
+it("refuses an id that would leave the folder", async () => {
   const error = await failureOf(new OutboxSender(dir).send({ ...mail, id: "../../keys" }));
   expect(error).toMatchObject({ kind: "final", code: "outbox-bad-id" });
 });

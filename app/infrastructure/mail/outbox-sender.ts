@@ -4,7 +4,7 @@ import path from "node:path";
 import { type EmailSender, type MailArchive, MailError, type OutgoingMail } from "#app/application/ports/mail.ts";
 import { mailHeaders } from "./mail-headers.ts";
 
-/** A worker's hold on a mail; what is older was left by a process that was killed. */
+/** The duration of a worker's claim; anything older was left by a killed process. */
 const ABANDONED_AFTER_MS = 60_000;
 
 /** What a file of the outbox holds, as JSON. */
@@ -13,8 +13,8 @@ export type OutboxMail = Pick<OutgoingMail, "id" | "to" | "subject" | "html" | "
 };
 
 /**
- * For a demo: every mail is a file `<dir>/<mail id>.json` that only its owner may read. A file appears whole or not at
- * all, and one that is there stays as it is. Files under way stand in `<dir>/.partial/`.
+ * For a demo: every mail is a file `<dir>/<mail id>.json`, readable by its owner only. A file appears atomically
+ * and never changes. Incomplete files are in `<dir>/.partial/`.
  */
 export class OutboxSender implements EmailSender, MailArchive {
   readonly #dir: string;
@@ -36,7 +36,7 @@ export class OutboxSender implements EmailSender, MailArchive {
       await this.#sweep();
       try {
         await writeFile(partial, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600, flag: "wx", flush: true });
-        // A link, unlike a rename, never replaces a file that is there.
+        // A link, unlike a rename, never replaces an existing file.
         await link(partial, path.join(this.#dir, `${id}.json`));
       } finally {
         await rm(partial, { force: true });
@@ -68,7 +68,7 @@ export class OutboxSender implements EmailSender, MailArchive {
     return found?.isFile() ?? false;
   }
 
-  /** A half-written file holds an address: it may not outlive the process that was killed over it. */
+  /** An incomplete file holds an address: it must not outlive its killed process. */
   async #sweep(): Promise<void> {
     for (const name of await readdir(this.#partialDir)) {
       const file = path.join(this.#partialDir, name);

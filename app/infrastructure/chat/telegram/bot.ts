@@ -39,7 +39,7 @@ export class TelegramBot implements ConciergeBot {
     }
   }
 
-  /** Names change hands: whoever had it when the chat was opened may not be whom it means now. */
+  /** A name may belong to somebody else by now. */
   async #isCalled(chatId: number, { value }: Contact): Promise<boolean> {
     const { username } = await this.#api.getChat(chatId);
     return username?.toLowerCase() === value;
