@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { OncePerMinute } from "./once-per-minute.ts";
 
-it("lets the first of each kind through, holds the rest of its minute, and then says how many", () => {
+it("passes the first of each kind, then one a minute with the number held back", () => {
   const once = new OncePerMinute();
   const taken = [0, 1, 59_999, 60_000, 60_001].map((now) => once.take("a", now));
   expect(taken).toEqual([0, null, null, 2, null]);

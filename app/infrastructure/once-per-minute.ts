@@ -1,10 +1,10 @@
 const MINUTE_MS = 60_000;
 
-/** Lets one of a kind through a minute and counts the rest. Kinds have to be few: each is kept. */
+/** Passes one of each kind per minute and counts the rest. Kinds must be few: each uses memory. */
 export class OncePerMinute {
   readonly #kinds = new Map<string, { at: number; held: number }>();
 
-  /** How many of this kind were held back since the last one; `null`: this one is held back too. `now` in milliseconds. */
+  /** The number of this kind held back since the last one; `null`: this one is held back too. `now` in milliseconds. */
   take(kind: string, now: number): number | null {
     const last = this.#kinds.get(kind);
     if (last && now - last.at < MINUTE_MS && now >= last.at) {

@@ -30,7 +30,7 @@ import { consentRepository } from "./waitlist/consents.ts";
 import { leadRepository } from "./waitlist/leads.ts";
 import { waitlistRequestRepository } from "./waitlist/waitlist-requests.ts";
 
-/** A visitor waits no longer for an answer. What had begun by then may still commit; a repeat of it is harmless. */
+/** The maximum time for a visitor's answer. A transaction in progress may still commit; a repeat of it is harmless. */
 const LONGEST_WAIT_MS = 8_000;
 
 type Parts = {
@@ -78,7 +78,7 @@ export function repositoriesOver(db: Db, { cipher, links, enqueue }: Parts): Rep
   };
 }
 
-/** Until the tables are there and the keys are proven, every transaction is refused as unavailable. */
+/** Until the tables exist and the keys are verified, every transaction is refused as unavailable. */
 export function transactionalDatabase(db: Db, parts: Parts & { ready(): boolean }): Database {
   return {
     async transaction(work) {

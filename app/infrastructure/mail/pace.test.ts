@@ -8,7 +8,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-it("lets callers pass one after another, as far apart as it says, and the next at once after a pause", async () => {
+it("lets callers pass one by one at its interval, and the next at once after a pause", async () => {
   const pace = new Pace(250);
   const passed: number[] = [];
   const pass = () => pace.turn().then(() => passed.push(performance.now()));

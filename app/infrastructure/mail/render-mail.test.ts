@@ -45,12 +45,12 @@ const mails = {
 };
 
 describe.each(Object.entries(mails))("%s", (_, render) => {
-  it("is the same bytes for the same props", async () => {
+  it("renders the same bytes for the same props", async () => {
     const [first, ...others] = await Promise.all([render(), render(), render()]);
     for (const other of others) expect(other).toEqual(first);
   });
 
-  it("loads nothing from anywhere and runs nothing", async () => {
+  it("loads no resources and runs no code", async () => {
     const { html } = await render();
     expect(html).not.toMatch(/<(img|link|script|iframe|style)\b|\bsrc=|url\(|@import/i);
   });
@@ -65,7 +65,7 @@ describe.each(Object.entries(mails))("%s", (_, render) => {
     }
   });
 
-  it("shows nothing of what was asked for, nor of the practice, before it is opened", async () => {
+  it("shows nothing of the request or the practice before it is opened", async () => {
     const { subject, html } = await render();
     const preview = /<div style="display:none[^>]*>(.*?)<\/div>/.exec(html)?.[1] ?? "";
     const fact = /<title>(.*?\.)<\/title>/.exec(html)?.[1] ?? "no fact";
@@ -81,7 +81,7 @@ describe.each(Object.entries(mails))("%s", (_, render) => {
 });
 
 describe("confirmation", () => {
-  it("says in plain text what was asked for, what follows and how to leave", async () => {
+  it("says in plain text what was requested, what follows and how to leave", async () => {
     const { subject, text } = await renderConfirmation(request);
     expect(subject).toBe("Ваша заявка принята");
     expect(text.split("\n")[0]).toBe("Ваша заявка принята: вы в листе ожидания.");
@@ -97,7 +97,7 @@ describe("confirmation", () => {
     expect(text).toContain(`${origin}/emergency/`);
   });
 
-  it("shows a service's title as text, whatever it holds", async () => {
+  it("shows a service's title as text, whatever its characters", async () => {
     const { html, text } = await renderConfirmation({ ...request, serviceTitle: '<b>Пара</b> & "семья"' });
     expect(html).toContain("&lt;b&gt;Пара&lt;/b&gt; &amp; &quot;семья&quot;");
     expect(text).toContain('Услуга: <b>Пара</b> & "семья"\n');
@@ -118,7 +118,7 @@ describe("confirmation", () => {
 });
 
 describe("leave link", () => {
-  it("leads to every request of the address, and does nothing by itself", async () => {
+  it("links to every request of the address, and changes nothing by itself", async () => {
     const { text } = await renderLeaveLink(links);
     for (const { serviceTitle, privateLink: link } of links.requests) {
       expect(text).toContain(`Услуга: ${serviceTitle}`);
@@ -129,7 +129,7 @@ describe("leave link", () => {
 });
 
 describe("repeated", () => {
-  it("says what happened and where it is undone, without either window or the contact", async () => {
+  it("says what happened and where to undo it, without either window or the contact", async () => {
     const given = { ...request, contact: "anna@example.net" };
     const { subject, text } = await mailRenderer.repeated(given);
     expect(subject).toBe("Ваша заявка отправлена ещё раз");
@@ -140,7 +140,7 @@ describe("repeated", () => {
 });
 
 describe.each(OPERATOR_WARNINGS)("operator warning, %s", (about) => {
-  it("says what to do, names neither practice nor person before it is opened, and leads to the desk", () => {
+  it("says what to do, hides practice and person until opened, and links to the desk", () => {
     const { subject, html, text } = renderOperatorWarning({ about, account: null, origin });
     const preview = /<div style="display:none[^>]*>(.*?)<\/div>/.exec(html)?.[1] ?? "";
     expect(`${subject} ${preview}`).not.toMatch(/психо|терап|консульт|баланс|эмоци|@/i);
@@ -152,7 +152,7 @@ describe.each(OPERATOR_WARNINGS)("operator warning, %s", (about) => {
 });
 
 describe("renewal", () => {
-  it("asks one thing, and says what follows without an answer and when, by the practice's calendar", async () => {
+  it("asks one question, and says what follows without an answer and when", async () => {
     const { subject, text } = await renderRenewal(lapsing);
     expect(subject).toBe("Ваша заявка ещё нужна?");
     expect(text).toContain("закроется сама: срок ожидания заканчивается 21 февраля.");
@@ -161,7 +161,7 @@ describe("renewal", () => {
 });
 
 describe("operator notice", () => {
-  it("says how many ask for what, and leads to the desk and to those who are to be taken off", async () => {
+  it("says how many ask for what, and links to the desk and to those who want to leave", async () => {
     const { subject, text } = await renderOperatorNotice(notice);
     expect(subject).toBe("Новое в листе ожидания");
     expect(text).toContain("Новые и повторные заявки: 3\nПросьбы убрать из листа: 1\n");

@@ -10,7 +10,7 @@ import { OperatorWarningMail, type OperatorWarningProps } from "./templates/oper
 import { Renewal, type RenewalProps } from "./templates/renewal.tsx";
 import { Repeated, type RepeatedProps } from "./templates/repeated.tsx";
 
-/** To the person who waits. `origin` has no slash at its end. */
+/** To the waiting person. `origin` has no slash at its end. */
 export function renderConfirmation(props: ConfirmationProps): RenderedMail {
   return rendered(mailCopy.confirmation.subject, createElement(Confirmation, props));
 }
@@ -20,22 +20,22 @@ export function renderOperatorNotice(props: OperatorNoticeProps): RenderedMail {
   return rendered(mailCopy.operatorNotice.subject, createElement(OperatorNotice, props));
 }
 
-/** To an address that somebody asked to take off the list: the way to each of its requests. */
+/** To an address that somebody asked to take off the list: a link to each of its requests. */
 export function renderLeaveLink(props: LeaveLinkProps): RenderedMail {
   return rendered(mailCopy.leaveLink.subject, createElement(LeaveLink, props));
 }
 
-/** To an operator: what happened at the door to their account. `origin` has no slash at its end. */
+/** To an operator: what happened at the sign-in to their account. `origin` has no slash at its end. */
 export function renderOperatorWarning(props: OperatorWarningProps): RenderedMail {
   return rendered(mailCopy.operatorWarning.about[props.about].subject, createElement(OperatorWarningMail, props));
 }
 
-/** To the person who waits, once a term: whether it still matters. */
+/** To the waiting person, once per term: whether the request still matters. */
 export function renderRenewal(props: RenewalProps): RenderedMail {
   return rendered(mailCopy.renewal.subject, createElement(Renewal, props));
 }
 
-/** To the person who waits: a repeat changed their window, and the way to put it back. */
+/** To the waiting person: a repeat changed their window, and the link to restore it. */
 export function renderRepeated(props: RepeatedProps): RenderedMail {
   return rendered(mailCopy.repeated.subject, createElement(Repeated, props));
 }

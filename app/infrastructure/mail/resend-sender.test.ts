@@ -37,7 +37,7 @@ function json(status: number, body: unknown, headers: Record<string, string> = {
     response.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(body));
 }
 
-/** A refusal as Resend words it, quoting the address as it sometimes does. */
+/** A refusal in Resend's words, which sometimes quote the address. */
 function refusal(statusCode: number, name: string, headers: Record<string, string> = {}, message = "refused") {
   return json(statusCode, { statusCode, name, message: `${message} (${ADDRESS})` }, headers);
 }
@@ -69,7 +69,7 @@ describe("a mail that is accepted", () => {
     expect(seen[0]?.body).toMatchObject({ headers: {} });
   });
 
-  it("is the same request on every attempt, whatever follows the base URL", async () => {
+  it("is the same request on every attempt, for any path in the base URL", async () => {
     await sender().send(mail);
     baseUrl += "/";
     await sender().send(mail);
@@ -78,7 +78,7 @@ describe("a mail that is accepted", () => {
   });
 });
 
-describe("what Resend answers becomes our own error", () => {
+describe("maps every answer of Resend to our own error", () => {
   it.each<[string, Answer, { kind: string; code: string; retryAfter?: number }]>([
     [
       "429 rate limit",

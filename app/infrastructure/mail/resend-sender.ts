@@ -16,7 +16,7 @@ export type ResendOptions = {
   timeoutMs?: number;
 };
 
-/** The SDK hands over whatever JSON stood in the body: its types promise more than it checks. */
+/** The SDK returns any JSON body: its types promise more than it checks. */
 const refusalSchema = z.object({
   name: z.string().catch(""),
   statusCode: z.int().min(400).max(599).nullable().catch(null),
@@ -24,10 +24,10 @@ const refusalSchema = z.object({
 });
 type Refusal = z.infer<typeof refusalSchema>;
 
-/** Resend takes 5 requests a second of a team (https://resend.com/docs/api-reference/rate-limit); what several processes exceed together is answered 429 and waited for. */
+/** Resend accepts 5 requests a second per team (https://resend.com/docs/api-reference/rate-limit); a 429 caused by several processes is retried. */
 const PAUSE_MS = 250;
 
-/** How Resend names the field in «Invalid `to` field»; the plain English word "to" does not count. */
+/** Resend's name of the field in «Invalid `to` field»; the plain English word "to" does not count. */
 const TO_FIELD = /[`'"]to[`'"]/;
 
 /**
@@ -46,7 +46,7 @@ export class ResendSender implements EmailSender {
     this.#timeoutMs = timeoutMs;
   }
 
-  /** Throws `MailError`, whose code is ours and never Resend's text: that may quote the address. */
+  /** Throws `MailError`, whose code is ours and never Resend's text, which may quote the address. */
   async send(mail: OutgoingMail): Promise<void> {
     const { id, to, subject, html, text } = mail;
     await this.#pace.turn();
@@ -57,9 +57,9 @@ export class ResendSender implements EmailSender {
     );
     if (answer.data?.id) return;
     const refusal = refusalSchema.safeParse(answer.error);
-    // The SDK reports a time-out, a reset and a broken body alike; only the signal knows which it was.
+    // The SDK reports a time-out, a reset and a broken body alike; only the signal tells them apart.
     if (signal.aborted && refusal.data?.statusCode === null) throw new MailError("resend-timeout", "retryable");
-    // Something that is not Resend answered (a proxy's page, an empty object). Asking again is safe under the same key.
+    // Something other than Resend answered (a proxy's page, an empty object). A retry is safe under the same key.
     if (!refusal.success) throw new MailError("resend-odd-answer", "retryable");
     throw errorOf(refusal.data, secondsIn(answer.headers?.["retry-after"]));
   }
@@ -69,7 +69,7 @@ function errorOf({ name, statusCode, message }: Refusal, retryAfter: number | un
   switch (name) {
     case "rate_limit_exceeded":
       return new MailError("resend-rate-limit", "retryable", retryAfter);
-    // Both pass by themselves: 100 mails a day and 3,000 a month on the free plan (https://resend.com/docs/knowledge-base/account-quotas-and-limits).
+    // Both limits are temporary: 100 mails a day and 3,000 a month on the free plan (https://resend.com/docs/knowledge-base/account-quotas-and-limits).
     case "daily_quota_exceeded":
     case "monthly_quota_exceeded":
       return new MailError(QUOTA_CODE, "limited", retryAfter);

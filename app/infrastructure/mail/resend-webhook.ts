@@ -2,10 +2,10 @@ import { Resend } from "resend";
 import { z } from "zod";
 import type { DeliveryProblem } from "#app/application/mail/record-delivery.ts";
 
-/** The mail's id travels as a tag: it is known before Resend's own id is, and names no person. */
+/** The mail's id is sent as a tag: it is known before Resend's own id, and names no person. */
 export const MAIL_TAG = "mail_id";
 
-/** https://resend.com/docs/dashboard/webhooks/event-types. A bounce that is not permanent is tried again by Resend. */
+/** https://resend.com/docs/dashboard/webhooks/event-types. Resend retries a bounce that is not permanent. */
 const eventSchema = z.object({
   type: z.string(),
   data: z.object({
@@ -22,7 +22,7 @@ export type ResendEvent =
   | { status: "irrelevant" }
   | { status: "problem"; receiptId: string; mailId: string; problem: DeliveryProblem };
 
-/** Reads a webhook whose signature (Standard Webhooks, over the raw body) is Resend's, no older than five minutes. */
+/** Parses a webhook whose signature (Standard Webhooks, over the raw body) is Resend's and at most five minutes old. */
 export function resendWebhook(config: { apiKey: string; webhookSecret: string }) {
   const resend = new Resend(config.apiKey);
   return (payload: string, headers: Headers): ResendEvent => {
@@ -33,7 +33,7 @@ export function resendWebhook(config: { apiKey: string; webhookSecret: string })
       const { webhookSecret } = config;
       event = resend.webhooks.verify({ payload, headers: { id, timestamp, signature }, webhookSecret });
     } catch {
-      // Whatever is wrong with it, the sender of a forged call learns nothing from the difference.
+      // All failures look the same to the sender of a forged call.
       return { status: "forged" };
     }
     const parsed = eventSchema.safeParse(event);

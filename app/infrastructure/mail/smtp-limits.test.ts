@@ -3,7 +3,7 @@ import { sendingLimitIn } from "./smtp-limits.ts";
 
 const TO = "anna.petrova@example.net";
 
-describe("what a server's refusal says of sending limits", () => {
+describe("sending limits in a server's refusal", () => {
   it.each<[string, string]>([
     ["Gmail, by day", "550-5.4.5 Daily user sending limit exceeded. For more information go to 550 5.4.5 gsmtp"],
     ["Gmail, by day, in its older words", "550 5.4.5 Daily sending quota exceeded - gsmtp"],
@@ -36,7 +36,7 @@ describe("what a server's refusal says of sending limits", () => {
     expect(sendingLimitIn(response, TO, "DATA")).toBe("recipient");
   });
 
-  it("at RCPT a limit that names nobody is the recipient's, one by day is ours", () => {
+  it("at RCPT a limit without a name is the recipient's, a daily one is ours", () => {
     expect(sendingLimitIn("450 rate limit exceeded", TO, "RCPT TO")).toBe("recipient");
     expect(sendingLimitIn("450 daily limit exceeded", TO, "RCPT TO")).toBe("sender");
   });

@@ -17,7 +17,7 @@ afterEach(async () => {
   for (const each of undo) await each();
 });
 
-/** A real SMTP server that keeps what it accepts. Answers its URL. */
+/** A real SMTP server that stores accepted mails. Returns its URL. */
 async function smtpServer(options: SMTPServerOptions = {}): Promise<string> {
   const server = new SMTPServer({
     disabledCommands: ["STARTTLS", "AUTH"],
@@ -36,7 +36,7 @@ async function smtpServer(options: SMTPServerOptions = {}): Promise<string> {
   return `smtp://127.0.0.1:${port}`;
 }
 
-/** A server that says its lines one a command, and then does `last` to the connection. Answers its URL. */
+/** A server that sends one line per command, and then does `last` to the connection. Returns its URL. */
 async function scriptedServer(lines: string[], last: (socket: Socket) => void): Promise<string> {
   const sockets = new Set<Socket>();
   const server: Server = createServer((socket) => {
@@ -58,7 +58,7 @@ async function scriptedServer(lines: string[], last: (socket: Socket) => void): 
   return `smtp://127.0.0.1:${port}`;
 }
 
-/** A reply as servers word it, quoting the address. */
+/** A server's reply, which quotes the address. */
 function reply(responseCode: number, words: string): Error {
   return Object.assign(new Error(`${words} <${ADDRESS}>`), { responseCode });
 }
@@ -67,7 +67,7 @@ const header = (source: string, name: string) =>
   new RegExp(`^${name}:(.*(?:\r\n[ \t].*)*)`, "mi").exec(source)?.[1]?.replace(/\s+/g, " ").trim();
 
 describe("a mail that is accepted", () => {
-  it("goes to its address with a stable Message-ID, both parts and both unsubscribe headers", async () => {
+  it("is sent with a stable Message-ID, both parts and both unsubscribe headers", async () => {
     const sender = new SmtpSender({ url: await smtpServer(), from });
     await sender.send(mail);
     await sender.send(mail);
@@ -96,7 +96,7 @@ describe("a mail that is accepted", () => {
   });
 });
 
-describe("what the server answers becomes our own error", () => {
+describe("maps every answer of the server to our own error", () => {
   it.each<[string, SMTPServerOptions, { kind: string; code: string }]>([
     ["421 as greeting", { onConnect: (_, done) => done(reply(421, "busy")) }, { kind: "retryable", code: "smtp-421" }],
     ["554 as greeting", { onConnect: (_, done) => done(reply(554, "no")) }, { kind: "final", code: "smtp-554" }],
@@ -146,7 +146,7 @@ describe("what the server answers becomes our own error", () => {
     expect(received).toEqual([]);
   });
 
-  it("a refused password is final, and neither it nor the server's words are told", async () => {
+  it("a refused password is permanent; neither it nor the server's words are logged", async () => {
     const url = await smtpServer({
       disabledCommands: ["STARTTLS"],
       allowInsecureAuth: true,
@@ -159,7 +159,7 @@ describe("what the server answers becomes our own error", () => {
   });
 });
 
-it("where STARTTLS is insisted on, a server without it gets no mail and no password", async () => {
+it("with STARTTLS required, a server without it gets no mail and no password", async () => {
   const login = vi.fn();
   const options = { onAuth: login, disabledCommands: ["STARTTLS"], allowInsecureAuth: true };
   const url = (await smtpServer(options)).replace("//", "//user:parol-42@");
@@ -168,7 +168,7 @@ it("where STARTTLS is insisted on, a server without it gets no mail and no passw
   expect([received, login.mock.calls]).toEqual([[], []]);
 });
 
-describe("trouble with the connection is worth another try", () => {
+describe("a connection error is retryable", () => {
   const greeted = ["220 hello", "250 hello"];
 
   it.each<[string, string[], (socket: Socket) => void]>([
@@ -197,7 +197,7 @@ describe("trouble with the connection is worth another try", () => {
   });
 });
 
-it("closing breaks off what is under way and refuses what comes later", async () => {
+it("closing aborts sends in progress and refuses later ones", async () => {
   let resolve = () => {};
   const connected = new Promise<void>((done) => {
     resolve = done;

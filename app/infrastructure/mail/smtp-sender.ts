@@ -13,11 +13,11 @@ export type SmtpOptions = {
   from: string;
   /** Milliseconds without a sign of the server: to connect, to greet, to answer a command. */
   silenceMs?: number;
-  /** Milliseconds for the whole conversation; below the minute for which a worker holds a mail. */
+  /** Milliseconds for the whole conversation; below the minute of a worker's claim. */
   deadlineMs?: number;
 };
 
-/** What we trust of nodemailer's error: codes. Its message and response quote the server, and so the address. */
+/** The trusted part of nodemailer's error: codes. Its message and response quote the server, and so the address. */
 const faultSchema = z.object({
   code: z.string().catch(""),
   command: z.string().catch(""),
@@ -26,12 +26,12 @@ const faultSchema = z.object({
 });
 type Fault = z.infer<typeof faultSchema>;
 
-/** Faults of our own making (credentials, envelope, message) that no later try mends. */
+/** Our own errors (credentials, envelope, message) that no retry fixes. */
 const OURS = new Set(["EAUTH", "ENOAUTH", "EENVELOPE", "EMESSAGE", "ECONFIG", "EREQUIRETLS"]);
 
 /**
- * Sends by SMTP, one connection a mail: mails are rare here, and a kept connection would be dead when the next one
- * comes. SMTP knows no idempotency: after an answer lost behind DATA a retry may deliver a second copy, under the
+ * Sends by SMTP, one connection per mail: mails are rare here, and an idle connection would be dead at the next
+ * mail. SMTP has no idempotency: if the answer to DATA is lost, a retry may deliver a second copy, under the
  * same Message-ID, by which mailboxes recognise it.
  */
 export class SmtpSender implements EmailSender {
@@ -40,7 +40,6 @@ export class SmtpSender implements EmailSender {
   readonly #deadlineMs: number;
   readonly #closing = new AbortController();
 
-  /** Throws `RangeError` when `from` has no domain. */
   constructor({ url, from, silenceMs = 20_000, deadlineMs = 45_000 }: SmtpOptions) {
     this.#domain = domainOf(from);
     this.#deadlineMs = deadlineMs;
@@ -58,7 +57,7 @@ export class SmtpSender implements EmailSender {
     );
   }
 
-  /** Throws `MailError`, whose code is ours and never the server's text: that quotes the address. */
+  /** Throws `MailError`, whose code is ours and never the server's text, which quotes the address. */
   async send(mail: OutgoingMail): Promise<void> {
     const { id, to, subject, html, text } = mail;
     const deadline = AbortSignal.timeout(this.#deadlineMs);
@@ -79,7 +78,7 @@ export class SmtpSender implements EmailSender {
     }
   }
 
-  /** Breaks off what is still under way, as retryable, and refuses what comes later. Call it after the workers stopped. */
+  /** Aborts sends in progress as retryable, and refuses later ones. Call it after the workers stopped. */
   close(): void {
     this.#closing.abort();
     this.#transport.close();
@@ -106,9 +105,8 @@ function errorOf(fault: Fault, to: string): MailError {
 }
 
 /**
- * Whether the server refuses the address itself. Its enhanced code (RFC 3463) knows best: X.1.x is about the address,
- * save X.1.7 and X.1.8, which are about the sender's; X.7.x is policy ("relaying denied"), which would mark every person
- * as unreachable when only our set-up is wrong. Without one, 550, 551 and 553 to RCPT count (RFC 5321 4.2.3).
+ * Yandex says «550 5.7.1 No such user!» to RCPT, and Mail.ru «550 Message was not accepted -- invalid mailbox. Local
+ * mailbox … is unavailable: user not found» after the message, without an enhanced code.
  */
 function isAboutRecipient({ command, response }: Fault, reply: number): boolean {
   const enhanced = /\b5\.(\d{1,3}\.\d{1,3})\b/.exec(response)?.[1] ?? "";

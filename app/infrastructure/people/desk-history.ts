@@ -51,7 +51,7 @@ export function deskHistory(db: Db): DeskHistory {
   };
 }
 
-/** What changes its subject. Looking at somebody changes nothing. */
+/** What changes its subject. Viewing changes nothing. */
 const ACTS = [
   ...["contacted", "closed", "undone", "not_spam", "erase"],
   ...["slot_added", "slot_pattern_added", "slot_blocked", "slot_unblocked", "slot_removed"],
@@ -70,7 +70,7 @@ function timelineQuery(db: Db, leadId: string, limit: number) {
     .limit(limit);
 }
 
-/** An act stands in the timeline and in the audit with one and the same moment. */
+/** An act has the same moment in the timeline and in the audit log. */
 function whoDid(db: Db) {
   const { source, waitlistRequestId, occurredAt } = leadTimelineEvents;
   return db
@@ -81,7 +81,7 @@ function whoDid(db: Db) {
     .limit(1);
 }
 
-/** The newest note of each request, by way of its person: there the index is. */
+/** The newest note of each request, joined by its person, where the index is. */
 function notesQuery(db: Db, leadIds: string[], requestIds: string[]) {
   const { id, leadId, waitlistRequestId: requestId, eventName, properties, occurredAt: at } = leadTimelineEvents;
   return db

@@ -24,12 +24,12 @@ const REQUESTS = 1_000_000;
 const SEEDING_MS = 120_000;
 /** Tables that have a handful of rows in any practice. */
 const SMALL = new Set(["services", "practice_settings", "operators"]);
-/** The page of a person may be put in order; a whole table may not. */
+/** The page of a person may be sorted; a whole table may not. */
 const SORTED_AT_MOST = 20_000;
 /** Six a minute: what a week of them is, of which a fortieth is in quarantine. */
 const A_WEEK = (7 * 24 * 60 * 6 * 39) / 40;
 
-/** Views are looked up in their table for what they are about; everything else is in an index. */
+/** Views are looked up in their base table; everything else in an index. */
 const READ_FOR_NUMBERS = new Set([
   "Index Only Scan waitlist_requests",
   "Index Only Scan lead_timeline_events",
@@ -68,7 +68,7 @@ describe.skipIf(!postgresServer)("at a million requests on PostgreSQL", () => {
     await test.drop();
   });
 
-  /** What the page's own statements, with the values it sent them with, look through or put in order as a whole. */
+  /** What the page's own statements, with their real parameters, scan or sort as a whole. */
   async function wasteOf(page: Promise<unknown>): Promise<string[]> {
     await page;
     const waste: string[] = [];
@@ -127,7 +127,7 @@ describe.skipIf(!postgresServer)("at a million requests on PostgreSQL", () => {
     expect(await wasteOf(search)).toEqual([]);
   });
 
-  it("the week with who waits for it, and the services are found by indexes", async () => {
+  it("the week with who waits for it, and the services use indexes", async () => {
     const asked = { span: "week", date: "2026-11-23", serviceSlug } as const;
     const week = new GetTimePageQuery(parts).execute({ ...asked, until: null, after: null });
     expect(await wasteOf(week)).toEqual([]);
@@ -143,7 +143,7 @@ describe.skipIf(!postgresServer)("at a million requests on PostgreSQL", () => {
   it.each([
     { asked: { from: null, to: null }, weeks: 4, people: 4 * A_WEEK },
     { asked: { from: "2026-08-24", to: "2026-11-22" }, weeks: LONGEST_WEEKS, people: LONGEST_WEEKS * A_WEEK },
-  ])("numbers of $weeks weeks read each week once, from the index alone, and put in order no more", async (range) => {
+  ])("numbers of $weeks weeks read each week once, from the index alone, unsorted", async (range) => {
     const numbers = await new GetInsightQuery(parts).execute(range.asked);
     const { groups = [], rest } = numbers.answers.people ?? {};
     expect(groups.reduce((sum, { count }) => sum + count, rest ?? 0)).toBe(range.people);
@@ -156,7 +156,7 @@ describe.skipIf(!postgresServer)("at a million requests on PostgreSQL", () => {
     expect(Math.max(...plans.filter(({ type }) => type.endsWith("Sort")).map(({ rows }) => rows))).toBe(A_WEEK);
   });
 
-  it("the audit log is read along an index, the whole of it and one operator's own, on any page", async () => {
+  it("the audit log is read along an index, whole or per operator, on any page", async () => {
     const audit = new GetAuditQuery(parts);
     for (const role of ["owner", "assistant"] as const) {
       const operator = await addOperator(test.connection, role);

@@ -67,10 +67,10 @@ export function deskRequests(db: Db, cipher: ContactCipher): DeskRequests {
 const byPlace = ({ request: one }: ListedRequest, { request: other }: ListedRequest) =>
   one.answerBy.getTime() - other.answerBy.getTime() || (one.id < other.id ? -1 : 1);
 
-/** Of one status: each has its part of every index, in the order of the list. */
+/** One status at a time: each has its part of every index, in the order of the list. */
 type StatusFilter = Omit<RequestFilter, "statuses"> & { status: RequestStatus };
 
-/** By key and not by offset: a page costs the same wherever it is, and no request is skipped when one before it goes. */
+/** By key and not by offset: every page costs the same, and a removed request shifts no others. */
 function listQuery(db: Db, filter: StatusFilter, after: ListPlace | null, limit: number) {
   const { answerBy, id, serviceId, preferredTimeWindow, preferredContactMethod } = waitlistRequests;
   const conditions: (SQL | undefined)[] = [

@@ -13,7 +13,7 @@ import { addService } from "#app/testing/practice.ts";
 import { attempt, email, type TestWaitlist, waitlistOver } from "#app/testing/waitlist.ts";
 
 const visit = { pagePath: "/booking/no-slots/", referrerHost: "t.me", utm: { utm_source: "x" } };
-/** What only the practice itself writes. */
+/** Rows that only the practice itself writes. */
 const THE_PRACTICES_OWN = [
   "availability_slots",
   "key_canary",
@@ -43,7 +43,7 @@ describe.each(DATABASES)("what strangers leave behind on $name", ({ open }) => {
       const older = moments.map((column) => `${column} = ${column} - interval '4 years'`);
       if (table === "rate_limits") older.push("expire = 0");
       if (older.length === 0) continue;
-      // The tables that are only added to refuse every other change.
+      // Append-only tables refuse every other change.
       await run(`alter table ${table} disable trigger user`);
       await run(`update ${table} set ${older.join(", ")}`);
       await run(`alter table ${table} enable trigger user`);
@@ -93,7 +93,7 @@ describe.each(DATABASES)("what strangers leave behind on $name", ({ open }) => {
     const strangers = (await allTables()).filter((table) => !THE_PRACTICES_OWN.includes(table));
     expect(written).toEqual(expect.arrayContaining(strangers));
 
-    // Requests lapse, then lose their contact, then are forgotten; each begins a new term.
+    // Requests lapse, lose their contact and are deleted in turn, each with a new term.
     for (const _ of ["lapsed", "without a contact", "forgotten"]) {
       await age();
       await list.retention.execute();
@@ -103,7 +103,7 @@ describe.each(DATABASES)("what strangers leave behind on $name", ({ open }) => {
     expect(left).toEqual([]);
   });
 
-  it("of a request stays for three years after it lost its contact, and goes with all that hangs on it", async () => {
+  it("of a request stays three years after its contact is destroyed, then is deleted", async () => {
     const [one, other] = [await addService(list.connection), await addService(list.connection)];
     const contact = email("twice@example.org");
     const requests = [await list.join(one.slug, contact), await list.join(other.slug, contact)];
@@ -136,7 +136,7 @@ describe.each(DATABASES)("what strangers leave behind on $name", ({ open }) => {
     expect(await list.db.$count(consents, eq(consents.waitlistRequestId, requests[1]?.id ?? ""))).toBe(2);
   });
 
-  it("of evidence is refused to be deleted before three years, and not after", async () => {
+  it("of evidence cannot be deleted before three years", async () => {
     const rows = (years: number, days: number) =>
       run(`insert into desk_audit (action, at, details) values ('sign_in_failed', now() - interval '${years} years ${days} days', '{}')
         returning id::int as id`);

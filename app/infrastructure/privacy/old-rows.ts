@@ -12,7 +12,7 @@ import { leads, waitlistRequests } from "#app/infrastructure/tables/waitlist.ts"
 
 type Moments = Parameters<RetentionRepository["deleteOld"]>[0];
 
-/** Deletes up to `limit` rows of each table that are past their time. Answers how many. */
+/** Deletes up to `limit` expired rows of each table. Returns their number. */
 export async function deleteOldRows(db: Db, moments: Moments, limit: number): Promise<number> {
   const { events, receipts, chats: heard, evidence, now } = moments;
   const oldEvents = and(inArray(analyticsEvents.eventName, [...EVENT_NAMES]), lte(analyticsEvents.occurredAt, events));
@@ -40,7 +40,7 @@ async function deleteBatch(db: Db, table: PgTable, old: SQL | undefined, limit: 
   return gone.length;
 }
 
-/** Requests that have been numbers without a person for long enough go with all that hangs on them; so do leads that have none left. */
+/** Requests without a contact for long enough are deleted with all dependent rows; so are leads without requests. */
 async function deleteForgottenRequests(db: Db, closedBefore: Date, limit: number): Promise<number> {
   const batch = db
     .select({ id: waitlistRequests.id })

@@ -58,7 +58,7 @@ function isDue(what: Parameters<RetentionRepository["due"]>[0], now: Date): SQL 
 export function retentionRepository(db: Db): RetentionRepository {
   return {
     async due(what, now, limit) {
-      // Contacts are only tried for: whoever holds one, a visitor or another run, is not waited for.
+      // Contacts are only tried for: a lock held by a visitor or another run is skipped.
       const candidates = db
         .select({ id: waitlistRequests.id, fingerprint: waitlistRequests.contactFingerprint })
         .from(waitlistRequests)
@@ -89,7 +89,7 @@ export function retentionRepository(db: Db): RetentionRepository {
         eq(waitlistRequests.leadId, leadId ?? sql`null`),
         eq(waitlistRequests.preferredContactMethod, preferredContactMethod),
       );
-      // Each by an index of its own, which one condition of all three would not be.
+      // Each uses an index of its own, which one combined condition would not.
       const alike = ids(eq(waitlistRequests.id, id))
         .union(ids(samePerson))
         .union(ids(inArray(waitlistRequests.contactFingerprint, own)));

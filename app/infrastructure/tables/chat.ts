@@ -48,7 +48,7 @@ export const chatId = () =>
     .notNull()
     .references(() => chats.id, { onDelete: "cascade" });
 
-/** The name of a chat's person, as Telegram last told it. */
+/** The name of a chat's person, as the messenger last told it. */
 export const chatNames = pgTable(
   "telegram_names",
   {
@@ -61,7 +61,7 @@ export const chatNames = pgTable(
   (t) => [uniqueIndex("telegram_names_fingerprint").on(t.contactFingerprint)],
 );
 
-/** What a chat told and nobody has answered yet: gone when it is. */
+/** Unanswered updates of chats; deleted once answered. */
 export const chatUpdates = pgTable(
   "telegram_updates",
   {

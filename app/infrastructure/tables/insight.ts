@@ -25,7 +25,7 @@ export const analyticsEvents = pgTable(
   },
   (t) => [
     index("analytics_events_time").on(t.eventName, t.occurredAt),
-    // Views, which are most of them, have none.
+    // Views, which are most rows, have none.
     index("analytics_events_lead").on(t.leadId).where(sql`${t.leadId} is not null`),
   ],
 );

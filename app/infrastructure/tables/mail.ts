@@ -9,7 +9,7 @@ export const mails = pgTable(
   {
     id: id(),
     kind: text().notNull(),
-    /** What this mail answers, e.g. `confirmation/<request>`: two jobs about it make one mail. */
+    /** The reason for this mail, e.g. `confirmation/<request>`: two jobs for it make one mail. */
     dedupeKey: text().notNull().unique(),
     waitlistRequestId: uuid()
       .notNull()
@@ -22,13 +22,13 @@ export const mails = pgTable(
     failedAt: moment(),
     errorCode: text(),
     attempts: integer().notNull().default(0),
-    /** When it was last handed to the provider: what the ceilings count. */
+    /** When it was last handed to the provider: counts towards the limits. */
     countedAt: moment(),
-    /** It waits for a ceiling, ours or the provider's, until then. */
+    /** It waits for a limit, ours or the provider's, until then. */
     heldUntil: moment(),
-    /** A limit refused it: what is decided on until then goes first. */
+    /** A limit refused it: mails decided on until then go first. */
     yieldsUntil: moment(),
-    /** The notice that tells the operator of this one too; of that notice itself, its own id. */
+    /** The notice whose mail covers this one; for that notice its own id. */
     gatheredIn: uuid(),
   },
   (t) => [

@@ -5,7 +5,7 @@ import { DESK_SESSION_STAGES } from "#app/domain/team/desk-session.ts";
 import { OPERATOR_ROLES } from "#app/domain/team/operator.ts";
 import { id, moment } from "./columns.ts";
 
-/** Who signs in to the desk. An invitation is an operator without a password. */
+/** The desk's operators. An invitation is an operator without a password. */
 export const operators = pgTable(
   "operators",
   {
@@ -16,13 +16,13 @@ export const operators = pgTable(
     passwordHash: text(),
     /** The seed of the authenticator app, base32, as JWE under CONTACT_KEYS with this row bound in. */
     totpSecret: text(),
-    /** A code works once: the last time step (of 30 seconds) whose code was taken. */
+    /** A code works once: the last used time step (of 30 seconds). */
     totpUsedStep: bigint({ mode: "number" }),
-    /** Since the last right one. */
+    /** Wrong codes since the last right one. */
     wrongCodes: integer().notNull().default(0),
     inviteTokenHash: text().unique(),
     inviteExpiresAt: moment(),
-    /** What an invitation makes of them when it is accepted; `null`: they stay what they are. */
+    /** The role after the invitation is accepted; `null`: unchanged. */
     inviteRole: text({ enum: OPERATOR_ROLES }),
     createdAt: moment().notNull(),
     disabledAt: moment(),
@@ -39,7 +39,7 @@ export const deskSessions = pgTable(
   "desk_sessions",
   {
     tokenHash: text().primaryKey(),
-    /** The name by which its owner ends it: the token's hash never leaves the server. */
+    /** The id by which its owner ends it: the token's hash never leaves the server. */
     id: uuid().notNull().unique().defaultRandom(),
     operatorId: uuid()
       .notNull()

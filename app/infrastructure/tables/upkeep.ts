@@ -25,19 +25,19 @@ export const webhookReceipts = pgTable(
 /** One known text under each key: a wrong key is noticed at start, before it can write anything. */
 export const keyCanary = pgTable("key_canary", { name: text().primaryKey(), value: text().notNull() });
 
-/** Shape demanded by rate-limiter-flexible; keys are HMACs, never an address or a contact. */
+/** The shape that rate-limiter-flexible demands; keys are HMACs, never an address or a contact. */
 export const rateLimits = pgTable("rate_limits", {
   key: text().primaryKey(),
   points: integer().notNull().default(0),
   expire: bigint({ mode: "number" }),
 });
 
-/** Strangers fail as often as they like: the audit gets the first failure of an hour, and later their number from here. */
+/** Strangers can fail without limit: the audit log gets the first failure of an hour, and later their number from here. */
 export const signInFailures = pgTable(
   "sign_in_failures",
   {
     id: bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
-    /** `null`: all e-mails that are no operator's. */
+    /** `null`: all e-mails without an operator. */
     operatorId: uuid().references(() => operators.id),
     step: text().notNull(),
     hour: moment().notNull(),
@@ -50,7 +50,7 @@ export const signInFailures = pgTable(
   ],
 );
 
-/** Each opens once, in place of the app's code: a used one is deleted. */
+/** Recovery codes: usable once each in place of the app's code; a used one is deleted. */
 export const recoveryCodes = pgTable(
   "recovery_codes",
   {

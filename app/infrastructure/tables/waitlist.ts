@@ -106,7 +106,7 @@ export const waitlistRequests = pgTable(
     index("waitlist_requests_suspect_contact")
       .on(t.quarantinedAt)
       .where(sql`${t.quarantinedAt} is not null and ${t.encryptedContactValue} is not null`),
-    // The desk's list: by status, oldest promise first, what is asked for told from the index alone.
+    // The desk's list by status, oldest promise first; an index-only scan.
     index("waitlist_requests_desk")
       .on(t.status, t.answerBy, t.id, t.serviceId, t.preferredTimeWindow, t.preferredContactMethod)
       .where(sql`${t.quarantinedAt} is null`),
@@ -114,11 +114,11 @@ export const waitlistRequests = pgTable(
     index("waitlist_requests_unreachable").on(t.status, t.answerBy, t.id).where(sql`${t.unreachableAt} is not null`),
     index("waitlist_requests_leaving").on(t.status, t.answerBy, t.id).where(sql`${t.leaveRequestedAt} is not null`),
     index("waitlist_requests_paused").on(t.status, t.answerBy, t.id).where(sql`${t.pausedAt} is not null`),
-    // The desk's numbers: who asked in a week, and whether they were answered, told from the index alone.
+    // The desk's numbers: who asked in a week, and whether they were answered; an index-only scan.
     index("waitlist_requests_asked")
       .on(t.createdAt, t.leadId, t.id, t.serviceId, t.status, t.contactedAt)
       .where(sql`${t.quarantinedAt} is null`),
-    // Whom free time may be offered to, longest first.
+    // People who may be offered free time, longest first.
     index("waitlist_requests_open")
       .on(t.serviceId, t.preferredTimeWindow, t.createdAt, t.id)
       .where(sql`${t.status} <> 'closed' and ${t.quarantinedAt} is null`),

@@ -7,8 +7,8 @@ import { DerivationThreads } from "./derivation-threads.ts";
 const CHEAP = { N: 2 ** 10, r: 8, p: 1 };
 const derivation = (password: string) => ({ password, salt: new Uint8Array(16), bytes: 32, cost: CHEAP });
 
-describe("threads that derive", () => {
-  it("answer each what it asked, as scrypt does, and are used again", async () => {
+describe("derivation threads", () => {
+  it("return what scrypt returns, and are reused", async () => {
     const threads = new DerivationThreads();
     const asked = ["one", "two", "три"];
     for (const _ of ["new", "idle"]) {
@@ -19,14 +19,14 @@ describe("threads that derive", () => {
     await threads.close();
   });
 
-  it("tell what went wrong, and go on with the next", async () => {
+  it("report an error, and continue with the next", async () => {
     const threads = new DerivationThreads();
     await expect(threads.derive({ ...derivation("one"), cost: { ...CHEAP, N: 3 } })).rejects.toThrow(/scrypt/i);
     expect(await threads.derive(derivation("one"))).toHaveLength(32);
     await threads.close();
   });
 
-  it("that are ended at work refuse what they had, as the machinery being away", async () => {
+  it("that are ended at work refuse their jobs as unavailable", async () => {
     const threads = new DerivationThreads();
     const slow = threads.derive({ ...derivation("one"), cost: { N: 2 ** 14, r: 8, p: 5 } });
     const [outcome] = await Promise.allSettled([slow, threads.close()]);

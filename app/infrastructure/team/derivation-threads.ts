@@ -2,13 +2,13 @@ import type { ScryptOptions } from "node:crypto";
 import { Worker } from "node:worker_threads";
 import { UnavailableError } from "#app/application/ports/database.ts";
 
-/** What one scrypt needs (RFC 7914). */
+/** The input of one scrypt (RFC 7914). */
 export type Derivation = { password: string; salt: Uint8Array; bytes: number; cost: ScryptOptions };
 
 /**
- * Runs in the thread, as text: the build has no second entry to find. On Linux a priority belongs to a thread
- * (setpriority(2), "C library/kernel differences"), elsewhere to the whole process: there it stays as it is. Five lower
- * keep forms fast on one core (`npm run bench -- signIns`); with more, sign-ins would starve on a busy machine.
+ * The thread's source as text: the build has no second entry. On Linux a priority belongs to a thread
+ * (setpriority(2), "C library/kernel differences"), elsewhere to the whole process: there it is unchanged. Five lower
+ * keeps forms fast on one core (`npm run bench -- signIns`); with more, sign-ins would starve on a busy machine.
  */
 const WORK = `
 const { scryptSync } = require("node:crypto");
@@ -54,7 +54,7 @@ class Thread {
     this.#take()?.reject(error);
   }
 
-  /** An idle thread keeps no process from ending. */
+  /** An idle thread does not keep the process alive. */
   #take(): Answer | null {
     const answer = this.#answer;
     this.#answer = null;
@@ -64,8 +64,8 @@ class Thread {
 }
 
 /**
- * Scrypt in threads of its own, not on libuv's pool, where encryption, zlib and files would wait behind it. As many threads
- * as derivations were asked for at once, each started when it is first needed.
+ * Scrypt in its own threads, not on libuv's pool, where encryption, zlib and files would wait behind it. As many threads
+ * as concurrent derivations, each started on demand.
  */
 export class DerivationThreads {
   readonly #all = new Set<Thread>();
@@ -83,7 +83,7 @@ export class DerivationThreads {
     }
   }
 
-  /** Ends every thread, those at work too. */
+  /** Ends every thread, busy ones too. */
   async close(): Promise<void> {
     await Promise.all([...this.#all].map((thread) => thread.close()));
   }

@@ -48,7 +48,7 @@ describe.each(DATABASES)("the audit log on $name", ({ open }) => {
     expect(await read()).toEqual(before);
   });
 
-  it("is paged by its key: what is written meanwhile moves no entry from one page to another", async () => {
+  it("is paged by key: entries written meanwhile shift no page", async () => {
     await write(...Array.from({ length: 110 }, (_, at) => (at % 2 ? assistant : owner)));
     const all = await ids();
     const seen: number[] = [];
@@ -65,7 +65,7 @@ describe.each(DATABASES)("the audit log on $name", ({ open }) => {
     expect(sizes).toEqual([50, 50, 13]);
   });
 
-  it("an assistant is given their own entries and no others, on every page", async () => {
+  it("gives an assistant their own entries only, on every page", async () => {
     const first = await audit.execute(assistant, null);
     const second = await audit.execute(assistant, first.next);
     expect(second.next).toBeNull();
@@ -75,7 +75,7 @@ describe.each(DATABASES)("the audit log on $name", ({ open }) => {
     expect(new Set(given.map(({ operator }) => operator))).toEqual(new Set([assistant.email]));
   });
 
-  it("names what each deed was done to, as it stands now, and says what is gone", async () => {
+  it("names the present object of each act, and says what is gone", async () => {
     const service = await addService(list.connection, { title: "Разбор" });
     const startsAt = new Date("2026-12-01T09:00:00Z");
     const slot = await addSlot(list.connection, service.id, startsAt);

@@ -39,7 +39,7 @@ export function deskAuditLog(db: Db): DeskAudit {
   };
 }
 
-/** The page is cut from the log first: names are looked up for its entries only. */
+/** The page is selected first: names are looked up for its entries only. */
 function auditQuery(db: Db, { operatorId, before }: Asked, limit: number) {
   const page = db
     .select()

@@ -42,7 +42,7 @@ describe.each(DATABASES)("seeds of second factors on $name", ({ open }) => {
   });
   afterAll(() => test.drop());
 
-  it("are kept sealed, each for its own row; one moved to another row opens nothing and is reported", async () => {
+  it("are sealed per row; one moved to another row does not open and is reported", async () => {
     const [one, other] = [await withFactor(), await withFactor()];
     expect(await seedOf(one, keys)).toBe(SEED);
     expect(await sealed(one)).not.toContain(SEED);
@@ -58,7 +58,7 @@ describe.each(DATABASES)("seeds of second factors on $name", ({ open }) => {
     await test.connection.db.update(operators).set({ totpSecret: null }).where(eq(operators.id, other));
   });
 
-  it("come under the new key, are counted under it, and need the old one no more", async () => {
+  it("are resealed under the new key, counted under it, and need the old one no more", async () => {
     const id = await withFactor();
     const held = async () => {
       const status = await keyStatus(test.connection.db, newer);

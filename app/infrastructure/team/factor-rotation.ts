@@ -6,11 +6,11 @@ import { sealedKid } from "#app/infrastructure/keys/sealed-kid.ts";
 import type { Logger } from "#app/infrastructure/logger.ts";
 import { operators } from "#app/infrastructure/tables/team.ts";
 
-/** The table that holds the seeds of second factors, each sealed with its row's id bound in. */
+/** The table of second factors' seeds, each sealed with its row's id bound in. */
 export const FACTOR_HOLDER = "operators";
 const kid = sealedKid(operators.totpSecret);
 
-/** How many seeds each key holds. */
+/** How many seeds each key protects. */
 export async function countFactorKeys(db: Db): Promise<{ kid: string; rows: number }[]> {
   return db
     .select({ kid, rows: sql<number>`count(*)::int` })
@@ -20,7 +20,7 @@ export async function countFactorKeys(db: Db): Promise<{ kid: string; rows: numb
     .orderBy(sql`1`);
 }
 
-/** Brings every seed under the writing key. A team is a few people: no batches. One that was replaced meanwhile is left. */
+/** Reseals every seed under the writing key. A team is a few people: no batches. A seed replaced meanwhile is skipped. */
 export async function rotateFactors(
   db: Db,
   cipher: ContactCipher,

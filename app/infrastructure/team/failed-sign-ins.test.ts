@@ -25,7 +25,7 @@ describe.each(DATABASES)("failed sign-ins on $name", ({ open }) => {
     return rows.map(({ operatorId, details }) => ({ operatorId, details }));
   };
 
-  it("are one entry for an account, step and hour, and one more with their number when the hour is over", async () => {
+  it("are one entry per account, step and hour, and one with their sum after the hour", async () => {
     await fails(owner.id, "password", { from: "AbCdEfGh" });
     await Promise.all(Array.from({ length: 40 }, () => fails(owner.id, "password")));
     await Promise.all(Array.from({ length: 200 }, () => fails(null, "password")));
@@ -60,7 +60,7 @@ describe.each(DATABASES)("failed sign-ins on $name", ({ open }) => {
     expect(await written()).toHaveLength(first.length + sums.length + 1);
   });
 
-  it("that are not kept leave the transaction's other work undone too", async () => {
+  it("that are not stored roll the transaction back", async () => {
     const before = await written();
     const broken = list.database.transaction(async ({ deskAudit: audit }) => {
       await audit.record({ operatorId: null, action: "sign_in_failed", at: list.clock(), details: { step: "code" } });

@@ -7,8 +7,8 @@ import { signInFailures } from "#app/infrastructure/tables/upkeep.ts";
 const HOUR_MS = 60 * 60 * 1000;
 
 /**
- * Counts a failure for its account (or for all unknown e-mails together), step and hour; the first of them goes into the
- * audit. One statement in any case, so that its time does not tell whether there is such an account.
+ * Counts a failure for its account (or for all unknown e-mails together), step and hour; the first is added to the
+ * audit log. Always one statement, so that its time does not reveal whether the account exists.
  */
 export async function recordFailedSignIn(db: Db, { operatorId, at, details = {} }: DeskAuditEntry): Promise<void> {
   const hour = new Date(Math.floor(at.getTime() / HOUR_MS) * HOUR_MS);
@@ -27,7 +27,7 @@ export async function recordFailedSignIn(db: Db, { operatorId, at, details = {} 
     from counted where failures = 1`);
 }
 
-/** Of each hour that is over, tells how many failed after the first. Takes up to `limit` counts away, and answers how many. */
+/** Records how many more failed in each past hour. Removes up to `limit` counts, and returns their number. */
 export async function sumUpFailedSignIns(db: Db, now: Date, limit: number): Promise<number> {
   const over = db
     .select({ id: signInFailures.id })

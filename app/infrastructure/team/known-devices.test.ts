@@ -9,14 +9,14 @@ const [FIRST, SECOND] = [key("l1"), key("l2")];
 const devices = knownDevices([FIRST]);
 
 describe("a known browser", () => {
-  it("is known to the account that it signed in to, and tells nobody's name", () => {
+  it("is known to the account that it signed in to, without naming anybody", () => {
     const cookie = devices.remember(null, ANNA);
     expect(cookie).toMatch(/^[\w-]{22}\.[\w-]{43}$/);
     expect(devices.markOf(cookie, ANNA)).toBe(cookie.slice(0, 22));
     expect(devices.markOf(cookie, BORIS)).toBeNull();
   });
 
-  it("stays known while its key is still in the ring, and gets a cookie of the first key next time", () => {
+  it("stays known while its key is in the ring; its next cookie uses the first key", () => {
     const cookie = devices.remember(null, ANNA);
     const both = knownDevices([SECOND, FIRST]);
     expect(both.markOf(cookie, ANNA)).toBe(cookie.slice(0, 22));
@@ -24,7 +24,7 @@ describe("a known browser", () => {
     expect(knownDevices([SECOND]).markOf(both.remember(cookie, ANNA), ANNA)).not.toBeNull();
   });
 
-  it("gets a new mark each time, and keeps those of four accounts, the last of them", () => {
+  it("gets a new mark each time, and keeps those of the last four accounts", () => {
     const first = devices.remember(null, ANNA);
     const again = devices.remember(first, ANNA);
     expect(devices.markOf(again, ANNA)).not.toBe(devices.markOf(first, ANNA));
@@ -42,7 +42,7 @@ describe("a known browser", () => {
     expect(crowded.length).toBeLessThanOrEqual(400);
   });
 
-  it("is none whose cookie we did not make", () => {
+  it("is unknown with a forged cookie", () => {
     const [mark = "", proof = ""] = devices.remember(null, ANNA).split(".");
     const other = devices.remember(null, ANNA).slice(0, 22);
     const odd = [

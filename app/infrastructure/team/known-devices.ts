@@ -24,8 +24,8 @@ function proofOf({ secret }: Key, mark: string, email: string): Buffer {
 
 /**
  * Device cookies: `mark.proof`, joined by `~`, the newest first
- * (https://owasp.org/www-community/Slow_Down_Online_Guessing_Attacks_with_Device_Cookies). A mark is random and tells nobody's name;
- * its proof binds it to one account. The first key makes, all of them prove. Nothing of them is kept but the limiter's count.
+ * (https://owasp.org/www-community/Slow_Down_Online_Guessing_Attacks_with_Device_Cookies). A mark is random and names nobody;
+ * its proof binds it to one account. The first key signs, all of them verify. Nothing is stored but the limiter's count.
  */
 export function knownDevices(linkKeys: Keyring): KnownDevices {
   const isOf = (email: string) => (entry: Entry) =>

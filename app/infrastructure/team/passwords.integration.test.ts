@@ -28,7 +28,7 @@ describe("passwords", () => {
   const hashed = async (password: string) => (await passwords.hash(password)) ?? "";
   afterAll(() => threads.close());
 
-  it("are kept as scrypt with OWASP's parameters and a salt of their own", async () => {
+  it("are stored as scrypt with OWASP's parameters and a salt of their own", async () => {
     const [one, other] = await Promise.all([hashed(PASSWORD), hashed(PASSWORD)]);
     expect(one).not.toBe(other);
     const [kind, N, r, p, salt = "", key = ""] = one.split("$");
@@ -38,7 +38,7 @@ describe("passwords", () => {
     expect(key).toBe(expected.toString("base64url"));
   });
 
-  it("are compared in constant time, whole, whatever way their letters are put together", async () => {
+  it("are compared whole, in constant time, in any Unicode form", async () => {
     const kept = await hashed("й".normalize("NFC").repeat(300));
     compared.times = 0;
     expect(await passwords.verify("й".normalize("NFD").repeat(300), kept)).toBe("right");
@@ -46,7 +46,7 @@ describe("passwords", () => {
     expect(compared.times).toBe(2);
   });
 
-  it("of nobody cost the same work, and are never right", async () => {
+  it("of unknown accounts cost the same work, and are never right", async () => {
     const kept = await hashed(PASSWORD);
     derived.length = 0;
     compared.times = 0;
@@ -57,7 +57,7 @@ describe("passwords", () => {
     expect(compared.times).toBe(2);
   });
 
-  it("hashed with other parameters are read by those: a hash need not be made anew", async () => {
+  it("hashed with other parameters are verified with those", async () => {
     const salt = Buffer.alloc(16, 7);
     const older = scryptSync(PASSWORD, salt, 32, { N: 2 ** 14, r: 8, p: 5 });
     const kept = ["scrypt", 2 ** 14, 8, 5, salt.toString("base64url"), older.toString("base64url")].join("$");

@@ -3,16 +3,16 @@ import type { Passwords } from "#app/application/ports/team.ts";
 import { type Derivation, DerivationThreads } from "./derivation-threads.ts";
 import { Turns } from "./turns.ts";
 
-/** One of OWASP's equal choices (Password Storage Cheat Sheet), the one with 32 MiB: the machine is small. */
+/** One of OWASP's equivalent choices (Password Storage Cheat Sheet), the one with 32 MiB: the machine is small. */
 const COST = { N: 2 ** 15, r: 8, p: 3 };
 const KEY_BYTES = 32;
 const SALT_BYTES = 16;
-/** Node refuses by default what needs more than 32 MiB. */
+/** Node refuses more than 32 MiB by default. */
 const MAX_MEMORY = 64 * 1024 * 1024;
-/** Each takes a core for a fifth of a second, and 32 MiB. The last to be taken waits for about a second. */
+/** Each takes a core for a fifth of a second, and 32 MiB. The last one in the queue waits for about a second. */
 const QUEUE = { atOnce: 2, places: 8 };
 
-/** What a password of nobody is compared with. */
+/** The hash that an unknown account's password is compared with. */
 const NOBODY = { ...COST, salt: Buffer.alloc(SALT_BYTES), key: Buffer.alloc(KEY_BYTES) };
 
 type Kept = typeof NOBODY;
@@ -29,7 +29,7 @@ function derivationOf(password: string, { N, r, p, salt }: Kept): Derivation {
   return { password: password.normalize("NFC"), salt, bytes: KEY_BYTES, cost: { N, r, p, maxmem: MAX_MEMORY } };
 }
 
-/** `scrypt$N$r$p$salt$key`, base64url: a hash says itself how it was made. */
+/** `scrypt$N$r$p$salt$key`, base64url: a hash contains its own parameters. */
 export function passwordsBy(derive: (derivation: Derivation) => Promise<Uint8Array>, queue = QUEUE) {
   const turns = new Turns(queue);
   const keyOf = (password: string, kept: Kept) => turns.take(() => derive(derivationOf(password, kept)));
@@ -58,7 +58,7 @@ export function passwordsBy(derive: (derivation: Derivation) => Promise<Uint8Arr
   } satisfies Passwords & { close(): void };
 }
 
-/** Passwords hashed beside everything else that the process does. `close` ends the threads. */
+/** Hashes passwords beside the process's other work. `close` ends the threads. */
 export function passwordHashing() {
   const threads = new DerivationThreads();
   const passwords = passwordsBy((derivation) => threads.derive(derivation));

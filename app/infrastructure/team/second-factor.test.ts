@@ -12,7 +12,7 @@ const boris = { ...anna, id: "0199a000-0000-7000-8000-000000000002" };
 describe("the second factor", () => {
   const factor = secondFactor(new ContactCipher(testKeys()));
 
-  it("has a random seed of 160 bits for each offer, which an app reads", async () => {
+  it("has a random seed of 160 bits per offer, readable by an app", async () => {
     const offers = await Promise.all(Array.from({ length: 20 }, () => factor.offer(anna, NOW)));
     expect(new Set(offers.map(({ base32 }) => base32)).size).toBe(20);
     for (const { base32, address } of offers) {
@@ -22,7 +22,7 @@ describe("the second factor", () => {
     }
   });
 
-  it("is confirmed only for whom it was made, for an hour, and as it was made", async () => {
+  it("is confirmed only by its operator, within an hour, and unchanged", async () => {
     const offer = await factor.offer(anna, NOW);
     expect(offer.sealed).not.toContain(offer.base32);
     expect(await factor.reopen(offer.sealed, anna, later(59))).toEqual(offer);
@@ -34,7 +34,7 @@ describe("the second factor", () => {
     expect(await strangers.reopen(offer.sealed, anna, NOW)).toBeNull();
   });
 
-  it("knows its codes, and none of another seed", async () => {
+  it("accepts its own codes, and none of another seed", async () => {
     const [{ base32 }, other] = [await factor.offer(anna, NOW), await factor.offer(anna, NOW)];
     expect(factor.stepOf(codeAt(base32, NOW), base32, NOW)).toBe(NOW.getTime() / 30_000);
     expect(codeAt(base32, NOW)).toBe(new TOTP({ secret: base32 }).generate({ timestamp: NOW.getTime() }));

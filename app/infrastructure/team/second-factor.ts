@@ -19,7 +19,7 @@ export const codeAt = (seed: string, now: Date) => totpOf(seed).generate({ times
 const offered = z.tuple([z.string(), z.iso.datetime()]);
 const placeOf = (id: string): CipherPlace => ({ table: "factor_offers", id });
 
-/** An offer is sealed with the operator's id and its moment: nobody confirms a seed that was not made for them just now. */
+/** An offer is sealed with the operator's id and its time, so that only its recipient can confirm it, and only soon. */
 export function secondFactor(cipher: Pick<ContactCipher, "sealText" | "openText">): SecondFactor {
   const shown = (base32: string, email: string, sealed: string) => {
     return { base32, address: totpOf(base32, email).toString(), sealed };
@@ -44,7 +44,7 @@ export function secondFactor(cipher: Pick<ContactCipher, "sealText" | "openText"
       if (!SIX_DIGITS.test(code)) return null;
       const totp = totpOf(seed);
       const present = Math.floor(now.getTime() / 1000 / PERIOD_SECONDS);
-      // The step before as well, for the time that a code takes to be typed and sent (RFC 6238, 5.2).
+      // The previous step too, for the time to type and send a code (RFC 6238, 5.2).
       const isOf = (step: number) =>
         totp.validate({ token: code, timestamp: step * PERIOD_SECONDS * 1000, window: 0 }) !== null;
       return [present, present - 1].find(isOf) ?? null;

@@ -1,15 +1,15 @@
 import type { SignInLimits } from "#app/application/ports/team.ts";
 import { type Counter, type Counters, perNetwork } from "#app/infrastructure/limits/counters.ts";
 
-/** At the desk's door, for each step by itself (OWASP Authentication Cheat Sheet, "Login Throttling"). */
+/** At the desk's sign-in, separately per step (OWASP Authentication Cheat Sheet, "Login Throttling"). */
 const PER_DOOR = { points: 10, duration: 15 * 60 };
-/** A browser that signed in before has a count of its own, which nobody else can fill. */
+/** A browser that signed in before has its own count, which nobody else can fill. */
 const PER_DEVICE = PER_DOOR;
 /** Larger by far: guesses from one place lock out that place, not the operator (NIST SP 800-63B, 5.2.2: at most 100). */
 const PER_ACCOUNT = { points: 100, duration: 60 * 60 };
-/** Guesses at the code are made by whoever has the password: locking them out is no nuisance, and six digits are few. */
+/** Only somebody with the password can guess codes: a lock is right, and six digits are few. */
 const PER_ACCOUNT_CODE = { points: 20, duration: 60 * 60 };
-/** Over all accounts and places: what strangers can make the machine derive in a quarter of an hour is under a minute of work. */
+/** Over all accounts and places: strangers can cause less than a minute of hashing in a quarter of an hour. */
 const OVER_EVERYBODY = { points: 200, duration: 15 * 60 };
 
 type Count = { counter: Counter; key: string };

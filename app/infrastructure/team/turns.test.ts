@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { UnavailableError } from "#app/application/ports/database.ts";
 import { Turns } from "./turns.ts";
 
-/** A work that ends when it is told to. */
+/** Work that ends on command. */
 function work() {
   let end = (_: string) => {};
   let fail = (_: Error) => {};
@@ -19,7 +19,7 @@ function work() {
 }
 
 describe("turns", () => {
-  it("go in the order of asking, and one that ends makes room for the next", async () => {
+  it("go in the order of asking, and an ended one makes room for the next", async () => {
     const turns = new Turns({ atOnce: 1, places: 1 });
     const [first, second, third] = [work(), work(), work()];
     const one = turns.take(first.begin);
@@ -48,7 +48,7 @@ describe("turns", () => {
     expect(turns.full).toBe(false);
   });
 
-  it("that wait are refused when it closes, and so is whoever comes later", async () => {
+  it("that wait are refused at close, and so are later ones", async () => {
     const turns = new Turns({ atOnce: 1, places: 2 });
     const first = work();
     const running = turns.take(first.begin);

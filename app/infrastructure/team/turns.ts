@@ -2,7 +2,7 @@ import { UnavailableError } from "#app/application/ports/database.ts";
 
 type Waiting = { begin(): void; refuse(error: Error): void };
 
-/** A bounded queue: at most `atOnce` works run, at most `places` wait for their turn, and no more are taken. */
+/** A bounded queue: at most `atOnce` run, at most `places` wait, and more are refused. */
 export class Turns {
   readonly #atOnce: number;
   readonly #places: number;
@@ -27,7 +27,7 @@ export class Turns {
     return this.#turn().then(() => work().finally(this.#next));
   }
 
-  /** Refuses what waits. What runs goes on. */
+  /** Refuses waiting work. Running work goes on. */
   close(): void {
     this.#closed = true;
     for (const { refuse } of this.#waiting.splice(0)) refuse(new UnavailableError("closed"));
@@ -41,7 +41,7 @@ export class Turns {
     return new Promise((begin, refuse) => this.#waiting.push({ begin, refuse }));
   }
 
-  /** A turn that ends is handed on, so that nobody who comes later slips in between. */
+  /** A finished turn is handed on, so that no later caller overtakes. */
   readonly #next = (): void => {
     const next = this.#waiting.shift();
     if (next) next.begin();

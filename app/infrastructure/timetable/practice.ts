@@ -66,7 +66,7 @@ export function practiceRepository(db: Db): PracticeRepository {
   };
 }
 
-/** Two days more than a page shows, so that a timetable read once stays true for a while as the clock moves. */
+/** Two days more than a page shows, so that a cached timetable stays right for a while as the clock moves. */
 const READ_AHEAD_DAYS = HORIZON_DAYS + 2;
 
 export async function readTimetable(db: Db, now: Date): Promise<Timetable> {

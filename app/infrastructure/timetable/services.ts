@@ -29,7 +29,7 @@ export function serviceRepository(db: Db): ServiceRepository {
             isNull(waitlistRequests.quarantinedAt),
           ),
         )
-        // In the order of the index that has them: whoever waits for a service that hardly anybody wants is not searched for.
+        // In the order of the index, so that a rarely wanted service costs no long search.
         .orderBy(asc(waitlistRequests.preferredTimeWindow), asc(waitlistRequests.createdAt))
         .limit(countUpTo);
       return db

@@ -23,7 +23,7 @@ export function slotRepository(db: Db): SlotRepository {
       db
         .select(slotColumns)
         .from(availabilitySlots)
-        // In the words of the constraint that keeps them apart: its index finds them.
+        // In the form of the exclusion constraint, whose index finds them.
         .where(
           sql`tstzrange(${availabilitySlots.startsAt}, ${availabilitySlots.endsAt}) && tstzrange(${from.toISOString()}, ${until.toISOString()})`,
         )

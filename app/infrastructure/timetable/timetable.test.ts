@@ -10,8 +10,8 @@ const timetable = (answer: number): Timetable => ({
 });
 const parts = (load: () => Promise<Timetable>) => ({ load, clock: () => new Date(0), logger: createLogger("silent") });
 
-describe("the timetable in memory", () => {
-  it("is read once however many ask at the same time, and once more after a change", async () => {
+describe("the cached timetable", () => {
+  it("is read once for parallel callers, and once more after a change", async () => {
     const load = vi.fn(async () => timetable(load.mock.calls.length));
     const snapshot = new TimetableSnapshot(parts(load));
     const readings = await Promise.all(Array.from({ length: 1000 }, () => snapshot.read()));
@@ -23,7 +23,7 @@ describe("the timetable in memory", () => {
     expect(await snapshot.read()).toEqual({ status: "read", timetable: timetable(2) });
   });
 
-  it("a change while it is being read makes it be read again for whoever asks from then on", async () => {
+  it("is read again for later callers if it changed during a read", async () => {
     const finish: ((value: Timetable) => void)[] = [];
     const load = () => new Promise<Timetable>((resolve) => finish.push(resolve));
     const snapshot = new TimetableSnapshot(parts(load));
@@ -42,7 +42,7 @@ describe("the timetable in memory", () => {
     beforeEach(() => void vi.useFakeTimers());
     afterEach(() => void vi.useRealTimers());
 
-    it("is no older than a second, even if nobody said that it changed, and is read anew before anybody has to wait", async () => {
+    it("is at most a second old without a notification, and refreshed ahead of need", async () => {
       const finish: ((value: Timetable) => void)[] = [];
       const load = vi.fn(() => new Promise<Timetable>((resolve) => finish.push(resolve)));
       const snapshot = new TimetableSnapshot(parts(load));
@@ -64,7 +64,7 @@ describe("the timetable in memory", () => {
       expect(await waiting).toEqual({ status: "read", timetable: timetable(2) });
     });
 
-    it("that cannot be read says so at once, with what was known before, and is tried by itself until it can", async () => {
+    it("an unreadable one reports so at once with the last read, and retries by itself", async () => {
       const load = vi.fn(async () => timetable(1));
       const snapshot = new TimetableSnapshot(parts(load));
       await snapshot.read();
@@ -73,7 +73,7 @@ describe("the timetable in memory", () => {
       snapshot.invalidate();
       const unreadable = { status: "unreadable", last: timetable(1) };
       expect(await snapshot.read()).toEqual(unreadable);
-      // The third try hangs as a network does that swallows what is sent.
+      // The third try hangs like a network that drops packets.
       let fail = (_: Error) => {};
       await vi.advanceTimersByTimeAsync(500);
       load.mockImplementationOnce(() => new Promise<Timetable>((_, reject) => (fail = reject)));
@@ -87,7 +87,7 @@ describe("the timetable in memory", () => {
       expect(snapshot.lastFault).toEqual(new Date(0));
     });
 
-    it("is tried no more once the app ends, even by a read that was under way", async () => {
+    it("is not retried once the app ends, even by a read in progress", async () => {
       let fail = (_: Error) => {};
       const load = vi.fn(() => new Promise<Timetable>((_, reject) => (fail = reject)));
       const snapshot = new TimetableSnapshot(parts(load));
@@ -99,7 +99,7 @@ describe("the timetable in memory", () => {
     });
   });
 
-  it("that cannot be read is tried once however many ask, and is there for whoever asks after a change is told", async () => {
+  it("an unreadable one is retried once for parallel callers, and fresh after a change", async () => {
     let fail = (_: Error) => {};
     const load = vi.fn(() => new Promise<Timetable>((_, reject) => (fail = reject)));
     const snapshot = new TimetableSnapshot(parts(load));
@@ -114,7 +114,7 @@ describe("the timetable in memory", () => {
     expect(await snapshot.read()).toEqual({ status: "read", timetable: timetable(1) });
   });
 
-  it("that was read while it changed is known, if nothing can be read after it", async () => {
+  it("read during a change is still kept if nothing can be read after it", async () => {
     const finish: { resolve(value: Timetable): void; reject(error: Error): void }[] = [];
     const load = () => new Promise<Timetable>((resolve, reject) => finish.push({ resolve, reject }));
     const snapshot = new TimetableSnapshot(parts(load));

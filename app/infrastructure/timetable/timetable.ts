@@ -3,17 +3,17 @@ import type { TimetableMemory, TimetableReader } from "#app/application/ports/ti
 import type { Timetable, TimetableReading } from "#app/domain/timetable/availability.ts";
 import type { Logger } from "#app/infrastructure/logger.ts";
 
-/** The net under `NOTIFY`: no page is older than this, and a database gone away is noticed within it. */
+/** The fallback for `NOTIFY`: no page is older than this, and an unreachable database is noticed within it. */
 const MAX_AGE_MS = 1_000;
-/** Who asks from then on has it read anew without waiting for that, so that a slow database keeps nobody. */
+/** From this age on a caller starts a refresh without waiting for it, so that a slow database delays nobody. */
 const REFRESH_AFTER_MS = 500;
 const RETRY_AFTER_MS = 500;
 
 type Parts = { load(now: Date): Promise<Timetable>; clock: Clock; logger: Logger };
 
 /**
- * The timetable in memory, read again at once after `invalidate` and when it grows old; one read however many ask. While it
- * cannot be read, it is tried again and again by itself, and whoever asks meanwhile is told so at once.
+ * The cached timetable, read again after `invalidate` and when it grows old; one read for parallel callers. While it
+ * cannot be read, it retries by itself, and callers are told so at once.
  */
 export class TimetableSnapshot implements TimetableReader, TimetableMemory {
   readonly #parts: Parts;
@@ -42,7 +42,7 @@ export class TimetableSnapshot implements TimetableReader, TimetableMemory {
     return this.#known && age < MAX_AGE_MS ? this.#known : this.#loading;
   }
 
-  /** Something changed: what was read before, or is being read now, answers nobody who asks from now on. */
+  /** Something changed: earlier reads and the one in progress answer no later caller. */
   invalidate(): void {
     this.#version += 1;
     this.#readAt = Number.NEGATIVE_INFINITY;
@@ -50,7 +50,7 @@ export class TimetableSnapshot implements TimetableReader, TimetableMemory {
     this.#nowReadable();
   }
 
-  /** Tries no more. */
+  /** Stops retrying. */
   stop(): void {
     this.invalidate();
   }
@@ -71,7 +71,7 @@ export class TimetableSnapshot implements TimetableReader, TimetableMemory {
         this.#readAt = startedAt;
         this.#nowReadable();
       } else {
-        // Old already, and yet more than nothing if the database goes away now.
+        // Old already, but better than nothing if the database goes away now.
         this.#known ??= read;
       }
       return read;

@@ -4,7 +4,7 @@ import type { Db } from "#app/infrastructure/database/connection.ts";
 import { services } from "#app/infrastructure/tables/timetable.ts";
 import { waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
 
-/** Each pair of service and window is walked along its own piece of an index, so that a long list costs no more than a short one. */
+/** Each pair of service and window scans its own part of an index, so that a long list costs no more than a short one. */
 export function waitingList(db: Db): WaitingList {
   return {
     async longest(wanted, after, limit) {

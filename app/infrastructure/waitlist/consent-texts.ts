@@ -4,10 +4,10 @@ import type { Db } from "#app/infrastructure/database/connection.ts";
 import type { Logger } from "#app/infrastructure/logger.ts";
 import { consents } from "#app/infrastructure/tables/waitlist.ts";
 
-/** Consents whose evidence no longer matches a text that we know. */
+/** Consents whose evidence no longer matches a known text. */
 export type OddConsents = { type: string; version: string; rows: number };
 
-/** Compares every stored consent with the texts of all versions, and says which match none: a text or a row was changed. */
+/** Compares every stored consent with the texts of all versions, and returns those that match none: a text or a row was changed. */
 export async function checkConsentTexts(db: Db, known: ConsentDocument[], logger: Logger): Promise<OddConsents[]> {
   const stored = await db
     .select({

@@ -82,7 +82,7 @@ export function leadRepository(db: Db, cipher: ContactCipher): LeadRepository {
           };
         }),
       );
-      // A contact written under an older key that still lives is the same contact.
+      // A contact written under an older configured key is the same contact.
       const living = Object.fromEntries(
         identities.map(({ contact }) => {
           const values = cipher.fingerprints(contact).map(({ value }) => value);

@@ -20,7 +20,7 @@ const SMALL = new Set([
   "rate_limits",
   "webhook_receipts",
   "queue",
-  // Of operators and of erasures: none of them grows with the visitors.
+  // Rows of operators and erasures: none grows with the visitors.
   "desk_sessions",
   "sign_in_failures",
   "erasures",
@@ -51,7 +51,7 @@ describe.skipIf(!postgresServer)("a visitor among very many on PostgreSQL", () =
     await list.close();
   });
 
-  /** What was read from its first row to its last by the statements of this work. */
+  /** What this work's statements read from the first row to the last. */
   async function readWhole(work: () => Promise<unknown>): Promise<string[]> {
     asked.length = 0;
     await work();
@@ -87,7 +87,7 @@ describe.skipIf(!postgresServer)("a visitor among very many on PostgreSQL", () =
     for (const [name, work] of Object.entries(works)) expect([name, await readWhole(work)]).toEqual([name, []]);
   });
 
-  it("is joined with the name that they left in another way along indexes", async () => {
+  it("is joined with a name left in another way along indexes", async () => {
     const contact = { method: "telegram", value: "lida_balance" } as const;
     const { id } = await list.join(slug, contact);
     const { leadId } = await list.row(id);

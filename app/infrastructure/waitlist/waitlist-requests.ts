@@ -11,7 +11,7 @@ import type { LinkMaker } from "#app/infrastructure/keys/private-links.ts";
 import { rateLimits } from "#app/infrastructure/tables/upkeep.ts";
 import { waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
 
-/** Requests made with one contact in a day; what comes after is answered and kept like any other, and mailed nothing. */
+/** Requests of one contact in a day; later ones are answered and stored like any other, without a mail. */
 const REQUESTS_PER_DAY = 3;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -101,7 +101,7 @@ export function waitlistRequestRepository(db: Db, cipher: ContactCipher, links: 
       const { id, status, closedReason, closedAt, updatedAt, expiresAt, preferredTimeWindow, linkVersion } = request;
       const { leadId, contactedAt, pausedAt, quarantinedAt, leaveRequestedAt, renewalAskedAt } = request;
       const { linkKid, linkTokenHash } = newLink(request);
-      // Of a version that stays the link stays as well, whichever key made it.
+      // A link keeps its key as long as its version is unchanged.
       const stays = sql`${waitlistRequests.linkVersion} = ${linkVersion}`;
       const { repeatedAt, windowBeforeRepeat } = request;
       await db

@@ -36,9 +36,9 @@ const styles = {
 } as const;
 
 /**
- * What every mail shares. `fact` is its first line. A mailbox's list and a locked screen show it alone, for `Preview`
- * pads it until nothing of what was asked for fits beside it. No pictures, no remote fonts, no tracking: opening the
- * mail tells nobody anything.
+ * The common layout. `fact` is the first line. A mailbox's list and a locked screen show it before `preheader`, until
+ * nothing of the request fits beside it. Words do that: invisible padding is garbage in text browsers. No pictures, no remote fonts, no tracking: opening the
+ * mail sends nothing to anybody.
  */
 export function MailLayout({ fact, children }: { fact: string; children: ReactNode }) {
   return (
@@ -67,7 +67,7 @@ export function Small({ children }: { children: ReactNode }) {
   return <Text style={styles.small}>{children}</Text>;
 }
 
-/** What was asked for, a line each. */
+/** The request, one line per fact. */
 export function Facts({ facts }: { facts: { name: string; value: string }[] }) {
   return (
     <Line>
@@ -89,7 +89,7 @@ export function TextLink({ href, children }: { href: string; children: ReactNode
   );
 }
 
-/** The one thing that a mail offers to do. */
+/** The mail's one call to action. */
 export function Action({ href, children }: { href: string; children: ReactNode }) {
   return (
     <Line>

@@ -3,7 +3,7 @@ import { Action, Facts, Line, MailLayout, Small, TextLink } from "./layout.tsx";
 
 export type RepeatedProps = { serviceTitle: string; privateLink: string; origin: string };
 
-/** Names neither window: another repeat may have come by the time it is read, and the page shows both. */
+/** Names neither window: another repeat may have come before it is read, and the page shows both. */
 export function Repeated({ serviceTitle, privateLink, origin }: RepeatedProps) {
   const copy = mailCopy.repeated;
   return (
