@@ -43,7 +43,7 @@ describe.runIf(postgresServer)("the timetable of an app on PostgreSQL, whose mem
     return { app: started, service, shown };
   }
 
-  it("shows what the desk changed to the very next who asks, though nobody tells of it", async () => {
+  it("shows what the desk changed to the next visitor, even without a notification", async () => {
     const { app, service, shown } = await start({ notices: false });
     const { id: operatorId } = await addOperator(test.connection);
     expect(await shown()).toBe("none");
@@ -55,16 +55,16 @@ describe.runIf(postgresServer)("the timetable of an app on PostgreSQL, whose mem
     expect(await shown()).toBe("choose-service");
   });
 
-  it("shows what another process changed once the database tells of it", async () => {
+  it("shows what another process changed once the database notifies of it", async () => {
     const { service, shown } = await start({ notices: true });
     await expect.poll(shown).toBe("none");
     await addSlot(test.connection, service.id, new Date(NOW.getTime() + 24 * 3600_000));
     await expect.poll(shown, { timeout: 30_000 }).toBe("free");
-    await test.connection.run("update availability_slots set status = 'reserved'");
+    await test.connection.run("update availability_slots set status = 'blocked'");
     await expect.poll(shown, { timeout: 30_000 }).toBe("none");
   });
 
-  it("shows what changed while the session that listens was cut, without a notice of it", async () => {
+  it("shows what changed while the listening session was cut, without a notification", async () => {
     const { run } = test.connection;
     const { service, shown } = await start({ notices: false });
     expect(await shown()).toBe("none");

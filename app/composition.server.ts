@@ -79,7 +79,10 @@ function webhookReader(mail: Config["mail"]) {
   return resendWebhook({ apiKey: mail.apiKey, webhookSecret: mail.webhookSecret });
 }
 
-/** The one place that knows every part. Throws `DirectoryInUseError` and `WrongKeyError`; a database that is away is waited for. */
+/**
+ * Builds and connects all parts. Throws `DirectoryInUseError` and `SetUpError`; `start` also throws `WrongKeyError`, and
+ * waits for an unreachable database.
+ */
 export async function createApp(config: Config, parts: AppParts = {}) {
   const clock: Clock = parts.clock ?? (() => new Date());
   const startedAt = clock();

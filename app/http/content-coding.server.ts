@@ -11,10 +11,10 @@ import {
 import { LRUCache } from "lru-cache";
 
 export const CODINGS = ["br", "gzip", "identity"] as const;
-/** In the order in which we like to send them. */
+/** In our order of preference. */
 export type Coding = (typeof CODINGS)[number];
 
-/** Browsers send a handful of values; whoever makes up others must not fill the memory. */
+/** Browsers send a handful of values; made-up ones must not fill the memory. */
 const chosen = new LRUCache<string, { coding: Coding | null }>({
   max: 200,
   maxSize: 20_000,
@@ -23,7 +23,7 @@ const chosen = new LRUCache<string, { coding: Coding | null }>({
 
 /**
  * The coding for an `Accept-Encoding` (RFC 9110, 12.5.3): the one of greatest weight, ours first among equals. `null`: the
- * client excludes every one that we have.
+ * client excludes all that we have.
  */
 export function codingFor(accepted: string | undefined): Coding | null {
   if (accepted === undefined) return "identity";
@@ -34,7 +34,7 @@ export function codingFor(accepted: string | undefined): Coding | null {
   return coding;
 }
 
-/** RFC 9110, 12.4.2. A member with a weight of another form is passed over: it says neither yes nor no. */
+/** RFC 9110, 12.4.2. A member with a malformed weight is ignored. */
 const WEIGHT = /^q=(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/;
 
 function choose(accepted: string): Coding | null {
@@ -46,7 +46,7 @@ function choose(accepted: string): Coding | null {
   }
   const weightOf = (coding: Coding) => {
     const given = weights.get(coding) ?? weights.get("*");
-    // What is not named is not sent, save the page as it is: that must be excluded by name.
+    // An unnamed coding is not sent, except identity, which must be excluded by name.
     return given ?? (coding === "identity" ? Number.MIN_VALUE : 0);
   };
   const [best] = CODINGS.filter((coding) => weightOf(coding) > 0).sort((one, other) => weightOf(other) - weightOf(one));
@@ -63,11 +63,11 @@ export const brotlied = (body: Buffer, quality: 5 | 11): Promise<Buffer> =>
     params: { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: body.length },
   });
 
-/** Packs what passes through; `null` for what goes as it is. */
+/** Compresses a stream; `null` for identity. */
 export function packing(coding: Coding): BrotliCompress | Gzip | null {
   switch (coding) {
     case "br":
-      // The window of our largest page: the usual one takes megabytes for each answer under way.
+      // The window of our largest page: the default takes megabytes per response in progress.
       return createBrotliCompress({
         params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_LGWIN]: 18 },
       });

@@ -9,14 +9,14 @@ const LOGGED = {
   "X-Forwarded-Proto": "TRUST_PROXY is set, and its proxy sent no X-Forwarded-Proto: https",
 } satisfies Record<NonNullable<ForeignForm["hint"]>, string>;
 
-/** For the log: who says that the form is another site's, and what may be wrong between the proxy and us. */
+/** For the log: who reports the form as another site's, and a possible cause in the proxy or our settings. */
 export const foreignFacts = ({ by, hint }: ForeignForm) => ({
   what: "cross-site",
   by,
   ...(hint && { hint: LOGGED[hint] }),
 });
 
-/** Words for whoever sent it; the log has the same, once a minute. */
+/** Words for the sender; the log has the same, once a minute. */
 export function refuseForeign(foreign: ForeignForm, logger: Pick<Logger, "warnSparingly">): string[] {
   logger.warnSparingly("form refused", foreignFacts(foreign));
   return [copy.errors.foreign, ...(foreign.hint ? [proxyHints[foreign.hint]] : [])];

@@ -4,7 +4,7 @@ import type { Config } from "#app/infrastructure/config.ts";
 import { isFromProxy, type TrustedProxies } from "./edge/client-address.ts";
 import { parseUrl } from "./parse-url.ts";
 
-/** What a browser says of a form that is not one of our own pages'. */
+/** What a browser reports about a form that is not on one of our pages. */
 export type ForeignForm = {
   by: "origin" | "hidden-origin" | "fetch-site";
   /** Why a form of our own may look so, as far as the proxy in front can be the cause. */
@@ -13,7 +13,7 @@ export type ForeignForm = {
 
 const FORWARDED = ["x-forwarded-for", "x-forwarded-proto", "x-forwarded-host", "forwarded"];
 
-/** `null`: ours, or from no browser. Public forms carry no cookie, so a page without an origin (a sandboxed frame) may send them. */
+/** `null`: our form, or not from a browser. Public forms carry no cookie, so a page without an origin (a sandboxed frame) may send them. */
 export function foreignBy(url: URL, headers: Headers): ForeignForm["by"] | null {
   const desk = url.pathname.startsWith("/desk");
   const origin = headers.get("origin");
@@ -23,7 +23,7 @@ export function foreignBy(url: URL, headers: Headers): ForeignForm["by"] | null 
   return !desk || site === null || site === "same-origin" ? null : "fetch-site";
 }
 
-/** What of the proxy's or our settings makes our own forms look like another site's. */
+/** Which setting of the proxy or of ours makes our own forms look like another site's. */
 export function proxyHintOf(
   { socket, headers }: IncomingMessage,
   url: URL,

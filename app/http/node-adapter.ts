@@ -19,7 +19,7 @@ const DRAIN_LIMIT = 1024 * 1024;
 
 export type IncomingRequest = { request: Request; facts: RequestFacts & WhenShown };
 
-/** What is known of the way that requests take. */
+/** What is known of the proxies in front. */
 export type Front = TrustedProxies & OwnAddress;
 
 /** The Fetch request of a Node one, as the client sent it to the outermost of the trusted proxies. `null`: no address can be made of it. */
@@ -33,7 +33,7 @@ export async function readIncoming(incoming: IncomingMessage, front: Front): Pro
     headers.append(incoming.rawHeaders[at] ?? "", incoming.rawHeaders[at + 1] ?? "");
   }
   const foreign = reads ? null : foreignForm(incoming, url, headers, front);
-  // React Router would answer by itself, with two bare words. What is foreign is refused by whoever reads the form.
+  // React Router itself would answer with two bare words. The form's reader refuses foreign forms.
   headers.delete("origin");
 
   const body = reads ? null : await readBody(incoming, bodyLimit(url));
@@ -73,21 +73,21 @@ async function readBody(incoming: IncomingMessage, limit: number): Promise<Uint8
   return size > limit ? undefined : new Uint8Array(Buffer.concat(chunks));
 }
 
-/** The address as the client asked for it; `null` when there is none, or it is for another host. */
+/** The address as the client requested it; `null` when there is none, or it is for another host. */
 export function addressOf(incoming: IncomingMessage, front: Front): string | null {
   const { url, headers } = incoming;
   const found = hostOf(incoming, front);
   if (found.refused !== null || !url?.startsWith("/")) return null;
   const told = isFromProxy(incoming.socket, front) ? headers["x-forwarded-proto"]?.toString().split(",") : undefined;
-  // Most proxies set it, some append to it: then the outermost trusted one's word counts, as with addresses.
+  // Most proxies set it, some append to it: then the outermost trusted proxy's entry counts, as with addresses.
   const protocol = (told?.at(-front.trustProxy) ?? told?.[0])?.trim() === "https" ? "https" : "http";
   return `${protocol}://${found.host}${url}`;
 }
 
-/** Words. Pictures are packed already. */
+/** Text. Pictures are compressed already. */
 const PACKABLE = /^(?:text\/|application\/(?:[\w.-]+\+)?json\b)/;
 
-/** Writes a Fetch response, packed as the client likes it best. */
+/** Writes a Fetch response in the client's preferred coding. */
 export async function writeOutgoing(outgoing: ServerResponse, response: Response, closing: boolean): Promise<void> {
   const { headers, body } = response;
   const packable = PACKABLE.test(headers.get("content-type") ?? "") && !headers.has("content-encoding");
@@ -116,13 +116,13 @@ export async function writeOutgoing(outgoing: ServerResponse, response: Response
   await (packer ? pipeline(whole, packer, outgoing) : pipeline(whole, outgoing));
 }
 
-/** A client that excludes all that we have gets the answer as it is: it may hold what the client typed. */
+/** A client that excludes all codings gets the body uncompressed: it may hold what the client typed. */
 const codingOf = ({ headers }: IncomingMessage): Coding =>
   codingFor(headers["accept-encoding"]?.toString()) ?? "identity";
 
 /**
- * The length of a packed page tells whoever watches the wire how alike its parts are (BREACH). Where a cookie opens what
- * others may not see, only a page that its own site asked for is packed: nobody else chose the words in it.
+ * The length of a compressed page reveals repeated parts to an observer (BREACH). Where a cookie protects
+ * the content, only a page requested by its own site is compressed: nobody else chose words in it.
  */
 function mayBePacked({ headers }: IncomingMessage): boolean {
   const site = headers["sec-fetch-site"];

@@ -1,4 +1,4 @@
-/** `URL.parse` of newer Nodes: `null` for what is no address. */
+/** `URL.parse` of newer Nodes: `null` for an invalid address. */
 export function parseUrl(text: string): URL | null {
   try {
     return new URL(text);

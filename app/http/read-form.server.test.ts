@@ -6,8 +6,8 @@ import { flatFields, readForm } from "./read-form.server.ts";
 
 const HOSTILE = "x[4294967294]=1&y[0]=1&y.length=4294967295&__intent__={&__state__={&__proto__[a]=1";
 
-describe("fields that ask for more than they say", () => {
-  it("never reach the form's library, which would make a list as long as they ask for", async () => {
+describe("fields with lists in their names", () => {
+  it("never reach the form's library, which would allocate a list of that length", async () => {
     const request = new Request("http://app.test/", {
       method: "POST",
       headers: { "Content-Type": "application/x-www-form-urlencoded" },
@@ -22,13 +22,13 @@ describe("fields that ask for more than they say", () => {
     expect(parseWithZod(read.form, { schema: waitlistForm({ concierge: true }) }).reply().status).toBe("error");
   });
 
-  it("do not take a mail program's one-click button with them", () => {
+  it("do not affect a mail program's one-click button", () => {
     expect([...flatFields(new URLSearchParams("List-Unsubscribe=One-Click"))]).toEqual([
       ["List-Unsubscribe", "One-Click"],
     ]);
   });
 
-  it("are left out of an address too", () => {
+  it("are dropped from an address too", () => {
     const fields = flatFields(new URLSearchParams(`${HOSTILE}&status=new&overdue=on`));
     expect([...fields.keys()]).toEqual(["status", "overdue"]);
     expect(parseWithZod(fields, { schema: listQuery }).status).toBe("success");

@@ -9,12 +9,12 @@ export type ReadForm =
 
 const FORM_TYPES = /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i;
 
-/** Our fields are called so, and `List-Unsubscribe` of RFC 8058. */
+/** The names of our fields, and RFC 8058's `List-Unsubscribe`. */
 const FLAT_NAME = /^[a-z]+([_-][a-z]+)*$/i;
 
 /**
- * The fields that can be ours. Conform builds lists and objects of names like `a[4294967294]`, as long as they ask for, and reads
- * `__intent__` as JSON: one small form would stop the process.
+ * The fields that can be ours. Conform turns names with brackets into lists and objects of any length, and parses
+ * `__intent__` as JSON, so other names are dropped.
  */
 export function flatFields(fields: FormData | URLSearchParams): FormData {
   const flat = new FormData();
@@ -24,7 +24,7 @@ export function flatFields(fields: FormData | URLSearchParams): FormData {
 
 type Facts = Pick<RequestFacts, "bodyTooLarge" | "foreign">;
 
-/** The body of a form, or why there is none to work. Another site's is read only to give back what was typed. */
+/** The body of a form, or why it is not processed. Another site's is read only to show what was typed. */
 export async function readForm(request: Request, { bodyTooLarge, foreign }: Facts): Promise<ReadForm> {
   if (bodyTooLarge) return { status: "too-large" };
   if (!FORM_TYPES.test(request.headers.get("content-type") ?? "")) return { status: "not-a-form" };
@@ -32,7 +32,7 @@ export async function readForm(request: Request, { bodyTooLarge, foreign }: Fact
     const form = flatFields(await request.formData());
     return foreign ? { status: "foreign", typed: form, foreign } : { status: "read", form };
   } catch {
-    // A multipart body without its boundary: what was typed cannot be told apart.
+    // A multipart body without its boundary: its fields cannot be separated.
     return { status: "not-a-form" };
   }
 }

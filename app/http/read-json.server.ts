@@ -12,7 +12,7 @@ export async function readJson(request: Request, facts: Pick<RequestFacts, "body
     const text = new TextDecoder("utf-8", { fatal: true }).decode(await request.arrayBuffer());
     return { status: "read", json: JSON.parse(text) };
   } catch {
-    // Broken JSON and broken UTF-8 are the same to the caller: there is nothing to read.
+    // Broken JSON and broken UTF-8 are the same to the caller.
     return { status: "refused", problem: 400 };
   }
 }

@@ -37,7 +37,7 @@ export function deskDocumentPolicy(css: string, nonce: string): string {
   ].join("; ");
 }
 
-/** What a page may ask a browser for: nothing of it is used here, and no frame inside may ask for it either. */
+/** The browser features that a page may use: none, and none for a frame inside. */
 const NO_PERMISSIONS = ["camera", "display-capture", "geolocation", "microphone", "payment", "usb"]
   .map((feature) => `${feature}=()`)
   .join(", ");
@@ -46,7 +46,7 @@ const HSTS_AGE = 31_536_000;
 
 export type SecurityConfig = Pick<Config, "demo" | "hstsSubdomains">;
 
-/** What every answer carries, whoever made it: pages, files, refusals. */
+/** The headers of every response, from pages, files and refusals. */
 export function securityHeaders(config: SecurityConfig): Record<string, string> {
   const { demo, hstsSubdomains } = config;
   return {
@@ -62,7 +62,7 @@ export function securityHeaders(config: SecurityConfig): Record<string, string> 
   };
 }
 
-/** Fills in what every answer carries. A route's own, stricter header stays. */
+/** Adds the headers of every response. A route's own, stricter header stays. */
 export function secure(response: Response, request: Pick<Request, "method">, config: SecurityConfig): Response {
   const { headers, status } = response;
   const safe = request.method === "GET" || request.method === "HEAD";

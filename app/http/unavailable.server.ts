@@ -1,7 +1,7 @@
 import { data } from "react-router";
 import { UnavailableError } from "#app/application/ports/database.ts";
 
-/** A part that is away becomes an honest 503 page; any other fault stays a surprise. */
+/** An unavailable part becomes an honest 503 page; any other error stays a surprise. */
 export async function orServiceUnavailable<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;

@@ -3,7 +3,7 @@ import { z } from "zod";
 
 const uuid = z.uuid();
 
-/** An id in an address. What can be no id of ours is a page that does not exist. */
+/** An id in an address. A malformed id is a page that does not exist. */
 export function uuidParam(text: string): string {
   const parsed = uuid.safeParse(text);
   if (!parsed.success) throw data(null, { status: 404 });

@@ -62,5 +62,5 @@ describe("where a visit came from", () => {
     ).toBe("tg");
     expect(ownReferer(get({ referer: "https://evil.example/?utm_source=x" }))).toBeNull();
   });
-  it("a program without a name is nobody", () => expect(isPerson(get({ "user-agent": " " }))).toBe(false));
+  it("a program without a user agent is nobody", () => expect(isPerson(get({ "user-agent": " " }))).toBe(false));
 });

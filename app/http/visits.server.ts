@@ -7,7 +7,7 @@ import type { LightRequest } from "./request-head.ts";
 
 const PREFETCH_HEADERS = ["sec-purpose", "purpose", "x-purpose", "x-moz"];
 
-/** Telling programs takes longer than all else about a view, and phones share their names. Bounded: names are made up too. */
+/** Detecting programs takes longer than the rest of a view, and phones share their user agents. Bounded: user agents are made up too. */
 const programs = new LRUCache<string, boolean>({ maxSize: 100_000, sizeCalculation: (_, name) => name.length });
 
 function isProgram(userAgent: string): boolean {
@@ -18,18 +18,18 @@ function isProgram(userAgent: string): boolean {
   return found;
 }
 
-/** A person at a browser: not a crawler, an unfurler, or a program that says nothing of itself. In-app browsers are people. */
+/** A person at a browser: not a crawler, an unfurler, or a program without a user agent. In-app browsers are people. */
 export function isPerson(request: LightRequest): boolean {
   const userAgent = request.headers.get("user-agent")?.trim();
   return Boolean(userAgent) && !isProgram(userAgent ?? "");
 }
 
-/** The browser asks ahead of the person, who may never look. Chrome sends `prefetch;prerender`, Safari `preview`. */
+/** The browser prefetches, and the person may never look. Chrome sends `prefetch;prerender`, Safari `preview`. */
 function isAhead(request: LightRequest): boolean {
   return PREFETCH_HEADERS.some((name) => /^(prefetch|preview)/.test(request.headers.get(name) ?? ""));
 }
 
-/** The document of a page goes to a person's eyes now. */
+/** The document is shown to a person now. */
 export function isPageView(request: LightRequest, { method }: Pick<RequestFacts, "method">): boolean {
   if (method !== "GET" || request.method !== "GET") return false;
   if (/^[^?#]*\.data(?:[?#]|$)/.test(request.url)) return false;
@@ -50,7 +50,7 @@ export function visitOf({ request, url }: { request: LightRequest; url: URL }, p
   return { pagePath, referrerHost: elsewhere, utm: readUtm(url.searchParams) };
 }
 
-/** The page of ours that led here, with its query. */
+/** Our page that led here, with its query. */
 export function ownReferer(request: LightRequest): URL | null {
   const referrer = refererOf(request);
   return referrer?.host === new URL(request.url).host ? referrer : null;

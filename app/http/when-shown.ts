@@ -1,4 +1,4 @@
-/** What waits for the page of one request to go out. */
+/** Work that waits until the page of one request is sent. */
 export class WhenShown {
   readonly #works: (() => void)[] = [];
 
@@ -6,7 +6,7 @@ export class WhenShown {
     this.#works.push(work);
   }
 
-  /** The page goes out: once. */
+  /** Runs the waiting work once, when the page is sent. */
   shown(): void {
     for (const work of this.#works.splice(0)) work();
   }

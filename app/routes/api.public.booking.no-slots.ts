@@ -8,7 +8,7 @@ import type { noSlotsModel } from "#app/forms/waitlist/waitlist-api.ts";
 import { problem } from "#app/http/problem.server.ts";
 import type { Route } from "./+types/api.public.booking.no-slots";
 
-/** The page's model for other front ends. Reading it counts no view: nobody has seen anything yet. */
+/** The page's data for other front ends. Reading it counts no view: nobody has seen a page yet. */
 export async function loader({ url, context }: Route.LoaderArgs) {
   const { config, documents, getNoSlotsPage } = context.get(appContext);
   const slug = url.searchParams.get("service_slug");

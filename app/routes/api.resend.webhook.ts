@@ -4,7 +4,7 @@ import type { Route } from "./+types/api.resend.webhook";
 
 const answer = (status: number) => new Response(null, { status });
 
-/** Bounces and complaints, as Resend tells of them. It repeats a call until it is answered 2xx. */
+/** Bounces and complaints reported by Resend, which retries until it gets a 2xx. */
 export async function action({ request, context }: Route.ActionArgs) {
   const { readResendWebhook, recordDelivery, logger } = context.get(appContext);
   if (!readResendWebhook) return answer(404);

@@ -1,6 +1,6 @@
 import { data } from "react-router";
 
-/** No such address at the desk: it is for whoever is signed in to know which there are. */
+/** Unknown desk addresses: only a signed-in operator learns which exist. */
 export function loader() {
   throw data(null, { status: 404 });
 }

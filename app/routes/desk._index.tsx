@@ -12,7 +12,7 @@ import type { Route } from "./+types/desk._index";
 
 export const links: Route.LinksFunction = () => [{ rel: "stylesheet", href: stylesheet }];
 
-/** What cannot be understood in the address is told and nothing is listed: a wrong list would look like a right one. */
+/** An unparsable address is reported and nothing is listed: a wrong list would look like a right one. */
 export async function loader(args: Route.LoaderArgs) {
   await requireOperator(args, "see_requests");
   const { desk } = args.context.get(appContext);

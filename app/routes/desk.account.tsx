@@ -68,7 +68,7 @@ export async function action(args: Route.ActionArgs) {
 
 type Refused = { status: number; fieldErrors?: Record<string, string[]>; formErrors?: string[] };
 
-/** Why a password was not changed, beside the field that it is about. */
+/** Why a password was not changed, beside the field concerned. */
 function refusalOf(outcome: Exclude<ChangePasswordOutcome, { status: "changed" }>): Refused {
   switch (outcome.status) {
     case "weak-password":

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { readDeskForm, requireOperator, safeNext } from "#app/http/desk/desk.server.ts";
 import type { Route } from "./+types/desk.account_.code";
 
-/** The code before a file: `requireOperator` asks for it with a page, until it is there. The way back leads to the file's button. */
+/** The code before a file: `requireOperator` asks for it with a page. The way back leads to the file's button. */
 export async function loader(args: Route.LoaderArgs) {
   await requireOperator(args, "export");
   return onward(args.url);
@@ -17,7 +17,7 @@ export async function action(args: Route.ActionArgs) {
 
 const onward = (url: URL) => redirect(`${safeNext(url)}?done=code`, 303);
 
-/** Never drawn: an answer is the code's page or the way back. */
+/** Never rendered: the answer is the code's page or a redirect back. */
 export default function Code() {
   return null;
 }

@@ -11,7 +11,7 @@ import type { Route } from "./+types/desk.account_.factor";
 
 const { errors } = accountCopy;
 
-/** The seed itself is shown by a POST: the code is asked for before it. */
+/** A POST shows the seed: the code is required before it. */
 export async function loader(args: Route.LoaderArgs) {
   await requireOperator(args, "change_account");
   return null;

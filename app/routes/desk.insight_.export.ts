@@ -12,7 +12,7 @@ export function loader({ url }: Route.LoaderArgs) {
   return toPage(url);
 }
 
-/** The numbers as a file. A POST, since it is written down who took it. */
+/** The numbers as a file. A POST, since the audit log records it. */
 export async function action(args: Route.ActionArgs) {
   const { id: operatorId } = await requireOperator(args, "export_insight");
   const query = args.url.searchParams;

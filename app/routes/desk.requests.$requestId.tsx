@@ -37,7 +37,7 @@ export async function loader(args: Route.LoaderArgs) {
   return { ...personView(page, operator, concierge !== null), done: doneOf(args.url, words.done), failed };
 }
 
-/** One of the page's buttons. What another operator did first is told with 409, and nothing is done. */
+/** One of the page's buttons. If another operator was first, nothing is done and the answer is 409. */
 export async function action(args: Route.ActionArgs) {
   const requestId = uuidParam(args.params.requestId);
   const submission = await readDeskForm(args, actForm);
@@ -112,12 +112,12 @@ function answered(status: 200 | 400 | 409, problems: string[], more: Partial<Per
   return data(answer, { status });
 }
 
-/** What somebody else did is shown with the words about it. */
+/** Somebody else's change is shown with the words about it. */
 export function shouldRevalidate({ actionStatus, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) {
   return actionStatus === 409 || defaultShouldRevalidate;
 }
 
 export default function Person({ loaderData, actionData }: Route.ComponentProps) {
-  // From one person to another nothing goes along: no answer, no half-typed word, no running time.
+  // Nothing is carried from one person to another: no answer, no typed text, no timer.
   return <PersonPage key={loaderData.requestId} {...loaderData} answer={actionData ?? null} />;
 }

@@ -6,12 +6,12 @@ import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import { uuidParam } from "#app/http/uuid-param.ts";
 import type { Route } from "./+types/desk.requests.$requestId_.data";
 
-/** A GET gives nothing away. */
+/** A GET returns no data. */
 export function loader({ params, url }: Route.LoaderArgs) {
   return redirect(`/desk/requests/${uuidParam(params.requestId)}/${url.search}`, 303);
 }
 
-/** All that is stored about a person, as a file. */
+/** Everything stored about a person, as a file. */
 export async function action(args: Route.ActionArgs) {
   const { id: operatorId } = await requireOperator(args, "export", askBeforeFile);
   const requestId = uuidParam(args.params.requestId);

@@ -18,7 +18,7 @@ export async function loader(args: Route.LoaderArgs) {
   return { ...chat, requestId, connected: concierge !== null, done: doneOf(args.url, deskChatCopy.done) };
 }
 
-/** Sends one of the prepared messages, or says why it cannot go. */
+/** Sends one of the prepared messages, or says why it cannot be sent. */
 export async function action(args: Route.ActionArgs) {
   const operator = await requireOperator(args, "work_requests");
   const { concierge } = args.context.get(appContext);

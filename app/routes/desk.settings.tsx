@@ -82,7 +82,7 @@ const answer = (lastResult: SubmissionResult | undefined, status: number, told: 
 const unchanged = (operator: Operator, outcome: Answered) =>
   answer(undefined, 200, [settingsCopy.unchanged, ...actWords(operator, outcome)].join(" "));
 
-/** Somebody else's change is why a form was refused: the settings are read again then too. */
+/** A form may be refused because of somebody else's change: the settings are read again then too. */
 export const shouldRevalidate = () => true;
 
 export default function Settings({ loaderData, actionData }: Route.ComponentProps) {

@@ -67,7 +67,7 @@ export async function action(args: Route.ActionArgs) {
 }
 
 type Refusing<Answer> = {
-  /** The fields that the words stand beside. */
+  /** The fields that the errors belong to. */
   service: string;
   until: string;
   problems: string;
@@ -90,7 +90,7 @@ async function open<Answer>(
       return refuse(409, { [problems]: [problemWords(outcome, operator)] });
     case "already": {
       const { by, timeZone } = outcome;
-      // Sent twice: what was asked for is there.
+      // A double submit: the slots exist already.
       if (by?.operatorEmail === operator.email)
         return redirect(`${openedHref(new URL(request.url), outcome)}&done=already`, 303);
       const refusal = [timeCopy.already, ...(by ? [wordsOfAct(by, timeZone, operator)] : [])];
@@ -105,11 +105,11 @@ async function open<Answer>(
 }
 
 const doneWords = ({ skipProblems }: OpenTimeCommand) => (skipProblems ? "skipped" : "opened");
-/** As a day for whoever looks at days. */
+/** In the day view, as a day. */
 const openedHref = (url: URL, { first, last }: { first: string; last: string }) =>
   `${timeHref({ span: askedTime(url.searchParams).asked.span, serviceSlug: null }, first)}&until=${last}`;
 
-/** Somebody else's change is why a form was refused: the week is read again then too. */
+/** A form may be refused because of somebody else's change: the week is read again then too. */
 export const shouldRevalidate = () => true;
 
 export default function Time({ loaderData, actionData }: Route.ComponentProps) {

@@ -26,7 +26,7 @@ export default function Desk({ loaderData }: Route.ComponentProps) {
   );
 }
 
-/** The frame stays around what went wrong, with every way onwards. */
+/** The frame stays around an error, with all navigation. */
 export function ErrorBoundary() {
   return <DeskError {...useRouteLoaderData<typeof loader>("routes/desk")} />;
 }

@@ -18,12 +18,12 @@ export const middleware: Route.MiddlewareFunction[] = deskDoor;
 
 export const links: Route.LinksFunction = () => [{ rel: "stylesheet", href: stylesheet }];
 
-/** Unknown, used, replaced and past invitations are one and the same 404. */
+/** Unknown, used, replaced and expired invitations give one and the same 404. */
 export function loader({ params, context }: Route.LoaderArgs) {
   return invitationAt(context.get(appContext), params.token, null);
 }
 
-/** Who looks at the address later, or looked earlier, sees another key: only who confirms one knows it. */
+/** Every view of the address shows another key: only the person who confirms one knows it. */
 async function invitationAt({ getInvitation }: App, token: string, kept: string | null) {
   const invitation = await orServiceUnavailable(getInvitation.execute(token, kept));
   if (!invitation) throw data(null, { status: 404 });
@@ -40,7 +40,7 @@ export async function action(args: Route.ActionArgs) {
       ...(fieldErrors && { fieldErrors }),
       hideFields: ["password", "offer", "code"],
     });
-    // The app has learnt this key already.
+    // The app already has this key.
     const invitation = await invitationAt(app, args.params.token, typeof offer === "string" ? offer : null);
     return data({ lastResult, invitation }, { status });
   };
@@ -54,7 +54,7 @@ export async function action(args: Route.ActionArgs) {
   );
   switch (outcome.status) {
     case "accepted": {
-      // Whoever comes in as somebody leaves what this browser was in before.
+      // Signing in replaces this browser's earlier session.
       const earlier = await deskTokenOf(args.request, publicOrigin);
       if (earlier !== null) await orServiceUnavailable(app.signOut.execute({ token: earlier }));
       const headers = new Headers({ "Set-Cookie": await deskCookie(publicOrigin, outcome.token) });
@@ -74,7 +74,7 @@ export async function action(args: Route.ActionArgs) {
   }
 }
 
-/** The address is a secret: no other site is told more than ours. */
+/** The address is a secret: no other site learns more than our host. */
 export function headers() {
   return { "Referrer-Policy": "strict-origin" };
 }

@@ -15,7 +15,7 @@ import type { Route } from "./+types/desk_.sign-in";
 const SIGN_IN = "/desk/sign-in/";
 /** A full queue of passwords is worked off by then. */
 const BUSY_SECONDS = 5;
-/** What is refused unheard is answered this late, spread over as long again: a program that asks at once again gets little. */
+/** A refusal without hashing is delayed by this, plus as much at random, so that a program's retry gains little. */
 const UNHEARD_MS = 1_000;
 const SECRETS = ["password", "code", "recovery_code"];
 
@@ -23,7 +23,7 @@ export const middleware: Route.MiddlewareFunction[] = deskDoor;
 
 export const links: Route.LinksFunction = () => [{ rel: "stylesheet", href: stylesheet }];
 
-/** After the password this same address asks for the code; who is in already goes on. */
+/** After the password this same address asks for the code; a signed-in operator is redirected. */
 export async function loader(args: Route.LoaderArgs) {
   const found = await deskSessionOf(args);
   if (found?.session.stage === "full") throw redirect(safeNext(args.url));
@@ -66,7 +66,7 @@ export async function action(args: Route.ActionArgs) {
   if (outcome === null) return redirect(onward, { headers: { "Set-Cookie": await noDeskCookie(publicOrigin) } });
   switch (outcome.status) {
     case "accepted": {
-      // Whoever enters anew leaves what this browser was in before; of a half session the code has made a whole one already.
+      // A new sign-in ends this browser's earlier session; the code has turned a half session into a full one already.
       if (value.intent === "password" && token !== null) await orServiceUnavailable(app.signOut.execute({ token }));
       const next = value.intent === "password" ? onward : safeNext(url);
       const headers = new Headers({ "Set-Cookie": await deskCookie(publicOrigin, outcome.token) });

@@ -5,10 +5,10 @@ import { deskTokenOf, signedOutHeaders } from "#app/http/desk/desk-cookie.server
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import type { Route } from "./+types/desk_.sign-out";
 
-/** Behind no sign-in: whoever leaves after their session ended is not asked to come in for it. */
+/** Without the sign-in check: signing out after the session ended needs no new sign-in. */
 export const middleware: Route.MiddlewareFunction[] = deskDoor;
 
-/** Nothing to see: the button is on every page of the desk. */
+/** No page: the button is on every page of the desk. */
 export function loader() {
   return redirect("/desk/");
 }

@@ -75,7 +75,7 @@ type Shown = "request" | "left" | "confirm-erasure" | "erased" | "gone";
 const shows = (shown: Shown, status = 200, lastResult?: LastResult) => data({ shown, lastResult }, { status });
 const gone = () => shows("gone", 404);
 
-/** The address is a secret: no site is told of it, ours included, and no cache keeps the page. */
+/** The address is a secret: no site receives it as a referrer, ours included, and no cache stores the page. */
 export function headers() {
   return { "Referrer-Policy": "strict-origin", "Cache-Control": "no-store", "X-Robots-Tag": "noindex" };
 }

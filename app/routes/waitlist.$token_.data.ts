@@ -6,7 +6,7 @@ import type { Route } from "./+types/waitlist.$token_.data";
 /** The address is a secret, on the way back to the page too. */
 const PRIVATE = { "Cache-Control": "no-store", "Referrer-Policy": "strict-origin", "X-Robots-Tag": "noindex" };
 
-/** All that is stored about a person, as a file for themselves. Whatever stands in the way is said by their own page. */
+/** Everything stored about a person, as a file for themselves. Their own page explains any refusal. */
 export async function action({ params: { token }, context }: Route.ActionArgs) {
   const outcome = await context
     .get(appContext)
@@ -24,7 +24,7 @@ export async function action({ params: { token }, context }: Route.ActionArgs) {
   });
 }
 
-/** A GET gives nothing away: mail scanners open every link. */
+/** A GET returns no data: mail scanners open every link. */
 export function loader({ params }: Route.LoaderArgs) {
   return toPage(params);
 }

@@ -6,7 +6,7 @@ import type { SessionView } from "#app/ui/desk/team/own-sessions.tsx";
 import { datedMomentLabel, dateLabel } from "#app/views/dates.ts";
 import { qrCode } from "./qr-code.server.ts";
 
-/** One's own account as it is drawn, by the practice's clocks. `presentId`: the session that asks. */
+/** One's own account for display, by the practice's clocks. `presentId`: the current session. */
 export function accountView(
   { sessions, recovery, timeZone }: Account,
   { email, presentId }: { email: string; presentId: string },
@@ -30,7 +30,7 @@ export function accountView(
   };
 }
 
-/** A new seed as it is drawn. */
+/** A new seed for display. */
 export function factorView(offer: FactorOffer): FactorView {
   return { ...offer, qr: qrCode(offer.address) };
 }

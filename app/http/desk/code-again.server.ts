@@ -14,8 +14,8 @@ const CODES = { confirm_code: appCode(errors.appCode), confirm_recovery: recover
 const isCodeField = (name: string): name is CodeField => CODE_FIELDS.some((field) => field === name);
 
 /**
- * Takes the code that came with an act, and asks for one where the act needs it and none was given lately: throws a page
- * that sends the act on, with all that was typed, once the code is there.
+ * Checks the code sent with an act, and asks for one where the act needs it and none was given lately: throws a page
+ * that repeats the act, with all typed fields, once the code is given.
  */
 export async function takeCode(args: ActArgs, action: DeskAction, ask: AskForCode = askCode): Promise<void> {
   if (!isActWithCode(action)) return;
@@ -23,7 +23,7 @@ export async function takeCode(args: ActArgs, action: DeskAction, ask: AskForCod
   const given = CODE_FIELDS.find((field) => context.get(sentFieldsContext).has(field));
   if (given !== undefined) await confirm(args, action, given);
   const { clock } = context.get(appContext);
-  // How many contacts were shown is counted by whoever shows one.
+  // The caller who shows contacts counts them.
   if (action !== "reveal" && !isCodeFresh(context.get(operatorContext).session, clock())) ask(args, action);
 }
 
@@ -62,7 +62,7 @@ export const askBeforeFile: AskForCode = ({ url }) => {
   throw redirect(`/desk/account/code/?next=${encodeURIComponent(url.pathname)}`, 303);
 };
 
-/** Throws the page that asks for the code and then sends the act on. */
+/** Throws the page that asks for the code and then repeats the act. */
 export function askCode(
   { url, context }: ActArgs,
   act: ActWithCode,

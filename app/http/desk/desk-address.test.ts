@@ -3,15 +3,15 @@ import { plainDeskAddress } from "./desk-address.ts";
 
 const plain = (address: string) => plainDeskAddress(new URL(address, "http://127.0.0.1"));
 
-describe("an address of the desk in other letters", () => {
-  it("is put right in its first part only", () => {
+describe("a desk address with other letters", () => {
+  it("is corrected in its first part only", () => {
     expect(plain("/DESK/")).toBe("/desk/");
     expect(plain("/Desk")).toBe("/desk");
     expect(plain("/DESK.data?_routes=a")).toBe("/desk.data?_routes=a");
     expect(plain("/%64%45sk/invite/aB-C_d/?next=%2FX")).toBe("/desk/invite/aB-C_d/?next=%2FX");
   });
 
-  it("is left alone when it is right, or another's", () => {
+  it("is unchanged when it is right or not the desk's", () => {
     for (const each of ["/desk/", "/desk.data", "/desk/SETTINGS/", "/Desktop/", "/booking/DESK/", "/%ff/", "//DESK/"]) {
       expect([each, plain(each)]).toEqual([each, null]);
     }

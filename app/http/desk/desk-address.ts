@@ -1,6 +1,6 @@
 /**
- * The address by which the desk is known, for one that says `/desk` in other letters: React Router finds its routes whatever
- * their case and encoding, while the pages' policy and the door go by `/desk`. `null`: nothing to put right.
+ * The canonical address for one that spells `/desk` differently: React Router matches routes in any
+ * case and encoding, while policy and sign-in go by `/desk`. `null`: nothing to correct.
  */
 export function plainDeskAddress({ pathname, search }: URL): string | null {
   const [, first = "", ...rest] = pathname.split("/");
@@ -13,7 +13,7 @@ function decoded(segment: string): string {
   try {
     return decodeURIComponent(segment);
   } catch {
-    // Bytes that are no letters are none of ours.
+    // Bytes that are no letters are not ours.
     return segment;
   }
 }

@@ -3,15 +3,15 @@ import type { OpenSession } from "#app/application/team/door/get-desk-operator.t
 import type { DeskAction, Operator } from "#app/domain/team/operator.ts";
 
 export type DeskArgs = { request: Request; context: Readonly<RouterContextProvider> };
-/** `url` is the address as it was asked for, without what React Router adds. */
+/** `url` is the requested address, without what React Router adds. */
 export type ActArgs = DeskArgs & { url: URL };
 
-/** Who came with this request, and in which session. */
+/** The operator of this request and their session. */
 export const operatorContext = createContext<{ operator: Operator; session: OpenSession }>();
 
-/** The fields that were sent, once a form was read. */
+/** The submitted fields, once a form was read. */
 export const sentFieldsContext = createContext<FormData>(new FormData());
 
-/** More of a refusal than its status: what was refused, to whom, and when it may be tried again. */
+/** Details of a refusal beside its status: what was refused, to whom, and when to retry. */
 export type Refusal = { what?: DeskAction | "cross-site" | "code"; operator?: string; retryAfterSeconds?: number };
 export const refusalContext = createContext<Refusal>({});

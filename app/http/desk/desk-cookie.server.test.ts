@@ -4,7 +4,7 @@ import { deskCookie, deskTokenOf, noDeskCookie } from "./desk-cookie.server.ts";
 const HTTP = "http://127.0.0.1:3000";
 const HTTPS = "https://practice.example";
 
-/** A `Set-Cookie` as a browser reads it. */
+/** A `Set-Cookie` as a browser parses it. */
 function read(header: string) {
   const [pair = "", ...attributes] = header.split("; ");
   return { name: pair.slice(0, pair.indexOf("=")), pair, attributes: attributes.sort() };
@@ -12,13 +12,13 @@ function read(header: string) {
 const sent = (cookie: string) => new Request(`${HTTP}/desk/`, { headers: { Cookie: cookie } });
 
 describe("the desk's cookie", () => {
-  it("over https is bound to this host by its name, and no script's", async () => {
+  it("over https is bound to its host by name, and hidden from scripts", async () => {
     const { name, attributes } = read(await deskCookie(HTTPS, "token"));
     expect(name).toBe("__Host-desk");
     expect(attributes).toEqual(["HttpOnly", "Max-Age=129600", "Path=/", "SameSite=Lax", "Secure"]);
   });
 
-  it("of a demo without https is the same but for what a browser would refuse there", async () => {
+  it("of a demo without https is the same except for what a browser would refuse there", async () => {
     const { name, attributes } = read(await deskCookie(HTTP, "token"));
     expect(name).toBe("desk");
     expect(attributes).toEqual(["HttpOnly", "Max-Age=129600", "Path=/", "SameSite=Lax"]);
@@ -33,7 +33,7 @@ describe("the desk's cookie", () => {
     }
   });
 
-  it("gives its token back; what it did not write, and an https practice's plain one, is no token", async () => {
+  it("returns its token; a foreign value or a plain cookie over https is no token", async () => {
     const { pair } = read(await deskCookie(HTTP, "token"));
     expect(await deskTokenOf(sent(`a=b; ${pair}`), HTTP)).toBe("token");
     expect(await deskTokenOf(sent(pair), HTTPS)).toBeNull();

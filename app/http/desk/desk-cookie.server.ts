@@ -2,7 +2,7 @@ import { createCookie } from "react-router";
 import { z } from "zod";
 import { SESSION_LASTS_HOURS } from "#app/domain/team/desk-session.ts";
 
-/** A browser keeps the cookie a day longer than a session lasts: who comes back is told that it is over. */
+/** A browser keeps the cookie a day longer than the session, so that the returning operator is told that it ended. */
 const KEPT_HOURS = SESSION_LASTS_HOURS + 24;
 
 /**
@@ -30,14 +30,14 @@ export function noDeskCookie(publicOrigin: string): Promise<string> {
 }
 
 /**
- * What the answer to leaving carries: nothing that the desk showed stays in this browser. Not `"cookies"`: that would
+ * The headers of signing out: nothing that the desk showed stays in this browser. Not `"cookies"`: that would
  * clear those of every site under the same registered domain (W3C Clear Site Data, section 4.2.4).
  */
 export async function signedOutHeaders(publicOrigin: string): Promise<Record<string, string>> {
   return { "Set-Cookie": await noDeskCookie(publicOrigin), "Clear-Site-Data": '"cache", "storage"' };
 }
 
-/** The session's token that the browser sent, if it sent one that can be read. */
+/** The session's token that the browser sent, if it is well-formed. */
 export async function deskTokenOf(request: Request, publicOrigin: string): Promise<string | null> {
   const sent: unknown = await cookieFor(publicOrigin).parse(request.headers.get("cookie"));
   return z.string().min(1).max(100).safeParse(sent).data ?? null;

@@ -1,4 +1,4 @@
-/** What the redirect after a change says was done (or, as `failed`, was not): a key of its words, or nothing we know. */
+/** The result of a change, from the redirect (`failed`: nothing changed): a key of its words, or `null`. */
 export function doneOf<Words extends object>(
   url: URL,
   words: Words,

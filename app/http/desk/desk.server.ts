@@ -15,7 +15,7 @@ const SIGN_IN = "/desk/sign-in/";
 const RETRY_AFTER_SECONDS = "30";
 const UNREAD = { "too-large": 413, "not-a-form": 415, foreign: 403 };
 
-/** Every answer under `/desk`: nobody keeps it, and whatever is refused or cannot be read, by whichever route, is in the log once. */
+/** Every response under `/desk`: never cached, and every refusal, from any route, is logged once. */
 const answerOfDesk: MiddlewareFunction<Response> = async ({ context }, next) => {
   const response = await next();
   response.headers.set("Cache-Control", "no-store");
@@ -27,7 +27,7 @@ const answerOfDesk: MiddlewareFunction<Response> = async ({ context }, next) => 
     logger.warnSparingly("desk refused", { method, status, ...foreignFacts(foreign) });
   } else if (status >= 400 && status < 500) {
     const { retryAfterSeconds, ...refused } = context.get(refusalContext);
-    // What is thrown keeps its own headers to itself.
+    // A thrown response keeps its own headers.
     if (retryAfterSeconds !== undefined) response.headers.set("Retry-After", String(retryAfterSeconds));
     logger.warn("desk refused", { method, status, ...refused });
   }
@@ -44,13 +44,13 @@ const nothingFromElsewhere: MiddlewareFunction<Response> = ({ context }, next) =
   return next();
 };
 
-/** PostgreSQL keeps no zero byte in a text, and no address or field of ours has one. */
+/** PostgreSQL stores no zero byte in a text, and no address or field of ours has one. */
 const noZeroByte: MiddlewareFunction<Response> = ({ request }, next) => {
   if (request.url.includes("%00")) throw data(null, { status: 404 });
   return next();
 };
 
-/** What stands before every address under `/desk`, the sign-in too. */
+/** Runs before every address under `/desk`, including the sign-in. */
 export const deskDoor = [answerOfDesk, nothingFromElsewhere, noZeroByte];
 
 /** Everything behind the sign-in, so that a route that asks for nothing itself is still not open to strangers. */
@@ -61,7 +61,7 @@ export const deskGuard: MiddlewareFunction<Response> = async ({ request, context
   return next();
 };
 
-/** The session that this request's cookie opens. A cookie that opens none is written to the log. */
+/** The session of this request's cookie. A cookie without a session is logged. */
 export async function deskSessionOf({ request, context }: DeskArgs) {
   const app = context.get(appContext);
   const token = await deskTokenOf(request, app.config.publicOrigin);
@@ -72,8 +72,8 @@ export async function deskSessionOf({ request, context }: DeskArgs) {
 }
 
 /**
- * Who is at the desk, and may do this. Throws 403, a page in words, when the role may not, and a page that asks for the
- * code before what needs it: the form of such an act is read before this is called.
+ * The operator, if they may do this. Throws 403 as a page when the role may not, and a page that asks for the
+ * code before acts that need it: the form of such an act is read before this is called.
  */
 export async function requireOperator(args: ActArgs, action?: DeskAction, ask?: AskForCode): Promise<Operator> {
   const { context } = args;
@@ -84,7 +84,7 @@ export async function requireOperator(args: ActArgs, action?: DeskAction, ask?: 
   return operator;
 }
 
-/** The form of a POST, checked by its schema. Throws 400, 413 or 415, a page in words, when there is no form to read. */
+/** The form of a POST, parsed by its schema. Throws 400, 413 or 415 as a page when there is no valid form. */
 export async function readDeskForm<Schema extends z.ZodType>({ request, context }: DeskArgs, schema: Schema) {
   const read = await readForm(request, context.get(requestFacts));
   if (read.status !== "read") throw data(null, { status: UNREAD[read.status] });
@@ -93,7 +93,7 @@ export async function readDeskForm<Schema extends z.ZodType>({ request, context 
   return parseWithZod(read.form, { schema });
 }
 
-/** An address of the desk to go on to, and never another site's. */
+/** A desk address to go on to, never another site's. */
 export function safeNext(url: URL): string {
   const next = url.searchParams.get("next") ?? "";
   if (!/^\/desk\/[^\\]*$/.test(next) || !URL.canParse(next, url)) return "/desk/";
@@ -101,7 +101,7 @@ export function safeNext(url: URL): string {
   return origin === url.origin && pathname.startsWith("/desk/") ? pathname + search : "/desk/";
 }
 
-/** Why somebody stands at the sign-in again, if they were in: what they sent was not taken, or their session is over. */
+/** Why an operator is at the sign-in again: their act was not taken, or their session ended. */
 export async function whyAtTheDoor({ request, context }: DeskArgs, url: URL): Promise<"unsent" | "over" | null> {
   if (url.searchParams.has("unsent")) return "unsent";
   return (await deskTokenOf(request, context.get(appContext).config.publicOrigin)) === null ? null : "over";
@@ -110,7 +110,7 @@ export async function whyAtTheDoor({ request, context }: DeskArgs, url: URL): Pr
 function signInAddress(request: Request): string {
   const asked = new URL(request.url);
   const sent = request.method !== "GET" && request.method !== "HEAD";
-  // An action's address may be no page: the way on is where its form stood.
+  // An action's address may be no page: go on to the form's page.
   const wanted = sent ? parseUrl(request.headers.get("referer") ?? "") : asked;
   const search = new URLSearchParams(sent ? { unsent: "" } : {});
   if (wanted?.host === asked.host) {

@@ -16,7 +16,7 @@ describe("the cookie of a known browser", () => {
     expect(await deviceOf(sent(`a=b; ${pair}`), origin)).toBe("mark.proof");
   });
 
-  it("that it did not write is none", async () => {
+  it("with foreign content is none", async () => {
     const written = (value: unknown) => `desk-device=${encodeURIComponent(btoa(JSON.stringify(value)))}`;
     for (const odd of ["desk-device=", "desk-device=%", written(5), written(""), written("a".repeat(401)), "a=b"]) {
       expect([odd, await deviceOf(sent(odd), HTTP)]).toEqual([odd, null]);

@@ -83,7 +83,7 @@ const fourWithin = four.chain((address) =>
 const keyOf = (entry: string) => addressPrefix(clientAddress(PROXY, entry, behind(1)));
 
 describe("whatever stands in the header", () => {
-  it("an IPv4 address is one key, however it is written or wrapped", () => {
+  it("keeps an IPv4 address as one key in any spelling and wrapping", () => {
     fc.assert(
       fc.property(fourWithin, ({ address, text }) => {
         expect(keyOf(text)).toBe(address);
@@ -91,7 +91,7 @@ describe("whatever stands in the header", () => {
     );
   });
 
-  it("an IPv6 address is the key of its /64, whatever its last half and its spelling", () => {
+  it("gives an IPv6 address the key of its /64, in any spelling", () => {
     const groups = six.filter(([first]) => first !== 0 && first !== 0x64);
     const spelled = groups.chain((each) =>
       fc
@@ -106,7 +106,7 @@ describe("whatever stands in the header", () => {
     );
   });
 
-  it("every key is a real address' prefix: rubbish is the proxy's own, and makes no keys", () => {
+  it("makes keys only of real prefixes: an invalid address counts as the proxy's", () => {
     const rubbish = fc.oneof(
       fc.string(),
       fc.string({ unit: "binary" }),
@@ -122,7 +122,7 @@ describe("whatever stands in the header", () => {
     );
   });
 
-  it("what a stranger puts before the proxy's word changes nothing", () => {
+  it("ignores what a stranger puts before the proxy's entry", () => {
     fc.assert(
       fc.property(fc.string(), fourWithin, (before, { address, text }) => {
         expect(keyOf(`${before},${text}`)).toBe(address);

@@ -2,20 +2,20 @@ import { isIPv4, isIPv6, type Socket } from "node:net";
 import { isWithin } from "#app/infrastructure/config/networks.ts";
 import type { Config } from "#app/infrastructure/config.ts";
 
-/** An entry of `X-Forwarded-For` may be quoted, carry brackets, a port or a zone (RFC 7239, section 6, and what servers make of it). */
+/** An entry of `X-Forwarded-For` may be quoted, carry brackets, a port or a zone (RFC 7239, section 6, and servers' variants). */
 const QUOTED = /^"(.*)"$/;
 const BRACKETED = /^\[([^\]]*)\](?::\d{1,5})?$/;
 const FOUR_WITH_PORT = /^([\d.]{7,15}):\d{1,5}$/;
 const ZONE = /%.*$/;
-/** No address is longer, whatever stands around it. */
+/** No address is longer, including its wrapping. */
 const LONGEST = 100;
 
 const NAT64 = [0x64, 0xff9b, 0, 0, 0, 0];
 const MAPPED = [0, 0, 0, 0, 0, 0xffff];
 
 /**
- * An address as it is compared and counted: IPv4 in dotted form, IPv6 as the URL standard writes it. An IPv4 address within an
- * IPv6 one (mapped, RFC 4291 section 2.5.5.2; NAT64, RFC 6052) is that IPv4 address. `null`: it is none.
+ * An address normalised for comparing and counting: IPv4 dotted, IPv6 as the URL standard serialises it. An IPv4 address within an
+ * IPv6 one (mapped, RFC 4291 section 2.5.5.2; NAT64, RFC 6052) becomes that IPv4 address. `null`: not an address.
  */
 export function readAddress(text: string): string | null {
   if (isIPv4(text)) return text;
@@ -52,7 +52,7 @@ export type TrustedProxies = Pick<Config, "trustProxy" | "trustProxyFrom">;
 /** By connection, since a proxy sends many requests over each. */
 const fromProxy = new WeakMap<Socket, boolean>();
 
-/** Whether the other end is a trusted proxy, so that its `X-Forwarded-*` are believed. */
+/** Whether the peer is a trusted proxy, so that its `X-Forwarded-*` headers count. */
 export function isFromProxy(socket: Socket, { trustProxy, trustProxyFrom }: TrustedProxies): boolean {
   if (trustProxy === 0) return false;
   const known = fromProxy.get(socket);
@@ -63,7 +63,7 @@ export function isFromProxy(socket: Socket, { trustProxy, trustProxyFrom }: Trus
   return found;
 }
 
-/** The address of the client itself, as far as each proxy in between is trusted. `null`: none that can be read. */
+/** The client's own address, as far as every proxy in between is trusted. `null`: unreadable. */
 export function clientAddress(
   remote: string | undefined,
   forwardedFor: string | undefined,
@@ -81,7 +81,7 @@ export function clientAddress(
   return client;
 }
 
-/** One household or one phone: an IPv4 address, or the /64 of an IPv6 one. Whatever cannot be read is counted as one. */
+/** One household or phone: an IPv4 address, or the /64 of an IPv6 one. Unreadable ones count as one. */
 export function addressPrefix(address: string | null): string {
   if (address === null) return "unknown";
   if (isIPv4(address)) return address;

@@ -12,8 +12,8 @@ export type Host = { refused: null; host: string } | { refused: HostRefusal };
 export type OwnAddress = Pick<Config, "demo" | "publicOrigin">;
 
 /**
- * The host that a request is for, port included, as URLs write it. A real practice answers under the host of its
- * `PUBLIC_ORIGIN` alone, a demo under any; HTTP/1.0 may leave it out, and health is asked by its path.
+ * The requested host with its port, as in URLs. A real practice answers under the host of its
+ * `PUBLIC_ORIGIN` only, a demo under any; HTTP/1.0 may omit it, and health checks go by path.
  */
 export function hostOf({ headers, url = "" }: IncomingMessage, { demo, publicOrigin }: OwnAddress): Host {
   const own = { refused: null, host: ownHost(publicOrigin) };

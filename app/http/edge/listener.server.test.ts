@@ -26,7 +26,7 @@ async function listening(handled: Handle, limits: Partial<Limits> = {}) {
   return { port: listener.port, fault, handle, listener };
 }
 
-/** Sends bytes as they are. `closed`: all that came back until the server closed the connection. */
+/** Sends raw bytes. `closed`: everything received until the server closed the connection. */
 function connect(port: number, bytes = "") {
   const socket = net.connect(port, "127.0.0.1");
   let text = "";
@@ -42,7 +42,7 @@ const until = (socket: net.Socket, event: string) => new Promise((resolve) => so
 const statuses = (text: string) => [...text.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => Number(status));
 
 describe("the listener's limits", () => {
-  it("closes a connection whose client reads nothing of its answer", async () => {
+  it("closes a connection whose client does not read its response", async () => {
     const length = 32 * 1024 * 1024;
     let ended: Promise<unknown> | undefined;
     const { port } = await listening(
@@ -61,7 +61,7 @@ describe("the listener's limits", () => {
     expect((await closed).length).toBeLessThan(length);
   });
 
-  it("closes a connection beyond the limit at once, and serves those that it has", async () => {
+  it("closes a connection beyond the limit at once, and serves the others", async () => {
     const { port } = await listening(ok, { connections: 1 });
     const first = connect(port, GET);
     await until(first.socket, "data");
@@ -71,7 +71,7 @@ describe("the listener's limits", () => {
     expect(statuses(await connect(port, LAST).closed)).toEqual([200]);
   });
 
-  it("ends a connection with its last request, and does nothing of what was sent behind that", async () => {
+  it("ends a connection with its last request, and ignores what was sent after it", async () => {
     const { port, handle } = await listening(ok, { requestsPerConnection: 2 });
     const text = await connect(port, GET.repeat(4)).closed;
     expect(statuses(text)).toEqual([200, 200]);
@@ -79,7 +79,7 @@ describe("the listener's limits", () => {
     expect(handle).toHaveBeenCalledTimes(2);
   });
 
-  it("answers a request that does not come to its end with 408", async () => {
+  it("answers an incomplete request with 408", async () => {
     const { port } = await listening(ok, { requestMs: 60 });
     const text = await connect(port, GET.slice(0, -2)).closed;
     expect([statuses(text), text.includes("X-Common: carried")]).toEqual([[408], true]);
@@ -102,7 +102,7 @@ describe("a request that cannot be served", () => {
     expect(fault.mock.calls).toEqual([["request failed", new Error("of a handler")]]);
   });
 
-  it("carries nothing of the answer that failed", async () => {
+  it("contains nothing of the failed response", async () => {
     const { port } = await listening(async (_, outgoing) => {
       outgoing.setHeader("Content-Encoding", "br");
       throw new Error("of a handler");
@@ -111,7 +111,7 @@ describe("a request that cannot be served", () => {
     expect([statuses(text), text.includes("Content-Encoding")]).toEqual([[500], false]);
   });
 
-  it("is cut off when it fails half-sent, and never looks whole", async () => {
+  it("is cut off when it fails half-sent, and never looks complete", async () => {
     const { port } = await listening(async (_, outgoing) => {
       await new Promise((resolve) => outgoing.write("half", resolve));
       throw new Error("of a handler");
@@ -120,7 +120,7 @@ describe("a request that cannot be served", () => {
     expect([statuses(text), text.endsWith("4\r\nhalf\r\n")]).toEqual([[200], true]);
   });
 
-  it("writes no refusal into an answer that has begun", async () => {
+  it("never writes a refusal into a started response", async () => {
     const { port } = await listening(async (_, outgoing) => {
       await new Promise((resolve) => outgoing.write("half", resolve));
     });
@@ -131,7 +131,7 @@ describe("a request that cannot be served", () => {
     expect([statuses(text), text.endsWith("4\r\nhalf\r\n")]).toEqual([[200], true]);
   });
 
-  it("is refused without a Host, which only HTTP/1.0 may leave out", async () => {
+  it("is refused without a Host, which only HTTP/1.0 may omit", async () => {
     const { port } = await listening(ok);
     expect(statuses(await connect(port, "GET / HTTP/1.1\r\nConnection: close\r\n\r\n").closed)).toEqual([400]);
     expect(statuses(await connect(port, "GET / HTTP/1.0\r\n\r\n").closed)).toEqual([200]);
@@ -139,13 +139,13 @@ describe("a request that cannot be served", () => {
 });
 
 describe("the listener itself", () => {
-  it("does not start on a port that is taken", async () => {
+  it("does not start on a used port", async () => {
     const { port } = await listening(ok);
     const second = new Listener({ handle: ok, refusals: new Refusals({}), logger: { fault: vi.fn() } });
     await expect(second.listen(port, "127.0.0.1")).rejects.toMatchObject({ code: "EADDRINUSE" });
   });
 
-  it("when closed, lets an answer under way finish and waits for no unused connection", async () => {
+  it("when closed, finishes responses in progress and waits for no unused connection", async () => {
     let finish = () => {};
     const { port, handle, listener } = await listening(async (_, outgoing) => {
       await new Promise<void>((resolve) => {

@@ -6,15 +6,15 @@ import type { Refusals } from "./refusals.server.ts";
 
 /** Times are in milliseconds. */
 export type Limits = {
-  /** A client may take this long to send its request. */
+  /** The time for a client to send its request. */
   requestMs: number;
-  /** A connection on which nothing moves is closed: its client reads nothing of the answer, or its answer never comes. */
+  /** A connection without progress is closed: its client does not read, or its response never comes. */
   idleMs: number;
-  /** Connections at a time; further ones are closed at once. Below the 1,024 descriptors that a process has at the least. */
+  /** Concurrent connections; further ones are closed at once. Below the 1,024 descriptors that a process has at least. */
   connections: number;
   /** Requests on one connection; the last is answered with `Connection: close`. */
   requestsPerConnection: number;
-  /** Answers under way get this long to finish when the process is told to stop. */
+  /** The time for responses in progress when the process is told to stop. */
   closeMs: number;
 };
 export const LIMITS: Limits = {
@@ -24,7 +24,7 @@ export const LIMITS: Limits = {
   requestsPerConnection: 1_000,
   closeMs: 10_000,
 };
-/** A fault of accepting comes again with each connection that waits. */
+/** An accept error repeats with each waiting connection. */
 const LOGGED_EACH_MS = 60_000;
 
 /** `null`: answered already. What it throws or rejects with is logged and answered with 500. */
@@ -32,12 +32,12 @@ type Handle = (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<v
 type Parts = { handle: Handle; refusals: Refusals; logger: Pick<Logger, "fault">; limits?: Limits };
 type Connection = { asked: number; latest: ServerResponse | null; pipelined: boolean };
 
-/** Node's HTTP server with limits, whose own refusals carry what every answer carries. */
+/** Node's HTTP server with limits; its own refusals carry the same headers as every response. */
 export class Listener {
   readonly #parts: Parts;
   readonly #limits: Limits;
   readonly #server: http.Server;
-  /** Those open. Browsers make some ahead of what they will ask, and Node takes these for busy. */
+  /** The open connections. Browsers open some in advance, and Node counts these as busy. */
   readonly #connections = new Map<Duplex, Connection>();
   #faultLoggedAt = Number.NEGATIVE_INFINITY;
 
@@ -49,7 +49,7 @@ export class Listener {
       requestTimeout: requestMs,
       // Node looks for late requests every half a minute, which would be twice our limit.
       connectionsCheckingInterval: requestMs / 3,
-      // We refuse a missing Host ourselves, with the headers that every answer carries.
+      // We refuse a missing Host ourselves, with the headers of every response.
       requireHostHeader: false,
     };
     const server = http.createServer(options, (incoming, outgoing) => this.#take(incoming, outgoing));
@@ -64,7 +64,7 @@ export class Listener {
     this.#server = server;
   }
 
-  /** Rejects when the port is taken. Later faults, such as no descriptor for one more connection, are logged. */
+  /** Throws `PortError`. Later errors, such as no descriptor for a connection, are logged. */
   async listen(port: number, host: string): Promise<void> {
     await new Promise<void>((resolve, reject) => {
       this.#server.once("error", reject);
@@ -82,7 +82,7 @@ export class Listener {
     return address.port;
   }
 
-  /** Stops accepting and lets what is under way finish, within its limit. */
+  /** Stops accepting and lets responses in progress finish, within its limit. */
   async close(): Promise<void> {
     const server = this.#server;
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
@@ -102,7 +102,7 @@ export class Listener {
     connection.pipelined ||= connection.latest?.writableFinished === false;
     connection.latest = outgoing;
     const { requestsPerConnection } = this.#limits;
-    // The last answer ends the connection, and what was sent behind it is not to be processed (RFC 9112, 9.6).
+    // The last response ends the connection, and later requests on it are not processed (RFC 9112, 9.6).
     if (connection.asked > requestsPerConnection) return;
     // Node's own `maxRequestsPerSocket` announces the end and leaves the connection open.
     if (connection.asked === requestsPerConnection) outgoing.shouldKeepAlive = false;
@@ -124,7 +124,7 @@ export class Listener {
     }
   }
 
-  /** Bytes that are no request, or one that took too long. Into an answer that has begun nothing may be written. */
+  /** Bytes that are no request, or a request that took too long. Nothing may be written into a started response. */
   #refuseUnread(error: Error, socket: Duplex): void {
     const connection = this.#connections.get(socket);
     const begun = connection?.pipelined || (connection?.latest?.headersSent && !connection.latest.writableFinished);
@@ -140,7 +140,7 @@ export class Listener {
   }
 }
 
-/** As Node itself answers, by its parser's code: nodejs.org/api/http.html#event-clienterror */
+/** Node's own mapping, by its parser's code: nodejs.org/api/http.html#event-clienterror */
 function statusOf(error: Error): number {
   switch ("code" in error ? error.code : undefined) {
     case "HPE_HEADER_OVERFLOW":

@@ -8,7 +8,10 @@ import { type HostRefusal, hostOf, type OwnAddress, ownHost } from "./host.ts";
 /** By RFC 9112, section 3.2, and RFC 9110, section 15.5.20: a connection for another site came here. */
 const STATUS: Record<HostRefusal, number> = { malformed: 400, foreign: 421 };
 
-/** Answers a request whose `Host` is none or another site's. `false`: it is for us. Rejects when the client is gone. */
+/**
+ * Answers a request without `Host` or with a foreign one, and logs the host. `false`: the request is for this app, or a form
+ * whose route refuses it and keeps the typed values. Rejects when the client has disconnected.
+ */
 export function refuseHost(
   incoming: IncomingMessage,
   outgoing: ServerResponse,

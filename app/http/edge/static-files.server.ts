@@ -22,10 +22,10 @@ const TYPES: Record<string, string> = {
 };
 /** The build names these by their content. */
 const FINGERPRINTED = "/assets/";
-/** How the build names a file's packed forms. */
+/** The build's suffixes of compressed files. */
 const PACKED = /\.(?:br|gz)$/;
 
-/** The built client, read once: a file that is gone, or no descriptor to open it with, changes nothing for who asks. */
+/** The built client, read once: a removed file or a lack of descriptors then affects nobody. */
 export class StaticFiles {
   readonly #files: Map<string, RememberedAnswer>;
 
@@ -36,7 +36,7 @@ export class StaticFiles {
     this.#refusals = refusals;
   }
 
-  /** Reads a folder with all below it. Throws where it is not there. */
+  /** Reads a folder recursively. Throws if it does not exist. */
   static async load(folder: string, securityHeaders: Record<string, string>, refusals: Refusals): Promise<StaticFiles> {
     const bodies = await read(folder);
     const files = new Map<string, RememberedAnswer>();
@@ -50,13 +50,13 @@ export class StaticFiles {
     return new StaticFiles(files, refusals);
   }
 
-  /** `false`: there is no such file, and nothing was answered. */
+  /** `false`: no such file, and nothing was answered. */
   take(incoming: IncomingMessage, outgoing: ServerResponse): boolean {
     const asked = incoming.url ?? "";
     const query = asked.indexOf("?");
     const file = this.#files.get(query < 0 ? asked : asked.slice(0, query));
     if (!file) return false;
-    // A picture has one coding, and goes in it to a client that excludes all that we have.
+    // A picture has one coding, and is sent in it even to a client that excludes all codings.
     const coding = codingFor(incoming.headers["accept-encoding"]?.toString()) ?? "identity";
     if (incoming.method === "GET" || incoming.method === "HEAD") file.send(incoming, outgoing, coding);
     else this.#refusals.send(outgoing, 405, { Allow: "GET, HEAD" });
@@ -64,7 +64,7 @@ export class StaticFiles {
   }
 }
 
-/** What is in a folder, by the address under which it is asked for. */
+/** The content of a folder, by the address of each file. */
 async function read(folder: string): Promise<Map<string, Buffer>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => path.join(parentPath, name));

@@ -10,7 +10,7 @@ import css from "#app/ui/styles.css?inline";
 
 const RETRY_AFTER_SECONDS = 60;
 
-/** 429 as it is sent without React Router: drawn once, at start. */
+/** The 429 response without React Router, rendered once at start. */
 export type TooManyRequests = { page: RememberedPage; api: RememberedPage };
 
 export async function drawTooManyRequests(

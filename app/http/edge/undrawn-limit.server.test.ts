@@ -6,7 +6,7 @@ import { type Load, queryOf, serve } from "#app/testing/lane.ts";
 import { drawTooManyRequests, type TooManyRequests } from "./too-many-requests.server.tsx";
 import { UndrawnLimit } from "./undrawn-limit.server.ts";
 
-describe("what one address may have drawn", () => {
+describe("what one address may have rendered", () => {
   let answers: TooManyRequests;
   beforeAll(async () => {
     answers = await drawTooManyRequests({
@@ -27,7 +27,7 @@ describe("what one address may have drawn", () => {
     });
   const lane = (burst: number, load: Load) => serve(load, undefined, undefined, limitOf(burst));
 
-  it("is bounded: beyond it a new page is 429, a remembered one is not", async () => {
+  it("is limited: beyond it a new page is 429, a cached one is not", async () => {
     const { ask, drawn } = await lane(3, queryOf);
     for (const page of ["a", "b", "c"]) expect((await ask(`/page/?${page}`)).status).toBe(200);
     const refused = await ask("/page/?d");
@@ -45,14 +45,14 @@ describe("what one address may have drawn", () => {
     expect((await ask("/page/?d")).status).toBe(200);
   });
 
-  it("is not spent by who waits for a page that somebody else has drawn", async () => {
+  it("is not charged for waiting while another request renders the page", async () => {
     const { ask, drawn } = await lane(1, async () => data("page"));
     const all = await Promise.all(Array.from({ length: 50 }, () => ask("/page/")));
     expect(new Set(all.map(({ status }) => status))).toEqual(new Set([200]));
     expect(drawn).toHaveBeenCalledTimes(1);
   });
 
-  it("pays for the hardest coding too, which is done when it can be paid", async () => {
+  it("includes the slowest compression, unless half would not be left", async () => {
     const lengths: number[] = [];
     const page = readFileSync("package-lock.json", "utf8").slice(0, 20_000);
     const { ask } = await lane(21, async () => data(page));

@@ -6,11 +6,11 @@ import type { TrustedProxies } from "./client-address.ts";
 import type { TooManyRequests } from "./too-many-requests.server.tsx";
 
 /**
- * What React Router draws for one site: remembered pages and files are not among it. An office or the phones behind one
+ * What React Router renders for one site, without cached pages and files. An office or the phones behind one
  * address of a mobile operator send forms and follow redirects, a few of them in a minute.
  */
 export const UNDRAWN: BucketSize = { burst: 300, perSecond: 5 };
-/** Coding a page as hard as can be takes thirty milliseconds, drawing one takes a millisecond or two. */
+/** The strongest compression of a page takes thirty milliseconds, rendering one takes a millisecond or two. */
 const PRESSING_COSTS = 20;
 
 type Parts = {
@@ -22,7 +22,7 @@ type Parts = {
   size: BucketSize;
 };
 
-/** Keeps one address from taking the processor with pages that have to be drawn. */
+/** Keeps one address from occupying the processor with pages that must be rendered. */
 export class UndrawnLimit {
   readonly #parts: Parts;
   readonly #buckets: AddressBuckets;
@@ -32,7 +32,7 @@ export class UndrawnLimit {
     this.#buckets = new AddressBuckets(parts.size, parts.now);
   }
 
-  /** Before anything is drawn for a request: the answer instead, 429, when its address had too much of it; otherwise `null`. */
+  /** Called before rendering: returns a 429 response when the address had too many renderings; otherwise `null`. */
   refusal(incoming: IncomingMessage): RememberedPage | null {
     const { answers, isTelegram } = this.#parts;
     const secret = incoming.headers["x-telegram-bot-api-secret-token"]?.toString() ?? null;
@@ -41,7 +41,7 @@ export class UndrawnLimit {
     return incoming.url?.startsWith("/api/") ? api : page;
   }
 
-  /** Whether a remembered page may be coded harder at the expense of who asks for it. */
+  /** Whether the strongest compression of a cached page may be charged to the caller, who keeps half for pages. */
   mayPress(incoming: IncomingMessage): boolean {
     return this.#take(incoming, PRESSING_COSTS);
   }

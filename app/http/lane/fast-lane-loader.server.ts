@@ -3,7 +3,7 @@ import type { App, appContext, RequestFacts, requestFacts } from "#app/context.t
 import type { LightRequest } from "#app/http/request-head.ts";
 import type { Json } from "./same-json.ts";
 export type LightContext = { get(key: typeof appContext): App; get(key: typeof requestFacts): RequestFacts };
-/** `url` is shared by all who ask for the same address: it is for reading. */
+/** `url` is shared by all requests for the same address: read-only. */
 export type LightLoaderArgs = {
   request: LightRequest;
   url: URL;
@@ -17,14 +17,14 @@ type RouteLoader<Result extends Loaded> = (
   args: LightLoaderArgs & { context: Readonly<RouterContextProvider> },
 ) => Promise<Result>;
 
-/** A loader that ran once. `replayIn` gives its result to React Router, in place of a second run. */
+/** A finished loader run. `replayIn` passes its result to React Router instead of a second run. */
 export type LoaderRun = { result: Promise<Loaded>; replayIn(context: RouterContextProvider): void };
 
 const fitLoaders = new WeakMap<object, (args: LightLoaderArgs) => LoaderRun>();
 
 /**
- * Declares a route fit for the fast lane: its document shows what its loader returns and nothing else of the request. The
- * loader still runs for every document, once, and may count who asks.
+ * Declares a route fit for the fast lane: its document depends only on what its loader returns. The
+ * loader still runs once per document, and may count the visitor.
  */
 export function fitForFastLane<Result extends Loaded>(loader: LightLoader<Result>): RouteLoader<Result> {
   const earlier = createContext<Promise<Result> | null>(null);
@@ -36,5 +36,5 @@ export function fitForFastLane<Result extends Loaded>(loader: LightLoader<Result
   return once;
 }
 
-/** How to run a route's loader by itself; `undefined` when it did not declare itself fit. */
+/** Runs a route's loader alone; `undefined` when the route did not declare itself fit. */
 export const lightLoaderOf = (loader: object | undefined) => (loader ? fitLoaders.get(loader) : undefined);

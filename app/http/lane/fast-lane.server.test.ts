@@ -6,7 +6,7 @@ import { FastLane } from "./fast-lane.server.ts";
 import { fitForFastLane } from "./fast-lane-loader.server.ts";
 
 describe("the fast lane", () => {
-  it("draws once for a thousand who wait for the same page, and loads for each", async () => {
+  it("renders once for a thousand parallel requests of a page, and loads for each", async () => {
     let finish = () => {};
     const held = new Promise<void>((resolve) => {
       finish = resolve;
@@ -25,7 +25,7 @@ describe("the fast lane", () => {
     expect([drawn.mock.calls.length, load.mock.calls.length]).toEqual([1, 1001]);
   });
 
-  it("knows a page by the data alone: neither the slash nor the query draws it again", async () => {
+  it("caches a page by its data: neither the slash nor the query renders it again", async () => {
     const { ask, drawn } = await serve(async () => data("page"));
     for (let count = 0; count < 50; count += 1)
       await ask(`/page${count % 2 ? "/" : ""}?utm_source=${count}&embed=${count}&x=${count}`);
@@ -40,7 +40,7 @@ describe("the fast lane", () => {
     }
   });
 
-  it("forgets what nobody asks for again, however many addresses are made up, and keeps what is asked for", async () => {
+  it("evicts pages that nobody requests again, and keeps requested ones", async () => {
     const { ask, drawn } = await serve(queryOf);
     await ask("/page/?rare");
     for (let count = 0; count < 1200; count += 1) {
@@ -59,7 +59,7 @@ describe("the fast lane", () => {
     ["a redirect", async () => new Response("away", { status: 303 }), 303, "away"],
     ["headers of its own", async () => data("mine", { headers: { "X-Mine": "1" } }), 200, "mine"],
   ])(
-    "%s of the loader takes the ordinary way each time, and the loader does not run twice",
+    "%s of the loader is rendered normally each time; the loader does not run twice",
     async (_, load, status, body) => {
       const loads = vi.fn(load);
       const { ask, ordinary } = await serve(loads);
@@ -70,7 +70,7 @@ describe("the fast lane", () => {
     },
   );
 
-  it("remembers what is not there and what cannot be said now with their status, apart from the page of the same words", async () => {
+  it("caches not-found and unavailable pages by status, apart from an equal 200 page", async () => {
     const load: Load = async ({ url }) => data("words", { status: Number(url.searchParams.get("status")) });
     const { ask, drawn, ordinary } = await serve(load);
     for (const status of [404, 200, 503, 404, 200, 503]) {
@@ -82,7 +82,7 @@ describe("the fast lane", () => {
     expect([drawn.mock.calls.length, ordinary.mock.calls.length]).toEqual([3, 0]);
   });
 
-  it("a page that could not be drawn is drawn for each by itself, and not remembered", async () => {
+  it("a page that failed to render is rendered per request and not cached", async () => {
     let broken = true;
     const { ask, ordinary } = await serve(queryOf, async (shown) =>
       broken ? new Response("fault", { status: 500 }) : new Response(shown),
@@ -93,7 +93,7 @@ describe("the fast lane", () => {
     expect(ordinary).toHaveBeenCalledTimes(1);
   });
 
-  it("leaves other methods and other addresses to others", async () => {
+  it("leaves other methods and addresses to others", async () => {
     const { ask } = await serve(queryOf);
     for (const [path, method] of [
       ["/page/", "POST"],
@@ -106,7 +106,7 @@ describe("the fast lane", () => {
     }
   });
 
-  it("refuses at start a route whose address or parents are part of its page", () => {
+  it("refuses at start a route whose address or parents affect its page", () => {
     const loader = fitForFastLane(queryOf);
     const parts = {
       handle: async () => new Response(),
@@ -133,7 +133,7 @@ describe("the fast lane", () => {
     expect(() => start(route("page", loader), child)).toThrow(/not fit/);
   });
 
-  it("draws a page of each name in an address, and leaves an encoded one to others", async () => {
+  it("caches by each parameter value, and leaves encoded ones to others", async () => {
     const named: Load = async ({ params }) =>
       params.name === "gone" ? new Response("gone", { status: 404 }) : data(`${params.name}`);
     const { ask, drawn } = await serve(named, undefined, "papers/:name");

@@ -13,13 +13,13 @@ import { LightFacts, LightHeaders } from "./light-request.server.ts";
 import { RememberedPage } from "./remembered-page.server.ts";
 import { type Json, sameJson } from "./same-json.ts";
 
-/** Enough for every state of every page of a practice; whoever makes up addresses pushes out only what nobody asks for. */
+/** Enough for every state of every page of a practice; made-up addresses evict only pages that nobody requests. */
 const PAGES_REMEMBERED = 500;
 const BYTES_REMEMBERED = 16 * 1024 * 1024;
 const ADDRESSES_REMEMBERED = 50;
 const BYTES_OF_ADDRESSES = 1024 * 1024;
 
-/** Of the request that a remembered page is drawn for. */
+/** The part of the request that a cached page is rendered for. */
 const NOBODY: RequestFacts = {
   method: "GET",
   addressPrefix: "",
@@ -38,16 +38,16 @@ type Parts = {
   limit: Pick<UndrawnLimit, "refusal" | "mayPress">;
   logger: Pick<Logger, "fault">;
 };
-/** What has been done of a request: its loader ran, and does not run again. */
+/** The work done so far: the loader ran, and does not run again. */
 export type Begun = { replayIn: LoaderRun["replayIn"]; facts: LightFacts };
 type Loaded = { status: number; data: Json };
-/** Goes through React Router. */
+/** Handles the request through React Router. */
 type OrdinaryWay = (begun: Begun) => Promise<void>;
 
 /**
- * Answers GET and HEAD of documents whose routes are fit for it. The loader runs every time, over a light request; what is
- * remembered is only how its data was drawn, by that data and its status. A redirect, a fault and headers of a loader's own
- * take the ordinary way.
+ * Answers GET and HEAD of documents whose routes are fit for it. The loader always runs, over a light request; the cache
+ * holds only the rendering of its data, by data and status. A redirect, an error and a loader's own headers
+ * go through React Router.
  */
 export class FastLane {
   readonly #parts: Parts;
@@ -57,9 +57,9 @@ export class FastLane {
     maxSize: BYTES_REMEMBERED,
     sizeCalculation: (page, key) => page.size + key.length * 2,
   });
-  /** By address what was sent last: in a spike that is what is sent next, and its data need not be written down to be known. */
+  /** The last response by address: in a spike it is also the next one, and its data need not be serialised for comparison. */
   readonly #latest = new LRUCache<string, Loaded & { page: RememberedPage }>({ max: ADDRESSES_REMEMBERED });
-  /** A spike comes by one address. Made-up ones push each other out. */
+  /** A spike has one address. Made-up ones evict each other. */
   readonly #urls = new LRUCache<string, URL>({
     maxSize: BYTES_OF_ADDRESSES,
     sizeCalculation: (_, text) => text.length * 10,
@@ -71,7 +71,7 @@ export class FastLane {
     this.#routes = new FitRoutes(parts.build);
   }
 
-  /** `false`: this request is for others. Otherwise it is answered, or handed to `ordinarily`. Rejects on a surprise. */
+  /** `false`: not for the fast lane. Otherwise the request is answered, or passed to `ordinarily`. Rejects on a surprise. */
   take(incoming: IncomingMessage, outgoing: ServerResponse, ordinarily: OrdinaryWay): Promise<void> | false {
     if (incoming.method !== "GET" && incoming.method !== "HEAD") return false;
     const asked = incoming.url ?? "";
@@ -113,7 +113,7 @@ export class FastLane {
       page.pressHarder().catch((error: unknown) => logger.fault("page not pressed", error));
   }
 
-  /** How the data is drawn; 429 when that would be new and the one who asks has had too much drawn. */
+  /** The rendering of the data; 429 when it is not cached and the caller had too much rendered. */
   #pageOf(
     address: string,
     loaded: Loaded,
@@ -133,7 +133,7 @@ export class FastLane {
     return page;
   }
 
-  /** However many wait for a page, it is drawn once. */
+  /** A page is rendered once for all parallel requests. */
   #draw(key: string, address: string, status: number, run: LoaderRun): Promise<RememberedPage | null> {
     const drawing = this.#drawn(address, status, run)
       .then((page) => {
@@ -145,7 +145,7 @@ export class FastLane {
     return drawing;
   }
 
-  /** Drawn for the bare address, so that nothing of one visitor's request can be in what others get. */
+  /** Rendered for the bare address, so that nothing of one visitor's request can reach others. */
   async #drawn(address: string, status: number, { replayIn }: LoaderRun): Promise<RememberedPage | null> {
     const { config, contextOf, handle } = this.#parts;
     const request = new Request(`${config.publicOrigin}${address}/`);
@@ -156,14 +156,14 @@ export class FastLane {
   }
 }
 
-/** What a loader returned when that is all there is to an answer; `null` for a redirect, a fault, or headers of its own. */
+/** A loader's data when it is the whole response; `null` for a redirect, an error, or headers of its own. */
 async function loadedBy({ result }: LoaderRun): Promise<Loaded | null> {
   try {
     const loaded = await result;
     if (loaded instanceof Response || loaded.init?.headers) return null;
     return { status: loaded.init?.status ?? 200, data: loaded.data };
   } catch {
-    // Not lost: the ordinary way meets the same rejection when the run is replayed, logs it and shows a page.
+    // Not lost: React Router meets the same rejection in the replay, logs it and shows a page.
     return null;
   }
 }

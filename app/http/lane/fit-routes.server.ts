@@ -2,10 +2,10 @@ import { generatePath, matchPath, type ServerBuild } from "react-router";
 import { type LightLoaderArgs, type LoaderRun, lightLoaderOf } from "./fast-lane-loader.server.ts";
 
 type FitRoute = { path: string; run(args: LightLoaderArgs): LoaderRun };
-/** A route under one of its addresses, which has no slash at its end. */
+/** A route under one of its addresses, without a trailing slash. */
 export type FitAddress = { address: string; params: LightLoaderArgs["params"]; run: FitRoute["run"] };
 
-/** The routes that declared themselves fit for the fast lane, by the path of an address. Throws for one that cannot keep what it declares. */
+/** The routes that declared themselves fit for the fast lane, by the path of an address. Throws for one that is not fit. */
 export class FitRoutes {
   readonly #plain = new Map<string, FitAddress>();
   readonly #patterns: FitRoute[] = [];
@@ -30,7 +30,7 @@ export class FitRoutes {
 
   find(pathname: string): FitAddress | null {
     const plain = this.#plain.get(pathname);
-    // What is encoded is left to React Router to decode.
+    // Encoded paths are left to React Router.
     if (plain || pathname.includes("%")) return plain ?? null;
     for (const { path, run } of this.#patterns) {
       const match = matchPath(path, pathname);

@@ -6,7 +6,7 @@ import { addressPrefixOf } from "#app/http/node-adapter.ts";
 import { WhenShown } from "#app/http/when-shown.ts";
 import type { LightContext } from "./fast-lane-loader.server.ts";
 
-/** The headers of a request as Node read them. */
+/** The headers of a request as Node parsed them. */
 export class LightHeaders {
   readonly #incoming: IncomingMessage;
 
@@ -38,7 +38,7 @@ export class LightFacts extends WhenShown implements RequestFacts {
   }
 }
 
-/** React Router's own provider costs a visitor on the fast lane as much as parsing the address does. */
+/** React Router's own provider takes as long as parsing the address. */
 export class AppLightContext implements LightContext {
   readonly #app: App;
   readonly #facts: RequestFacts;

@@ -2,15 +2,15 @@ import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { CODINGS, type Coding } from "#app/http/content-coding.server.ts";
 
-/** One coding of a body, ready to be written: headers as flat lists, as `writeHead` takes them fastest. */
+/** One coding of a body, ready to be written: headers as flat lists, the fastest form for `writeHead`. */
 type Representation = { body: Buffer; etag: string; headers: string[]; notModified: string[] };
-/** The body in the codings that there are of it. */
+/** The body in its existing codings. */
 export type Bodies = { identity: Buffer; gzip?: Buffer; br?: Buffer };
 
-/** An answer kept in memory in every coding, with all its headers: it needs no file, no stream and no thread to be sent. */
+/** A response cached in every coding, with all its headers: sending it needs no file, no stream and no thread. */
 export class RememberedAnswer {
   readonly #status: number;
-  /** Name and value in turn: all that does not depend on the coding. */
+  /** Names and values alternating: the headers that do not depend on the coding. */
   readonly #headers: string[];
   readonly #bodies: Bodies;
   readonly #representations: Record<Coding, Representation>;
@@ -27,25 +27,25 @@ export class RememberedAnswer {
     this.#representations = { identity, gzip: packed("gzip"), br: packed("br") };
   }
 
-  /** The body as it is. */
+  /** The uncompressed body. */
   get identity(): Buffer {
     return this.#bodies.identity;
   }
 
-  /** What its bodies take of the memory, in bytes. */
+  /** The memory of its bodies, in bytes. */
   get size(): number {
     return CODINGS.reduce((sum, coding) => sum + (this.#bodies[coding]?.length ?? 0), 0);
   }
 
-  /** Puts a body that is packed harder in the place of the one there was. */
+  /** Replaces a body by a more compressed one. */
   repack(coding: "gzip" | "br", body: Buffer): void {
     this.#bodies[coding] = body;
     this.#representations[coding] = represent(this.#headers, coding, body);
   }
 
   /**
-   * Answers a GET or a HEAD in a coding; with status 200 conditional ones too (RFC 9110, 13.1.2). `Range` is ignored, as a
-   * server may (14.2): all that is kept is small. Tells whether it was shown, which another status than 200 is not.
+   * Answers a GET or a HEAD in a coding; with status 200 conditional ones too (RFC 9110, 13.1.2). `Range` is ignored, as
+   * 14.2 allows: all cached responses are small. Returns whether the page was shown, which only status 200 is.
    */
   send(incoming: IncomingMessage, outgoing: ServerResponse, coding: Coding): boolean {
     const { body, etag, headers, notModified } = this.#representations[coding];
@@ -57,7 +57,7 @@ export class RememberedAnswer {
     return status === 200;
   }
 
-  /** Refuses a client that takes none of our codings, by all that does not tell of the body. */
+  /** Refuses a client that accepts none of our codings, with the headers that do not describe the body. */
   sendNotAcceptable(outgoing: ServerResponse): void {
     const common = without(this.#headers, /^(?:content-(?:type|language|length)|cache-control)$/i);
     const more = ["Cache-Control", "no-store", "Vary", "Accept-Encoding", "Content-Length", "0"];
@@ -65,13 +65,13 @@ export class RememberedAnswer {
   }
 }
 
-/** The tag is of the bytes and of the headers: a page under another policy is another page. */
+/** The tag covers bytes and headers: a page under another policy is another page. */
 function represent(common: string[], coding: Coding, body: Buffer): Representation {
   const etag = `"${createHash("sha256").update(common.join("\n")).update(body).digest("base64url").slice(0, 22)}"`;
   const validators = ["ETag", etag, "Vary", "Accept-Encoding"];
   const encoding = coding === "identity" ? [] : ["Content-Encoding", coding];
   const headers = [...common, ...validators, ...encoding, "Content-Length", String(body.length)];
-  // Of the bytes that a 304 does not carry it says nothing (RFC 9110, 15.4.5).
+  // A 304 says nothing of the bytes that it omits (RFC 9110, 15.4.5).
   return {
     body,
     etag,

@@ -5,7 +5,7 @@ import { requestFacts } from "#app/context.ts";
 import { type Load, queryOf, serve } from "#app/testing/lane.ts";
 
 describe("a page on the fast lane", () => {
-  it("does what waits for a page to be shown when it is: whole or not modified, not when it is refused or broken", async () => {
+  it("runs its callback when sent, whole or as 304, not when refused or broken", async () => {
     const shown = vi.fn();
     const load: Load = async ({ context }) => {
       context.get(requestFacts).whenShown(shown);
@@ -21,7 +21,7 @@ describe("a page on the fast lane", () => {
     expect([(await other.ask("/page/")).status, shown.mock.calls.length]).toEqual([500, 2]);
   });
 
-  it("answers GET and HEAD alike when the client has the page: with its tag, its rules and nothing of its bytes", async () => {
+  it("answers GET and HEAD alike with 304: tag and policy, no headers of a body", async () => {
     const draw = async () => new Response("page", { headers: { "Content-Type": "text/html" } });
     const { ask } = await serve(async () => data("page"), draw);
     const { headers } = await ask("/page/");
@@ -44,10 +44,10 @@ describe("a page on the fast lane", () => {
     }
   });
 
-  it("remembers no more than 16 MB, whatever their number, and keeps a page that is asked for", async () => {
+  it("caches at most 16 MB in any number of pages, and keeps a requested page", async () => {
     const large = new Map<string, Buffer>();
     const { ask, drawn } = await serve(queryOf, async (shown) => {
-      // Three times in the memory, since nothing can be packed of it.
+      // Three copies in memory, since it does not compress.
       const body = large.get(shown) ?? randomBytes(1024 * 1024);
       large.set(shown, body);
       return new Response(new Uint8Array(body));

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { brotlied, codingFor, gzipped } from "#app/http/content-coding.server.ts";
 import { RememberedAnswer } from "./remembered-answer.server.ts";
 
-/** A drawn page in every coding, with all its headers. */
+/** A rendered page in every coding, with all its headers. */
 export class RememberedPage {
   readonly #answer: RememberedAnswer;
   #asked = 0;
@@ -20,12 +20,12 @@ export class RememberedPage {
     );
   }
 
-  /** What its bodies take of the memory, in bytes. */
+  /** The memory of its bodies, in bytes. */
   get size(): number {
     return this.#answer.size;
   }
 
-  /** Answers a GET or a HEAD. `false`: it is not shown, since the client takes none of our codings or its status is not 200. */
+  /** Answers a GET or a HEAD. `false`: not shown, since the client accepts none of our codings or the status is not 200. */
   send(incoming: IncomingMessage, outgoing: ServerResponse): boolean {
     const coding = codingFor(incoming.headers["accept-encoding"]?.toString());
     if (coding !== null) return this.#answer.send(incoming, outgoing, coding);
@@ -33,7 +33,7 @@ export class RememberedPage {
     return false;
   }
 
-  /** Counts a visitor. `true` from the second one on, until it is pressed: now the page is worth the hardest coding. */
+  /** Counts a visitor. `true` from the second one until compressed: then the page is worth the strongest compression. */
   countVisitor(): boolean {
     this.#asked += 1;
     return this.#asked > 1 && !this.#pressed;

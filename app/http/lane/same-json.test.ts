@@ -18,7 +18,7 @@ const sorted = (value: unknown): string =>
   );
 
 describe("two loads of a page", () => {
-  it("are the same exactly when they are written the same", () => {
+  it("are equal exactly when they serialise the same", () => {
     fc.assert(
       fc.property(json, json, (one, other) => sameJson(one, other) === (sorted(one) === sorted(other))),
       { numRuns: 2_000 },
@@ -26,7 +26,7 @@ describe("two loads of a page", () => {
     fc.assert(fc.property(json, (one) => sameJson(one, structuredClone(one))));
   });
 
-  it("what is absent is the same as what is undefined", () => {
+  it("an absent property equals an undefined one", () => {
     expect(sameJson({ a: 1, b: undefined }, { a: 1 })).toBe(true);
     expect(sameJson({ a: 1 }, { a: 1, b: undefined })).toBe(true);
     expect(sameJson({ a: 1 }, { a: 1, b: 2 })).toBe(false);

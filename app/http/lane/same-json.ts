@@ -1,9 +1,9 @@
-/** Data of which nothing is lost in JSON, so that equal JSON means an equal page. */
+/** Data that JSON represents without loss, so that equal JSON means an equal page. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json | undefined };
 
 const isList = (value: object): value is readonly Json[] => Array.isArray(value);
 
-/** Whether two pieces of data say the same. Takes a tenth of the time of writing them down, since most of their texts are the same object. */
+/** Whether two pieces of data are equal. Takes a tenth of the time of serialising, since most of their texts are the same object. */
 export function sameJson(one: Json | undefined, other: Json | undefined): boolean {
   if (one === other) return true;
   if (!one || !other || typeof one !== "object" || typeof other !== "object") return false;
