@@ -70,7 +70,7 @@ export const chatCopy = {
     erase: "Да, удалить мои данные",
     keep: "Не удалять",
   },
-  /** What an operator may send. The answers return to the desk. */
+  /** An operator's prepared messages. The answers return to the desk. */
   prepared: {
     time_appeared: {
       label: "Появилось время",

@@ -18,10 +18,10 @@ const serviceParts = {
 const waitlists = { open: "лист открыт", paused: "лист на паузе" };
 
 const proof = (step: string | undefined) => (step === "code" ? "код" : "пароль");
-/** Eight letters are enough to see whether it was the same place. */
+/** Eight letters are enough to recognise a place. */
 const place = (mark: string | undefined) => (mark === undefined ? "" : `, метка места ${mark.slice(0, 8)}`);
 
-/** A deed in plain words; days and moments among its details are words already. */
+/** An act in plain words; days and moments among its details are words already. */
 type Deed = (details: Record<string, string>) => string;
 const actions: Record<DeskAuditAction, Deed> = {
   sign_in: (d) => {

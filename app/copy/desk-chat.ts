@@ -32,7 +32,7 @@ export const deskChatCopy = {
     "no-chat": "Отправить не получилось: чата с этим человеком больше нет, или заявка закрыта.",
     "sent-today": "Это сообщение сегодня уже отправлено. Второй раз в день оно не уходит.",
   },
-  /** As the person reads it, but for the link. */
+  /** As the person reads it, without the link. */
   preview: (message: PreparedMessage, service: string) => prepared[message].text(service, "…"),
   label: (message: PreparedMessage) => prepared[message].label,
   answer: (message: PreparedMessage, answer: PreparedAnswer) => {

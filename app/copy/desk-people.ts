@@ -72,7 +72,7 @@ const acts: Partial<Record<DeskAuditAction, string>> = {
   operator_disabled: "доступ закрыт",
 };
 
-/** Who did what and when; `self`: they themselves, on another page of theirs. */
+/** Who did what and when; `self`: the operator themselves, on another page. */
 export const actWords = (by: { action: DeskAuditAction; when: string; who: string | null; self: boolean }) =>
   `${by.when} — ${acts[by.action] ?? ""}, ${by.self ? "это сделано вами" : `это сделал другой оператор: ${by.who ?? "—"}`}.`;
 
@@ -245,7 +245,7 @@ export const peopleCopy = {
         "Файл не получился: контакт этого человека не расшифровывается. Ничего не скачано, в журнале записи нет. Проверьте ключи в разделе «Состояние».",
     },
   },
-  /** Reasons that an operator chooses from, in the words of a choice. */
+  /** The reasons for the operator to choose from. */
   closing: {
     booked: "Записались",
     declined: "Время не подошло",

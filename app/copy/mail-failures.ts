@@ -6,7 +6,7 @@ const REASONS: Record<string, string> = {
   "smtp-recipient": "такого адреса нет, или ящик не принимает почту",
 };
 
-/** Why a mail did not arrive, in words; a code that is not ours to explain stands behind them. */
+/** Why a mail was not delivered, in words; a code without our explanation is appended. */
 export function mailFailure(code: string | null): string {
   if (code === null) return "причина не названа";
   const reason = REASONS[code];

@@ -2,7 +2,7 @@ import { describedBy, FieldError } from "./field.tsx";
 
 type RadioProps = { name: string; value: string; label: string; checked: boolean; first: boolean };
 
-/** One of several. The first has the bare name as its id: the error summary links to it. */
+/** One of several. The first option's id is the bare name: the error summary links to it. */
 export function Radio({ name, value, label, checked, first }: RadioProps) {
   return (
     <label className="choice">
@@ -20,7 +20,7 @@ type ConsentProps = {
   error: string | undefined;
 };
 
-/** A box beside the document that it agrees to. */
+/** A checkbox beside the document that it accepts. */
 export function ConsentBox({ name, label, document, checked, error }: ConsentProps) {
   return (
     <div className={error === undefined ? "consent" : "consent wrong"}>

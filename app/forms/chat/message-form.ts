@@ -2,5 +2,5 @@ import { z } from "zod";
 import { deskChatCopy } from "#app/copy/desk-chat.ts";
 import { PREPARED_MESSAGES } from "#app/domain/chat/prepared-message.ts";
 
-/** Which of the prepared messages goes to a person. */
+/** The prepared message to send. */
 export const messageForm = z.object({ message: z.enum(PREPARED_MESSAGES, { error: deskChatCopy.errors.choose }) });

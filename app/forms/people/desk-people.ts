@@ -9,11 +9,11 @@ const { badFilters, malformed, missing } = peopleCopy.list;
 const words = peopleCopy.person;
 const flag = z.literal("on", { error: badFilters.flag }).optional();
 const uuid = z.uuid();
-/** A database keeps no year 0000, and nobody of ours waits since 0001. */
+/** The database has no year 0000, and no request is that old. */
 const inOurYears = (text: string) => isLocalDate(text.slice(0, "2026-11-23".length));
 const moment = z.iso.datetime().refine(inOurYears);
 
-/** `2026-11-25T20:59:59.999Z_<id>`: the last request of the page before. */
+/** `2026-11-25T20:59:59.999Z_<id>`: the last request of the previous page. */
 const place = z.string({ error: badFilters.after }).transform((text, context) => {
   const [answerBy, id, ...rest] = text.split("_");
   const [at, key] = [moment.safeParse(answerBy), uuid.safeParse(id)];
@@ -22,7 +22,7 @@ const place = z.string({ error: badFilters.after }).transform((text, context) =>
   return z.NEVER;
 });
 
-/** The list's address. What is not asked for is not there. */
+/** The list's address. Omitted parts have their defaults. */
 export const listQuery = z.object({
   status: z.enum(LIST_STATUSES, { error: badFilters.status }).optional(),
   service: z.string({ error: badFilters.service }).max(64, { error: badFilters.service }).optional(),
@@ -41,7 +41,7 @@ function methodOf(text: string): ContactMethod {
   return /^[+(\d]/.test(text.trim()) ? "phone" : "telegram";
 }
 
-/** One field for whichever contact the operator has at hand. */
+/** One field for any kind of contact. */
 export const searchForm = z.object({
   contact: z.string({ error: missing }).transform((typed, context): Contact => {
     const parsed = parseContact(methodOf(typed), typed);
@@ -57,7 +57,7 @@ const seen = z.iso
   .transform((text) => new Date(text));
 const act = <Intent extends string>(intent: Intent) => z.object({ intent: z.literal(intent), seen });
 
-/** What the buttons of a person's page send. `seen` is when the request had last changed on that page. */
+/** The buttons of a person's page. `seen` is the request's last change on that page. */
 export const actForm = z.discriminatedUnion(
   "intent",
   [
@@ -65,7 +65,7 @@ export const actForm = z.discriminatedUnion(
     act("contacted"),
     act("closed")
       .extend({ reason: z.enum(CLOSING_REASONS, { error: words.chooseReason }), sure: z.literal("yes").optional() })
-      // Consents are withdrawn with it and cannot be given back by an operator: it is asked once more instead of undone.
+      // Withdraws consents, which an operator cannot give back: it asks for confirmation instead of allowing undo.
       .refine(({ reason, sure }) => reason !== "withdrawn" || sure === "yes", {
         error: words.sureMissing,
         path: ["sure"],

@@ -12,7 +12,7 @@ export const newPassword = z
   .min(PASSWORD_MIN_LENGTH, invitationCopy.errors.password)
   .max(PASSWORD_MAX_LENGTH, invitationCopy.errors.password);
 
-/** A seed as it was sealed; what is none of ours does not open. */
+/** A sealed seed; a forged one does not open. */
 export const sealedOffer = z.string({ error: errors.oldOffer }).max(2000, errors.oldOffer);
 
 export const accountForm = z.discriminatedUnion(

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { ACTS_WITH_CODE, OPERATOR_ROLES } from "#app/domain/team/operator.ts";
 
-/** Fields of the page that asks for the code again; no act has fields of these names. */
+/** Fields of the page that asks for the code again; no act has fields with these names. */
 export const CODE_FIELDS = ["confirm_code", "confirm_recovery"] as const;
 export type CodeField = (typeof CODE_FIELDS)[number];
 
-/** An act that waits for the code: where it goes to, and all that was typed. */
+/** An act that waits for the code: its address and its typed fields. */
 export const codeAsked = z.object({
   asks: z.literal("code"),
   act: z.enum(ACTS_WITH_CODE),

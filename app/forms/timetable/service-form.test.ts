@@ -16,7 +16,7 @@ const kept = (typed: string | undefined) => {
   return data && draftOf(data).bookingUrl;
 };
 
-describe("the address for booking is kept as browsers read it", () => {
+describe("a booking address is stored as browsers parse it", () => {
   it.each([
     ["https://example.ru", "https://example.ru/"],
     [" HTTPS://Example.RU:443/zapis ", "https://example.ru/zapis"],
@@ -27,7 +27,7 @@ describe("the address for booking is kept as browsers read it", () => {
     expect([kept(typed), kept(address)]).toEqual([address, address]);
   });
 
-  it("none is none", () => expect(kept(undefined)).toBeNull());
+  it("an empty one is none", () => expect(kept(undefined)).toBeNull());
 
   it.each([
     "http://example.ru",

@@ -5,10 +5,10 @@ import { SERVICE_FORMATS } from "#app/domain/timetable/availability.ts";
 const words = servicesCopy.errors;
 const DURATION = { min: 5, max: 480 };
 
-/** As the URL standard writes it, so that a long name in Russian letters has room. */
+/** As the URL standard serialises it, with room for a long name in Russian letters. */
 const LONGEST_ADDRESS = 2_000;
 
-/** Visitors follow it from a page of ours: nothing but https, and no password in it. It is kept as browsers read it. */
+/** Visitors follow it from our page: https only, without a password. Stored as browsers parse it. */
 const bookingAddress = z
   .string({ error: words.bookingUrl })
   .trim()
@@ -19,7 +19,7 @@ const bookingAddress = z
   .transform(({ href }) => href)
   .pipe(z.string().max(LONGEST_ADDRESS, words.bookingUrl));
 
-/** What is asked of a service; an empty form field arrives as `undefined`. */
+/** A service's fields; an empty form field arrives as `undefined`. */
 const fields = z.object({
   title: z.string({ error: words.title.missing }).trim().min(1, words.title.missing).max(80, words.title.tooLong),
   duration_minutes: z
@@ -46,7 +46,7 @@ const seen = z.object({
 });
 
 export const newServiceForm = fields.extend({ slug });
-/** `version` is the one that the operator looked at. */
+/** `version` is the one that the operator saw. */
 export const serviceForm = z.discriminatedUnion(
   "intent",
   [
@@ -57,7 +57,7 @@ export const serviceForm = z.discriminatedUnion(
   { error: words.unreadable },
 );
 
-/** The answers in the words of the domain. */
+/** The answers in domain terms. */
 export function draftOf(value: z.output<typeof fields>) {
   return {
     title: value.title,

@@ -4,7 +4,7 @@ import { isLocalDate, isLocalTime, type LocalDate } from "#app/domain/timetable/
 import { weeklyDates } from "#app/domain/timetable/slot-plan.ts";
 
 const words = timeCopy.errors;
-/** The choice that is no service: the time suits any. */
+/** The choice without a service: the slot suits any. */
 export const ANY_SERVICE = "any";
 export const WEEKDAYS = ["1", "2", "3", "4", "5", "6", "7"] as const;
 
@@ -19,7 +19,7 @@ const service = z
   .transform((chosen) => (chosen === ANY_SERVICE ? null : chosen));
 const slot = z.uuid({ error: words.unreadable });
 
-/** `2026-11-25T20:59:59.999Z_<id>`: the last who waits on the page before. */
+/** `2026-11-25T20:59:59.999Z_<id>`: the last person of the previous page. */
 export const waitingPlace = z
   .templateLiteral([z.iso.datetime({ precision: 3 }), "_", z.uuid()])
   .transform((text) => ({
@@ -57,7 +57,7 @@ const pattern = z
     else if (datesOf(value).length === 0) refuse(words.noDays);
   });
 
-/** What the buttons of the timetable send. */
+/** The buttons of the timetable. */
 export const timeForm = z.discriminatedUnion(
   "intent",
   [

@@ -4,7 +4,7 @@ import { TIME_WINDOWS } from "#app/domain/waitlist-request.ts";
 
 const intent = <Intent extends string>(name: Intent) => z.object({ intent: z.literal(name) });
 
-/** What the buttons of one's own page send. */
+/** The buttons of a person's own page. */
 export const requestForm = z.discriminatedUnion(
   "intent",
   [
@@ -20,7 +20,7 @@ export const requestForm = z.discriminatedUnion(
   { error: copy.errors.unreadable },
 );
 
-/** What a mail program's «Unsubscribe» posts, without a cookie or an origin (RFC 8058, section 3.2). */
+/** A mail program's «Unsubscribe» post, without a cookie or an origin (RFC 8058, section 3.2). */
 export function isOneClickUnsubscribe(form: FormData): boolean {
   return form.get("List-Unsubscribe") === "One-Click";
 }

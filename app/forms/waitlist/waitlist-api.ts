@@ -24,10 +24,10 @@ export const waitlistApiRequest = z
     }),
   );
 
-/** The same for a new request and for a repeat: nothing is learnt from it. */
+/** The same for a new request and for a repeat, so that it reveals nothing. */
 export const waitlistApiAccepted = z.object({ status: z.literal("accepted") });
 
-/** RFC 9457. `errors` points into the body (RFC 6901) in the words that the page uses. */
+/** RFC 9457. `errors` points into the body (RFC 6901) and uses the page's words. */
 export const problemDetails = z.object({
   type: z.literal("about:blank"),
   title: z.string(),

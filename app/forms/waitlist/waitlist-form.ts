@@ -6,7 +6,7 @@ import { contactField } from "#app/forms/contact-fields.ts";
 /** Filled by programs only: people do not see it. */
 export const HONEYPOT = "website_confirm";
 
-/** One method and one contact: of the three inputs only the chosen one counts. */
+/** One method and one contact: of the inputs only the chosen one counts. */
 export const chosenContact = z.discriminatedUnion(
   "preferred_contact_method",
   [

@@ -3,7 +3,7 @@ import { Notice } from "./notice.tsx";
 
 type AnswerProps = { tone?: "good" | "bad"; children: ReactNode };
 
-/** What came of a form. */
+/** The result of a form. */
 export function Answer({ tone = "good", children }: AnswerProps) {
   return (
     <AnswerPlace tone={tone}>
@@ -12,10 +12,7 @@ export function Answer({ tone = "good", children }: AnswerProps) {
   );
 }
 
-/**
- * Whoever sent a form is led here: by the browser, or by `useAnswerInSight` where there is no new document. Around what
- * is a status or an alert: a screen reader would lose one of it and the focus.
- */
+/** Without a new document, `useAnswerInSight` moves the focus here. */
 export function AnswerPlace({ tone = "good", children }: AnswerProps) {
   return (
     // biome-ignore lint/a11y/noAutofocus: without JavaScript it is the one way to bring a keyboard to the answer
@@ -28,12 +25,12 @@ export function AnswerPlace({ tone = "good", children }: AnswerProps) {
 type Sent = { form: HTMLFormElement; before: Map<HTMLElement, string> };
 
 /**
- * After any form of the frame is answered, its answer is in sight and has the focus, as it would on a new document.
- * Answers the frame's `onSubmit`.
+ * After any form of the frame is answered, scrolls to the result and focuses it, as a new document would.
+ * Handles the frame's `onSubmit`.
  */
 export function useAnswerInSight(busy: boolean) {
   const sent = useRef<Sent | null>(null);
-  // Without dependencies: an answer may be so fast that nothing else of its sending is drawn.
+  // Without dependencies: a fast answer may skip the state of being sent.
   useEffect(() => {
     if (busy || sent.current === null) return;
     const { form, before } = sent.current;

@@ -7,19 +7,19 @@ type DeskButtonProps = {
   danger?: boolean;
   /** Looks like a link. */
   plain?: boolean;
-  /** Read instead of its words, where they are the same on many buttons. */
+  /** Read instead of its text, where many buttons share the text. */
   label?: string;
-  /** Which of a form's buttons it is. */
+  /** The button's value within its form. */
   name?: string;
   value?: string;
 };
 
-/** Sends the `DeskForm` around it, and tells while that is on its way. */
+/** Sends the `DeskForm` around it, and shows that it is being sent. */
 export function DeskButton(props: DeskButtonProps) {
   return <BusyButton {...props} busy={useSentBy(props)} />;
 }
 
-/** Keeps the focus while it is busy; what it would send then is its form's to refuse. */
+/** Keeps the focus while busy; the form refuses a second press. */
 export function BusyButton({
   children,
   quiet,

@@ -14,7 +14,7 @@ type DeskErrorProps = {
   words?: Problems;
 };
 
-/** What browsers call a request that was answered by nothing. Our server's own faults reach them under no such name. */
+/** The browsers' errors for a request without a response. Our server's errors have other names. */
 const isLostNetwork = (error: unknown) =>
   error instanceof TypeError && /fetch|network|load failed/i.test(error.message);
 
@@ -24,7 +24,7 @@ function hintIn(refusal: unknown): ProxyHint | null {
   return PROXY_HINTS.find((each) => each === hint) ?? null;
 }
 
-/** What went wrong, in the desk's frame, or the code that an act waits for. Without an operator it has no sections to go to. */
+/** An error in the desk's frame, or the code page of an act. Without an operator it has no navigation. */
 export function DeskError({ operator = null, troubles = 0, words }: DeskErrorProps) {
   const error = useRouteError();
   const asked = isRouteErrorResponse(error) ? codeAsked.safeParse(error.data) : null;

@@ -7,12 +7,12 @@ type Sent = { name: string; value: string };
 const SentContext = createContext<Sent | null>(null);
 
 type DeskFormProps = FormProps & {
-  /** The answer comes to the fetcher, and the page stays. */
+  /** The fetcher gets the answer, and the page stays. */
   fetcher?: Pick<ReturnType<typeof useFetcher>, "Form" | "state" | "data"> | undefined;
   children: ReactNode;
 };
 
-/** A form of the desk. With JavaScript it is sent once, and says that it is on its way until the answer is there. */
+/** A form of the desk. With JavaScript it is sent once, and shows that it is being sent. */
 export function DeskForm({ fetcher, children, ...form }: DeskFormProps) {
   const [sent, setSent] = useState<Sent | null>(null);
   const [offline, setOffline] = useState(false);
@@ -60,7 +60,7 @@ function submitterOf(event: Event): Sent {
     : { name: "", value: "" };
 }
 
-/** Whether the form around was sent by this button. */
+/** Whether this button sent the surrounding form. */
 export function useSentBy({ name = "", value = "" }: Partial<Sent>): boolean {
   const sent = useContext(SentContext);
   return sent !== null && sent.name === name && sent.value === value;

@@ -8,11 +8,11 @@ export type Problems = typeof deskProblems | undefined;
 
 type DeskProblemProps = { status: number; words?: Problems; hint?: ProxyHint | null };
 
-/** What went wrong, in the desk's frame. */
+/** An error in the desk's frame. */
 export function DeskProblem({ status, words, hint = null }: DeskProblemProps) {
   const problem = words?.[status] ?? deskProblems[status] ?? deskProblems[status < 500 ? 404 : 500];
   const place = useRef<HTMLDivElement>(null);
-  // In place of what had the focus, where the page around stays.
+  // Takes the focus of the replaced part, where the page around stays.
   useEffect(() => place.current?.focus(), []);
   if (!problem) return null;
   return (

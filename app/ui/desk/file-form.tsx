@@ -4,7 +4,7 @@ import { BusyButton } from "./desk-button.tsx";
 
 type FileFormProps = { action: string; button: string; children?: ReactNode };
 
-/** Asks for a file. With JavaScript once at a time, and one sees that it is being made. */
+/** Requests a file. With JavaScript once at a time, with a visible busy state. */
 export function FileForm({ action, button, children }: FileFormProps) {
   const [busy, setBusy] = useState(false);
   async function take(event: FormEvent<HTMLFormElement>) {
@@ -13,7 +13,7 @@ export function FileForm({ action, button, children }: FileFormProps) {
     const form = event.currentTarget;
     setBusy(true);
     const file = await fileAt(form.action).finally(() => setBusy(false));
-    // The browser itself shows what came instead: the sign-in, or what is wrong.
+    // The browser itself shows another response: the sign-in, or an error.
     if (file) save(file);
     else form.submit();
   }
@@ -33,7 +33,7 @@ export function FileForm({ action, button, children }: FileFormProps) {
 type NamedFile = { name: string; content: Blob };
 const FORM = { "Content-Type": "application/x-www-form-urlencoded" };
 
-/** `null`: there is none, or the network is away. */
+/** `null`: no response, or the network is down. */
 async function fileAt(address: string): Promise<NamedFile | null> {
   const answer = await fetch(address, { method: "POST", headers: FORM }).catch(() => null);
   const name = /filename="([^"]+)"/.exec(answer?.headers.get("Content-Disposition") ?? "")?.[1];

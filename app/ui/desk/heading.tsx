@@ -5,9 +5,9 @@ import { copy } from "#app/copy/ru.ts";
 type DeskHeadingProps = {
   title: string;
   lead?: ReactNode;
-  /** A form of the page was refused: its tab says so first. */
+  /** A form of the page was refused: the tab's title says so first. */
   error?: boolean;
-  /** What can be done on this page, beside its name. */
+  /** The page's actions, beside its name. */
   children?: ReactNode;
 };
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** What was just done, or what is to be known. Read aloud when it appears. */
+/** The result of the last act, or a notice. Read aloud when it appears. */
 export function Notice({ tone = "good", children }: { tone?: "good" | "bad"; children: ReactNode }) {
   return (
     <div className={`notice ${tone}`} role={tone === "bad" ? "alert" : "status"}>
@@ -9,7 +9,7 @@ export function Notice({ tone = "good", children }: { tone?: "good" | "bad"; chi
   );
 }
 
-/** Nothing is here, and why. */
+/** An empty list, and why it is empty. */
 export function EmptyState({ children }: { children: ReactNode }) {
   return <div className="empty card">{children}</div>;
 }

@@ -1,7 +1,7 @@
 import { Link } from "react-router";
 import { deskCopy } from "#app/copy/desk.ts";
 
-/** Onwards by the last row's key; `null`: there is no more. */
+/** The next page by the last row's key; `null`: there is none. */
 export function Pager({ firstHref, nextHref }: { firstHref: string | null; nextHref: string | null }) {
   if (firstHref === null && nextHref === null) return null;
   return (

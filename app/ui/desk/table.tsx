@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** A table that a phone shows as cards: every cell carries its column's name, so that it is read with it. */
+/** A table that a phone shows as cards: every cell carries its column's name, which is read with it. */
 export function Table({
   caption,
   columns,
@@ -29,7 +29,7 @@ export function Table({
   );
 }
 
-/** `column` is the name of its column once more. */
+/** `column` is the name of its column. */
 export function Cell({ column, children }: { column: string; children: ReactNode }) {
   return (
     <td>

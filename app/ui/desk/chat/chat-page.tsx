@@ -36,7 +36,7 @@ type ChatPageProps = {
   lastResult: LastResult;
 };
 
-/** The only way in which the desk speaks to a chat: one of a few messages, and answers by buttons. */
+/** The desk's only way to write to a chat: one of a few messages, answered by buttons. */
 export function ChatPage(props: ChatPageProps) {
   const { requestId, serviceTitle, state, connected, done, lastResult } = props;
   const refused = lastResult?.status === "error";
@@ -61,7 +61,7 @@ export function ChatPage(props: ChatPageProps) {
 
 const TONES: Record<State, BadgeTone> = { open: "good", blocked: "bad", none: "neutral" };
 
-/** Whether the person can be written to. */
+/** Whether the person can be reached. */
 export function ChatBadge({ state }: { state: State }) {
   return <Badge tone={TONES[state]}>{words.states[state]}</Badge>;
 }

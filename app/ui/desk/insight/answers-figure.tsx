@@ -7,7 +7,7 @@ import { Dash } from "./groups-figure.tsx";
 
 const words = insightCopy.answer;
 
-/** How soon people were answered, and who was not: drawn and in a table, with the median of each service. */
+/** How soon people were answered, and who was not: a chart and a table, with the median of each service. */
 export function AnswersFigure({ people, medians }: Pick<AnswersView, "people" | "medians">) {
   if (people === null) return <EmptyState>{insightCopy.tooFew}</EmptyState>;
   if (people.length === 0) return <EmptyState>{insightCopy.none}</EmptyState>;

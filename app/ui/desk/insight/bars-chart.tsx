@@ -8,18 +8,18 @@ const NAME = 22;
 const BAR = 14.5;
 const GAP = 8;
 const NUMBERS = 46;
-/** Longer names are whole in the table beneath. */
+/** Longer names are complete in the table below. */
 const NAME_LENGTH = 44;
 
 type BarsChartProps = {
   title: string;
   /** Classes of the bars of each row, in their order. */
   series: readonly string[];
-  /** `null`: it has no number of its own. */
+  /** `null`: no number of its own. */
   rows: { id: string; name: string; bars: (number | null)[] }[];
 };
 
-/** A name and its bars, row by row, drawn on the server. What it shows is said again in a table. */
+/** A name and its bars per row, rendered on the server. A table repeats what it shows. */
 export function BarsChart({ title, series, rows }: BarsChartProps) {
   const titleId = useId();
   const height = NAME + BAR * series.length + GAP;

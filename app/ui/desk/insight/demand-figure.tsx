@@ -9,7 +9,7 @@ import { Dash } from "./groups-figure.tsx";
 
 const words = insightCopy.demand;
 
-/** Whom time is missing for: the largest first, and every service and window in the table. */
+/** Who lacks time: the largest groups in the chart, and every service and window in the table. */
 export function DemandFigure({ rows }: { rows: DemandRow[] }) {
   if (rows.length === 0) return <EmptyState>{insightCopy.tooFew}</EmptyState>;
   const drawn = rows

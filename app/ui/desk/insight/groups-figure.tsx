@@ -42,12 +42,11 @@ export function GroupsFigure({ title, column, rows }: { title: string; column: s
   );
 }
 
-/** Where no number is told; read aloud, why. */
+/** Shown where a number is hidden; read aloud with the reason. */
 export function Dash({ children }: { children: string }) {
   return (
     <>
-      <span aria-hidden="true">{words.dash}</span>
-      <span className="hidden">{children}</span>
+      <span aria-hidden="true">{words.dash}</span> <span className="hidden">{children}</span>
     </>
   );
 }

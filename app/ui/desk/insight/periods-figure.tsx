@@ -12,7 +12,7 @@ const HEIGHT = 170;
 const MARGIN = { top: 14, right: 8, bottom: 26, left: 34 };
 type PeriodsFigureProps = { measure: InsightMeasure; periods: DrawnPeriod[]; ticks: DayTick[] };
 
-/** How many a day, over the days; every number is in the table beneath. */
+/** The number per day; every number is in the table below. */
 export function PeriodsFigure({ measure, periods, ticks }: PeriodsFigureProps) {
   const title = words.measures[measure];
   const total = periods.reduce((sum, { count }) => sum + (count ?? 0), 0);
@@ -44,7 +44,7 @@ export function PeriodsFigure({ measure, periods, ticks }: PeriodsFigureProps) {
   );
 }
 
-/** A period of several days is drawn as wide as they are and as high as their mean: its area is its number. */
+/** A merged period is drawn as wide as its days and as high as their mean: its area is its number. */
 function PeriodsChart({ title, periods, ticks }: Omit<PeriodsFigureProps, "measure"> & { title: string }) {
   const id = useId();
   const perDay = ({ count, days }: DrawnPeriod) => (count ?? 0) / days;

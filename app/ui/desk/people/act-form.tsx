@@ -5,15 +5,15 @@ import { DeskForm } from "#app/ui/desk/desk-form.tsx";
 import type { PersonAnswer } from "#app/views/people/desk-person-view.ts";
 
 /**
- * Every act of the page goes one way, so that the page knows what is on its way and what was answered. Each request has
- * its own: an answer about one, a contact above all, never stands on the page of another.
+ * Every act of the page uses one fetcher per request, so that the page knows the pending act and its answer. An answer,
+ * above all a contact, never appears on the page of another request.
  */
 export function usePersonFetcher(what: "act" | "reveal") {
   const { requestId } = useParams();
   return useFetcher<PersonAnswer>({ key: `${what} ${requestId}` });
 }
 
-/** What the last act was answered. A fetcher keeps an earlier answer over the redirect of a later act, which was done. */
+/** The answer to the last act. A fetcher keeps an earlier answer over the redirect of a later, successful act. */
 export function useActAnswer(): PersonAnswer | null {
   const { data } = usePersonFetcher("act");
   const { key } = useLocation();
@@ -24,7 +24,7 @@ export function useActAnswer(): PersonAnswer | null {
 
 type ActFormProps = {
   intent: string;
-  /** When the request had last changed on this page. */
+  /** The request's last change on this page. */
   seen: string;
   button: string;
   quiet?: boolean;

@@ -15,7 +15,7 @@ type ContactCardProps = {
   answer: PersonAnswer | null;
 };
 
-/** Hidden until it is asked for. With JavaScript the page stays as it is. */
+/** Hidden until requested. With JavaScript the page stays in place. */
 export function ContactCard({ hasContact, mayReveal, messageHref, answer }: ContactCardProps) {
   const fetcher = usePersonFetcher("reveal");
   const { contact, problems } = fetcher.data ?? { contact: answer?.contact ?? null, problems: [] };

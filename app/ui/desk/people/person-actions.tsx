@@ -7,12 +7,12 @@ import type { PersonAnswer, PersonProps } from "#app/views/people/desk-person-vi
 import { ActForm } from "./act-form.tsx";
 
 const words = peopleCopy.person;
-/** First of a list: nothing is chosen for an operator who did not look. */
+/** First of a list: nothing is preselected for an operator who did not look. */
 const CHOOSE = { value: "", label: words.choose };
 const REASONS = CLOSING_REASONS.map((value) => ({ value, label: peopleCopy.closing[value] }));
 const NOTE_OPTIONS = NOTES.map((value) => ({ value, label: peopleCopy.notes[value] }));
 
-/** What can be done with this request now. */
+/** The acts that this request allows now. */
 export function PersonActions({
   can,
   seen,
@@ -91,7 +91,7 @@ function Sure({ error }: { error: string | undefined }) {
   );
 }
 
-/** Goes by itself when the time is over; the server keeps the time too. */
+/** Disappears when the time is over; the server enforces the time too. */
 export function UndoForm({ forMs, seen }: { forMs: number; seen: string }) {
   const [over, setOver] = useState(false);
   useEffect(() => {

@@ -6,7 +6,7 @@ import { StateBadges } from "./state-badges.tsx";
 
 const words = peopleCopy.person;
 
-/** What there was between a person and the practice; never a text. */
+/** The history between a person and the practice; never a text. */
 export function PersonHistoryCards({ others, timeline, consents, mails }: PersonHistory) {
   return (
     <div>

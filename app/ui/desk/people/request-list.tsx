@@ -12,7 +12,7 @@ import { StateBadges } from "./state-badges.tsx";
 
 const words = peopleCopy.list;
 
-/** Who waits, oldest promise first. No contact is here. */
+/** Who waits, oldest promise first. No contact is shown. */
 export function RequestListPage(props: RequestListProps) {
   const { asked, status, shown, services, problems, requests, firstHref, nextHref } = props;
   return (

@@ -10,7 +10,7 @@ import { errorOf, orderedErrors, typedIn } from "#app/ui/form-result.ts";
 
 const words = peopleCopy.list;
 
-/** Posts to its own page: what is looked for is in no address. */
+/** Posts to its own page: the searched contact is in no address. */
 export function SearchForm({ lastResult }: { lastResult?: LastResult }) {
   return (
     <DeskForm method="post" action="/desk/search/" noValidate className="row search">

@@ -13,12 +13,12 @@ import { MadeCodes, RecoveryCodes, type RecoveryView } from "./recovery-codes.ts
 export type AccountView = { email: string; sessions: SessionView[]; recovery: RecoveryView };
 type AccountPageProps = AccountView & {
   done: keyof typeof words.done | null;
-  /** Codes just made. */
+  /** Codes just created. */
   codes: string[] | null;
   lastResult: LastResult;
 };
 
-/** One's own way in: password, app, recovery codes, sessions. */
+/** One's own access: password, app, recovery codes, sessions. */
 export function AccountPage({ email, sessions, recovery, done, codes, lastResult }: AccountPageProps) {
   const error = lastResult?.status === "error";
   return (

@@ -13,7 +13,7 @@ type CodeFormsProps = {
   children?: ReactNode;
 };
 
-/** The app's code, and behind a summary a recovery code in its place: digits have a keyboard of their own on a phone. */
+/** The app's code, with a recovery code behind a summary: digits have their own keyboard on a phone. */
 export function CodeForms({ action, code, recovery, submit, children }: CodeFormsProps) {
   return (
     <>
