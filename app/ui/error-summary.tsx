@@ -2,7 +2,7 @@ import { copy } from "#app/copy/ru.ts";
 
 export type SummaryError = { href: string; message: string };
 
-/** What is wrong with a form, in the words that stand beside its fields. */
+/** The errors of a form, in the same words as beside its fields. */
 export function ErrorSummary({ errors, title = copy.form.problem }: { errors: SummaryError[]; title?: string }) {
   if (errors.length === 0) return null;
   return (

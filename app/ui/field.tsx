@@ -1,7 +1,7 @@
 import type { InputHTMLAttributes, ReactNode } from "react";
 import { copy } from "#app/copy/ru.ts";
 
-/** The error beside a field. Read aloud, it says that it is one. */
+/** The error beside a field. A screen reader announces it as an error. */
 export function FieldError({ id, message }: { id: string; message: string | undefined }) {
   if (message === undefined) return null;
   return (
@@ -12,7 +12,7 @@ export function FieldError({ id, message }: { id: string; message: string | unde
   );
 }
 
-/** Ids of the hint and the error that a field is described by, in the order of reading. */
+/** Ids of the hint and the error that describe a field, in reading order. */
 export function describedBy(name: string, { hint, error }: { hint: boolean; error: boolean }): string | undefined {
   const ids = [...(hint ? [`${name}-hint`] : []), ...(error ? [`${name}-error`] : [])];
   return ids.length > 0 ? ids.join(" ") : undefined;

@@ -2,7 +2,7 @@ import type { LastResult } from "#app/forms/last-result.ts";
 
 import type { SummaryError } from "./error-summary.tsx";
 
-/** What was typed into a field, whatever else was wrong; a name sent twice has no one value. */
+/** The text typed into a field, whatever else was wrong; a name sent twice has no single value. */
 export function typedIn(lastResult: LastResult, name: string): string | undefined {
   const value = lastResult?.initialValue?.[name];
   return typeof value === "string" ? value : undefined;
@@ -13,7 +13,7 @@ export function errorOf(lastResult: LastResult, name: string): string | undefine
   return lastResult?.error?.[name]?.[0];
 }
 
-/** The errors in the order of the page; what belongs to no field leads to `elsewhere`. */
+/** The errors in the order of the page; an error without a field links to `elsewhere`. */
 export function orderedErrors(lastResult: LastResult, fields: readonly string[], elsewhere: string): SummaryError[] {
   const error = lastResult?.error ?? {};
   const ofForm = Object.entries(error).flatMap(([name, messages]) => (fields.includes(name) ? [] : (messages ?? [])));

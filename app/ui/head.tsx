@@ -3,7 +3,7 @@ import { copy } from "#app/copy/ru.ts";
 
 type HeadProps = {
   page: keyof typeof headCopy;
-  /** The page's own address without its query; `null` for a private page, which no search engine keeps. */
+  /** The page's own address without its query; `null` for a private page, which is not indexed. */
   path: string | null;
   origin: string;
   /** In place of the page's usual title. */

@@ -2,7 +2,7 @@ import { SubmitButton } from "./submit-button.tsx";
 
 type IntentFormProps = {
   intent: string;
-  /** What the button says it does. */
+  /** The button's text. */
   button: string;
   quiet?: boolean;
   /** Another address, whose answer is a file. */

@@ -4,7 +4,7 @@ import { ReloadLink } from "./reload-link.tsx";
 
 type ProblemPageProps = { status: number; canRetry?: boolean; conciergeHref?: string };
 
-/** An honest page for when there is nothing else to show. It stands inside `Page`, which the caller draws. */
+/** An honest page for an error. It stands inside `Page`, which the caller renders. */
 export function ProblemPage({ status, canRetry, conciergeHref }: ProblemPageProps) {
   const problem = problems[status] ?? (status < 500 ? problems[404] : problems[500]);
   if (!problem) return null;

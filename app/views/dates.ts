@@ -27,7 +27,7 @@ export function timeLabel(at: Date, timeZone: string): string {
   return new Intl.DateTimeFormat(LOCALE, { timeZone, hour: "2-digit", minute: "2-digit" }).format(at);
 }
 
-/** «Москва, стандартное время», as the language names the zone. */
+/** «московское время», or «Восточный Казахстан» as the language names any other zone. */
 export function zoneLabel(timeZone: string, at: Date): string {
   const parts = new Intl.DateTimeFormat(LOCALE, { timeZone, timeZoneName: "long" }).formatToParts(at);
   return parts.find(({ type }) => type === "timeZoneName")?.value ?? timeZone;
@@ -39,7 +39,7 @@ export function momentLabel(at: Date, timeZone: string): string {
   return new Intl.DateTimeFormat(LOCALE, format).format(at);
 }
 
-/** «24 ноября 2026 г. в 12:03» in the practice's time zone: of what may be long ago. */
+/** «24 ноября 2026 г. в 12:03» in the practice's time zone, for dates that may be long ago. */
 export function datedMomentLabel(at: Date, timeZone: string): string {
   const day = { timeZone, day: "numeric", month: "long", year: "numeric" } as const;
   return new Intl.DateTimeFormat(LOCALE, { ...day, hour: "2-digit", minute: "2-digit" }).format(at);

@@ -10,7 +10,7 @@ type BookableService = {
   format: ServiceFormat;
   durationMinutes: number;
   waitlistOpen: boolean;
-  /** The day of the next free window; `null` when there is none. */
+  /** The day of the next free slot; `null` when there is none. */
   nextFreeDay: string | null | "unknown";
   href: string;
 };

@@ -14,7 +14,7 @@ type FreeDays = {
   otherServicesHref: string;
 };
 
-/** `unreadable`: the timetable could not be read; the list is still there where the service is known. */
+/** `unreadable`: the timetable could not be read; the waitlist is still offered where the service is known. */
 export type SlotsView =
   | FreeDays
   | ({ state: "choose-service" } & ServiceChoiceProps)

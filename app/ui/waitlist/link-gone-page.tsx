@@ -3,7 +3,7 @@ import { Page } from "#app/ui/page.tsx";
 
 const words = requestCopy.gone;
 
-/** One and the same page for a wrong, an old and a used link. */
+/** One page for wrong, old and used links. */
 export function LinkGonePage() {
   return (
     <Page>

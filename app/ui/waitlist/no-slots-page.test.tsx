@@ -17,7 +17,7 @@ const count = (html: string, words: string) => html.split(words).length - 1;
 const FULL = "нет свободных окон";
 
 describe("the no-slots page", () => {
-  it("says the agreed words", () => {
+  it("contains the agreed words", () => {
     expect(page(of)).toContain("<h1>На ближайшие дни нет свободных окон</h1>");
     expect(page(of)).toContain(
       "Можно оставить контакт — я напишу, когда появится время. Или перейти в Telegram-консьерж записи.",
@@ -35,7 +35,7 @@ describe("the no-slots page", () => {
     ["choose-service", { state: "choose-service", unknown: false, services: [] }],
   ])("never calls a timetable full that is %s", (_, view) => expect(page(view)).not.toContain(FULL));
 
-  it("offers the form in every state but a paused list's", () => {
+  it("shows the form in every state but a paused list's", () => {
     expect(page({ ...of, availability: "free" })).toContain("Ничего не подходит — оставить заявку");
     expect(page({ ...of, availability: "unknown" })).toContain("consent_personal_data");
     const paused = page({ ...of, service: { ...service, waitlistOpen: false } });

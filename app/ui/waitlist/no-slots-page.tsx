@@ -10,7 +10,7 @@ import { WaitlistForm, WHOLE_FORM, waitlistErrors } from "./waitlist-form.tsx";
 
 const words = copy.noSlots;
 
-/** What the page is about in this state: its heading, and its title in a tab. */
+/** The subject of the page in this state: its heading and its tab title. */
 export function noSlotsTitle(view: NoSlotsView): string {
   switch (view.state) {
     case "choose-service":

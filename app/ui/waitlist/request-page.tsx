@@ -11,7 +11,7 @@ import { WINDOW, WindowFieldset } from "./window-fieldset.tsx";
 
 const words = requestCopy.own;
 
-/** One's own request, opened by the private link: what it is, and everything that can be done with it. */
+/** A person's own request, opened by the private link: its state and what follows, and everything that can be done with it. */
 export function RequestPage(props: RequestPageProps) {
   const { state, lastResult, done, lapsesSoon, windowBefore } = props;
   const errors = orderedErrors(lastResult, [WINDOW], "#main-content");

@@ -16,7 +16,7 @@ const inputs = (html: string) => html.match(/<input[^>]*>/g) ?? [];
 const inputNamed = (html: string, name: string) => inputs(html).find((input) => input.includes(`name="${name}"`)) ?? "";
 
 describe("the waitlist's form", () => {
-  it("posts the agreed names to its own address, and has nowhere to write about oneself", () => {
+  it("posts the agreed fields to its own address, and has no free text field", () => {
     const html = formHtml(undefined);
     expect(html).toMatch(/^<form novalidate="" method="post">/i);
     expect([...new Set(inputs(html).map((input) => /name="([^"]*)"/.exec(input)?.[1]))]).toEqual([
@@ -32,17 +32,17 @@ describe("the waitlist's form", () => {
     expect(html).not.toContain("<textarea");
   });
 
-  it("has nothing chosen and nothing agreed to beforehand", () => {
+  it("has nothing preselected", () => {
     expect(inputs(formHtml(undefined)).filter((input) => input.includes("checked"))).toEqual([]);
   });
 
-  it("hides the field for programs from people of every kind", () => {
+  it("hides the honeypot field from everybody", () => {
     const html = formHtml(undefined);
     expect(html).toMatch(/<div class="away" aria-hidden="true">.*website_confirm/);
     expect(inputNamed(html, "website_confirm")).toMatch(/tabindex="-1".*autocomplete="off"/i);
   });
 
-  it("says the same in the summary and beside the field, in the order of the page, each link leading to a field", () => {
+  it("shows the same errors in the summary and beside fields, in order, linked", () => {
     const lastResult = sent([
       ["preferred_contact_method", "email"],
       ["contact_email", "anna@"],
@@ -64,7 +64,7 @@ describe("the waitlist's form", () => {
     expect(summary).toMatch(/^<div class="problem" data-answer="bad" tabindex="-1" autofocus=""><div role="alert">/i);
   });
 
-  it("keeps all that was typed, chosen and agreed to, also where no method was chosen", () => {
+  it("keeps everything typed, chosen and accepted, also without a chosen method", () => {
     const html = formHtml(
       sent([
         ["contact_email", "anna@"],
@@ -89,7 +89,7 @@ describe("the waitlist's form", () => {
     expect(waitlistErrors(lastResult)[0]?.href).toBe("#contact_email");
   });
 
-  it("puts what is wrong with the whole form first", () => {
+  it("shows errors of the whole form first", () => {
     const lastResult = sent([["preferred_contact_method", "email"]], ["Позже"]);
     expect(waitlistErrors(lastResult)[0]).toEqual({ href: "#waitlist", message: "Позже" });
   });

@@ -12,7 +12,7 @@ import { WINDOW, WindowFieldset } from "./window-fieldset.tsx";
 const PERSONAL_DATA = "consent_personal_data";
 const COMMUNICATIONS = "consent_communications";
 
-/** Where the summary's links to what is no field's fault lead: the part of the page that the visitor goes on with. */
+/** The target of the summary's links for errors without a field: the part of the page to continue with. */
 export const WHOLE_FORM = "#waitlist";
 
 /** The errors of the form for the summary, in the order of the page. */

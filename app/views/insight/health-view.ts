@@ -87,7 +87,7 @@ function tellQueue({ waiting, oldestSeconds, failed }: QueueHealth): string[] {
   ];
 }
 
-/** What to do about the queue, by what is wrong with it. */
+/** What to do about the queue, by its problem. */
 function queueTodo({ queue }: DeskHealth): string[] {
   const { missing, slow, failed, failedOther } = words.queue.todo;
   if (queue === null) return [missing];
@@ -111,7 +111,7 @@ function tellKeys({ keys, undecryptable }: DeskHealth): string[] {
   return [rowsRead, ...(lines ?? [uncounted])];
 }
 
-/** A name that we have no word for stays what it is. */
+/** A name without a word of ours is shown as it is. */
 function nameIn(names: Record<string, string>, key: string, other = key): string {
   return (Object.hasOwn(names, key) ? names[key] : undefined) ?? other;
 }
@@ -120,7 +120,7 @@ export type FailedMailRow = {
   id: string;
   kind: keyof typeof words.mails.kinds;
   requestId: string;
-  /** A code that names no address. */
+  /** A code that contains no address. */
   why: string;
   when: string;
 };

@@ -5,7 +5,7 @@ import { insightCsv } from "./insight-csv.server.ts";
 
 const nothing: MeasureInsight = { periods: [], services: null, sources: null };
 
-/** Whatever a visitor or an operator may name stands in a cell of its own. */
+/** Every text that a visitor or an operator may choose is in a cell of its own. */
 function insightNaming(name: string): Insight {
   const range = { from: "2026-11-01", to: "2026-11-23" };
   const named = { groups: [{ key: name, count: 7 }], rest: 0 };
@@ -29,7 +29,7 @@ function cellsOf(csv: string): string[] {
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 
 describe("the file of the numbers", () => {
-  // OWASP, "CSV Injection": what a spreadsheet takes for a formula, line breaks and full-width signs included.
+  // OWASP, "CSV Injection": texts that a spreadsheet parses as a formula, including line breaks and full-width signs.
   it.each(["=1+1", "+7", "-1+1", "@SUM(1)", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠1"])(
     "has no cell that a spreadsheet would run: %j",
     (name) => {
@@ -39,7 +39,7 @@ describe("the file of the numbers", () => {
     },
   );
 
-  it("has each name whole in a cell of its own, on one line, whatever is in it, and none that would be run", () => {
+  it("keeps each name in one cell on one line, and no cell is run as a formula", () => {
     const odd = fc.string({ unit: fc.constantFrom(..."=+-@\t\r\n\"';, aя＝"), minLength: 1, maxLength: 12 });
     fc.assert(
       fc.property(fc.oneof(odd, fc.string({ unit: "grapheme", minLength: 1 })), (name) => {
@@ -53,7 +53,7 @@ describe("the file of the numbers", () => {
     );
   });
 
-  it("tells no group of which nothing is told on the page", () => {
+  it("omits groups that the page omits", () => {
     const { measures, answers, ...rest } = insightNaming("telegram");
     const csv = insightCsv({
       ...rest,

@@ -8,8 +8,8 @@ import { answerRows, groupRows } from "./insight-view.ts";
 type Row = (string | number)[];
 
 /**
- * The same numbers as the page, and no others. RFC 4180 with a byte order mark, by which Excel knows UTF-8; cells that a
- * spreadsheet would take for a formula begin with an apostrophe (OWASP, "CSV Injection").
+ * The page's numbers as a file. RFC 4180 with a byte order mark, by which Excel detects UTF-8; cells that a
+ * spreadsheet would parse as a formula begin with an apostrophe (OWASP, "CSV Injection").
  */
 export function insightCsv(insight: Insight): string {
   const { range, measures, demand, answers } = insight;
@@ -49,6 +49,6 @@ export function insightCsv(insight: Insight): string {
   });
 }
 
-/** A line break begins no row of its own, and nothing stands before a formula that would hide it. */
+/** A line break must not start a row, nor hide the start of a formula. */
 const inLine = (row: readonly (string | number)[]) =>
   row.map((cell) => (typeof cell === "string" ? cell.replace(/\s+/g, " ").trim() : cell));

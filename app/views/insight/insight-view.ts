@@ -6,12 +6,12 @@ import { daysBetween, type LocalDate } from "#app/domain/timetable/local-time.ts
 import { TIME_WINDOWS } from "#app/domain/waitlist-request.ts";
 import { dateLabel } from "#app/views/dates.ts";
 
-/** Mondays that have room under a drawing as wide as a phone. */
+/** The number of Mondays that fit under a phone-wide chart. */
 const TICKS = 5;
 
 type Dimension = "services" | "sources";
 
-/** The numbers as they are drawn. Words of dates are made here: a browser's may differ from the server's. */
+/** The numbers for display. Dates are formatted here: a browser's format may differ from the server's. */
 export function insightView(insight: Insight): InsightView {
   const { range, measures, demand, answers } = insight;
   const wanted = new Map(demand.map(({ serviceId, serviceTitle }) => [serviceId, serviceTitle]));
@@ -55,7 +55,7 @@ function answersView({ withinWorkingDays, people, seconds, services }: AnswerIns
   };
 }
 
-/** What became of how many, then what is left. No row for what cannot be: one day is the next one and the promise. */
+/** The outcomes with their numbers, then the rest. Impossible outcomes are omitted. */
 export function answerRows({
   people,
   withinWorkingDays,
@@ -70,7 +70,7 @@ export function answerRows({
   return people.rest === 0 ? rows : [...rows, { id: "rest", name: words.rest, count: people.rest }];
 }
 
-/** Every group that has a number of its own in any measure, then what is left. */
+/** Every group with a number of its own in any measure, then the rest. */
 export function groupRows({ measures, serviceTitles }: Insight, dimension: Dimension): GroupRow[] {
   const folded = (measure: InsightMeasure): Folded | null => measures[measure][dimension];
   const keys = INSIGHT_MEASURES.flatMap((measure) => folded(measure)?.groups.map(({ key }) => key) ?? []);
@@ -116,9 +116,9 @@ export type AnswerRow = { id: string; name: string; count: number | null };
 
 export type AnswersView = {
   lead: string;
-  /** `null`: too few for any to be shown. */
+  /** `null`: too few to show. */
   people: AnswerRow[] | null;
-  /** Of all, then of each service; empty where too few were answered. */
+  /** The total, then each service; empty where too few were answered. */
   medians: { title: string; time: string }[];
 };
 
@@ -139,8 +139,8 @@ export type InsightView = {
 /** Who waits for a service; `people` in the order of the windows, `null` where they are too few. */
 export type DemandRow = { id: string; title: string; people: (number | null)[] };
 
-/** `first` is the number of its first day in the time shown; a week of too few has no `count`. */
+/** `first` is the index of its first day in the shown range; a week of too few has no `count`. */
 export type DrawnPeriod = { label: string; first: number; days: number; count: number | null };
 
-/** A day under the drawing, by its number in the time shown. */
+/** A day label under the chart, by its index in the shown range. */
 export type DayTick = { day: number; label: string };

@@ -29,7 +29,7 @@ const open = openRequest(
 );
 
 describe("a promise that has passed", () => {
-  it("is told in a word, before everything else", () => {
+  it("is stated first, in a word", () => {
     expect(labels(open, after)[0]).toEqual({ tone: "bad", label: "просрочено" });
     expect(labels(open, asked)).toEqual([{ tone: "neutral", label: "ждёт" }]);
   });
@@ -43,7 +43,7 @@ describe("a promise that has passed", () => {
   });
 });
 
-describe("a repeat that proves nothing", () => {
+describe("a repeat without proof", () => {
   const late = new Date("2026-11-23T21:30:00Z");
   const repeated = repeatRequest(
     changeRequest(open, { to: "paused" }, asked),

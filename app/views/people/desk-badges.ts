@@ -3,7 +3,7 @@ import { isOverdue } from "#app/domain/people/operator-work.ts";
 import type { WaitlistRequest } from "#app/domain/waitlist-request.ts";
 import { dateLabel } from "#app/views/dates.ts";
 
-/** The state of a request in a few words, what needs a look first. */
+/** The state of a request in a few words, the most urgent first. */
 export function badgesOf(request: WaitlistRequest, now: Date, timeZone: string): StateBadge[] {
   const { badges, statuses, reasons } = peopleCopy;
   const { status, closedReason, pausedAt, quarantinedAt, unreachableAt, leaveRequestedAt, repeatedAt } = request;
@@ -15,7 +15,7 @@ export function badgesOf(request: WaitlistRequest, now: Date, timeZone: string):
     ...(quarantinedAt ? [{ tone: "bad" as const, label: badges.quarantined }] : []),
     ...(unreachableAt ? [{ tone: "bad" as const, label: badges.unreachable }] : []),
     { tone: status === "contacted" ? ("good" as const) : ("neutral" as const), label: state },
-    // An operator who has been in touch since has nothing left to ask.
+    // An operator was in touch since, so nothing is left to ask.
     ...(repeatedAt && status === "new"
       ? [{ tone: "neutral" as const, label: badges.repeated(dateLabel(repeatedAt, timeZone)) }]
       : []),

@@ -12,10 +12,10 @@ import { badgesOf, type StateBadge } from "./desk-badges.ts";
 
 type Asked = z.output<typeof listQuery>;
 
-/** Marks that somebody has whether or not they were answered. */
+/** Marks that apply to answered and unanswered requests alike. */
 const MARKS = ["unreachable", "leaving", "paused"] as const;
 
-/** Without a status the list has who waits for an answer; asked for by a mark, everybody open who bears it. */
+/** Without a status the list shows unanswered requests; with a mark, every open request that has it. */
 export function statusOf(asked: Pick<Asked, "status" | (typeof MARKS)[number]>): ListStatus {
   return asked.status ?? (MARKS.some((mark) => asked[mark] === "on") ? "open" : "new");
 }
@@ -67,7 +67,7 @@ export function listView(page: RequestList, url: URL, asked: Asked, problems: st
   };
 }
 
-/** What is asked for, without what goes without saying: the filters' form sends that too. */
+/** The filter without its defaults, which the form sends too. */
 function shownBy({ after: _, status, ...others }: Asked): string {
   const told = Object.entries(others).flatMap(([name, value]) => (value ? [[name, value]] : []));
   const needed = status !== undefined && status !== statusOf({ ...others, status: undefined });
@@ -93,19 +93,19 @@ export type ListedRow = {
   timeWindow: TimeWindow;
   method: ContactMethod;
   badges: StateBadge[];
-  /** What was noted last, and when. */
+  /** The last note and its time. */
   noted: string | null;
 };
 
 export type RequestListProps = {
   /** The address as it was asked for. */
   asked: Record<string, string>;
-  /** Whose requests that address means. */
+  /** The requests that this address selects. */
   status: ListStatus;
-  /** The same in its shortest form, by which the quick views are known. */
+  /** The shortest form of the address, which identifies the quick views. */
   shown: string;
   services: { value: string; label: string }[];
-  /** What of it could not be understood. */
+  /** The parts that could not be parsed. */
   problems: string[];
   requests: ListedRow[];
   firstHref: string | null;

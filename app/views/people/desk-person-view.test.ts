@@ -22,7 +22,7 @@ describe("a contact that an operator asked for", () => {
     },
   );
 
-  it("whatever was taken for a contact is, in its link, that contact and nothing more", () => {
+  it("a link contains exactly the contact, whatever its text", () => {
     const word = fc.string({ unit: fc.constantFrom(..."abz09!#$%&'*+/=?^_`{|}~-"), minLength: 1, maxLength: 30 });
     const typed = fc.oneof(
       fc.tuple(
@@ -51,7 +51,7 @@ describe("a contact that an operator asked for", () => {
   });
 });
 
-describe("what a person's page sends", () => {
+describe("the forms of a person's page", () => {
   const seen = "2026-11-23T09:00:00.000Z";
   it.each([
     { intent: "note", note: "плохо спит" },
@@ -65,7 +65,7 @@ describe("what a person's page sends", () => {
     expect(actForm.safeParse(sent).success).toBe(false);
   });
 
-  it("is taken when it is", () => {
+  it("are accepted by their parser", () => {
     expect(actForm.safeParse({ intent: "note", note: "call_tomorrow" }).success).toBe(true);
     expect(actForm.safeParse({ intent: "erase", seen, confirmation: " Удалить " }).success).toBe(true);
   });

@@ -14,7 +14,7 @@ import { badgesOf, type StateBadge } from "./desk-badges.ts";
 
 const words = peopleCopy.person;
 
-/** A person as their page is drawn: everything but the contact. `connected`: the practice has a bot. */
+/** A person for display: everything but the contact. `connected`: the practice has a bot. */
 export function personView(
   page: PersonRecord,
   operator: Operator,
@@ -73,7 +73,7 @@ export function personView(
   };
 }
 
-/** That somebody asked again without proof of the contact, and whether the person learns of it. */
+/** Somebody asked again without proof of the contact, and whether the person is told. */
 function repeatedWords({ opened, chat, timeZone }: PersonRecord): string | null {
   const { request } = opened;
   const { status, repeatedAt, pausedAt, leaveRequestedAt, preferredTimeWindow, windowBeforeRepeat } = request;
@@ -103,13 +103,13 @@ function fateOf({ sentAt, failedAt, errorCode, createdAt }: SentMail, at: (momen
   return sentAt ? words.sent(at(sentAt)) : words.queued(at(createdAt));
 }
 
-/** RFC 6068: what an address has in it stays in it, and adds no other reader, subject or fragment. */
+/** RFC 6068: an address stays whole, and adds no other recipient, subject or fragment. */
 function mailtoOf(address: string): string {
   const at = address.lastIndexOf("@");
   return `mailto:${encodeURIComponent(address.slice(0, at))}@${encodeURIComponent(address.slice(at + 1))}`;
 }
 
-/** A contact with the way to reach the person at once. */
+/** A contact with a link to reach the person. */
 export function revealed(contact: Contact): RevealedContact {
   const { method, value } = contact;
   if (chatIdOf(contact) !== null) return { method, shown: words.chat, href: null };
@@ -146,12 +146,12 @@ export type PersonProps = PersonHistory & {
   seen: string;
   status: RequestStatus;
   badges: StateBadge[];
-  /** What is asked for, and by when it was promised. */
+  /** The requested service and the promised moment. */
   facts: string[];
-  /** What is to be known of a repeat that proved nothing; `null` without one. */
+  /** The notice about a repeat without proof; `null` if there was none. */
   repeated: string | null;
   hasContact: boolean;
-  /** Of somebody who got a time: the free windows of the service, one of which was given. */
+  /** For a booked request: the free slots of the service, one of which was given. */
   timeHref: string | null;
   can: Record<
     "contacted" | "close" | "leave" | "notSpam" | "note" | "message" | "reveal" | "export" | "erase",
@@ -165,7 +165,7 @@ export type PersonProps = PersonHistory & {
   answer: PersonAnswer | null;
 };
 
-/** `about`: the service of the request, where a person has several. */
+/** `about`: the request's service, if a person has several. */
 export type PersonHistory = {
   others: { id: string; title: string; since: string; badges: StateBadge[] }[];
   timeline: { id: string; at: string; what: string; who: string | null; about: string | null }[];

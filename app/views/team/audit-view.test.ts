@@ -33,18 +33,18 @@ function seen(more: Partial<DeskAuditRow>, by: Parameters<typeof auditView>[1] =
 }
 
 describe("the audit log", () => {
-  it.each(DESK_AUDIT_ACTIONS)("tells %s in plain Russian", (action) => {
+  it.each(DESK_AUDIT_ACTIONS)("describes %s in plain Russian", (action) => {
     const what = seen({ action, details: DETAILS[action] ?? {} })?.what ?? "";
     expect(what.replaceAll("Telegram", "")).toMatch(/^[а-яё][^a-z_]+[^ :—]$/i);
   });
 
-  it("tells failures from one place by the same mark, cut to what the eye compares", () => {
+  it("shows failures from one place with the same shortened mark", () => {
     const failed = seen({ action: "sign_in_failed", details: { step: "password", from: "AbCdEfGhIjKlMnOp" } });
     expect(failed?.what).toBe("неудачная попытка входа: не подошёл пароль, метка места AbCdEfGh");
     expect(seen({ action: "sign_in", details: { by: "recovery" } })?.what).toBe("вход по запасному коду");
   });
 
-  it("names what of a service was changed, and says no more of what was written before it did", () => {
+  it("names the changed fields of a service, and shows older entries without them", () => {
     const what = (details: Record<string, string>) => seen({ action: "service_changed", details })?.what;
     expect(what(DETAILS.service_changed ?? {})).toBe("изменена услуга: название, адрес для записи, лист на паузе");
     expect(what({ changed: "duration_minutes format", waitlist: "open" })).toBe(
@@ -62,7 +62,7 @@ describe("the audit log", () => {
     expect(exported?.what).toBe("скачана «Картина»: 1 ноября — 23 ноября");
   });
 
-  it("tells how many sign-ins failed in an hour, beside the first", () => {
+  it("shows how many sign-ins failed in an hour, beside the first", () => {
     const times = { since: "2026-11-23T21:00:00.000Z", until: "2026-11-23T21:59:59.000Z" };
     const summed = seen({ action: "sign_in_failed", details: { step: "password", more: "37", ...times } });
     expect(summed?.what).toBe(
@@ -70,7 +70,7 @@ describe("the audit log", () => {
     );
   });
 
-  it("leads to what is still there, and names what is gone", () => {
+  it("links to what still exists, and names what is gone", () => {
     const startsAt = new Date("2026-11-30T21:30:00Z");
     const about = (subject: DeskAuditRow["subject"], details = {}) => seen({ subject, details })?.about;
     expect(about({ kind: "request", id: "r", serviceTitle: "Разбор", since: startsAt })).toEqual({
@@ -87,7 +87,7 @@ describe("the audit log", () => {
     expect(seen({ subject: service }, { ...operator, role: "assistant" })?.about?.href).toBe("/desk/services/");
   });
 
-  it("says who did it also when it was nobody of the practice", () => {
+  it("names the actor even when it was not an operator", () => {
     expect(seen({ operator: null, action: "sign_in_failed" })?.who).toBe("неизвестно кто");
     expect(seen({ operator: null, action: "operator_invited" })?.who).toBe("командой на сервере");
   });

@@ -24,7 +24,7 @@ export function auditView({ entries, next, timeZone, now }: AuditExcerpt, operat
   };
 }
 
-/** What was written as a day or a moment is read as one. */
+/** A value written as a day or a moment is shown as one. */
 function inWords(value: string, timeZone: string): string {
   if (isLocalDate(value)) return dateLabel(new Date(`${value}T12:00:00Z`), "UTC");
   return /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value) ? datedMomentLabel(new Date(value), timeZone) : value;
@@ -34,7 +34,7 @@ type About = { label: string; href: string | null };
 
 function aboutOf({ subject, details }: DeskAuditRow, timeZone: string, operator: Operator): About | null {
   if (subject?.kind !== "gone") return subject && linked(subject, timeZone, operator);
-  // A window that was removed is still known by its time.
+  // A removed slot is still identified by its time.
   if (subject.was === "slot" && details.starts_at)
     return { label: words.subjects.slot(inWords(details.starts_at, timeZone)), href: null };
   return { label: words.gone[subject.was], href: null };

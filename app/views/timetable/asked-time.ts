@@ -4,8 +4,8 @@ import { isLocalDate, type LocalDate } from "#app/domain/timetable/local-time.ts
 import { waitingPlace } from "#app/forms/timetable/time-form.ts";
 
 /**
- * What of the timetable an address asks for. `unknown`: it names a day or week that is none, and today's is shown.
- * `misplaced`: a place among those who wait that is none, and the first of them are shown.
+ * The timetable that an address asks for. `unknown`: the address names no valid day or week, so today's is shown.
+ * `misplaced`: the position in the list of waiting people is invalid, so the list starts at the beginning.
  */
 export function askedTime(search: URLSearchParams): { asked: AskedTime; unknown: boolean; misplaced: boolean } {
   const span = search.has("day") ? "day" : "week";
@@ -21,7 +21,7 @@ export function askedTime(search: URLSearchParams): { asked: AskedTime; unknown:
   };
 }
 
-/** The address of what is asked for, at another day. */
+/** The same address for another day. */
 export function timeHref(
   { span, serviceSlug }: Pick<AskedTime, "span" | "serviceSlug">,
   date: LocalDate | null,
@@ -32,7 +32,7 @@ export function timeHref(
   return `/desk/time/?${search}`;
 }
 
-/** Where at an address those who wait are, for time until a day. `null` as a place: the first of them. */
+/** The address of the list of waiting people for slots until a day. `null` as a position: the beginning. */
 export function waitingHref(href: string, until: LocalDate | null, place: WaitingPlace | null): string {
   const search = new URLSearchParams();
   if (until !== null) search.set("until", until);

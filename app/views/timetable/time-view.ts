@@ -87,7 +87,7 @@ const localDateLabel = (date: LocalDate) => dateLabel(noonUtc(date), "UTC");
 
 type Refused = Extract<OpenTimeOutcome, { status: "refused" }>;
 
-/** Why nothing was opened, day by day: what stands there, and who put it there. */
+/** Why nothing was opened, day by day: the existing slot and who opened it. */
 export function problemWords({ problems, services, timeZone, by }: Refused, operator: Operator): string {
   const titles = new Map(services.map(({ id, title }) => [id, title]));
   const reasonOf = (problem: SlotProblem) => {
@@ -103,7 +103,7 @@ export function problemWords({ problems, services, timeZone, by }: Refused, oper
   return by ? `${refused}. ${wordsOfAct(by, timeZone, operator)}` : refused;
 }
 
-/** Why a window stays as it is, and what was done to it before. */
+/** Why a slot was not changed, and the last change of it. */
 export function refusalWords(
   { reason, by, timeZone }: Extract<ChangeSlotOutcome, { status: "refused" }>,
   operator: Operator,
@@ -119,17 +119,17 @@ export type TimeView = {
   zone: string;
   span: "week" | "day";
   title: string;
-  /** Addresses of what stands before, now and after. */
+  /** Addresses of the previous, present and next range. */
   previous: string;
-  /** `null`: it is shown. */
+  /** `null`: it is the shown one. */
   current: string | null;
   next: string;
-  /** Of a day, the week around it. */
+  /** For a day, the week around it. */
   week: string | null;
-  /** Only time that suits it is shown. */
+  /** Only slots that suit the service are shown. */
   service: { title: string; allHref: string } | null;
   serviceUnknown: boolean;
-  /** The first day that is shown, or today when that is over. */
+  /** The first shown day, or today when that is past. */
   firstDay: LocalDate;
   dates: { min: LocalDate; max: LocalDate };
   days: { date: LocalDate; label: string; href: string | null; today: boolean; slots: SlotView[] }[];
@@ -145,13 +145,13 @@ export type WaitingRow = {
   window: TimeWindow;
   method: ContactMethod;
   answered: boolean;
-  /** The times that suit, in words. */
+  /** The suitable times in words. */
   suits: string[];
 };
 
 export type WaitingProps = {
   requests: WaitingRow[];
-  /** Of which free time this tells, and how many wait for it, in words. */
+  /** The free slots concerned, and how many people wait for them, in words. */
   lead: string;
   total: string;
   firstHref: string | null;

@@ -2,7 +2,7 @@ import type { AskedService } from "#app/application/waitlist/get-no-slots-page.t
 import type { ServiceFormat } from "#app/domain/timetable/availability.ts";
 import { readUtm } from "#app/domain/visit.ts";
 
-/** The page as it is drawn: no more of the practice than a visitor is shown. */
+/** The page for display: only what a visitor may see. */
 export function noSlotsView(
   page: AskedService,
   { telegramBot, query }: { telegramBot: string | null; query: URLSearchParams },
@@ -41,7 +41,7 @@ export type ServiceView = {
   concierge: ConciergeLink | null;
 };
 
-/** `unreadable`: not even the services could be read, so nothing is said about free time. */
+/** `unreadable`: not even the services could be read, so the page says nothing about free time. */
 export type NoSlotsView =
   | ({ state: "choose-service" } & ServiceChoiceProps)
   | ServiceView

@@ -5,7 +5,7 @@ import type { LastResult } from "#app/forms/last-result.ts";
 import type { requestForm } from "#app/forms/waitlist/request-form.ts";
 import { dayLabel } from "#app/views/dates.ts";
 
-/** The page as it is drawn: no more of the request than its person is shown. */
+/** The page for display: only what the request's person may see. */
 export function requestView(
   { request, serviceTitle, timeZone, lapsesSoon }: Extract<PrivateRequest, { status: "active" }>,
   token: string,
@@ -48,14 +48,14 @@ export function changeOf(value: Change): RequestChange {
 export type RequestPageProps = {
   serviceTitle: string;
   timeWindow: TimeWindow;
-  /** The window before a repeat changed it: it can be put back. */
+  /** The window before a repeat changed it; it can be restored. */
   windowBefore: TimeWindow | null;
   state: "waiting" | "paused" | "contacted";
-  /** Days, as the practice's calendar has them. */
+  /** Days of the practice's calendar. */
   answerBy: string;
   createdAt: string;
   expiresAt: string;
-  /** The term ends soon: the person is asked whether it still matters. */
+  /** The term ends soon: the person is asked whether the request still matters. */
   lapsesSoon: boolean;
   /** What was just done. */
   done: RequestChange["to"] | null;

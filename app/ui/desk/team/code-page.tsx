@@ -5,11 +5,11 @@ import { DeskHeading } from "#app/ui/desk/heading.tsx";
 import { ErrorSummary } from "#app/ui/error-summary.tsx";
 import { CodeForms } from "./code-forms.tsx";
 
-/** Asks for the code before an act, and sends the act on with all that was typed. */
+/** Asks for the code before an act, and repeats the act with all typed fields. */
 export function CodePage({ asked: { act, to, fields, problem } }: { asked: CodeAsked }) {
   const place = useRef<HTMLDivElement>(null);
   const refused = problem !== null;
-  // In place of what had the focus, where the page around stays. An error takes it itself.
+  // Takes the focus of the replaced part, where the page around stays. An error focuses itself.
   useEffect(() => {
     if (!refused) place.current?.focus();
   }, [refused]);

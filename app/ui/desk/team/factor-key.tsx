@@ -1,6 +1,6 @@
 import { invitationCopy as words } from "#app/copy/desk-door.ts";
 
-/** A seed as it is shown: the picture and the key are the same. `sealed` goes back with the form around. */
+/** A seed for display: the picture and the key are the same. `sealed` is sent back with the surrounding form. */
 export type FactorView = { base32: string; address: string; sealed: string; qr: { size: number; path: string } };
 
 export function FactorKey({ base32, address, sealed, qr }: FactorView) {

@@ -10,7 +10,7 @@ import { FactorKey, type FactorView } from "./factor-key.tsx";
 
 const words = accountCopy.factor;
 
-/** A new seed for the app, put in the old one's place by its first code. `null`: not asked for yet. */
+/** A new seed for the app, which replaces the old one with its first code. `null`: not requested yet. */
 export function FactorPage({ factor, lastResult }: { factor: FactorView | null; lastResult: LastResult }) {
   return (
     <>

@@ -8,7 +8,7 @@ const words = accountCopy.sessions;
 type Moment = { iso: string; label: string };
 export type SessionView = { id: string; what: "present" | "other" | "half"; began: Moment; seen: Moment };
 
-/** Where one is signed in: neither address nor browser is kept, so that times tell them apart. */
+/** One's sessions: neither address nor browser is stored, so times tell them apart. */
 export function OwnSessions({ sessions }: { sessions: SessionView[] }) {
   const { columns } = words;
   return (

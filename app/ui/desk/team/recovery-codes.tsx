@@ -23,7 +23,7 @@ export function RecoveryCodes({ count, since }: RecoveryView) {
   );
 }
 
-/** Codes just made: shown this once. */
+/** Codes just created: shown only once. */
 export function MadeCodes({ codes }: { codes: string[] }) {
   return (
     <Answer>

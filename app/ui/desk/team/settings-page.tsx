@@ -19,13 +19,13 @@ type SettingsPageProps = {
   operator: Operator;
   team: ColleagueRow[] | null;
   done: keyof typeof words.done | null;
-  /** What was asked for is so already, and who did it. */
+  /** The setting already had this value, and who set it. */
   told: string | null;
   lastResult: LastResult;
   invitation: Invitation | null;
 };
 
-/** One just made: this page shows its address once. `known`: what its owner is already. */
+/** An invitation just created: this page shows its address once. `known`: the invited operator's present role. */
 type Invitation = { address: string; email: string; role: OperatorRole; known: OperatorRole | null };
 
 export function SettingsPage({

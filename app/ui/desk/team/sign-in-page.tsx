@@ -11,12 +11,12 @@ import { CodeForms } from "./code-forms.tsx";
 
 type SignInPageProps = {
   step: "password" | "code";
-  /** What became of an earlier session, for who had one. */
+  /** How an earlier session ended, if there was one. */
   why: keyof typeof words.why | null;
   lastResult: LastResult;
 };
 
-/** The desk's door, one step at a time. */
+/** The desk's sign-in, one step at a time. */
 export function SignInPage({ step, why, lastResult }: SignInPageProps) {
   const fields = step === "password" ? ["email", "password"] : ["code", "recovery_code"];
   const error = lastResult?.status === "error";

@@ -13,11 +13,11 @@ const words = settingsCopy.team;
 
 export type ColleagueRow = Operator & {
   state: keyof typeof words.states;
-  /** What an invitation that still opens would make of them. */
+  /** The role that an open invitation gives. */
   invitedAs: OperatorRole | null;
 };
 
-/** Who may come to the desk. */
+/** The operators of the desk. */
 export function Team({ team, self, lastResult }: { team: ColleagueRow[]; self: string; lastResult: LastResult }) {
   const { columns } = words;
   return (

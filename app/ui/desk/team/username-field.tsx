@@ -1,4 +1,4 @@
-/** For the password manager: whose password this is. They pass over inputs of type hidden. */
+/** For the password manager: the account of this password. Password managers ignore hidden inputs. */
 export function UsernameField({ email }: { email: string }) {
   return (
     <input

@@ -16,7 +16,7 @@ const FIELDS = ["title", "slug", "duration_minutes", "format", "booking_url", "w
 const plain = { type: "text", autoComplete: "off" } as const;
 const latin = { ...plain, autoCapitalize: "none", spellCheck: false } as const;
 
-/** `service`: as it was shown; `null` for a new one. `now`: how it stands when somebody was faster, `by` whom. */
+/** `service`: as it was shown; `null` for a new one. `now`: its present state when somebody was faster, `by` whom. */
 type ServiceFormPageProps = {
   service: KeptService | null;
   now: KeptService | null;

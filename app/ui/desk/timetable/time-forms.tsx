@@ -16,7 +16,7 @@ export const TIME_FIELDS = [
 
 type TimeFormProps = { view: TimeView; lastResult: LastResult };
 
-/** `kept` stands in a field that nobody has touched: after a refusal what was typed does, also when it was nothing. */
+/** `kept` fills an untouched field: after a refusal the typed text stays, also when it was empty. */
 function fieldsOf(lastResult: LastResult) {
   return (name: string, kept?: string) => ({
     name,

@@ -13,14 +13,14 @@ import { WaitingTable } from "./waiting-table.tsx";
 
 type TimePageProps = {
   view: TimeView;
-  /** `null` also when a form was refused: nothing was done then. */
+  /** `null` also after a refused form, which changed nothing. */
   done: keyof typeof words.done | null;
-  /** How many windows were just added. */
+  /** The number of slots just added. */
   added: number | null;
   unknown: boolean;
   misplaced: boolean;
   lastResult: LastResult;
-  /** Why a window was not changed, and who had changed it. */
+  /** Why a slot was not changed, and who had changed it. */
   refusal: string[] | null;
 };
 

@@ -7,7 +7,7 @@ import { DeskForm } from "#app/ui/desk/desk-form.tsx";
 import type { SlotView } from "#app/views/timetable/time-view.ts";
 
 const CHANGES = ["block", "unblock", "remove"] as const satisfies SlotChange[];
-/** How it will stand when the server agrees; when it refuses, the page is read again. */
+/** Its state once the server agrees; after a refusal the page is read again. */
 const EXPECTED = { block: "blocked", unblock: "available", remove: "blocked" } as const;
 const TONES = { available: "good", reserved: "neutral", blocked: "neutral" } as const;
 

@@ -8,7 +8,7 @@ import type { WaitingProps } from "#app/views/timetable/time-view.ts";
 
 const words = timeCopy.waiting;
 
-/** Whom free time may be offered to, longest first. Contacts stay hidden. */
+/** People who may be offered free time, longest first. Contacts stay hidden. */
 export function WaitingTable({ requests, lead, total, firstHref, nextHref }: WaitingProps) {
   const { since, service, window, method, suits, open } = words.columns;
   return (
