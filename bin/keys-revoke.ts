@@ -6,7 +6,7 @@ import { privateLinks } from "#app/infrastructure/keys/private-links.ts";
 import { revokeLinks } from "#app/infrastructure/keys/revoke-links.ts";
 import { explain } from "./run.ts";
 
-/** Makes every private link of a key anew under the first one. Beside the app on PostgreSQL; on the embedded database instead of it. */
+/** Remakes every private link of a key under the first one. On PostgreSQL beside the app; on the embedded database instead of it. */
 async function keysRevoke() {
   const [kid] = process.argv.slice(2);
   if (!kid) throw new Error("Which key's links to revoke? npm run keys:revoke -- l1");

@@ -8,7 +8,7 @@ import { explain } from "./run.ts";
 const dayOf = (moment: Date) => moment.toISOString().slice(0, "2026-11-23".length);
 const daysOf = ({ first, last }: { first: Date; last: Date }) => `made ${dayOf(first)} to ${dayOf(last)}`;
 
-/** Prints how many rows each key still holds, and which rows no key opens. Beside the app on PostgreSQL; on the embedded database instead of it. */
+/** Prints how many rows each key still protects, and which rows no key decrypts. On PostgreSQL beside the app; on the embedded database instead of it. */
 async function keysStatus() {
   const { database, keys } = readConfig();
   const connection = await openConnection(database);

@@ -1,18 +1,18 @@
 import type { Logger } from "#app/infrastructure/logger.ts";
 
-/** Beyond all that stopping waits for by itself: a process that hangs is worse than one that lost its last words. */
+/** Longer than every time-out of stopping: a process that hangs is worse than one that lost its last log lines. */
 const END_WITHIN_MS = 60_000;
 
 type Parts = {
-  /** Finishes what runs, flushes and closes. */
+  /** Finishes running work, flushes and closes. */
   stop(): Promise<void>;
   logger: Pick<Logger, "fault" | "warn">;
 };
 
 /**
- * Ends the process in order, once: on SIGINT or SIGTERM with 0, after an error that nothing caught with 1. Such an error
+ * Ends the process in order, once: on SIGINT or SIGTERM with 0, after an uncaught error with 1. Such an error
  * leaves the state unknown (nodejs.org/api/process.html#warning-using-uncaughtexception-correctly), so it is logged and the
- * supervisor starts anew. Errors while it ends are counted, not logged one by one.
+ * supervisor restarts the process. Errors while it ends are counted, not logged one by one.
  */
 export function endInOrder({ stop, logger }: Parts): void {
   let ending = false;
@@ -38,7 +38,7 @@ export function endInOrder({ stop, logger }: Parts): void {
 
   process.on("SIGINT", end);
   process.on("SIGTERM", end);
-  // Rejections that nothing handled come here too.
+  // Unhandled rejections arrive here too.
   process.on("uncaughtException", (error) => {
     if (failed) further += 1;
     else logger.fault("uncaught error", error);

@@ -21,10 +21,10 @@ export function explain(error: unknown): string | null {
   return null;
 }
 
-/** Work beside the server. Answers the way to stop it. */
+/** Work beside the server. Returns the function that stops it. */
 export type Beside = (app: App) => Promise<() => Promise<void>>;
 
-/** Serves until a signal or an uncaught error, then finishes what runs. Says in words what keeps it from starting, and exits. */
+/** Serves until a signal or an uncaught error, then finishes running work. Says in words why it cannot start, and exits. */
 export async function run(beside?: Beside): Promise<void> {
   try {
     await serve(beside);

@@ -25,7 +25,10 @@ export type RunningServer = { app: App; port: number; close(): Promise<void> };
 
 export type ServerParts = AppParts & { undrawn?: BucketSize };
 
-/** Serves the built app. `close` stops accepting, finishes what runs, flushes and closes. */
+/**
+ * Serves the built app. `close` stops accepting, finishes running work, flushes and closes. Takes the port first: if it is
+ * in use, nothing was opened, migrated or processed. Throws `PortError` and the errors of `createApp`.
+ */
 export async function startServer(config: Config, parts: ServerParts = {}): Promise<RunningServer> {
   const common = securityHeaders(config);
   const refusals = new Refusals(common);

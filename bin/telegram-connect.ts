@@ -2,7 +2,7 @@ import { connectWebhook } from "#app/infrastructure/chat/telegram/connect.ts";
 import { readConfig } from "#app/infrastructure/config.ts";
 import { explain } from "./run.ts";
 
-/** Tells Telegram where this practice listens, and prints what Telegram says of it. Needs no database. */
+/** Tells Telegram where this practice listens, and prints Telegram's answer. Needs no database. */
 async function connect() {
   const { telegram, telegramBot, publicOrigin, demo } = readConfig();
   if (!telegram) throw new Error("Set TELEGRAM_BOT_TOKEN and TELEGRAM_WEBHOOK_SECRET first.");

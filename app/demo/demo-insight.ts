@@ -6,7 +6,7 @@ import type { Db } from "#app/infrastructure/database/connection.ts";
 import { appendEvents } from "#app/infrastructure/insight/events.ts";
 import { analyticsEvents } from "#app/infrastructure/tables/insight.ts";
 
-/** The last four weeks that are over, whatever day it is today. */
+/** Five weeks, so that four complete ones are always among them. */
 const DAYS = 35;
 /** How many see that there is no time, on each day of the week from Sunday. */
 const VIEWS = [9, 21, 18, 16, 19, 14, 7];
@@ -23,7 +23,7 @@ const SOURCES = [
 const CONTACTS = ["email", "telegram", "email", "phone"] as const;
 const WINDOWS = ["weekday_evening", "any", "weekday_morning", "weekend", "weekday_evening"] as const;
 
-/** Numbers in an order that has no pattern to the eye, the same every time (Knuth's multiplicative hash). */
+/** Numbers without a visible pattern, the same every time (Knuth's multiplicative hash). */
 const scattered = (number: number, salt: number) => (Math.imul(number + salt * 7919, 2_654_435_761) >>> 8) % 1_000;
 const nth = <Each>(list: readonly [Each, ...Each[]] | readonly Each[], index: number): Each | undefined =>
   list[index % list.length];

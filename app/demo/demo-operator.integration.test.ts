@@ -40,7 +40,7 @@ function door(connection: Connection) {
 }
 
 describe.each(DATABASES)("the demo's operator on $name", ({ open }) => {
-  it("signs in with what `npm start` prints, is added once, and is shut out of a real practice", async () => {
+  it("signs in with what `npm start` prints, is added once, never in a real practice", async () => {
     const test = await open();
     try {
       await test.connection.migrate();
@@ -79,7 +79,7 @@ describe.each(DATABASES)("the demo's operator on $name", ({ open }) => {
     }
   });
 
-  it("what the audit log holds cannot be changed or removed, by nobody", async () => {
+  it("the audit log cannot be changed or deleted", async () => {
     const test = await open();
     try {
       await test.connection.migrate();

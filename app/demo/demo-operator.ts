@@ -20,7 +20,7 @@ export const demoOperatorId = DEMO_OPERATOR.id;
 const PASSWORD_BYTES = 12;
 const SEED_BYTES = 20;
 
-/** How one signs in to a demo: made from its own key, so that every copy has another, and the code of this moment. */
+/** How to sign in to a demo: derived from its own key, so that every copy differs, with the present code. */
 export function demoSignIn(linkKey: Uint8Array): { email: string; password: string; code: string } {
   const bytes = hkdfSync("sha256", linkKey, "", "demo-operator", PASSWORD_BYTES);
   return {
@@ -30,12 +30,12 @@ export function demoSignIn(linkKey: Uint8Array): { email: string; password: stri
   };
 }
 
-/** No random one, as every other operator has: `desk:code` has to know it without the database. */
+/** Not random, unlike every other operator's: `desk:code` must know it without the database. */
 function demoSeed(linkKey: Uint8Array): string {
   return new Secret({ buffer: hkdfSync("sha256", linkKey, "", "demo-operator-factor", SEED_BYTES) }).base32;
 }
 
-/** Somebody works or waits here who is no demo's: nobody made up is added, whatever the database was started as. */
+/** Real operators or people exist here: nobody made up is added, however the database was started. */
 export async function isOfOthers(db: Db): Promise<boolean> {
   const [demo] = await db.select({ id: operators.id }).from(operators).where(eq(operators.id, DEMO_OPERATOR.id));
   if (demo) return false;
@@ -44,7 +44,7 @@ export async function isOfOthers(db: Db): Promise<boolean> {
   return operator !== undefined || request !== undefined;
 }
 
-/** Somebody to look at the desk as. Does nothing when they are there. */
+/** The demo's operator. Does nothing when it exists. */
 export async function seedDemoOperator(
   db: Db,
   { cipher, linkKey, now }: { cipher: ContactCipher; linkKey: Uint8Array; now: Date },
@@ -61,7 +61,7 @@ export async function seedDemoOperator(
     .onConflictDoNothing();
 }
 
-/** A database that was a demo's once lets nobody in by the demo's door. */
+/** A database that was a demo's once refuses the demo's sign-in. */
 export async function shutDemoDoor(db: Db, now: Date): Promise<void> {
   await db.delete(deskSessions).where(eq(deskSessions.operatorId, DEMO_OPERATOR.id));
   await db.delete(recoveryCodes).where(eq(recoveryCodes.operatorId, DEMO_OPERATOR.id));

@@ -13,10 +13,10 @@ import { analyticsEvents } from "#app/infrastructure/tables/insight.ts";
 import { services } from "#app/infrastructure/tables/timetable.ts";
 import { leads, waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
 
-/** In how many working days they were answered; each list is gone through again and again. */
+/** The working days until the answer; each list repeats. */
 const ANSWERED_IN = [1, 1, 2, 1, 1, 3, 1, 2] as const;
 const ENDED = ["booked", "booked", "declined", "booked", "withdrawn"] as const;
-/** Gone: of a request closed so long ago nothing else is known. */
+/** Destroyed: of a request closed so long ago nothing else is known. */
 const NO_CONTACT = {
   encryptedContactValue: null,
   contactFingerprint: null,
@@ -26,8 +26,8 @@ const NO_CONTACT = {
 };
 
 /**
- * Whoever left a request in the weeks behind the demo, as its events tell: answered, closed and without a contact by now.
- * What the desk tells of answers agrees so with what it tells of requests. The same few statements, however many they are.
+ * The people of the weeks behind the demo, matching its events: answered, closed and without a contact by now.
+ * So the desk's answers match its requests. The same few statements for any number.
  */
 export async function seedDemoPast(
   db: Db,

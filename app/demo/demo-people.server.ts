@@ -33,19 +33,19 @@ type Parts = {
   links: LinkMaker;
   documents: ConsentDocuments;
   origin: string;
-  /** Who works at the desk. */
+  /** The demo's operators. */
   operatorId: string;
   now: Date;
 };
 
 /**
- * The demo's people live their stories once more: by the same use cases as everybody, on a clock of their own, in one
- * transaction and in the order of time. Their jobs go nowhere and neither do their mails. Does nothing when anybody is
+ * Replays the demo people's stories by the real use cases, with a clock of its own, in one
+ * transaction and in order of time. Jobs and mails are discarded. Does nothing when anybody is
  * there already.
  */
 export async function seedDemoPeople(db: Db, parts: Parts): Promise<void> {
   await db.transaction(async (tx) => {
-    // Two processes that start at once tell the stories once.
+    // Two processes that start at once replay the stories once.
     await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('demo people', 0))`);
     const [present] = await tx.select({ id: waitlistRequests.id }).from(waitlistRequests).limit(1);
     if (present) return;
@@ -55,7 +55,7 @@ export async function seedDemoPeople(db: Db, parts: Parts): Promise<void> {
     const { timeZone } = await repositories.practice.settings();
     const play = playOver(repositories, parts);
     for (const { at, story, step } of momentsOf(DEMO_STORIES, parts.now, timeZone)) await play(story, step, at);
-    // Asked already, for all that the scheduler knows: it would write to them before their requests lapse.
+    // Marked as asked, or the scheduler would write to them before their requests lapse.
     await tx
       .update(waitlistRequests)
       .set({ renewalAskedAt: sql`${waitlistRequests.createdAt}` })
@@ -63,7 +63,7 @@ export async function seedDemoPeople(db: Db, parts: Parts): Promise<void> {
   });
 }
 
-/** All that happens, in the order of time. Without a step it is their coming. */
+/** All events in order of time. Without a step the event is the request itself. */
 function momentsOf(stories: readonly Story[], now: Date, timeZone: string) {
   const moments = stories.flatMap((story) => {
     let at = cameAt(story.came, now, timeZone);
@@ -124,7 +124,7 @@ function playOver(repositories: Repositories, { documents, origin, operatorId, n
     if (command.contact.method === "email") await confirm.execute({ requestId }, { jobId: ids.uuid(), last: true });
   }
 
-  /** What a person, a provider of mail or the clock does. */
+  /** An act of a person, a mail provider or the clock. */
   async function happen(request: WaitlistRequest, step: Step) {
     const { waitlistRequests, mails, timeline, practice } = repositories;
     const { service } = await practice.serviceOf(request.serviceId);

@@ -12,7 +12,7 @@ const FREE_AT = [
   [7, 19],
 ] as const;
 
-/** A practice to look at: a service with free time, one without, one whose list is paused. Does nothing when there are services. */
+/** The demo practice: a service with free time, one without, one whose list is paused. Does nothing when there are services. */
 export async function seedDemoPractice(db: Db, { ids, now }: { ids: Ids; now: Date }): Promise<void> {
   const [present] = await db.select({ id: services.id }).from(services).limit(1);
   if (present) return;

@@ -1,16 +1,16 @@
 import type { ClosingReason, Note } from "#app/domain/people/operator-work.ts";
 import type { TimeWindow } from "#app/domain/waitlist-request.ts";
 
-/** When somebody came: so many days ago at this time of the practice's clocks, or so many minutes ago. */
+/** When the request was made: days ago at this clock time, or minutes ago. */
 export type Came = readonly [daysAgo: number, time: string] | { minutesAgo: number };
-/** What followed, `after` that many hours since what was before it. */
+/** The next events, each `after` so many hours. */
 export type Step = { after: number } & (
   | { act: "contacted" | "erased" | "bounced" | "paused" | "again" | "wants_out" | "lapsed" }
   | { act: "note"; note: Note }
   | { act: "closed"; reason: ClosingReason }
 );
 export type Story = {
-  /** Of a domain that is nobody's (RFC 2606), of numbers that nobody was given, or plainly made up. */
+  /** Addresses of a reserved domain (RFC 2606), unassigned numbers, or plainly made up. */
   contact: string;
   service: "primary" | "consultation";
   window: TimeWindow;
@@ -29,7 +29,7 @@ const morning = { service: "consultation", window: "weekday_morning" } as const;
 const note = (after: number, what: Note): Step => ({ after, act: "note", note: what });
 const closed = (after: number, reason: ClosingReason): Step => ({ after, act: "closed", reason });
 
-/** The people of the demo practice: a morning's list, with something of everything that happens on it. */
+/** The people of the demo practice: a morning's list with an example of everything. */
 export const DEMO_STORIES: readonly Story[] = [
   { ...evening, ...telegram, contact: "anna@example.org", came: [5, "21:14"] },
   { ...evening, ...instagram, contact: "+79000000001", came: [1, "09:40"] },

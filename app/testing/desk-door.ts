@@ -20,18 +20,18 @@ import { testKeys } from "./practice.ts";
 export const PASSWORD = "correct horse battery";
 const MINUTE = 60 * 1000;
 
-/** For tests of what is counted: hashing takes a fifth of a second on purpose, and has tests of its own. */
+/** For tests of counting: hashing takes a fifth of a second on purpose, and has tests of its own. */
 export const unhashed: Passwords = {
   busy: false,
   hash: async (password) => password,
   verify: async (password, hash) => (password === hash ? "right" : "wrong"),
 };
 
-/** The desk's door over a database, with a clock that a test moves, and people who come to it. */
+/** The desk's sign-in over a database, with a clock that a test moves, and its users. */
 export async function deskDoorOver(test: TestDatabase, passwords: Passwords = passwordHashing().passwords) {
   await test.connection.migrate();
   const keys = testKeys();
-  /** Long before the timers of the limits, which go by the machine's own clock. */
+  /** Long before the timers of the limits, which use the machine's own clock. */
   let now = Date.parse("2026-11-23T10:00:00Z");
   const clock = () => new Date(now);
   const queued: Job[] = [];
@@ -48,7 +48,7 @@ export async function deskDoorOver(test: TestDatabase, passwords: Passwords = pa
   const markKey = keys.fingerprint[0].secret;
   const door = teamOf({ database, passwords, limits, cipher, linkKeys: keys.link, markKey, ids, clock });
 
-  /** From nowhere in particular, in an unknown browser, unless they are named. */
+  /** Without a particular place and browser unless they are given. */
   const password = (email: string, typed = PASSWORD, place?: string, device: string | null = null) =>
     door.signIn.execute({ email, password: typed, addressPrefix: place ?? crypto.randomUUID(), device });
   const confirm = (token: string, code: string, place?: string, device: string | null = null) =>
@@ -67,7 +67,7 @@ export async function deskDoorOver(test: TestDatabase, passwords: Passwords = pa
     return invitation.offer;
   }
 
-  /** Accepts an invitation: answers the operator's codes and the cookie of their browser. */
+  /** Accepts an invitation: returns the operator's codes and the cookie of their browser. */
   async function accept(inviteToken: string, typed = PASSWORD) {
     const { base32, sealed } = await offerOf(inviteToken);
     const codeIn = (milliseconds: number) => new TOTP({ secret: base32 }).generate({ timestamp: now + milliseconds });
@@ -96,7 +96,7 @@ export async function deskDoorOver(test: TestDatabase, passwords: Passwords = pa
       now += milliseconds;
     },
     rows: async (text: string) => (await test.connection.run(text, [])).rows,
-    /** As if so many had been counted under each key of this name. */
+    /** Sets the count of every key of this name. */
     counted: (name: "door_password" | "account" | "everybody" | "device", points: number) =>
       test.connection.run("update rate_limits set points = $1 where key like $2", [points, `${name}:%`]),
     async somebody(name: string) {
@@ -115,7 +115,7 @@ export async function deskDoorOver(test: TestDatabase, passwords: Passwords = pa
 }
 export type TestDoor = Awaited<ReturnType<typeof deskDoorOver>>;
 
-/** The token of an outcome that has to be accepted. */
+/** The token of an outcome that must be `accepted`. */
 export function tokenOf(outcome: { status: string; token?: string }): string {
   expect(outcome).toMatchObject({ status: "accepted", token: expect.stringMatching(/^[\w-]{43}$/) });
   return outcome.token ?? "";

@@ -2,7 +2,7 @@ import { peopleOf } from "#app/wiring/people.server.ts";
 import { addOperator } from "./desk.ts";
 import type { TestWaitlist } from "./waitlist.ts";
 
-/** What an operator may do with the people of a test's waitlist, by two operators. */
+/** An operator's acts on a test's people, by two operators. */
 export async function deskOver(waitlist: TestWaitlist) {
   const { connection } = waitlist;
   const anna = await addOperator(connection, "owner");
@@ -11,7 +11,7 @@ export async function deskOver(waitlist: TestWaitlist) {
     ...peopleOf(waitlist),
     anna,
     boris,
-    /** What Anna's page of a request sends with a form. */
+    /** The fields of Anna's page of a request. */
     async seen(requestId: string, operatorId = anna.id) {
       return { requestId, operatorId, seenAt: (await waitlist.row(requestId)).updatedAt };
     },

@@ -5,14 +5,14 @@ import type { Connection } from "#app/infrastructure/database/connection.ts";
 import { deskSessions, operators } from "#app/infrastructure/tables/team.ts";
 import { deskTokens } from "#app/infrastructure/team/desk-tokens.ts";
 
-/** Somebody of the practice, who has no password: they are at the desk by a session of `addSession`. */
+/** An operator without a password, who has a session from `addSession`. */
 export async function addOperator(connection: Connection, role: OperatorRole = "owner") {
   const operator = { id: v7(), role, email: `${role}.${v7().slice(-12)}@practice.example` };
   await connection.db.insert(operators).values({ ...operator, createdAt: new Date() });
   return operator;
 }
 
-/** The token of a session that begins now. */
+/** The token of a new session. */
 export async function addSession(
   connection: Connection,
   operatorId: string,

@@ -38,7 +38,7 @@ function contextWith(facts: RequestFacts) {
 
 export const UNLIMITED = { refusal: () => null, mayPress: () => true };
 
-/** A server whose React Router draws what the loader returned, and counts. */
+/** A server whose React Router renders what the loader returned, and counts. */
 export async function serve(
   load: Load,
   draw = (shown: string, status: number): Promise<Response> => Promise.resolve(new Response(shown, { status })),

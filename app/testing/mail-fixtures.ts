@@ -31,7 +31,7 @@ export async function failureOf(sending: Promise<void>): Promise<MailError> {
   return error;
 }
 
-/** Starts a server on a free port of this machine and answers the port. */
+/** Starts a server on a free loopback port and returns the port. */
 export async function listen(server: Server): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();

@@ -14,7 +14,7 @@ export const testKeys = () => ({ contact: [key("c1")], fingerprint: [key("f1")],
 /** Higher than any test sends. */
 export const NO_CEILINGS = { perHour: 100_000, perDay: 100_000 };
 
-/** A configuration with nothing from the environment and its mails in files. */
+/** A configuration independent of the environment, with its mails in files. */
 export function testConfig(dataDir: string, overrides: Partial<Config> = {}): Config {
   return {
     demo: true,

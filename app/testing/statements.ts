@@ -1,6 +1,6 @@
 import type { Connection, Db } from "#app/infrastructure/database/connection.ts";
 
-/** The same database, whose statements are written down without their values in the order of their sending. */
+/** The same database, recording its statements without their values, in order. */
 export function writingDown(connection: Connection) {
   const sent: string[] = [];
   const { db, run } = connection;

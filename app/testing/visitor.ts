@@ -21,7 +21,7 @@ const documents = {
 } as const;
 const visit = { pagePath: "/waitlist/:token/", referrerHost: null, utm: {} };
 
-/** What a visitor does at a process that has these keys. Jobs go nowhere. */
+/** A visitor's acts at a process with these keys. Jobs are discarded. */
 export function visitorUnder({ db }: Connection, keys: Keys) {
   const clock = () => new Date("2026-11-23T09:00:00Z");
   const ids = { uuid: () => v7(), deepLink: () => "AAAAAAAA" };

@@ -53,7 +53,7 @@ export const OPERATOR = "operator@example.org";
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-/** The waitlist over a real database, with its mails in files and a clock that tests move. Jobs wait until a test does them. */
+/** The waitlist over a real database, with its mails in files and a clock that tests move. Jobs wait until a test runs them. */
 export async function waitlistOver(test: TestDatabase, ceilings = NO_CEILINGS) {
   await test.connection.migrate();
   const keys = testKeys();
@@ -66,7 +66,7 @@ export async function waitlistOver(test: TestDatabase, ceilings = NO_CEILINGS) {
   const sender = failing(outbox);
   let now = new Date("2026-11-23T09:00:00Z");
   const clock = () => now;
-  // The clock stands still between steps: what comes later is numbered later all the same.
+  // The clock stands still between steps: later ids are larger all the same.
   let numbered = 0;
   const ids = { uuid: () => v7({ msecs: clock().getTime(), seq: numbered++ }), deepLink: () => "AAAAAAAA" };
   const database = transactionalDatabase(test.connection.db, {
@@ -136,7 +136,7 @@ export async function waitlistOver(test: TestDatabase, ceilings = NO_CEILINGS) {
     page: new GetRequestPageQuery({ database, links, clock }),
     stored: new GetStoredDataQuery({ database, links, clock }),
     requestsWith,
-    /** Puts somebody on the list; answers the request's id and the token of its private link. */
+    /** Adds a person to the list; returns the request's id and the token of its private link. */
     async join(serviceSlug: string, contact: Contact, overrides: Partial<CreateWaitlistRequestCommand> = {}) {
       const outcome = await create.execute({ ...submission(serviceSlug, "a@example.org"), contact, ...overrides });
       const request = (await requestsWith(contact)).at(-1);
@@ -197,7 +197,7 @@ export async function waitlistOver(test: TestDatabase, ceilings = NO_CEILINGS) {
   };
 }
 
-/** Sends as the other does, unless it is told to fail. */
+/** Sends like the real sender unless told to fail. */
 function failing(sender: EmailSender) {
   const failures: MailError[] = [];
   return {

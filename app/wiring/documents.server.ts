@@ -17,7 +17,7 @@ export function currentConsentDocuments(sha256: Hash): ConsentDocuments {
   return { personal_data: current("personal_data"), communications: current("communications") };
 }
 
-/** Every version of every consent document that anybody was shown. */
+/** Every version of every consent document that was ever shown. */
 export function allConsentDocuments(sha256: Hash): ConsentDocument[] {
   return CONSENT_TYPES.flatMap((type) => versionsOf(type, sha256));
 }

@@ -20,7 +20,7 @@ type Parts = ActParts & {
   destroyContacts: DestroyContactsUseCase;
 };
 
-/** Everything that an operator does with the people who wait. */
+/** Everything that an operator does with waiting people. */
 export function peopleOf(parts: Parts) {
   return {
     list: new ListRequestsQuery(parts),

@@ -35,7 +35,7 @@ type Parts = {
   clock: Clock;
 };
 
-/** Who may come to the desk, how they come in, and what is written down of it. */
+/** Signing in to the desk, its operators and the audit log. */
 export function teamOf({ database, passwords, limits, cipher, linkKeys, markKey, ids, clock }: Parts) {
   const door = {
     database,

@@ -1,6 +1,6 @@
 import postgres from "postgres";
 
-/** Enough of what hangs on requests for an index to be worth reading. */
+/** Enough dependent rows for an index to be worth reading. */
 const WITH_ROWS_ABOUT_THEM = 20_000;
 /** Every request's timeline begins with an entry: an answer is one of many. */
 const WITH_TIMELINE = 400_000;
