@@ -2,7 +2,7 @@ import { aTitle, nextUpdate, noSlots, Person, post, requestsOf, SECRET, test } f
 import { send } from "../support/http.ts";
 import { expect, Practice } from "../support/practice.ts";
 
-test("only Telegram is let in, and whatever it brings is answered 200", async ({ practice, bot }) => {
+test("only Telegram passes the webhook, and all its updates are answered 200", async ({ practice, bot }) => {
   await practice.service();
   const anna = new Person(practice, bot);
   const calls = bot.calls.length;

@@ -17,7 +17,7 @@ test("a name that was left on the page and the chat of that name are one person 
     send(noSlots(practice, service.slug), form({ ...whole, contact_telegram: `@${name}` }));
   expect((await leaves("vera_balance")).status).toBe(303);
   expect((await leaves("somebody_else")).status).toBe(303);
-  // Otherwise the confirmation of the page's request may find the chat open, in the middle of the exchange.
+  // Otherwise the confirmation of the page's request may find an open chat during the exchange.
   await practice.jobsDone();
   const vera = new Person(practice, bot, "Vera_Balance");
   await vera.says(`/start ${await click(practice, service.slug)}`);
@@ -43,7 +43,7 @@ test("a name that was left on the page and the chat of that name are one person 
   );
   await vera.sees("Ваша заявка принята");
 
-  // The name has gone to somebody else, and Telegram says so: nothing that is meant for its owner goes here.
+  // The name has moved to another chat, as Telegram reports: messages for its former owner are not sent here.
   bot.names.set(vera.id, "vera_renamed");
   const count = vera.messages.length;
   const third = await practice.service();
@@ -56,7 +56,7 @@ test("a name that was left on the page and the chat of that name are one person 
   expect(vera.messages).toHaveLength(count);
 });
 
-test("in the chat a request is seen, left and erased, and nothing of the chat remains", async ({ practice, bot }) => {
+test("in the chat a request is shown, left and erased, and no trace remains", async ({ practice, bot }) => {
   const service = await practice.service({ title: aTitle() });
   const held = async () => {
     const [rows] = await practice.query(

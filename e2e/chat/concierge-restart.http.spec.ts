@@ -11,7 +11,7 @@ import { migratedEmbedded } from "../support/servers/prepared-databases.ts";
 import { AppProcess } from "../support/servers/process.ts";
 import { TelegramStub } from "../support/chat/telegram-stub.ts";
 
-test("an exchange goes on where it was when the app is killed, and what Telegram repeats is not done again", async () => {
+test("an exchange continues after a kill, and repeated updates are not processed again", async () => {
   test.setTimeout(240_000);
   const folder = await mkdtemp(path.join(tmpdir(), "no-slots-restart-"));
   const bot = await TelegramStub.start();

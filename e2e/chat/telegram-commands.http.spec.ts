@@ -50,7 +50,7 @@ const practice = {
   DATABASE_URL: "postgres://nobody@127.0.0.1:1/none",
 };
 
-test("telegram:connect tells Telegram where to call, with what secret, and prints its answer", async () => {
+test("telegram:connect registers address and secret with Telegram, prints the answer", async () => {
   await withProcess("telegram-connect", practice, async (app, bot) => {
     expect(await app.exited).toBe(0);
     expect(bot.calls.map(({ method }) => method)).toEqual(["getMe", "setWebhook", "setMyCommands", "getWebhookInfo"]);
@@ -68,7 +68,7 @@ test("telegram:connect tells Telegram where to call, with what secret, and print
   });
 });
 
-test("telegram:connect says what is missing, and calls nobody", async () => {
+test("telegram:connect names what is missing, and calls nobody", async () => {
   for (const [env, missing] of [
     [{ ...practice, TELEGRAM_BOT_TOKEN: "" }, "Set TELEGRAM_BOT_TOKEN"],
     [{}, "set PUBLIC_ORIGIN"],
@@ -82,7 +82,7 @@ test("telegram:connect says what is missing, and calls nobody", async () => {
   }
 });
 
-test("telegram:poll serves the app and asks for updates, so that the bot answers without an address", async () => {
+test("telegram:poll serves the app and polls updates: the bot needs no public address", async () => {
   test.setTimeout(180_000);
   await withProcess("telegram-poll", { PORT: String(await freePort()) }, async (app, bot) => {
     await expect.poll(() => bot.to(4242).at(-1)?.text, { timeout: 120_000 }).toContain("Какая услуга");

@@ -18,7 +18,7 @@ const refused = (name: string) => async (page: Page) => {
   await expect(page.getByRole("alert").first()).toBeVisible();
 };
 let clicks = 0;
-/** The number of a click in eight letters and digits. */
+/** A click's id as eight letters and digits. */
 const deepLink = () => String(clicks++).padStart(8, "0");
 
 const VISITS: Visit[] = [

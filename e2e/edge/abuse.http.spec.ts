@@ -1,7 +1,7 @@
 import { application, form, json, send } from "../support/http.ts";
 import { expect, Practice, somebody, test } from "../support/practice.ts";
 
-test("over the limit of an address, counted in the database: 429 as a whole page with all that was typed, and nothing saved", async () => {
+test("over the limit of an address: 429 with everything typed, and nothing saved", async () => {
   const practice = await Practice.start();
   try {
     const { slug } = await practice.service();

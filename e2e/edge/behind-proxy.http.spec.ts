@@ -21,14 +21,14 @@ async function withPractice(
   }
 }
 
-/** A request exactly as written; the answer as it came. */
+/** A raw request and its raw response. */
 function raw(practice: Practice, lines: string[]): Promise<string> {
   const socket = net.connect(Number(new URL(practice.listensAt).port), "127.0.0.1");
   socket.write([...lines, "", ""].join("\r\n"));
   return text(socket);
 }
 
-test("a real practice answers under its own host only; health under any, and without one", async () => {
+test("a real practice answers under its own host only; /health/ under any or none", async () => {
   await withPractice(real, async (practice) => {
     const ask = (path: string, headers: Record<string, string>, sending = {}) =>
       send(practice.listensAt + path, { ...sending, headers });
@@ -60,7 +60,7 @@ test("a real practice answers under its own host only; health under any, and wit
   });
 });
 
-test("a demo answers under any host that is one", async ({ practice }) => {
+test("a demo answers under any valid host", async ({ practice }) => {
   const ask = (Host: string) => send(`${practice.origin}/booking/`, { headers: { Host } });
   expect((await ask("whatever.example:3000")).status).toBe(200);
   expect((await ask("what/ever")).status).toBe(400);
@@ -111,7 +111,7 @@ for (const [what, settings, headers, words, hint] of HINTS) {
   });
 }
 
-test("every public form refuses another site's page, in words of its own page", async ({ practice }) => {
+test("every public form refuses another site's page, in words on its own page", async ({ practice }) => {
   const service = await practice.service();
   const person = somebody();
   const joined = await send(`${practice.origin}/booking/no-slots/?service_slug=${service.slug}`, application(person));
@@ -133,7 +133,7 @@ test("every public form refuses another site's page, in words of its own page", 
   expect((await foreign("/waitlist/leave/", leave)).body).toContain(person);
 });
 
-test("behind a proxy one network is counted as one, however its addresses are written", async () => {
+test("behind a proxy one network counts as one, in any spelling of its addresses", async () => {
   await withPractice(real, async (practice) => {
     const service = await practice.service();
     const address = `${practice.listensAt}/booking/no-slots/?service_slug=${service.slug}`;

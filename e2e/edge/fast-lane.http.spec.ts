@@ -27,7 +27,7 @@ const CODINGS: [accepted: string | undefined, coding: string | undefined][] = [
   ["deflate, zstd", undefined],
 ];
 
-test("the page comes in the coding that the client likes best, and is the same page in all", async ({ practice }) => {
+test("the page comes in the client's preferred coding, and is the same in all", async ({ practice }) => {
   const service = await practice.service();
   const address = pageOf(practice, `?service_slug=${service.slug}`);
   const plain = await ask(address);
@@ -41,7 +41,7 @@ test("the page comes in the coding that the client likes best, and is the same p
   expect((await ask(address, "identity;q=0")).status).toBe(406);
 });
 
-test("each coding has a tag of its own, and only its own is not modified", async ({ practice }) => {
+test("each coding has its own tag, and only that tag gives 304", async ({ practice }) => {
   const service = await practice.service();
   const address = pageOf(practice, `?service_slug=${service.slug}`);
   const codings = ["br", "gzip", "identity"];
@@ -67,7 +67,7 @@ test("each coding has a tag of its own, and only its own is not modified", async
   }
 });
 
-test("services, their states and campaigns are never mixed, however they are asked for", async ({ practice }) => {
+test("services, their states and campaigns are never mixed, in any order of requests", async ({ practice }) => {
   const none = await practice.service({ title: "Первая встреча" });
   const free = await practice.service({ title: "Вторая встреча" });
   await practice.freeTime(free.id);
@@ -93,8 +93,8 @@ test("services, their states and campaigns are never mixed, however they are ask
   }
 });
 
-test("two practices with other partners give the same words under another policy and another tag", async () => {
-  // Two of its own: other tests change the shared practice's promise and services.
+test("two practices with other partners differ in policy and tag for the same words", async () => {
+  // Two practices of its own: other tests change the shared one's promise and services.
   const plain = await Practice.start();
   const embedded = await Practice.start({ embedOrigins: ["https://partner.example"], publicOrigin: plain.origin });
   try {
@@ -132,7 +132,7 @@ test("a rejected form is answered for its sender alone", async ({ practice }) =>
   expect(conditional.status).toBe(400);
 });
 
-test("what does not go by the fast lane is packed once too, by the same weights", async ({ practice }) => {
+test("responses past the fast lane are compressed by the same preferences", async ({ practice }) => {
   const service = await practice.service();
   const assets = await readdir("build/client/assets");
   const asset = `/assets/${assets.find((name) => /^entry\.client.*\.js$/.test(name))}`;

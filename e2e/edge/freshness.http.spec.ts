@@ -121,7 +121,7 @@ async function expectTheCrowdCounted(practice: Practice) {
   expect(await practice.views(service.slug)).toBe(people);
 }
 
-test("in a crowd of people, bots and prefetches, in every coding, exactly the people are counted", ({ practice }) =>
+test("among people, bots and prefetches, in every coding, only people are counted", ({ practice }) =>
   expectTheCrowdCounted(practice));
 
 (SERVER ? test : test.skip)("the same crowd on PostgreSQL is counted as exactly", () =>
@@ -131,7 +131,7 @@ test("in a crowd of people, bots and prefetches, in every coding, exactly the pe
   }),
 );
 
-test("a fault in the loader is a page of ours, and is met once for each who asks", async ({ practice }) => {
+test("a loader's error is a page of ours, and is met once per visitor", async ({ practice }) => {
   const service = await practice.service();
   const { getNoSlotsPage } = practice.app;
   const before = await headingAt(practice, service.slug);
@@ -153,14 +153,14 @@ test("a fault in the loader is a page of ours, and is met once for each who asks
   expect(await practice.views(service.slug)).toBe(2);
 });
 
-test("a page that could not be drawn, or was refused, was seen by nobody", async ({ practice }) => {
+test("a page that failed or was refused counts no view", async ({ practice }) => {
   const service = await practice.service();
   const { getNoSlotsPage } = practice.app;
   const read = getNoSlotsPage.execute.bind(getNoSlotsPage);
   const address = `${practice.origin}/booking/no-slots/?service_slug=${service.slug}`;
   getNoSlotsPage.execute = async (slug) => {
     const page = JSON.parse(JSON.stringify(await read(slug)));
-    // No text can be made of it.
+    // It cannot be serialised.
     page.service.title = { toString: null, valueOf: null };
     return page;
   };

@@ -2,7 +2,7 @@ import net from "node:net";
 import { form, json, send } from "../support/http.ts";
 import { expect, Practice, test } from "../support/practice.ts";
 
-/** What an answer carries, whoever made it. A page has a policy of its own. */
+/** The headers of every response. A page has a policy of its own. */
 const CARRIED = {
   "content-security-policy": /^default-src 'none'; .*frame-ancestors /,
   "x-content-type-options": /^nosniff$/,
@@ -13,7 +13,7 @@ const CARRIED = {
   "cache-control": /./,
 };
 
-/** The answer to bytes that no client library would send. */
+/** The response to bytes that no client library would send. */
 function raw(port: number, bytes: string): Promise<{ status: number; headers: Record<string, string> }> {
   return new Promise((resolve, reject) => {
     let text = "";
@@ -30,7 +30,7 @@ function raw(port: number, bytes: string): Promise<{ status: number; headers: Re
   });
 }
 
-test("every answer carries the security headers: pages, files, redirects, the API, probes, refusals", async () => {
+test("every response has the security headers: pages, files, redirects, API, refusals", async () => {
   const practice = await Practice.start({ demo: false, hstsSubdomains: true });
   try {
     const { origin, listensAt } = practice;
@@ -63,7 +63,7 @@ test("every answer carries the security headers: pages, files, redirects, the AP
       [413, send(`${origin}/api/public/waitlist`, json("a".repeat(20_000)))],
       [404, send(`${origin}/api/telegram/webhook`, json({}))],
       [405, send(page, { method: "OPTIONS" })],
-      // Of these Node makes no request, or would refuse them with nothing but a status.
+      // Node creates no request from these, or would refuse them with a bare status.
       [417, line("GET", "/booking/", "Expect: something\r\n")],
       [400, raw(port, "GET /booking/ HTTP/1.1\r\n\r\n")],
       [400, raw(port, "no request at all\r\n\r\n")],
@@ -103,7 +103,7 @@ test("a method other than GET, HEAD and POST is refused everywhere, and POST whe
   }
 });
 
-test("a demo asks for https neither of itself nor of hosts below it", async ({ practice }) => {
+test("a demo requires https neither for itself nor for subdomains", async ({ practice }) => {
   for (const path of ["/booking/", "/robots.txt", "/health/live", "/no-such/"]) {
     expect((await send(practice.origin + path)).headers["strict-transport-security"]).toBeUndefined();
   }

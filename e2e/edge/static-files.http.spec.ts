@@ -9,13 +9,13 @@ import { expect, test } from "../support/practice.ts";
 import { migratedEmbedded } from "../support/servers/prepared-databases.ts";
 import { AppProcess } from "../support/servers/process.ts";
 
-/** A script of the build that is worth packing. */
+/** A script of the build that is worth compressing. */
 async function aScript(origin: string): Promise<string> {
   const names = await readdir("build/client/assets");
   return `${origin}/assets/${names.find((name) => /^entry\.client-.*\.js$/.test(name))}`;
 }
 
-test("a built file outlives its folder and the last descriptor, and a range of it is the whole", async () => {
+test("a built file is served after its folder is removed, and ranges are ignored", async () => {
   const root = await mkdtemp(path.join(tmpdir(), "no-slots-static-"));
   await mkdir(path.join(root, "build"));
   await cp("build/client", path.join(root, "build/client"), { recursive: true });

@@ -13,7 +13,7 @@ import { AppProcess } from "../support/servers/process.ts";
 
 const PRELOADED = pathToFileURL(path.resolve("e2e/support/servers/uncaught.mjs")).href;
 
-/** Runs the app with one view that is in its memory only when it has an error that nothing catches. */
+/** Runs the app with one view in memory only when an uncaught error occurs. */
 async function endsInOrder(kind: string, database: Record<string, string>) {
   const folder = await mkdtemp(path.join(tmpdir(), "no-slots-uncaught-"));
   if (!database.DATABASE_URL) await migratedEmbedded(path.join(folder, "data"));
@@ -32,7 +32,7 @@ async function endsInOrder(kind: string, database: Record<string, string>) {
       expect.stringMatching(/"fault":\[\{"name":"Error".*uncaught\.mjs.*"msg":"uncaught error"/),
     ]);
     expect(log.split("further errors while ending").length - 1).toBe(kind === "many errors" ? 1 : 0);
-    // Its place is free again, and what it knew is written.
+    // Its port is free again, and its view is written.
     const connection = await openConnection(readConfig({ DATA_DIR: path.join(folder, "data"), ...database }).database);
     const { rows } = await connection.run("select 1 from analytics_events where event_name = 'show_no_slots'");
     await connection.close();
@@ -49,6 +49,6 @@ for (const kind of ["error", "rejection", "many errors"]) {
 }
 
 if (SERVER) {
-  test("PostgreSQL: after an uncaught error the process ends in order with its views written", () =>
+  test("PostgreSQL: after an uncaught error the process ends in order, views written", () =>
     withDatabase((url) => endsInOrder("error", { DATABASE_URL: url })));
 }

@@ -2,11 +2,11 @@ import { randomBytes } from "node:crypto";
 import { type Answer, application, form, json, send } from "../support/http.ts";
 import { expect, Practice, somebody, test } from "../support/practice.ts";
 
-/** The product gives three hundred. */
+/** The product allows three hundred. */
 const undrawn = { burst: 100, perSecond: 1 };
 const made = () => randomBytes(6).toString("hex");
 
-/** Asks for more addresses than one site may have drawn, and answers how often each status came. */
+/** Requests more addresses than one site may have rendered, and returns the count of each status. */
 async function statusesOf(ask: (nth: number) => Promise<Answer>, times: number) {
   const counts: Record<number, number> = {};
   for (let from = 0; from < times; from += 50) {
@@ -16,7 +16,7 @@ async function statusesOf(ask: (nth: number) => Promise<Answer>, times: number) 
   return counts;
 }
 
-/** The first 429 among many, since some tokens come back meanwhile. */
+/** The first 429 among many, since some tokens refill meanwhile. */
 async function refused(address: string, init: Parameters<typeof send>[1]): Promise<Answer> {
   const answers = await Promise.all(Array.from({ length: 100 }, () => send(address, init)));
   const found = answers.find(({ status }) => status === 429);
@@ -24,7 +24,7 @@ async function refused(address: string, init: Parameters<typeof send>[1]): Promi
   return found;
 }
 
-test("an address that changes nothing is a page that is drawn already", async () => {
+test("an address that changes nothing is a cached page", async () => {
   const practice = await Practice.start({}, { undrawn });
   try {
     const { slug } = await practice.service();
@@ -47,7 +47,7 @@ test("an address that changes nothing is a page that is drawn already", async ()
   }
 });
 
-test("one address has so many pages drawn; remembered pages and files go on", async () => {
+test("an address has a limited number of rendered pages; cached ones and files work on", async () => {
   const practice = await Practice.start({ trustProxy: 1 }, { undrawn });
   try {
     const { slug } = await practice.service();
@@ -61,7 +61,7 @@ test("one address has so many pages drawn; remembered pages and files go on", as
       return send(practice.origin + (kind.endsWith("=") ? kind + made() : kind), from(stranger));
     }, 300);
     const times = counts[429] ?? 0;
-    // What was drawn meanwhile is the burst and what came back by the second.
+    // Rendered pages are the burst and the refill per second.
     expect(times).toBeGreaterThan(0);
     expect(300 - times).toBeGreaterThanOrEqual(undrawn.burst);
 
@@ -85,7 +85,7 @@ test("one address has so many pages drawn; remembered pages and files go on", as
   }
 });
 
-test("Telegram, which brings what everybody writes to the bot, has no such limit", async () => {
+test("Telegram's webhook, which serves all chats, has no such limit", async () => {
   const secret = "a-secret-that-only-telegram-knows";
   const telegram = { token: "1:token", webhookSecret: secret, apiRoot: "http://127.0.0.1:9" };
   const practice = await Practice.start({ telegram }, { undrawn: { burst: 20, perSecond: 1 } });

@@ -3,7 +3,7 @@ import { expect, Practice, test } from "../support/practice.ts";
 
 const VISITS = 1_000;
 const DEEP_LINKS = 300;
-/** Of both, the tokens that come back while the test runs: at most one a second. */
+/** Of both, the tokens that refill while the test runs: at most one a second. */
 const WHILE_ASKING = 120;
 
 async function many(times: number, ask: () => Promise<Answer>): Promise<Answer[]> {
@@ -12,7 +12,7 @@ async function many(times: number, ask: () => Promise<Answer>): Promise<Answer[]
   return answers;
 }
 
-test("visits beyond the limit of an address are answered alike and not counted", async () => {
+test("visits beyond an address's limit get the same response and are not counted", async () => {
   const practice = await Practice.start({ trustProxy: 1 });
   try {
     const { slug } = await practice.service();

@@ -3,7 +3,7 @@ import { signInToDesk } from "../support/desk/desk.ts";
 import { everything, fill, send } from "../support/pages/form.ts";
 import { expect, Practice, somebody, test } from "../support/practice.ts";
 
-test("what works is said to work, and what does not comes with what to do", async ({ page, practice }) => {
+test("working parts are reported as working, and faults with what to do", async ({ page, practice }) => {
   const service = await practice.service();
   const address = somebody();
   await page.goto(`${practice.origin}/booking/no-slots/?service_slug=${service.slug}`);
@@ -54,7 +54,7 @@ test("what works is said to work, and what does not comes with what to do", asyn
   }
 });
 
-test("mails that wait for a ceiling are told, with how many and until when", async ({ page }) => {
+test("mails that wait for a limit are shown, with how many and until when", async ({ page }) => {
   const practice = await Practice.start({ mailCeilings: { perHour: 1, perDay: 10 }, operatorEmail: null });
   try {
     const [first, ...others] = [await join(practice), await join(practice), await join(practice)];

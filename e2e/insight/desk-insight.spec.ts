@@ -4,10 +4,10 @@ import { submission } from "#app/testing/practice.ts";
 import { press, pressOnce, signInToDesk } from "../support/desk/desk.ts";
 import { expect, type Practice, somebody, test } from "../support/practice.ts";
 
-/** Days of the past that no visitor of another test is counted in. */
+/** Past days in which no visitor of another test is counted. */
 const DAYS = "from=2026-03-02&to=2026-03-29";
 
-/** Once for the worker: seven came by a mark that a spreadsheet would take for a formula, two by a friend's. */
+/** Once per worker: seven came by a mark that a spreadsheet would run, two by a friend's. */
 async function march(practice: Practice) {
   const [seeded] = await practice.query(
     "select 1 from analytics_events where occurred_at < '2026-04-01' limit $1",
@@ -34,7 +34,7 @@ async function march(practice: Practice) {
   ]);
 }
 
-test("the numbers are drawn, told in tables, and name no group under five", async ({ page, practice }) => {
+test("the numbers are in charts and tables, and name no group under five", async ({ page, practice }) => {
   await march(practice);
   await signInToDesk(page, practice);
   await page.goto(`${practice.origin}/desk/insight/?${DAYS}`);
@@ -72,7 +72,7 @@ test("whom time is missing for is drawn and told by service and window, and four
   await expect(cells.nth(4)).toHaveText(/меньше пяти$/);
 });
 
-test("other days are chosen, and days that are none are refused in words", async ({
+test("other ranges can be chosen, and invalid days are refused in words", async ({
   page,
   practice,
   javaScriptEnabled,
@@ -96,7 +96,7 @@ test("other days are chosen, and days that are none are refused in words", async
   }
 });
 
-test("the numbers are taken as a file whose cells are no formulas, and it is written down who took it", async ({
+test("the numbers are exported without formulas, and the export is audited", async ({
   page,
   practice,
   javaScriptEnabled,

@@ -11,7 +11,7 @@ const NOBODY: [string, Record<string, string>][] = [
   ["a script", { "Sec-Fetch-Dest": "empty" }],
 ];
 
-test("one person's view is one event, whatever else asks for the page", async ({ practice }) => {
+test("one person's view is one event, whatever else requests the page", async ({ practice }) => {
   const service = await practice.service();
   const address = `${practice.origin}/booking/no-slots/?service_slug=${service.slug}`;
   const seen = await send(address, { headers: { Referer: "https://t.me/some_channel/17" } });
@@ -48,7 +48,7 @@ test("in-app browsers and frames are people", async ({ practice }) => {
   expect(await practice.views(service.slug)).toBe(3);
 });
 
-test("the concierge's redirect counts people only, and leads everyone on", async ({ practice }) => {
+test("the concierge's redirect counts people, and carries a payload but for unfurlers", async ({ practice }) => {
   const service = await practice.service();
   const address = `${practice.origin}/booking/telegram/?service_slug=${service.slug}`;
   const clicks = () =>
@@ -74,7 +74,7 @@ test("the concierge's redirect counts people only, and leads everyone on", async
   expect(await clicks()).toHaveLength(1);
 });
 
-test("a preview shows title, words and a picture that is there", async ({ practice }) => {
+test("a link preview shows title, words and an existing picture", async ({ practice }) => {
   const service = await practice.service();
   const { body } = await send(`${practice.origin}/booking/no-slots/?service_slug=${service.slug}&utm_source=x`, {
     headers: { "User-Agent": "TelegramBot (like TwitterBot)" },
@@ -108,7 +108,7 @@ test("a page carries its policy, no cookie and no framework's script; both slash
   }
 });
 
-test("health says live and ready; the API's contract is served and describes both endpoints", async ({ practice }) => {
+test("health reports live and ready; the API's contract is served and complete", async ({ practice }) => {
   expect(await send(`${practice.origin}/health/live`)).toMatchObject({ status: 200, body: '{"status":"live"}' });
   expect(await send(`${practice.origin}/health/ready`)).toMatchObject({ status: 200, body: '{"status":"ready"}' });
   const document = JSON.parse((await send(`${practice.origin}/api/public/openapi.json`)).body);
@@ -123,7 +123,7 @@ test("health says live and ready; the API's contract is served and describes bot
   expect(Object.keys(model).sort()).toEqual(Object.keys(described.properties).sort());
 });
 
-test("behind a TLS proxy a form works, the visitor's own address is counted, and HTTPS is demanded from then on", async () => {
+test("behind a TLS proxy a form works, the client's address counts, HTTPS is enforced", async () => {
   const practice = await Practice.start({ trustProxy: 1, demo: false, publicOrigin: "https://practice.example" });
   try {
     const service = await practice.service();

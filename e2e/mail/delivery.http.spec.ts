@@ -29,7 +29,7 @@ test("Resend: after every passing fault the mail goes out, once", async () => {
   });
 });
 
-test("Resend: a quota that is used up is asked again an hour later; until then every mail waits, and none is given up", async () => {
+test("Resend: with the quota used up every mail waits and is retried an hour later", async () => {
   let later = 0;
   const clock = () => new Date(Date.now() + later);
   const stub = await ResendStub.start();
@@ -61,7 +61,7 @@ test("Resend: a quota that is used up is asked again an hour later; until then e
   }
 });
 
-test("SMTP: a full mailbox is tried again under the same Message-ID, a refused address is unreachable, a policy is not", async () => {
+test("SMTP: a full mailbox is retried, a refused address unreachable, a policy neither", async () => {
   const seen: { to: string; id: string }[] = [];
   const refusals = new Map<string, { responseCode: number; message: string; times: number }>();
   const server = new SMTPServer({
@@ -137,7 +137,7 @@ test("an address hears from us once a day, whatever is asked for with it; beyond
   expect(waiting.map(({ id }) => id)).not.toContain(requests[3]);
 });
 
-test("a bot that uses up a person's day behind the trap takes nothing from the person", async ({ practice }) => {
+test("a bot in the honeypot does not use up the daily limit of the person it names", async ({ practice }) => {
   const address = somebody();
   for (const _ of [1, 2, 3, 4]) {
     const service = await practice.service();

@@ -2,7 +2,7 @@ import { mailOf } from "../support/mail/delivery.ts";
 import { application, send } from "../support/http.ts";
 import { expect, Practice, somebody, test } from "../support/practice.ts";
 
-test("beyond the ceiling a request is kept and answered with the same bytes; its mail waits, and goes when the hour is over", async () => {
+test("beyond the limit a request gets the same response; its mail waits an hour", async () => {
   let later = 0;
   const practice = await Practice.start(
     { mailCeilings: { perHour: 1, perDay: 10 }, operatorEmail: null },

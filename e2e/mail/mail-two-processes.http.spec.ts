@@ -35,7 +35,6 @@ if (SERVER) {
       const left = (due: boolean) =>
         sql`select count(*)::int as jobs from pgboss.job where name in ('confirm-request', 'tell-operator') and state < 'completed' and (not ${due} or start_after <= now())`;
       const toOperator = async () => (await mails()).filter(({ to }) => to === OPERATOR);
-      /** As if an hour had passed: for what was sent, for what waits, and for what a killed process had under way. */
       const hourPasses = async () => {
         await sql`update mails set counted_at = counted_at - interval '1 hour', held_until = held_until - interval '1 hour', claimed_at = claimed_at - interval '1 hour'`;
         await sql`update pgboss.job set started_on = started_on - interval '1 hour' where state = 'active'`;

@@ -3,7 +3,7 @@ import { arrives, join, mailOf, WEBHOOK_SECRET, withResend } from "../support/ma
 import { json, send } from "../support/http.ts";
 import { expect, test } from "../support/practice.ts";
 
-/** `written`: what the sender signed, as they wrote it. */
+/** `written`: the signed text, as the sender wrote it. */
 function signed(body: unknown, id: string, key = WEBHOOK_SECRET, age = 0, written = JSON.stringify(body)) {
   const timestamp = String(Math.floor(Date.now() / 1000) - age);
   const call = json(body);
@@ -19,7 +19,7 @@ const event = (type: string, mailId: unknown, more = {}) => ({
   data: { email_id: "49a3999c", to: ["x@example.org"], tags: { mail_id: mailId }, ...more },
 });
 
-test("Resend's webhook: only what is signed counts, once; a bounce and a complaint make the contact unreachable", async () => {
+test("Resend's webhook: signed calls count once; bounces and complaints are marked", async () => {
   await withResend(async (practice) => {
     const call = (body: unknown, id: string, key?: typeof WEBHOOK_SECRET, age?: number) =>
       send(`${practice.origin}/api/resend/webhook`, signed(body, id, key, age)).then(({ status }) => status);
@@ -55,7 +55,7 @@ test("Resend's webhook: only what is signed counts, once; a bounce and a complai
   });
 });
 
-test("Resend's webhook: the signature is over the body as it was written, not as we would write it", async () => {
+test("Resend's webhook: the signature covers the body as sent", async () => {
   await withResend(async (practice) => {
     const joined = await join(practice);
     await arrives(practice, joined.requestId, { sent: true });

@@ -3,7 +3,7 @@ import { atTheDesk, joined, main, press, signInToDesk } from "../support/desk/de
 import { form, send } from "../support/http.ts";
 import { expect, test } from "../support/practice.ts";
 
-/** What the page sends waits, where it is sent by a script, until it may go on. */
+/** A scripted submit is held back until the test continues it. */
 async function heldPosts(page: Page, hold: boolean | undefined) {
   let posts = 0;
   let goOn = () => {};
@@ -75,7 +75,7 @@ test("an act under way shows what will be and sends nothing twice", async ({ pag
   ]);
 });
 
-test("what was done can be taken back while the button is there; then it goes, and a page left open is told", async ({
+test("an act can be undone while the button is there; a stale page says it is too late", async ({
   page,
   practice,
   javaScriptEnabled,
@@ -86,7 +86,7 @@ test("what was done can be taken back while the button is there; then it goes, a
   await page.goto(href);
   await press(page, "Связались");
   await expect(undo).toBeVisible();
-  // By itself with JavaScript, at the next look without.
+  // By itself with JavaScript, at the next load without.
   if (javaScriptEnabled) await expect(undo).toHaveCount(0, { timeout: 30_000 });
   else await expect(async () => expect((await page.reload()) && (await undo.count())).toBe(0)).toPass();
   await expect(page.getByRole("button", { name: "Закрыть заявку" })).toBeVisible();
@@ -106,7 +106,7 @@ test("what was done can be taken back while the button is there; then it goes, a
   ]);
 });
 
-test("the second of two operators is told who did what, what the page expected is taken back, and nothing changes", async ({
+test("the second of two operators is told who did what, and nothing changes", async ({
   page,
   practice,
   javaScriptEnabled,

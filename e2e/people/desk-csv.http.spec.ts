@@ -2,7 +2,7 @@ import { atTheDesk } from "../support/desk/desk.ts";
 import { form, send } from "../support/http.ts";
 import { expect, test } from "../support/practice.ts";
 
-/** What spreadsheets take for a formula. */
+/** Texts that spreadsheets parse as a formula. */
 const FORMULAS = ["=1+1", "+7", "-1", "@SUM(1)"];
 const ENOUGH_TO_BE_TOLD = 5;
 

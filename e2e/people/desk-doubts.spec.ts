@@ -124,7 +124,7 @@ test("who asks an operator to be taken off the list is asked about once more bef
   expect(await row()).toMatchObject({ status: "closed", closed_reason: "withdrawn" });
 });
 
-test("a suspect is released and waits like anybody", async ({ page, practice }) => {
+test("a suspect is released and waits like any other", async ({ page, practice }) => {
   const { id, href, row } = await joined(page, practice);
   await practice.query("update waitlist_requests set quarantined_at = now() where id = $1", [id]);
   await signInToDesk(page, practice);

@@ -69,7 +69,7 @@ test("on a phone the first person is in sight; on a wide screen so is the search
   await expect(page.locator("summary", { hasText: "Найти по контакту" })).toBeHidden();
 });
 
-test("a long list goes on page by page, each person once, and back to its beginning", async ({ page, practice }) => {
+test("a long list is paged, each person once, and back to its beginning", async ({ page, practice }) => {
   const { service } = await joined(page, practice);
   await practice.query(
     `insert into waitlist_requests select (r.row).* from (

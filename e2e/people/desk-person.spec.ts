@@ -4,7 +4,7 @@ import { atTheDesk, joined, main, press, signInToDesk } from "../support/desk/de
 import { form, send } from "../support/http.ts";
 import { expect, test } from "../support/practice.ts";
 
-test("a contact is shown once asked, with the way to reach them, and who saw it is written", async ({
+test("a contact is shown on request, with a link to reach the person, and audited", async ({
   page,
   practice,
   javaScriptEnabled,
@@ -23,7 +23,7 @@ test("a contact is shown once asked, with the way to reach them, and who saw it 
   ]);
 });
 
-test("a contact that was asked for at one request stands at no other, nor there again after coming back", async ({
+test("a contact shown at one request appears at no other, nor again after coming back", async ({
   page,
   practice,
   javaScriptEnabled,
@@ -128,7 +128,7 @@ test("what cannot be decrypted is said in words, shown and downloaded by nobody,
   expect(await practice.query("select 1 from desk_audit where subject_id = $1", [id])).toEqual([]);
 });
 
-test("an id that nobody has is a page in the desk's frame", async ({ page, practice }) => {
+test("an unknown id is a page in the desk's frame", async ({ page, practice }) => {
   await signInToDesk(page, practice);
   for (const id of ["00000000-0000-7000-8000-000000000000", "no-id"]) {
     const answer = await page.goto(`${practice.origin}/desk/requests/${id}/`);

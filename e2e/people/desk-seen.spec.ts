@@ -8,7 +8,7 @@ const SIZES = [
   { width: 1280, height: 720 },
 ];
 
-/** The answer that says this is before one's eyes, and the keyboard is there. */
+/** The element that says this is in the viewport and has the focus. */
 async function expectSeen(page: Page, says: string | RegExp) {
   const answer = page.locator("[data-answer]").filter({ hasText: says });
   await expect(answer).toBeFocused();
@@ -66,7 +66,7 @@ for (const viewport of SIZES) {
       await expectSeen(page, other.email);
     });
 
-    test("time that was added or refused is said in sight", async ({ page, practice }) => {
+    test("a result about slots, added or refused, is in sight", async ({ page, practice }) => {
       const service = await practice.service({ title: `Видно ${crypto.randomUUID().slice(0, 8)}` });
       await signInToDesk(page, practice);
       await page.goto(`${practice.origin}/desk/time/`);
@@ -81,7 +81,7 @@ for (const viewport of SIZES) {
       await expectSeen(page, "Выберите хотя бы один день недели");
     });
 
-    test("an invitation's address is in sight, and so is why there is none", async ({ page, practice }) => {
+    test("an invitation's address is in sight, and so is the reason for none", async ({ page, practice }) => {
       await signInToDesk(page, practice);
       await page.goto(`${practice.origin}/desk/settings/`);
       await press(page, "Создать приглашение");
@@ -91,7 +91,7 @@ for (const viewport of SIZES) {
       await expectSeen(page, "Ссылка-приглашение");
     });
 
-    test("a link leads to the top of the next page, and back to where one was; a filter stays where it is", async ({
+    test("a link leads to the top of the next page and back; a filter keeps the place", async ({
       page,
       practice,
       javaScriptEnabled,

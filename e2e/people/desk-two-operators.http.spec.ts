@@ -3,7 +3,7 @@ import { answerAndLog, deskOf, textOf } from "../support/desk/desk-at-work.ts";
 import { expect, Practice, test } from "../support/practice.ts";
 import { tables } from "../support/records/whole-tables.ts";
 
-test("of two operators at one request, service, window or promise the second is told, and changes nothing", async () => {
+test("of two operators at one object the second is told, and changes nothing", async () => {
   const practice = await Practice.start({ logLevel: "info" });
   try {
     const { person, seen, owner, assistant, sending, service, slot } = await deskOf(practice);

@@ -23,7 +23,7 @@ import { TelegramStub } from "../support/chat/telegram-stub.ts";
 
 const OPERATOR = "operator@example.org";
 
-test("the search finds a mark whatever stands around it, in every spelling, and none where there is none", () => {
+test("the search finds a mark in every spelling and context, and none elsewhere", () => {
   const noise = "Заявка «принята», 200 OK; id=0199a1b2-7c3b";
   const spell: Record<string, (text: string) => string> = {
     plain: (text) => text,
@@ -51,7 +51,7 @@ test("the search finds a mark whatever stands around it, in every spelling, and 
   expect(missed).toEqual([]);
 });
 
-/** Somebody who may sign in, before there is anybody else: a demo that begins empty has no operator. */
+/** The first operator, whom a demo that begins empty does not have, and hours that are not free yet. */
 async function openDesk({ database, keys }: Config) {
   const connection = await openConnection(database);
   await connection.migrate();

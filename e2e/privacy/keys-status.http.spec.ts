@@ -12,7 +12,7 @@ import { AppProcess } from "../support/servers/process.ts";
 const key = (kid: string) => `${kid}:${randomBytes(32).toString("base64")}`;
 
 if (SERVER) {
-  test("`keys:status` beside the app says how many rows each key holds, before and after a rotation, and names what does not decrypt", async () => {
+  test("`keys:status` beside the app counts rows per key and names undecryptable ones", async () => {
     const folder = await mkdtemp(path.join(tmpdir(), "no-slots-keys-"));
     await withDatabase(async (url) => {
       const sql = postgres(url, { max: 1, onnotice: () => undefined });

@@ -91,7 +91,7 @@ const byApi: Post = ({ see }, slug, { method, value }, { window = "any" } = {}) 
     }),
   );
 
-/** The rows of a service, oldest first, and how often their people and the operator were to be written to. */
+/** A service's rows, oldest first, and how often their people and the operator were to be mailed. */
 async function kept({ practice }: Observer, slug: string) {
   const rows = await practice.query(
     "select r.id, r.link_version as version, r.link_kid as kid, case when quarantined_at is not null then 'aside' else r.status::text end as state, (select count(*)::int from pgboss.job j where j.name = 'confirm-request' and j.data->>'requestId' = r.id::text) as mails from waitlist_requests r join services s on s.id = r.service_id where s.slug = $1 order by r.id",
@@ -120,7 +120,7 @@ async function withItsLink(observer: Observer, slug: string, intent: Record<stri
   expect((await see(`/waitlist/${token}/`, form(intent))).status).toBe(200);
 }
 
-/** What comes before somebody asks, and what stands in the database afterwards, as `state:mails`. */
+/** The state before the request, and the rows afterwards, as `state:mails`. */
 type Way = {
   before(observer: Observer, slug: string, contact: Contact): Promise<unknown>;
   asked?: Asked;
@@ -181,7 +181,7 @@ const WAYS: Record<string, Way> = {
   },
 };
 
-/** Everybody asks, in each of the ways, and whatever can be seen of it is told. */
+/** Everybody asks in each of the ways; returns everything observable. */
 async function asking(observer: Observer, post: Post, ways: [string, Way][]) {
   let first: Seen | undefined;
   for (const [what, { before, asked, after }] of ways) {
@@ -200,7 +200,7 @@ async function asking(observer: Observer, post: Post, ways: [string, Way][]) {
   return first;
 }
 
-test("on the form everybody gets the same bytes after the same statements, bots too", () =>
+test("the form answers everybody with the same bytes after the same statements", () =>
   observing(async (observer) => {
     const seen = await asking(observer, byForm, Object.entries(WAYS));
     expect(seen?.status).toBe(303);
@@ -208,7 +208,7 @@ test("on the form everybody gets the same bytes after the same statements, bots 
     expect(seen?.statements.length).toBeGreaterThan(8);
   }));
 
-test("on the API everybody gets the same bytes after the same statements", () =>
+test("the API answers everybody with the same bytes after the same statements", () =>
   observing(async (observer) => {
     const seen = await asking(
       observer,
@@ -219,7 +219,7 @@ test("on the API everybody gets the same bytes after the same statements", () =>
     expect(seen?.statements.length).toBeGreaterThan(8);
   }));
 
-test("leaving by contact answers everybody with the same bytes after the same statements, and acts only where somebody waits", () =>
+test("leaving by contact answers all the same, and acts only where somebody waits", () =>
   observing(async (observer) => {
     const { practice, see, letJobsGo } = observer;
     const leave = (contact: Contact) => see("/waitlist/leave/", form(named(contact)));

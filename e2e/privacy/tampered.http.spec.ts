@@ -80,7 +80,7 @@ for (const [where, source] of Object.entries(FROM)) {
   });
 }
 
-test("a consent whose hash matches its text no longer is reported at the start: in the log and on the desk", async () => {
+test("a consent whose hash does not match is reported at start, in log and on the desk", async () => {
   test.setTimeout(180_000);
   const folder = await mkdtemp(path.join(tmpdir(), "no-slots-tampered-"));
   await migratedEmbedded(path.join(folder, "data"));

@@ -32,7 +32,7 @@ const CASES = [
 // Each has a practice of its own, so the workers share them.
 test.describe.configure({ mode: "parallel" });
 
-/** One visitor after another, each from a network of their own, until the server is gone. */
+/** One visitor after another, each from a network of their own, until the server is killed. */
 async function visitUntilGone(origin: string, numbers: { next: number }, accepted: string[]): Promise<void> {
   for (;;) {
     numbers.next += 1;
@@ -78,7 +78,7 @@ for (const { database, mails, rounds } of CASES) {
       await app.ready();
       return app;
     };
-    /** Looks into the database while no process of the app has it open. */
+    /** Reads the database while no process of the app has it open. */
     const look = async (work: (connection: Connection, cipher: ContactCipher) => Promise<unknown>) => {
       const config = readConfig({ DATA_DIR: dataDir, ...(fresh ? { DATABASE_URL: fresh.url } : {}) });
       const connection = await openConnection(config.database);

@@ -28,7 +28,7 @@ if (SERVER) {
     return [status, JSON.parse(body).status];
   };
 
-  test("the database away: the page opens, nothing is said to be saved, words are kept, and all comes back by itself", async () => {
+  test("the database is unreachable: the page opens, input is kept, and it recovers", async () => {
     test.setTimeout(180_000);
     await behindProxy(async (proxy, url) => {
       const practice = await Practice.start({ database: { kind: "postgres", url }, logLevel: "info" });
@@ -81,7 +81,7 @@ if (SERVER) {
     });
   });
 
-  test("the database cut off in the middle of requests: who was told of success is on the list, who tries again is there once", async () => {
+  test("connections break during requests: a told success is stored; a retry once", async () => {
     test.setTimeout(240_000);
     await behindProxy(async (proxy, url) => {
       const practice = await Practice.start({
@@ -120,7 +120,7 @@ if (SERVER) {
 
         for (const person of people.filter((each) => !told.includes(each)))
           await expect.poll(() => apply(person), { timeout: 30_000 }).toBe(303);
-        // A job under way at the cut is taken for dead after a minute, and is seen to be so within ten seconds more.
+        // A job in progress at the cut is taken over after a minute, which is noticed within ten seconds.
         await expect.poll(async () => (await mailed()).sort(), { timeout: 120_000 }).toEqual([...people].sort());
         const rows = await practice.query("select contact_fingerprint as mark from waitlist_requests");
         expect(new Set(rows.map(({ mark }) => mark)).size).toBe(people.length);
@@ -131,7 +131,7 @@ if (SERVER) {
     });
   });
 
-  test("the database away at the start: the app listens, says that it is starting, and is whole once the database is there", async () => {
+  test("the database away at the start: the app listens, says so, and recovers by itself", async () => {
     await behindProxy(async (proxy, url) => {
       proxy.cut();
       const practice = await Practice.start({ database: { kind: "postgres", url } });
@@ -151,7 +151,7 @@ if (SERVER) {
     });
   });
 
-  test("every connection busy: the visitor gets an answer in bounded time, and nothing is saved behind it", async () => {
+  test("every connection is busy: an answer in bounded time; nothing is saved later", async () => {
     await withDatabase(async (url) => {
       const practice = await Practice.start({ database: { kind: "postgres", url } });
       try {
@@ -176,7 +176,7 @@ if (SERVER) {
   });
 }
 
-test("the timetable alone unreadable: an honest page instead of a remembered «нет окон», requests are taken, and the operator is told", async () => {
+test("an unreadable timetable: an honest page, requests work, the operator is told", async () => {
   const practice = await Practice.start();
   try {
     const service = await practice.service();

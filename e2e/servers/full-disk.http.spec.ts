@@ -10,7 +10,7 @@ import { AppProcess } from "../support/servers/process.ts";
 import { mailedTo } from "../support/offers/whole.ts";
 
 if (SERVER) {
-  test("a disk that is full for the outbox: the visitor is answered, no half of a mail stays, and it is written once when there is room", async () => {
+  test("a full disk for the outbox: the visitor is answered, the mail written once later", async () => {
     const folder = await mkdtemp(path.join(tmpdir(), "no-slots-full-"));
     await withDatabase(async (url) => {
       const rows = postgres(url, { max: 1, onnotice: () => undefined });
@@ -22,7 +22,7 @@ if (SERVER) {
       ];
       try {
         await app.ready();
-        // Less than any mail takes: a part of it is written before the disk is full.
+        // Less than any mail: a part of it is written before the disk is full.
         app.limitFiles(1024);
         const person = somebody();
         const answer = await send(
@@ -51,7 +51,7 @@ if (SERVER) {
   });
 }
 
-test("an outbox that takes no file delays the mail, not the visitor", async () => {
+test("an unwritable outbox delays the mail, not the visitor", async () => {
   const practice = await Practice.start();
   const { mail } = practice.config;
   const folder = mail.kind === "outbox" ? mail.dir : "";

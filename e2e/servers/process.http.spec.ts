@@ -78,7 +78,7 @@ for (const kind of ["the embedded database", ...(server ? ["PostgreSQL"] : [])])
   });
 }
 
-test("a demo's desk opens with what the start printed, on a morning's list; the next start adds nobody", async () => {
+test("a demo's desk opens with the printed sign-in; a restart adds nobody", async () => {
   const origin = `http://127.0.0.1:${port}`;
   const env = { PORT: String(port), DEMO_PAST: "1" };
   const first = new AppProcess(env, dataDir);
@@ -104,7 +104,7 @@ test("a demo's desk opens with what the start printed, on a morning's list; the 
   expect(await readdir(path.join(dataDir, "data", "outbox")).catch(() => [])).toEqual([]);
 });
 
-test("desk:invite prints a link by which the first owner comes in; later it says who is there already", async () => {
+test("desk:invite prints a link for the first owner; later it lists who is there", async () => {
   const origin = `http://127.0.0.1:${port}`;
   const invite = async (email: string) => {
     const command = new AppProcess({ PORT: String(port) }, dataDir, "desk-invite", [email]);
@@ -147,7 +147,7 @@ test("a second process on the same embedded database is refused in clear words",
   expect(await first.kill("SIGTERM")).toBe(0);
 });
 
-test("whoever made its folder, nobody but its owner reads a demo's database, keys and mails", async () => {
+test("only the folder's owner can read a demo's database, keys and mails", async () => {
   const data = path.join(dataDir, "data");
   await migratedEmbedded(data);
   const within = async () => ["", ...(await readdir(data, { recursive: true }))].map((name) => path.join(data, name));
@@ -166,7 +166,7 @@ test("whoever made its folder, nobody but its owner reads a demo's database, key
   expect(await open()).toEqual([]);
 });
 
-test("a demo that others could reach does not start, and says how to mean it", async () => {
+test("a demo reachable by others does not start, and says how to allow it", async () => {
   const app = new AppProcess({ PORT: String(port), HOST: "0.0.0.0" }, dataDir);
   expect(await app.exited).toBe(1);
   expect(await app.log()).toContain("DEMO_PUBLIC=1");
@@ -183,7 +183,7 @@ test("another key than the one that wrote the database stops the start", async (
   expect(await second.log()).toContain("contact/demo is not the one that wrote this database");
 });
 
-test("a real practice without its keys does not start, and says which variables it misses", async () => {
+test("a real practice without its keys does not start, and names the missing variables", async () => {
   const app = new AppProcess({ PORT: String(port), PUBLIC_ORIGIN: "https://practice.example" }, dataDir);
   expect(await app.exited).toBe(1);
   expect(await app.log()).toContain("CONTACT_KEYS, FINGERPRINT_KEYS, LINK_KEYS");

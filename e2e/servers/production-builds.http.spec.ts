@@ -8,7 +8,7 @@ import { expect, test } from "../support/practice.ts";
 import { migratedEmbedded } from "../support/servers/prepared-databases.ts";
 import { AppProcess } from "../support/servers/process.ts";
 
-/** A warning that only the development build of the library holds. */
+/** A warning that only the library's development build contains. */
 const DEVELOPMENT = {
   "react-router": "No routes matched location",
   react: "Each child in a list should have a unique",
@@ -22,7 +22,7 @@ async function scriptsOf(folder: string): Promise<string> {
   ).join();
 }
 
-test("both bundles hold React Router's production build, and the client's React's", async () => {
+test("both bundles contain production builds of React Router, and the client React's", async () => {
   const [server, client] = [await scriptsOf("build/server"), await scriptsOf("build/client")];
   for (const bundle of [server, client]) {
     expect(bundle).toContain("__reactRouterContext");
@@ -33,7 +33,7 @@ test("both bundles hold React Router's production build, and the client's React'
 
 const coverage = z.object({ result: z.array(z.object({ url: z.string() })) });
 
-test("the process runs production builds alone, whatever NODE_ENV its shell has", async () => {
+test("the process runs production builds alone, whatever NODE_ENV is", async () => {
   const folder = await mkdtemp(path.join(tmpdir(), "no-slots-builds-"));
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
@@ -46,7 +46,7 @@ test("the process runs production builds alone, whatever NODE_ENV its shell has"
     expect((await send(`${origin}/desk/sign-in/`)).status).toBe(200);
     expect((await send(`${origin}/booking/no-slots/?service_slug=primary`, form({}))).status).toBe(400);
     expect(await app.kill("SIGTERM")).toBe(0);
-    // Node writes down which files the process ran.
+    // Node records which files the process ran.
     const files = await readdir(seen);
     const parsed = await Promise.all(
       files.map(async (file) => coverage.parse(JSON.parse(await readFile(path.join(seen, file), "utf8")))),

@@ -50,7 +50,7 @@ if (SERVER) {
         return `http://127.0.0.1:${port}`;
       };
       let visitors = 0;
-      /** From a network of its own. The statuses are all that a visitor may see: a race is never a fault. */
+      /** From a network of its own. Visitors see statuses only: a race is never an error. */
       const post = async (address: string, { headers, ...rest }: ReturnType<typeof form>, allowed: number[]) => {
         visitors += 1;
         const from = { "X-Forwarded-For": `10.0.${visitors >> 8}.${visitors & 255}` };

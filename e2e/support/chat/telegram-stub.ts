@@ -13,15 +13,15 @@ const messageSchema = z.object({
 });
 export type BotMessage = { chatId: number; text: string; buttons: { text: string; data: string }[] };
 
-/** The Bot API as far as the concierge uses it: keeps what it accepted, and refuses, delays or drops what it is told to. */
+/** The Bot API as far as the concierge uses it: stores accepted messages, and refuses, delays or drops on demand. */
 export class TelegramStub {
   readonly url: string;
   readonly sent: BotMessage[] = [];
-  /** Every call that came, by method. */
+  /** Every received call, by method. */
   readonly calls: { method: string; body: Record<string, unknown> }[] = [];
-  /** Whom Telegram knows by what name now. */
+  /** The chat that has each name now. */
   readonly names = new Map<number, string>();
-  /** The answer to every `sendMessage` until it is changed, where none of `next` is left. */
+  /** The response to every `sendMessage` until changed, when `next` is empty. */
   standing: BotAnswer = "accept";
   #answers: BotAnswer[] = [];
   #offered: object[] = [];
@@ -42,12 +42,12 @@ export class TelegramStub {
     return stub;
   }
 
-  /** What the next messages get, in turn. */
+  /** The next responses in order. */
   next(...answers: BotAnswer[]) {
     this.#answers = answers;
   }
 
-  /** What whoever asks for updates gets. */
+  /** The updates for polling. */
   offer(...updates: object[]) {
     this.#offered = updates;
   }
