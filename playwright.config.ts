@@ -2,18 +2,18 @@ import { setFlagsFromString } from "node:v8";
 import { defineConfig } from "@playwright/test";
 import { findChromium } from "./scripts/chromium.mjs";
 
-// The libraries' production selves, as `npm start` has them: the built app runs inside the test worker.
+// Libraries use their production builds, as under `npm start`: the built app runs inside the test worker.
 process.env.NODE_ENV = "production";
-// A practice lives for a minute: to compile the embedded database twice, so as to be quicker later, takes longer than it saves.
+// A test's practice lives for a minute: optimising the embedded database's code takes longer than it saves.
 setFlagsFromString("--liftoff-only");
 
-/** An ordinary phone. Headless Chromium's own name says that it is no person, and then nothing is counted. */
+/** An ordinary phone. Headless Chromium's own user agent marks a bot, whose views are not counted. */
 const userAgent =
   "Mozilla/5.0 (Linux; Android 13; SM-A245F) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36";
 
-/** What no browser is needed for: headers, statuses, bodies that no form sends. */
+/** Tests without a browser: headers, statuses, bodies that no form sends. */
 const OVER_HTTP = "**/*.http.spec.ts";
-/** What the browser itself says where there is no JavaScript. */
+/** Tests that need JavaScript. */
 const WITH_SCRIPT = "**/*.js.spec.ts";
 
 export default defineConfig({
@@ -24,7 +24,7 @@ export default defineConfig({
   // More than the cores of a small machine: a test waits for mails, jobs and the browser for a third of its time.
   workers: 4,
   timeout: 180_000,
-  // A job is taken within a second, and tried again within some: a busy machine has time for both.
+  // A job starts within a second and is retried within seconds: this leaves time for both on a busy machine.
   expect: { timeout: 20_000 },
   reporter: "line",
   use: {

@@ -3,7 +3,7 @@ import http from "node:http";
 export const PHONE =
   "Mozilla/5.0 (Linux; Android 13; SM-A245F) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36";
 
-/** `bytes` as they came, whatever their coding. */
+/** `bytes` as received, in any coding. `body`: the text with plain spaces for no-break ones. */
 export type Answer = { status: number; headers: http.IncomingHttpHeaders; body: string; bytes: Buffer };
 type Sending = { method?: string; headers?: Record<string, string>; body?: string | Buffer; agent?: http.Agent };
 

@@ -26,7 +26,7 @@ function nothingThere(error: unknown): string[] {
   throw error;
 }
 
-/** The built app with a practice of its own, in this worker, so that a test can look into its database. */
+/** The built app with a practice of its own, in this worker, so that a test can read its database. */
 export class Practice {
   readonly origin: string;
   readonly config: Config;
@@ -56,7 +56,7 @@ export class Practice {
     return new Practice(await startServer(config, { undrawn: UNLIMITED, ...parts }), config, dataDir);
   }
 
-  /** Where the server itself listens; a proxy stands before `origin`. */
+  /** The server's own address; a proxy may stand before `origin`. */
   get listensAt() {
     return `http://127.0.0.1:${this.#server.port}`;
   }
@@ -106,7 +106,7 @@ export class Practice {
     return rows.map((row) => Object(row));
   }
 
-  /** Writes the views that wait in memory, so that they can be counted. */
+  /** Writes the buffered views, so that they can be counted. */
   async views(slug: string): Promise<number> {
     await this.#server.app.events.flush();
     const rows = await this.query(
@@ -127,14 +127,14 @@ export class Practice {
       (await readdir(folder).catch(nothingThere))
         .filter((name) => name.endsWith(".json"))
         .map((name) =>
-          // Destroyed since it was listed: a mail of somebody who had their data erased meanwhile.
+          // Destroyed since it was listed: a mail of a person who was erased meanwhile.
           readFile(path.join(folder, name), "utf8").then((text) => [text], nothingThere),
         ),
     );
     return texts.flat().map((text) => JSON.parse(text));
   }
 
-  /** Waits until no job is left to do now; a mail put off until tomorrow waits on, as does a notice to the operator. */
+  /** Waits until no job is due; a mail put off until tomorrow keeps waiting, as does a notice to the operator. */
   async jobsDone() {
     await expect
       .poll(
@@ -149,12 +149,12 @@ export class Practice {
       .toEqual([]);
   }
 
-  /** Brings waiting jobs forward, so that no test waits for a pause. */
+  /** Makes waiting jobs due, so that no test waits for a pause. */
   hurry() {
     return this.query("update pgboss.job set start_after = now() where state in ('created', 'retry')");
   }
 
-  /** Waits until every notice to the operator was told, and for no pause between them. */
+  /** Waits until every notice to the operator was sent, without the pause between them. */
   async operatorTold() {
     const left = async () => {
       await this.query("update mails set counted_at = counted_at - interval '1 hour' where counted_at > $1", [
@@ -223,7 +223,7 @@ export const test = base.extend<{ freshLimits: undefined }, { practice: Practice
     },
     { scope: "worker", timeout: 120_000 },
   ],
-  /** All tests come from one address: each begins as the first visitor of its hour. */
+  /** All tests come from one address: resets its hourly count. */
   freshLimits: [
     async ({ practice }, use) => {
       await practice.query("delete from rate_limits where points > $1", [0]);

@@ -12,7 +12,7 @@ test.afterAll(() => close());
 const PASSWORD = "correct horse battery";
 const FRESH = "correct horse battery staple";
 
-/** Somebody at the desk with a password and ten recovery codes, who looks at their account. */
+/** An operator with a password and ten recovery codes, on their account page. */
 async function atTheAccount(page: Page, practice: Practice) {
   const operator = await signInToDesk(page, practice);
   const hash = await passwords.hash(PASSWORD);
@@ -190,7 +190,7 @@ test("the code is asked for again before somebody is invited, and what was typed
     const mail = await practice.mailTo(owner, "Приглашён владелец");
     expect(mail.text).toContain(`Чей вход: ${invited}`);
   }
-  // Fifteen minutes nothing more is asked.
+  // For fifteen minutes no code is asked for.
   await page.getByLabel("Эл. почта").fill(`another.${invited}`);
   await press(page, "Создать приглашение");
   await expect(told).toContainText(`Для another.${invited}`);
@@ -235,7 +235,7 @@ test("the contact is shown after the code where many were shown before it", asyn
   await expect(main(page)).toContainText(address);
 });
 
-test("axe finds nothing on one's account, its new app and the page that asks for the code, shown and refused", async ({
+test("axe finds nothing on the account, its new app and code page, shown and refused", async ({
   page,
   practice,
   javaScriptEnabled,

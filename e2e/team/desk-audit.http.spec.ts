@@ -12,7 +12,7 @@ import { MAIL, MARKS, marksIn, OTHER, SEARCHED } from "../support/pages/marks.ts
 import { expect } from "../support/practice.ts";
 
 const PASSWORD = "correct horse battery";
-/** Of an address only a mark. */
+/** Only a mark of an address. */
 const PLACE = expect.stringMatching(/^[\w-]{16}$/);
 const SERVICE = { title: "Разбор", duration_minutes: "50", format: "online", waitlist_open: "yes" };
 const dayIn = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
@@ -220,7 +220,7 @@ test("every kind of deed at the desk is written with who did it and to what, and
   }
 });
 
-test("the owner sees what everybody did, an assistant only their own, page by page", async ({ practice }) => {
+test("the owner sees all entries, an assistant only their own, page by page", async ({ practice }) => {
   const [mistress, anna, boris] = [
     await atTheDesk(practice),
     await atTheDesk(practice, "assistant"),

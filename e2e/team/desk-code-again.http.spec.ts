@@ -9,14 +9,14 @@ import { tables } from "../support/records/whole-tables.ts";
 const NOBODY = "00000000-0000-7000-8000-000000000000";
 const RECOVERY_CODE = "0123456789abcdefghjkmnpq";
 
-/** `asked`: the code is asked for before it. `done`: it is done without. `refused`: the role may not, code or no code. */
+/** `asked`: the code is required first. `done`: no code is needed. `refused`: the role may not, with or without a code. */
 type Before = "asked" | "done" | "refused";
 type Act = {
   at(desk: Desk): string;
   fields: Record<string, string>;
-  /** What the page says of the act. */
+  /** The page's words about the act. */
   words?: string;
-  /** The status of the act once the code is there. */
+  /** The status of the act after the code. */
   after?: number;
 } & Record<OperatorRole, Before>;
 
@@ -26,7 +26,7 @@ const WITHOUT = { owner: "done", assistant: "done" } as const;
 const settings = { at: () => "/desk/settings/", words: "Это меняет, кому открыт рабочий стол" };
 const person = { at: (desk: Desk) => desk.person };
 
-/** Role by role: which acts of the desk ask for the code again, fifteen minutes after it was last given. */
+/** Per role: which acts of the desk require the code again, fifteen minutes after it was last given. */
 const ACTS: Record<string, Act> = {
   invite: {
     ...settings,
@@ -102,7 +102,7 @@ for (const role of OPERATOR_ROLES) {
           await practice.query("delete from rate_limits where points > $1", [0]);
           const earlier = await tables(practice);
           const first = await send();
-          // A file draws no page: the code is asked for at another address.
+          // A file renders no page: the code is asked for at another address.
           const elsewhere = first.headers.location?.startsWith("/desk/account/code/")
             ? first.headers.location
             : undefined;

@@ -69,7 +69,7 @@ for (const role of OPERATOR_ROLES) {
           const form = { ...(intent === "" ? {} : { intent }), ...fields?.(world) };
           const stranger = await desk.sending("", at(world), form);
           expect(stranger.headers.location).toMatch(/^\/desk\/sign-in\//);
-          // One look for both: what a stranger changed would be a change where there is to be none, or a deed done before.
+          // One look for both: a stranger's change would show as a change where none is expected, or as an act done before.
           const { answer, lines } = await answerAndLog(() => desk.sending(cookie, at(world), form));
           expect(answer.status).toBe(status);
           if (status < 400) expect(lines).toEqual([]);

@@ -70,7 +70,7 @@ test("a wrong password, an unknown e-mail and a used code are refused in words, 
   ]);
 });
 
-test("who enters anew leaves what this browser was in before", async ({ page, practice }) => {
+test("a new sign-in ends this browser's earlier session", async ({ page, practice }) => {
   const { email } = await accept(page, practice);
   const sessions = () =>
     practice.query("select stage from desk_sessions join operators on operators.id = operator_id where email = $1", [
@@ -122,7 +122,7 @@ test("leaving all devices ends every session", async ({ page, practice }) => {
   expect(await practice.query("select 1 from desk_sessions where operator_id = $1", [owner.id])).toEqual([]);
 });
 
-test("axe finds nothing at the door, shown and refused", async ({ page, practice, javaScriptEnabled }) => {
+test("axe finds nothing on the sign-in, shown and refused", async ({ page, practice, javaScriptEnabled }) => {
   const clean = (heading: string) => expectAccessible(page, heading, javaScriptEnabled);
   const refused = async (button: string) => {
     await page.getByRole("button", { name: button, exact: true }).click();

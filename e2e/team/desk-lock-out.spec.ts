@@ -9,7 +9,7 @@ import { expect, Practice, test } from "../support/practice.ts";
 const LOCKED = "Слишком много неудачных попыток";
 const KNOWN = "В браузере, где вы уже входили, можно войти и сейчас";
 
-test("a stranger at many addresses locks an account for unknown browsers, not for its owner's; who is told by mail", async ({
+test("a stranger locks an account for unknown browsers only; its owner gets a mail", async ({
   page,
   browser,
   javaScriptEnabled,
@@ -41,7 +41,7 @@ test("a stranger at many addresses locks an account for unknown browsers, not fo
     await nextCode(practice, email);
     await typeCode(page, codeOf(base32));
     await expect(page).toHaveURL(`${practice.origin}/desk/`);
-    // Leaving ends the session, not what the browser is known by.
+    // Signing out ends the session, not the browser's mark.
     await signOut(page);
     for (let attempt = 0; attempt < 10; attempt += 1) await typePassword(page, email, `my own guess ${attempt}`);
     await typePassword(page, email, PASSWORD);
@@ -53,7 +53,7 @@ test("a stranger at many addresses locks an account for unknown browsers, not fo
   }
 });
 
-test("a full queue of passwords is told with 503, the e-mail kept and nothing counted; then the door opens", async ({
+test("a full password queue answers 503, keeps the e-mail, and recovers uncounted", async ({
   page,
   javaScriptEnabled,
 }) => {
@@ -107,7 +107,7 @@ test("a full queue of passwords is told with 503, the e-mail kept and nothing co
   }
 });
 
-test("a wrong code is told by mail, thirty of them close the door until an invitation, and the team's list says so", async ({
+test("a wrong code is mailed; thirty close sign-in until an invitation", async ({
   page,
   browser,
   practice,
@@ -151,7 +151,7 @@ test("a wrong code is told by mail, thirty of them close the door until an invit
   await expect(page).toHaveURL(`${practice.origin}/desk/`);
 });
 
-/** Somebody accepts an invitation while no password can be hashed. */
+/** An invitation is accepted while no password can be hashed. */
 async function invitedMeanwhile(practice: Practice) {
   const { token } = await practice.invite("meanwhile@practice.example");
   const at = `${practice.origin}/desk/invite/${token}/`;

@@ -7,7 +7,7 @@ import { tables } from "../support/records/whole-tables.ts";
 
 const HOUR = 3600_000;
 
-test("whatever is misused at the desk is refused in words, changes nothing, and is in the log once, with nobody's data", async () => {
+test("every misuse at the desk is refused in words, changes nothing and is logged once", async () => {
   const practice = await Practice.start({ logLevel: "info" });
   try {
     const world = await deskOf(practice);
@@ -32,7 +32,7 @@ test("whatever is misused at the desk is refused in words, changes nothing, and 
   }
 });
 
-test("a session that is forged, over or long idle leads to the sign-in, does nothing, and is in the log once", async () => {
+test("a forged, expired or idle session leads to sign-in, is inert and logged once", async () => {
   const practice = await Practice.start({ logLevel: "info" });
   try {
     const { owner, sending, get } = await deskOf(practice);

@@ -10,7 +10,7 @@ const NOBODY = "00000000-0000-7000-8000-000000000000";
 type Statuses = Record<OperatorRole, number>;
 const everybody = (status: number): Statuses => ({ owner: status, assistant: status });
 
-/** Every route behind the sign-in, by its file, and who may see it. What may be done there is in support/deeds.ts. */
+/** Every route behind the sign-in, by its file, and who may see it. Permitted acts are in support/deeds.ts. */
 const ROUTES: Record<string, { at: string; get: Statuses }> = {
   "desk.$.tsx": { at: "/desk/nowhere/", get: everybody(404) },
   "desk._index.tsx": { at: "/desk/", get: everybody(200) },
@@ -33,7 +33,7 @@ const ROUTES: Record<string, { at: string; get: Statuses }> = {
 };
 const entries = Object.entries(ROUTES);
 
-test("every route behind the sign-in is in the table of who may do what", () => {
+test("every route behind the sign-in is in the table of permissions", () => {
   const files = readdirSync(path.resolve("app/routes")).filter((name) => name.startsWith("desk."));
   expect(files.filter((name) => name !== "desk.tsx").sort()).toEqual(Object.keys(ROUTES).sort());
 });
@@ -108,7 +108,7 @@ test("a form from another site is refused with a page of the desk, before it is 
   expect(kept?.days).not.toBe(29);
 });
 
-test("no page of the desk can stand in a frame, and its cookie goes nowhere else", async ({ practice }) => {
+test("no page of the desk can be framed, and its cookie is sent nowhere else", async ({ practice }) => {
   const { cookie } = await atTheDesk(practice);
   for (const at of ["/desk/", "/desk/settings/", "/desk/sign-in/", "/desk/nowhere/"]) {
     const { headers } = await send(practice.origin + at, { headers: { Cookie: cookie } });
@@ -137,7 +137,7 @@ test("no page of the desk can stand in a frame, and its cookie goes nowhere else
   expect(after.status).toBe(302);
 });
 
-test("the way on after signing in leads nowhere but to the desk", async ({ practice }) => {
+test("after signing in, redirects lead to the desk only", async ({ practice }) => {
   const { cookie } = await atTheDesk(practice);
   for (const next of [
     "https://evil.example/",

@@ -94,7 +94,7 @@ test("a weekly pattern that meets other time is refused by its days; asked to, i
   ]);
 });
 
-test("a window is closed, opened again and removed; of two operators the second is told", async ({
+test("a slot is blocked, unblocked and removed; the second of two operators is told", async ({
   page,
   practice,
   browser,
@@ -210,7 +210,7 @@ test("a day leads to the days beside it and to its week; one that is none is sai
   await expect(page.getByRole("heading", { level: 2, name: "23 февраля" })).toBeVisible();
 });
 
-test("a week that is none is said to be none, and this week is shown", async ({ page, practice }) => {
+test("an invalid week is reported, and this week is shown", async ({ page, practice }) => {
   await signInToDesk(page, practice);
   const answer = await page.goto(`${practice.origin}/desk/time/?week=2026-02-30`);
   expect(answer?.status()).toBe(400);

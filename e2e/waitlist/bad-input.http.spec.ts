@@ -143,7 +143,7 @@ test("a body over 16 KB is 413, another content type 415: a page with the form o
   expect(noBoundary.status).toBe(415);
 });
 
-test("an unknown, an archived and a paused service take no request, and keep what was typed", async ({ practice }) => {
+test("an unknown, archived or paused service takes no request and keeps what was typed", async ({ practice }) => {
   const archived = await practice.service();
   await practice.query("update services set status = 'archived' where slug = $1", [archived.slug]);
   const paused = await practice.service({ waitlistOpen: false });

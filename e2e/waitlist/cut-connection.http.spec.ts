@@ -13,11 +13,11 @@ import { AppProcess } from "../support/servers/process.ts";
 import { expectWhole, mailedTo } from "../support/offers/whole.ts";
 
 const ADDRESSES = ["/booking/no-slots/?service_slug=primary", "/api/public/waitlist"];
-/** How much of the body arrives: nothing, half, all but its last byte. */
+/** How much of the body is sent: nothing, half, all but its last byte. */
 const PARTS = [(_: number) => 0, (length: number) => length >> 1, (length: number) => length - 1];
 const WAYS = ["ends", "resets"] as const;
 
-/** Sends the head of a form's request and so many bytes of its body, and leaves. Waits until the connection is gone. */
+/** Sends the head of a form's request and so many bytes of its body, then closes. Waits until the connection is closed. */
 async function sendAndLeave(port: number, address: string, body: string, bytes: number, way: (typeof WAYS)[number]) {
   const socket = net.connect(port, "127.0.0.1");
   const gone = new Promise((resolve) => socket.on("close", resolve));
@@ -32,7 +32,7 @@ async function sendAndLeave(port: number, address: string, body: string, bytes: 
   await gone;
 }
 
-test("a visitor whose connection breaks in the middle of sending leaves nothing behind: no row, no fault, no trace in the log", async () => {
+test("a connection that breaks during a submit leaves no row, no error and no log line", async () => {
   const folder = await mkdtemp(path.join(tmpdir(), "no-slots-cut-"));
   await migratedEmbedded(path.join(folder, "data"));
   const port = await freePort();
@@ -56,7 +56,7 @@ test("a visitor whose connection breaks in the middle of sending leaves nothing 
     const dataDir = path.join(folder, "data");
     await expect.poll(() => mailedTo(dataDir), { timeout: 20_000 }).toEqual([stayed]);
 
-    // Whoever leaves after the last byte may be kept or not, but never by half.
+    // After the last byte the request may be stored or not, but never by half.
     for (const way of WAYS) {
       const form = fields();
       await sendAndLeave(port, ADDRESSES[0] ?? "", form, form.length, way);

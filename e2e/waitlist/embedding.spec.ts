@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { everything, fill } from "../support/pages/form.ts";
 import { expect, Practice, somebody, test } from "../support/practice.ts";
 
-/** A partner's page that shows ours in a frame, on an origin of its own. */
+/** A partner's page that frames ours, on an origin of its own. */
 async function partner(frame: (address: string) => string) {
   const server = http.createServer((request, response) => {
     const address = new URL(request.url ?? "/", "http://partner").searchParams.get("frame") ?? "";

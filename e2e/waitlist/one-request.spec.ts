@@ -14,7 +14,7 @@ const PATHS = [
   "/nowhere/",
 ];
 
-/** What the server is asked for meanwhile: a browser does not tell of the icon that it fetches by itself. */
+/** The requests of the server's side: a browser does not report the icon that it fetches. */
 async function askedDuring(visit: () => Promise<unknown>): Promise<string[]> {
   const asked: string[] = [];
   const note = (message: unknown) => {
@@ -26,7 +26,7 @@ async function askedDuring(visit: () => Promise<unknown>): Promise<string[]> {
   return asked;
 }
 
-test("a page is one request, and one more where JavaScript makes it better", async ({
+test("a page is one request, and one more where JavaScript enhances it", async ({
   page,
   practice,
   javaScriptEnabled,
@@ -45,7 +45,7 @@ test("a page is one request, and one more where JavaScript makes it better", asy
       await page.goto(practice.origin + path);
       await expect(page.locator('link[rel="icon"]')).toHaveAttribute("href", /^data:image\/svg\+xml,/);
     }
-    // An icon is asked for after all else.
+    // An icon is requested last.
     await page.waitForLoadState("networkidle");
   });
   const enhancement = javaScriptEnabled ? ["/enhance.js"] : [];

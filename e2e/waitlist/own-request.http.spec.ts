@@ -27,7 +27,7 @@ const bare = (answer: Awaited<ReturnType<typeof send>>) => {
   return { ...answer, headers };
 };
 
-test("a scanner that opens every link, by GET and HEAD, changes nothing and gets no contact", async ({ practice }) => {
+test("a scanner that opens every link by GET and HEAD changes nothing, sees no contact", async ({ practice }) => {
   const { id, link, address, mail } = await joined(practice);
   const before = await state(practice, id);
   const found = [...mail.html.matchAll(/href="([^"]+)"/g)].map(([, href]) => href ?? "");
@@ -51,7 +51,7 @@ test("a scanner that opens every link, by GET and HEAD, changes nothing and gets
   expect(await state(practice, id)).toEqual(before);
 });
 
-test("the page's address goes to no other site and to no cache", async ({ practice }) => {
+test("the page's address is sent to no other site and no cache", async ({ practice }) => {
   const { link } = await joined(practice);
   const { headers, body } = await send(link);
   expect(headers).toMatchObject({
@@ -62,7 +62,7 @@ test("the page's address goes to no other site and to no cache", async ({ practi
   expect(body).not.toContain("canonical");
 });
 
-test("one-click unsubscribe, as a mail program posts it, leaves; twice is as good", async ({ practice }) => {
+test("one-click unsubscribe, as a mail program posts it, leaves once", async ({ practice }) => {
   const { id, mail, link } = await joined(practice);
   expect(mail.headers["List-Unsubscribe"]).toBe(`<${link}>`);
   for (const _ of ["once", "twice"]) {
@@ -89,7 +89,7 @@ test("the same as multipart/form-data, which RFC 8058 allows too", async ({ prac
   ]);
 });
 
-test("a wrong, a used and an erased link are one and the same page, whatever is sent to it", async ({ practice }) => {
+test("a wrong, used or erased link gives the same page, whatever is sent to it", async ({ practice }) => {
   const used = await joined(practice);
   await send(used.link, form({ intent: "leave" }));
   const erased = await joined(practice);

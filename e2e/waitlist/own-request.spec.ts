@@ -41,7 +41,7 @@ test("the window is changed, and a pause begins and ends, each with a word that 
   expect((await row())?.paused_at).toBeNull();
 });
 
-test("a window that a repeat of the open form changed is put back with one press, and the pause stays", async ({
+test("a window changed by a public repeat is restored by one press; the pause stays", async ({
   page,
   practice,
   javaScriptEnabled,
@@ -68,7 +68,7 @@ test("a window that a repeat of the open form changed is put back with one press
   expect((await row())?.paused_at).not.toBeNull();
 });
 
-test("somebody asked whether they still wait answers with one button", async ({ page, practice }) => {
+test("a person asked whether they still wait answers with one button", async ({ page, practice }) => {
   const { link, row, id } = await joined(page, practice);
   await practice.query(
     "update waitlist_requests set expires_at = now() + interval '5 days', renewal_asked_at = now() where id = $1",
@@ -111,7 +111,7 @@ test("erasing asks once more; then the contact, the mail's file and the link are
   practice,
 }) => {
   const { link, row, id, address } = await joined(page, practice);
-  // A mail under way is destroyed by a second attempt, with an entry of its own: here all of them have arrived.
+  // A mail in flight is destroyed by a second attempt, with an entry of its own: here all of them were sent.
   await practice.jobsDone();
   await page.goto(link);
   await press(page, /Удалить данные/);
@@ -133,7 +133,7 @@ test("erasing asks once more; then the contact, the mail's file and the link are
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("По этой ссылке заявки нет");
 });
 
-test("leaving by an address that waits: the link comes there, and closes the request", async ({ page, practice }) => {
+test("leaving by a waiting address mails the link, which closes the request", async ({ page, practice }) => {
   const { address, link, row } = await joined(page, practice);
   for (const _ of ["once", "twice"]) {
     await page.goto(`${practice.origin}/waitlist/leave/`);

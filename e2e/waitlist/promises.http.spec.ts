@@ -38,7 +38,7 @@ test("20 identical requests at once: one row, one lead, one mail, and 20 times t
   expect((await practice.mails()).filter(({ to }) => to === address)).toHaveLength(1);
 });
 
-test("what is kept as agreed to is the text that the page shows", async ({ practice }) => {
+test("the stored consent text is the text that the page shows", async ({ practice }) => {
   const service = await practice.service();
   await send(`${practice.origin}/booking/no-slots/?service_slug=${service.slug}`, form(whole(somebody())));
   const consents = await practice.query(
@@ -65,7 +65,7 @@ test("what is kept as agreed to is the text that the page shows", async ({ pract
   }
 });
 
-test("a timetable that cannot be read is said to be unreadable, never full; the form still works; no view is counted", async () => {
+test("an unreadable timetable is not called full; the form works; no view is counted", async () => {
   const practice = await Practice.start();
   try {
     const service = await practice.service();
@@ -107,7 +107,7 @@ test("a free hour without a booking address leads to the concierge, with its ser
   expect(body).toContain(`href="/booking/telegram/?service_slug=${service.slug}&amp;utm_source=tg"`);
 });
 
-test("a request of the API gets its mail, and the campaign it names", async ({ practice }) => {
+test("a request of the API gets its mail and keeps its campaign", async ({ practice }) => {
   const service = await practice.service();
   const address = somebody();
   const answer = await send(
@@ -131,7 +131,7 @@ test("a request of the API gets its mail, and the campaign it names", async ({ p
   expect((await practice.mailTo(address)).text).toContain("Выходные");
 });
 
-test("a filled honeypot is answered like everyone, kept aside, and mailed nothing", async ({ practice }) => {
+test("a filled honeypot is answered like any other, quarantined, and gets no mail", async ({ practice }) => {
   const service = await practice.service();
   const address = somebody();
   const page = `${practice.origin}/booking/no-slots/?service_slug=${service.slug}`;

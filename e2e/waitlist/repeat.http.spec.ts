@@ -42,7 +42,7 @@ test("a repeat by the form and the API lifts no pause and no wish to leave; the 
   expect((await send(`${practice.origin}/api/public/waitlist`, byApi)).status).toBe(202);
   expect(await stateOf(practice, service.id)).toEqual({ ...quiet, window: "weekday_morning" });
 
-  // The confirmation went today: the mail about the repeats waits for a day.
+  // The confirmation was sent today: the mail about the repeats waits for a day.
   await practice.jobsDone();
   const told = async () =>
     (await practice.mails()).filter(({ to, subject }) => to === address && subject === mailCopy.repeated.subject);

@@ -187,7 +187,7 @@ test("an empty form is told everything at once, in the order of the page, in the
   await expect(first.getByRole("alert")).toBeVisible();
 });
 
-test("a mistyped contact is kept as it was typed, and only the chosen method counts", async ({ page, practice }) => {
+test("a mistyped contact is kept as typed, and only the chosen method counts", async ({ page, practice }) => {
   const service = await practice.service();
   await page.goto(practice.origin + page14(service.slug));
   await fill(page, { method: "email", contact: "anna@" });
@@ -290,7 +290,7 @@ test("the concierge opens a new tab at the bot with a payload of 64 characters, 
   await expect(link).toHaveAttribute("target", "_blank");
   await expect(link).toHaveAttribute("rel", "noopener");
   await expect(page.getByRole("main")).toContainText("@balance_bot");
-  // Where a redirect leads is answered by nobody here: what the new tab asks for is enough.
+  // Nothing here answers the redirect's target: the new tab's request is enough.
   const asked = page.context().waitForEvent("request", (request) => request.url().startsWith("https://t.me/"));
   const [request] = await Promise.all([asked, page.context().waitForEvent("page"), link.click()]);
   const payload = new URL(request.url()).searchParams.get("start") ?? "";

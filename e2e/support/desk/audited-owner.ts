@@ -3,10 +3,10 @@ import type { DeskAuditAction } from "#app/domain/team/desk-audit.ts";
 import { form, send } from "../http.ts";
 import { expect, type Practice } from "../practice.ts";
 
-/** What a deed wrote, and of what. */
+/** What an act added to the audit log, and about what. */
 type Written = [DeskAuditAction, "request" | "slot" | "service" | "operator" | null, unknown];
 
-/** An owner who came in as people do; every deed of theirs is asked for what it wrote. */
+/** An owner who signed in like a person; every act is checked for its audit entry. */
 export async function auditedOwner(practice: Practice) {
   const email = `audited.${crypto.randomUUID().slice(0, 8)}@practice.example`;
   const { token } = await practice.invite(email);

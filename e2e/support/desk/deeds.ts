@@ -5,12 +5,12 @@ import type { Desk } from "./desk-at-work.ts";
 
 type World = Desk & {
   colleague: { id: string };
-  /** Whoever does it. */
+  /** The actor. */
   actor: { id: string };
-  /** A day on which nobody has opened time, some weeks from now and from the first. */
+  /** A day without slots, some weeks from now and from the first. */
   day(later: number): string;
   slotId: string;
-  /** The contact of the person who waits. */
+  /** The contact of the waiting person. */
   address: string;
 };
 export type Deed = {
@@ -18,9 +18,9 @@ export type Deed = {
   fields?(world: World): Record<string, string>;
   owner: number;
   assistant: number;
-  /** It only shows something. */
+  /** Read-only. */
   changesNothing?: true;
-  /** What makes it possible just now. */
+  /** Prepares the state in which the act is possible. */
   before?(world: World): Promise<unknown>;
 };
 
@@ -59,7 +59,7 @@ const account = (at: string, fields: Record<string, string>, statuses: { owner: 
   ...statuses,
 });
 
-/** Every action behind the sign-in, by its route's file and its intent, in an order in which each can be done. */
+/** Every action behind the sign-in, by its route's file and its intent, in an order in which each is possible. */
 export const DEEDS: Record<string, Record<string, Deed>> = {
   "desk.$.tsx": { "": { at: () => "/desk/nowhere/", ...both(404) } },
   "desk.insight_.export.ts": { "": { at: () => "/desk/insight/export/", ...both(200) } },
@@ -117,7 +117,7 @@ export const DEEDS: Record<string, Record<string, Deed>> = {
   },
   "desk.account_.factor.tsx": {
     show: { ...account("/desk/account/factor/", {}, both(200)), changesNothing: true },
-    // Its whole way is in desk-account.spec.ts: a code of the shown key is in nobody's table.
+    // desk-account.spec.ts covers the whole way: the shown key's code cannot be in a table.
     replace: account("/desk/account/factor/", { offer: "none of ours", code: "000000" }, both(400)),
   },
   "desk.account_.code.tsx": {

@@ -4,7 +4,7 @@ import { MAIL } from "../pages/marks.ts";
 import { expect, type Practice } from "../practice.ts";
 import { logged } from "../servers/server-log.ts";
 
-/** A practice with one person who waits, one service, one free hour, and two who work at its desk. */
+/** A practice with a waiting person, a service, a free slot, and two operators. */
 export async function deskOf(practice: Practice) {
   const [owner, assistant] = [await atTheDesk(practice), await atTheDesk(practice, "assistant")];
   const service = await practice.service({ title: "Первая встреча" });
@@ -36,14 +36,14 @@ export async function deskOf(practice: Practice) {
 }
 export type Desk = Awaited<ReturnType<typeof deskOf>>;
 
-/** A page as it is read: without its marks and what it gives to scripts. */
+/** A page's text, without markup and script data. */
 export const textOf = ({ body }: Answer) =>
   body
     .replace(/<(script|style)[\s\S]*?<\/\1>/g, "")
     .replace(/<[^>]+>/g, " ")
     .replace(/\s+/g, " ");
 
-/** The answer, and the lines that the server wrote meanwhile. */
+/** The response, and the log lines that the server wrote meanwhile. */
 export async function answerAndLog(ask: () => Promise<Answer>) {
   const answers: Answer[] = [];
   const lines = await logged(async () => answers.push(await ask()));

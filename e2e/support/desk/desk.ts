@@ -6,7 +6,7 @@ import { everything, fill, send as sendForm } from "../pages/form.ts";
 import { form, send } from "../http.ts";
 import { expect, type Practice, somebody } from "../practice.ts";
 
-/** An operator of their own, already signed in; `cookie` goes into a `Cookie` header. */
+/** An operator of the test's own, signed in; `cookie` goes into a `Cookie` header. */
 export async function atTheDesk(practice: Practice, role: OperatorRole = "owner") {
   const operator = await addOperator(practice.connection, role);
   const token = await addSession(practice.connection, operator.id);
@@ -14,7 +14,7 @@ export async function atTheDesk(practice: Practice, role: OperatorRole = "owner"
   return { ...operator, token, cookie };
 }
 
-/** The browser becomes that of a new operator who signed in. */
+/** Signs the browser in as a new operator. */
 export async function signInToDesk(page: Page, practice: Practice, role: OperatorRole = "owner") {
   const operator = await atTheDesk(practice, role);
   const at = operator.cookie.indexOf("=");
@@ -46,7 +46,7 @@ export async function signInOver(
 }
 
 export const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
-/** Presses, and again while the answer is held back: one sees that it is under way, the focus stays, and one request goes. */
+/** Presses twice while the response is held back: checks the busy state, the focus, and one request only. */
 export async function pressOnce(page: Page, name: string, address: RegExp) {
   let requests = 0;
   let answer = () => {};
@@ -72,7 +72,7 @@ export async function pressOnce(page: Page, name: string, address: RegExp) {
 
 export const main = (page: Page) => page.getByRole("main");
 
-/** Somebody who joined the list by its public page. */
+/** A person who joined the list by its public page. */
 export async function joined(page: Page, practice: Practice) {
   const service = await practice.service({ title: "Первичная консультация" });
   const address = somebody();

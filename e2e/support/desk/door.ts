@@ -8,13 +8,13 @@ export const PASSWORD = "correct horse battery";
 /** The code that an app shows. */
 export const codeOf = (base32: string) => new TOTP({ secret: base32 }).generate();
 
-/** Somebody accepts an invitation as a person does: a password, the key typed into an app, its first code. */
+/** A person accepts an invitation: a password, the key typed into an app, its first code. */
 export async function accept(page: Page, practice: Practice) {
   const email = `owner.${crypto.randomUUID().slice(0, 8)}@practice.example`;
   const { token } = await practice.invite(email);
   const address = `${practice.origin}/desk/invite/${token}/`;
   await page.goto(address);
-  // A password manager keeps the password under the name it finds in the form, in a field that it does not pass over.
+  // A password manager stores the password under the name in the form, in a visible field.
   await expect(page.locator('input:not([type="hidden"])[autocomplete="username"]')).toHaveValue(email);
   await expect(page.getByLabel("Новый пароль")).toHaveAttribute("autocomplete", "new-password");
   await expect(page.getByLabel("Первый код")).toHaveAttribute("autocomplete", "one-time-code");
@@ -45,7 +45,7 @@ export async function typeCode(page: Page, code: string) {
   await page.getByRole("button", { name: "Войти" }).first().click();
 }
 
-/** A password tried by a program at an address of its own; the practice believes one proxy. */
+/** A program tries a password from an address of its own; the practice trusts one proxy. */
 export function tryPassword(practice: Practice, email: string, address: string) {
   const { headers, ...rest } = form({ intent: "password", email, password: "a stranger's guess" });
   return send(`${practice.origin}/desk/sign-in/`, { ...rest, headers: { ...headers, "X-Forwarded-For": address } });

@@ -4,13 +4,13 @@ import { WORDS } from "../pages/marks.ts";
 
 const NOBODY = "00000000-0000-7000-8000-000000000000";
 const HOUR = 3600_000;
-/** What changes the practice, if it is let. */
+/** Would change the practice if it were allowed. */
 export type Misuse = {
   ask(desk: Desk): Promise<Answer>;
   status: number;
-  /** What the page says of it. */
+  /** The page's words about it. */
   words: string | RegExp;
-  /** More of the one line in the log than method and status. */
+  /** More of the one log line than method and status. */
   log?: (desk: Desk) => Record<string, unknown>;
 };
 export const PROMISE = { intent: "promise", working_days: "29", seen: "2" };
@@ -27,7 +27,7 @@ const local = (at: Date) => {
 const UNREADABLE = "Форму не получилось прочитать";
 const NO_SUCH_PAGE = "Такой страницы нет";
 
-/** What nobody should do at the desk, and what comes of it. */
+/** Every misuse of the desk, and its result. */
 export const MISUSES: Record<string, Misuse> = {
   "a form from another site": foreign("origin", { Origin: "https://evil.example" }),
   "a form of a frame that hides where it is from": foreign("hidden-origin", { Origin: "null" }),

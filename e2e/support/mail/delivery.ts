@@ -21,7 +21,7 @@ export async function withResend(work: (practice: Practice, stub: ResendStub) =>
   }
 }
 
-/** Somebody asks for a service of their own. */
+/** A person asks for a service of the test's own. */
 export async function join(practice: Practice, address = somebody()) {
   const service = await practice.service();
   const answer = await send(`${practice.origin}/booking/no-slots/?service_slug=${service.slug}`, application(address));

@@ -5,14 +5,14 @@ export type StubAnswer =
   | "accept"
   | "hang"
   | "reset"
-  /** Accepted, and the answer never arrives. */
+  /** Accepted, but the response is lost. */
   | "lost"
   | { status: number; name: string; headers?: Record<string, string> };
 
-/** Resend's HTTP API as far as we use it: keeps what it accepted by idempotency key, refuses a changed body under one. */
+/** Resend's HTTP API as far as we use it: stores accepted mails by idempotency key, refuses a changed body under one. */
 export class ResendStub {
   readonly url: string;
-  /** Bodies by idempotency key: each is one mail that went out. */
+  /** Bodies by idempotency key: each is one sent mail. */
   readonly accepted = new Map<string, { to: string; body: string }>();
   calls = 0;
   /** Calls under a known key with another body. */
@@ -35,7 +35,7 @@ export class ResendStub {
     return stub;
   }
 
-  /** What the next calls get, in turn; after them everything is accepted. */
+  /** The next responses in order; afterwards everything is accepted. */
   next(...answers: StubAnswer[]) {
     this.#answers = answers;
   }

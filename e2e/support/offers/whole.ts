@@ -4,7 +4,7 @@ import type { Connection } from "#app/infrastructure/database/connection.ts";
 import type { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
 import { expect } from "../practice.ts";
 
-/** To whom the files of the outbox went, once for each mail. */
+/** The recipients of the outbox files, one per mail. */
 export async function mailedTo(dataDir: string): Promise<string[]> {
   const outbox = path.join(dataDir, "outbox");
   const names = (await readdir(outbox).catch((): string[] => [])).filter((name) => name.endsWith(".json"));
@@ -26,7 +26,7 @@ const WHOLE = `
     (select count(*) from analytics_events where event_name = 'waitlist_submitted')::int as events
   from waitlist_requests r`;
 
-/** Every request is there once with all that belongs to it, nothing is there without one, and nobody was mailed twice. */
+/** Checks that every request is stored once with all its rows, no row is orphaned, and nobody was mailed twice. */
 export async function expectWhole(connection: Connection, cipher: ContactCipher, accepted: string[], mailed: string[]) {
   const query = async (text: string) => (await connection.run(text)).rows.map((row) => Object(row));
   const marks = (await query("select contact_fingerprint as mark from waitlist_requests")).map(({ mark }) => mark);

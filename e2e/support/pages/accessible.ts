@@ -6,7 +6,7 @@ import { expect } from "../practice.ts";
 const WIDTHS = [360, 1280];
 
 /**
- * The page is the one it says it is, does not scroll sideways at 320 px, and axe finds nothing. axe is a script of the
+ * The page has its expected title, does not scroll sideways at 320 px, and axe finds nothing. axe is a script of the
  * page: without JavaScript the same document was checked by the other run.
  */
 export async function expectAccessible(page: Page, heading: string, javaScriptEnabled: boolean | undefined) {

@@ -11,7 +11,7 @@ type Filling = {
   consents?: ("personal_data" | "communications")[];
 };
 
-/** Fills the waitlist's form as a person does: by what is written beside the fields. */
+/** Fills the waitlist's form by its labels, as a person does. */
 export async function fill(page: Page | Frame, { method, contact, window, consents }: Filling) {
   if (method) await page.getByRole("radio", { name: METHODS[method] }).check();
   if (method && contact !== undefined) await page.getByRole("textbox", { name: FIELDS[method] }).fill(contact);

@@ -19,11 +19,11 @@ import { expect } from "../practice.ts";
 import type { TelegramStub } from "../chat/telegram-stub.ts";
 
 type Sending = ReturnType<typeof form>;
-/** `may`: the marks that this answer may carry. */
+/** `may`: the marks that this response may contain. */
 type Seen = { what: string; method: string; text: string; cached: boolean; may: string[] };
 
 const REQUEST = /\/desk\/requests\/([0-9a-f-]{36})\//g;
-/** Goes everywhere with marked contacts, and keeps every answer. */
+/** Requests every page with marked contacts, and keeps every response. */
 export class MarkedWalk {
   readonly answers: Seen[] = [];
   readonly #origin: string;
@@ -81,7 +81,7 @@ export class MarkedWalk {
       expect((await leave(method, value)).status).toBe(200);
   }
 
-  /** Joins in the chat, and answers the private link that came there. */
+  /** Joins in the chat, and returns the private link from it. */
   async inTheChat(bot: TelegramStub) {
     const anna = new Person({ origin: this.#origin }, bot, CHAT_NAME, CHAT);
     await anna.says(WORDS);
@@ -90,14 +90,14 @@ export class MarkedWalk {
     await expect.poll(() => anna.messages.length, { timeout: 60_000 }).toBe(3);
     await anna.chooses("Первичная консультация");
     await anna.joins();
-    // What Telegram says of a fault quotes the chat; of the second the log tells, and it is tried again.
+    // Telegram's errors quote the chat; the second one is logged, and the message is retried.
     bot.next({ status: 400 }, { status: 500 });
     await anna.says("/status");
     await anna.says("/status");
     return linkIn((await anna.sees("Ваши заявки")).text);
   }
 
-  /** Looks around everywhere, coming from the private page: a browser may say so. */
+  /** Requests every page with the private page as referrer, as a browser may. */
   async around(from: string) {
     for (const address of [
       "/booking/",
@@ -116,7 +116,7 @@ export class MarkedWalk {
     }
   }
 
-  /** Somebody at their own request. */
+  /** A person at their own request. */
   async owner({ link, token }: ReturnType<typeof linkIn>) {
     const own = new URL(link).pathname;
     await this.#ask(own, {}, [token]);
@@ -153,7 +153,7 @@ export class MarkedWalk {
       expect(listed.delete(page)).toBe(true);
       await this.#person(page, [...theirs]);
     }
-    // Who came by the chat is left.
+    // Only the person from the chat is left.
     for (const page of listed) {
       await this.#person(page, CHATS);
       expect((await this.#ask(`${page}message/`, form({ message: "still_waiting" }))).status).toBe(303);

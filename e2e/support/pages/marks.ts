@@ -15,7 +15,7 @@ export const MARKS = [MAIL, OTHER, ...PHONES, NAME, ...CHATS, WORDS, MISTYPED, S
 /** Of nobody and kept as it is: that it is found shows that the search sees where it looks. */
 export const CAMPAIGN = "marked_campaign";
 
-/** Base64 of a text among other bytes: of each of the three alignments, the part that its neighbours do not change. */
+/** Base64 of a text among other bytes: for each of the three alignments, the part independent of its neighbours. */
 function inBase64(mark: string): string[] {
   const bytes = Buffer.from(mark);
   return [0, 1, 2].flatMap((before) => {
@@ -25,14 +25,14 @@ function inBase64(mark: string): string[] {
   });
 }
 
-/** Ways to write a mark in which capitals count, and ways in which they do not. */
+/** Spellings of a mark with and without case. */
 function spellingsOf(mark: string) {
   const hex = Buffer.from(mark).toString("hex");
   const anyCase = [mark, encodeURIComponent(mark), hex, hex.replace(/../g, "%$&")].map((text) => text.toLowerCase());
   return { exact: inBase64(mark), anyCase };
 }
 
-/** Which of the marks stand in a text: plain, URL-encoded, in base64 of any alignment or in hex. */
+/** Which of the marks a text contains: plain, URL-encoded, in base64 of any alignment or in hex. */
 export function marksIn(text: string, marks: string[]): string[] {
   const lower = text.toLowerCase();
   return marks.filter((mark) => {

@@ -1,6 +1,6 @@
 import type { Practice } from "../practice.ts";
 
-/** Every row of every table of ours, but for how often somebody came and when they were last seen. */
+/** Every row of our tables, except visit counts and times. */
 export async function tables(practice: Practice): Promise<Record<string, unknown>> {
   const named = await practice.query(
     "select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE' and table_name <> 'rate_limits' order by table_name",

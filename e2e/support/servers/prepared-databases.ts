@@ -6,7 +6,7 @@ import { overPglite } from "#app/infrastructure/database/embedded-database.ts";
 
 const FOLDER = "MIGRATED_EMBEDDED";
 
-/** An embedded database takes seconds to make anew: it is made once, and each practice begins with a copy. */
+/** Creating a database with its queues takes seconds: one of each kind is created once and copied for each practice. */
 export default async function prepare(): Promise<() => Promise<void>> {
   const folder = await mkdtemp(path.join(tmpdir(), "no-slots-embedded-"));
   const connection = await overPglite(await PGlite.create(path.join(folder, "pglite")));

@@ -6,7 +6,7 @@ import path from "node:path";
 import { expect } from "@playwright/test";
 import { send } from "../http.ts";
 
-/** A test's process lives for seconds: compiling the embedded database a second time, to be quicker later, is not worth it. */
+/** A test's process lives for seconds: caching compiled code for a later start is not worth the time. */
 const EMBEDDED_COMPILED_ONCE = "--liftoff-only";
 
 /** Tests send more mails than a practice may. */
@@ -19,7 +19,7 @@ export class AppProcess {
   readonly #ready: string;
   readonly exited: Promise<number | null>;
 
-  /** `entry`: which of the built programs; `words`: what is typed behind it; `root`: the folder in which it is started. */
+  /** `entry`: which of the built programs; `words`: its arguments; `root`: its working directory. */
   constructor(env: Record<string, string>, dataDir: string, entry = "main", words: string[] = [], root = ".") {
     this.#log = path.join(dataDir, `process-${crypto.randomUUID()}.log`);
     this.#ready = `http://127.0.0.1:${env.PORT}/health/ready`;
@@ -46,7 +46,7 @@ export class AppProcess {
     this.exited = once(this.#child, "exit").then(([code]: unknown[]) => (typeof code === "number" ? code : null));
   }
 
-  /** Answers once the app says that it is ready. Throws with its last words when it ends instead. */
+  /** Resolves once the app is ready. Throws with its last output when it ends instead. */
   async ready(): Promise<void> {
     const ended = () => this.#child.exitCode !== null || this.#child.signalCode !== null;
     const ready = () =>
@@ -62,12 +62,12 @@ export class AppProcess {
     return readFile(this.#log, "utf8");
   }
 
-  /** How large a file it may write from now on, in bytes; a write beyond that fails as on a full disk. Linux. */
+  /** The largest file that it may write from now on, in bytes; larger writes fail as on a full disk. Linux. */
   limitFiles(bytes: number | "unlimited") {
     execFileSync("prlimit", ["--pid", String(this.#child.pid), `--fsize=${bytes}:unlimited`]);
   }
 
-  /** Does `work` while the app can open nothing more: no file, no connection. Linux. */
+  /** Runs `work` while the app can open no file and no connection. Linux. */
   async withoutDescriptors<T>(work: () => Promise<T>): Promise<T> {
     const pid = String(this.#child.pid);
     const limit = (descriptors: number) => execFileSync("prlimit", ["--pid", pid, `--nofile=${descriptors}:`]);

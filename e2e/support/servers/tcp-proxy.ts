@@ -1,6 +1,6 @@
 import net from "node:net";
 
-/** A wire that a test can cut, silence and mend. */
+/** A proxy that a test can cut, silence and restore. */
 export class TcpProxy {
   readonly port: number;
   readonly #server: net.Server;
@@ -41,18 +41,18 @@ export class TcpProxy {
     }
   }
 
-  /** Every connection breaks, and new ones do at once. */
+  /** Existing connections break, and new ones do at once. */
   cut() {
     this.#state = "cut";
     for (const socket of this.#open) socket.destroy();
   }
 
-  /** Connections stay and carry nothing. */
+  /** Connections stay open and carry nothing. */
   silence() {
     this.#state = "silent";
   }
 
-  /** What was silenced lost bytes: those connections break, new ones work. */
+  /** Silenced connections lost bytes and break; new ones work. */
   mend() {
     this.#state = "open";
     for (const socket of this.#open) socket.destroy();
