@@ -7,7 +7,7 @@ declare module "vitest" {
     postgresServer: string | undefined;
     /** A file with an embedded database whose migrations have run. */
     migratedEmbedded: string;
-    /** The name of such a database on that server, to be copied. */
+    /** The name of a migrated template database on that server. */
     migratedPostgres: string | undefined;
   }
 }
@@ -26,8 +26,8 @@ export default defineConfig(({ command }) => ({
   build: { cssTarget: ["chrome80", "safari13", "firefox78"] },
   environments: {
     ssr: {
-      // Three hundred files otherwise, of which a few are used; and Tailwind, Prism and a Markdown parser behind the mails.
-      // The last two are what React Router imports: it is bundled, and npm need not put them where the build finds them.
+      // Otherwise three hundred files load, of which a few are used, and Tailwind, Prism and a Markdown parser for the mails.
+      // The bundled React Router imports the last two, and npm need not install them where the build finds them.
       resolve: { noExternal: ["date-fns", /^@react-email\//, "cookie", "set-cookie-parser"] },
       build: {
         target: "node20",

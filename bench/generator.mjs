@@ -1,5 +1,5 @@
-// Asks as fast as the server answers, over kept connections, and prints what came back as one line of JSON.
-// autocannon is not used: it parses every answer, and needs more of a core than the bare server that it should measure.
+// Sends requests as fast as the server answers, over kept connections, and prints the result as one line of JSON.
+// autocannon is not used: it parses every response, and needs more of a core than the bare server that it should measure.
 import { readFileSync } from "node:fs";
 import net from "node:net";
 import { performance } from "node:perf_hooks";
@@ -9,17 +9,17 @@ const [port, connections, seconds, file] = process.argv.slice(2);
 /** Whole requests, as bytes; each connection takes the next one. */
 const requests = JSON.parse(readFileSync(file, "utf8")).map((text) => Buffer.from(text));
 
-/** Our server ends a connection with its thousandth request: before that it is replaced by a new one, whatever server it is. */
+/** Our server ends a connection with its thousandth request: it is replaced before, for every server alike. */
 const ASKED_ON_ONE = 500;
 
 const latencies = [];
-/** Of every answer, those before and after the measured time included. */
+/** All responses, including those before and after the measured time. */
 const statuses = {};
 let next = 0;
 let measuring = false;
 let stopped = false;
 
-/** One for all: what a read brought is taken out of it before the next read, and nothing is allocated. */
+/** Shared by all connections: each read is consumed before the next one, and nothing is allocated. */
 const buffer = Buffer.allocUnsafe(64 * 1024);
 
 function fail(error) {

@@ -71,13 +71,13 @@ describe("the generator", () => {
     const { printed, served } = await generate(answer);
     expect(Object.keys(printed.statuses)).toEqual([String(status)]);
     expect(printed.answers).toBeGreaterThan(0);
-    // At the end each connection is cut off in what it does.
+    // At the end each connection is cut off.
     const whole = printed.statuses[status] ?? 0;
     expect(whole).toBeLessThanOrEqual(served);
     expect(printed.asked - whole).toBeLessThanOrEqual(3);
   });
 
-  it("tells an answer that was another from all others", async () => {
+  it("counts a response that differs from the others", async () => {
     const { printed } = await generate(
       (response, asked) => void response.writeHead(asked === 1 ? 500 : 200).end("page"),
     );

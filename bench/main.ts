@@ -20,7 +20,7 @@ const names = process.argv.slice(2);
 const unknown = names.filter((name) => !Object.hasOwn(SECTIONS, name));
 if (unknown.length > 0) throw new Error(`no section ${unknown}: ${Object.keys(SECTIONS).join(", ")}`);
 
-// The app itself is built by `prebench`.
+// `prebench` builds the app and finds or installs a Chromium.
 const built = spawnSync("npx", ["--no-install", "react-router", "build", "bench/default-app"], { stdio: "ignore" });
 if (built.status !== 0) throw new Error("bench/default-app does not build");
 

@@ -1,4 +1,4 @@
-// Asks at a steady rate, whatever the answers, and prints how often each status came as one line of JSON.
+// Sends requests at a steady rate, and prints the count of each status as one line of JSON.
 import { readFileSync } from "node:fs";
 import http from "node:http";
 import { setInterval } from "node:timers/promises";

@@ -8,7 +8,7 @@ import { expect, it, onTestFinished } from "vitest";
 
 const ALONE = pathToFileURL(path.resolve("scripts/alone.mjs")).href;
 
-/** A preparation of the folder that says when it begins, and ends when it is told to. */
+/** A preparation of the folder that reports its start, and ends on command. */
 function preparation(folder: string) {
   const script = `import { alone } from ${JSON.stringify(ALONE)}; await alone(); console.log("begun"); process.stdin.once("data", () => process.exit());`;
   const child = spawn(process.execPath, ["--input-type=module", "-e", script], {

@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 /**
- * Holds a folder for this process; another that prepares it meanwhile waits for its end. A socket, because it dies with its
- * process, whatever way that ends. Where none can be opened, goes on without.
+ * Locks a folder for this process; another process that prepares it waits. A socket, because it closes with its
+ * process in any case. Where none can be opened, continues without a lock.
  */
 export async function alone(folder = process.cwd()) {
   const address = addressOf(path.resolve(folder));
@@ -25,7 +25,7 @@ function addressOf(folder) {
   return process.platform === "win32" ? `\\\\.\\pipe\\${name}` : path.join(tmpdir(), `${name}.sock`);
 }
 
-/** False when the address is taken, by a living process or by what a killed one left. */
+/** False when the address is in use, by a living process or as a killed one's leftover. */
 function listens(address) {
   return new Promise((resolve) => {
     const server = net.createServer();
@@ -38,7 +38,7 @@ function listens(address) {
   });
 }
 
-/** Waits until the process behind the address is gone; false when there was none. */
+/** Waits until the process behind the address has ended; false when there was none. */
 function outlives(address, onHeld) {
   return new Promise((resolve) => {
     let held = false;

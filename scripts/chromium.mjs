@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 
 const PLACES = [
   process.env.CHROMIUM_PATH,
-  // Without the windows that nobody sees: tests take a third less time.
+  // Without invisible windows: tests take a third less time.
   "/usr/bin/chromium-headless-shell",
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
@@ -13,7 +13,7 @@ const PLACES = [
 ];
 
 /**
- * A Chromium that is here already: named by CHROMIUM_PATH, the system's, or the one that Playwright downloaded.
+ * An existing Chromium: named by CHROMIUM_PATH, the system's, or the one that Playwright downloaded.
  * @returns {string | undefined} its path
  */
 export function findChromium() {

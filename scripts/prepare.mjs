@@ -14,20 +14,20 @@ function succeeds(command, args, env = {}) {
   return spawnSync(command, args, options).status === 0;
 }
 
-/** Runs a command to its end; a failure ends the preparation. */
+/** Runs a command to its end; an error ends the preparation. */
 function run(command, args, env) {
   if (succeeds(command, args, env)) return;
   console.error(`${command} ${args.join(" ")} did not succeed.`);
   process.exit(1);
 }
 
-/** Both are there, and the first was not made before the second. */
+/** Both exist, and the first is not older than the second. */
 function isUpToDate(file, source) {
   return existsSync(file) && existsSync(source) && statSync(file).mtimeMs >= statSync(source).mtimeMs;
 }
 
 function install() {
-  // npm writes its own copy of the lock file last, so a half-made folder has none, or an old one.
+  // npm writes its own copy of the lock file last, so an incomplete folder has none, or an old one.
   if (isUpToDate(INSTALLED, "package-lock.json")) return;
   console.info("Installing the packages of package-lock.json …");
   run("npm", ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"]);
@@ -35,7 +35,7 @@ function install() {
 
 function build() {
   const hash = sourceHash();
-  // A server newer than the hash was built by hand, perhaps from something else.
+  // A server newer than the hash was built by hand, perhaps from other sources.
   if (isUpToDate(BUILT, SERVER) && readFileSync(BUILT, "utf8") === hash) return;
   console.info("Building …");
   rmSync(BUILT, { force: true });

@@ -4,7 +4,7 @@ import path from "node:path";
 import { expect, it } from "vitest";
 import { sourceHash } from "./source-hash.mjs";
 
-it("the build is made again when a source changes, is renamed or is added, and not for a test", () => {
+it("the build is repeated when a source changes, is renamed or added, not for a test", () => {
   const root = mkdtempSync(path.join(tmpdir(), "sources-"));
   mkdirSync(path.join(root, "app"));
   const write = (name: string, content: string) => writeFileSync(path.join(root, name), content);

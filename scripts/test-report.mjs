@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from "node:fs";
 /** @returns {Count} what stands for a part that failed as a whole */
 const oneFailure = () => ({ passed: 0, failed: 1, skipped: 0 });
 
-/** @param {string} file the report, which a runner that was killed has left out or left half-written */
+/** @param {string} file the report, which a killed runner has left out or incomplete */
 function read(file) {
   if (!existsSync(file)) return null;
   try {
@@ -16,7 +16,7 @@ function read(file) {
 }
 
 /**
- * A runner that ran no test has failed, and so has one that says so: it also knows of errors that its report leaves out.
+ * A runner that ran no test has failed, and so has one that reports failure: it also knows of errors missing in its report.
  * @param {Count} count
  * @param {boolean} succeeded
  * @returns {Count}

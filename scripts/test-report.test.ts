@@ -53,7 +53,7 @@ describe("the count of a test run", () => {
     expect(playwrightCount(playwright({ expected: 3 }, [{ message: "no such module" }]), false).failed).toBe(1);
   });
 
-  it("believes a runner that says it failed, though its report names no test", () => {
+  it("trusts a runner that reports failure, though its report names no test", () => {
     expect(vitestCount(vitest(3, 0), false)).toEqual({ passed: 3, failed: 1, skipped: 0 });
     expect(playwrightCount(playwright({ expected: 3 }), false)).toEqual({ passed: 3, failed: 1, skipped: 0 });
   });

@@ -8,10 +8,10 @@ const [url, concurrency, seconds, file] = process.argv.slice(2);
 const { statements, kept } = JSON.parse(readFileSync(file, "utf8"));
 /** As many people as the measured time may serve: every one of them is somebody new. */
 const PEOPLE_PER_SECOND = 2_000;
-/** Ids, hashes in hex, and fingerprints: what another person has others of. */
+/** Ids, hashes in hex, and fingerprints: values that differ per person. */
 const MARKS = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<![\w-])([0-9a-f]{64}|[\w-]{43})(?![\w-])/g;
 
-/** What was sent together is sent together: a limit that waits more often than the app is none. */
+/** Statements sent together stay together: a limit that waits more often than the app is no limit. */
 const turns = [];
 for (const { together, ...statement } of statements) {
   if (together) turns.at(-1).push(statement);
@@ -36,7 +36,7 @@ function person() {
 }
 
 const sql = postgres(url, { max: 10, fetch_types: false, onnotice() {} });
-// The values are texts already, as they went over the wire.
+// The values are texts already, as they were on the wire.
 for (const type of Object.keys(sql.options.serializers)) sql.options.serializers[type] = (text) => text;
 
 const people = Array.from({ length: PEOPLE_PER_SECOND * seconds }, person);

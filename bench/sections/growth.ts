@@ -22,7 +22,7 @@ import { newEmail } from "../support/people.ts";
 
 const SIZES = [1_000, 100_000, 1_000_000];
 const TIMES = 40;
-/** Among the hours that are seeded. */
+/** Among the seeded slots. */
 const WITH_TIME_AHEAD = new Date("2026-11-25T00:00:00Z");
 /** Each is a person who is taken off the list: of a thousand requests there are not many. */
 const PURGES = 5;
@@ -95,7 +95,7 @@ const WORK: Work[] = [
   },
 ];
 
-/** The same work with a thousand times the requests: what grows with their number shows. */
+/** The same work with a thousand times the requests: reveals what grows with their number. */
 export async function growth(_: string, rounds: number): Promise<Section> {
   const grown = await Promise.all(SIZES.map(open));
   const times = new Map<string, number[]>();

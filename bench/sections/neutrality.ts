@@ -7,7 +7,7 @@ import type { Server } from "../support/processes.ts";
 
 const PEOPLE_PER_ROUND = 50;
 
-/** Whether the time of an answer tells who is on the list: each kind's median beside that of somebody new. */
+/** Whether the response time reveals who is on the list: each kind's median beside that of a new person. */
 export async function neutrality(database: string, rounds: number): Promise<Section> {
   return withFolder(async (dir) => {
     const app = await startApp(dir, { DATABASE_URL: database });

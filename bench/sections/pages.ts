@@ -135,14 +135,14 @@ async function variantsOf(server: Server) {
   } satisfies Record<string, Variant>;
 }
 
-/** All share a core: the others, which have work of their own to do in the background, stand still. */
+/** All share a core: the others, which have background work, are stopped. */
 async function alone<T>(server: Server, servers: Server[], work: () => Promise<T>): Promise<T> {
   for (const other of servers) if (other !== server) other.pause();
   server.resume();
   return work();
 }
 
-/** Views in the database beside answers that were due one. Those cut off at the end of a round were served and are counted too. */
+/** Views in the database beside responses that should have one. Responses cut off at the end of a round count too. */
 async function recorded(database: string, loads: Load[]): Promise<Figure> {
   const sql = postgres(database, { max: 1 });
   const count = async () =>

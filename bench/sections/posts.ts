@@ -62,7 +62,7 @@ type Asked = {
   file: string;
 };
 
-/** Rounds of both, which go first in turns. */
+/** Rounds of both, in alternating order. */
 async function measure(app: Server, asked: Asked): Promise<{ own: Round; bare: Round }> {
   const { dir, concurrency, rounds, bareDatabase, name, file } = asked;
   const [own, bare]: [Round[], Round[]] = [[], []];
@@ -86,7 +86,7 @@ function middle(rounds: Round[]): Round {
   return { perSecond: of("perSecond"), p50: of("p50"), p99: of("p99"), cpu: of("cpu") };
 }
 
-/** The app, which may still be sending mails, stands still meanwhile: both are measured with a core to themselves. */
+/** The app, which may still be sending mails, is stopped meanwhile: both are measured with a core to themselves. */
 async function runBare(app: Server, args: string[]): Promise<Round> {
   app.pause();
   try {
@@ -96,7 +96,7 @@ async function runBare(app: Server, args: string[]): Promise<Round> {
   }
 }
 
-/** For the sessions that begin from now on. */
+/** For new sessions. */
 async function setCommits(url: string, synchronous: "on" | "off") {
   const sql = postgres(url, { max: 1 });
   await sql.unsafe(`alter database ${new URL(url).pathname.slice(1)} set synchronous_commit = ${synchronous}`);

@@ -30,7 +30,7 @@ export async function signIns(database: string, rounds: number): Promise<Section
         during.push(busy);
         tried.heard += heard;
         tried.unheard += unheard;
-        // The limit over everybody must not end what is measured.
+        // The total limit must not end the measurement.
         await sql`delete from rate_limits`;
       },
     ];

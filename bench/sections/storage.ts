@@ -25,7 +25,7 @@ const PRESSES_OF_A_CHAT = 30;
 
 type Act = { name: string; times: number; act(nth: number): Promise<unknown> };
 
-/** What each act of a stranger takes of the disk at most, and what one address may cost in a day by the limits. */
+/** The largest disk use of each act of a stranger, and of one address in a day within the limits. */
 export async function storage(database: string, _: number): Promise<Section> {
   return withFolder(async (dir) => {
     const bot = await TelegramStub.start();
@@ -42,7 +42,7 @@ export async function storage(database: string, _: number): Promise<Section> {
     const bytes = new Map<string, number>();
     try {
       for (const { name, times, act } of actsAt(origin, bot)) {
-        // What a table and its indexes begin with is not a stranger's.
+        // The initial size of a table and its indexes is not a stranger's.
         for (let nth = 0; nth < TOGETHER; nth += 1) await act(-1 - nth);
         const before = await settled(sql);
         for (let nth = 0; nth < times; nth += 1) {
@@ -122,7 +122,7 @@ function figuresOf(bytes: Map<string, number>): Figure[] {
   ];
 }
 
-/** The size of all tables with their indexes, in bytes, once nothing is left to be done now. */
+/** The size of all tables with their indexes, in bytes, once no job is due. */
 async function settled(sql: postgres.Sql): Promise<number> {
   for (let before = -1; ; ) {
     await delay(2 * BATCH_MS);

@@ -9,11 +9,11 @@ import { run, type Server } from "../support/processes.ts";
 
 const PER_SECOND = 1_000;
 const SECONDS = 3;
-/** What one address may have drawn at once has been drawn by then. */
+/** The burst that one address may have rendered is used up by then. */
 const BEFORE_SECONDS = 3;
 const STRANGER = "203.0.113.7";
 
-/** What React Router draws anew each time: no such page, an encoded address, a redirect, the desk's door, made-up campaigns. */
+/** What React Router renders anew each time: unknown pages, encoded addresses, redirects, the sign-in, made-up campaigns. */
 const UNDRAWN = ["/nothing-here/", "/booking/no%2Dslots/", "/booking/slot/?service_slug=primary", "/desk/sign-in/"];
 const CAMPAIGNS = 500;
 
@@ -74,7 +74,7 @@ async function press(app: Server, dir: string): Promise<Pressure> {
   const campaigns = Array.from({ length: CAMPAIGNS }, (_, nth) => `/booking/?utm_source=${process.pid}-${nth}`);
   const paths = campaigns.flatMap((campaign, nth) => [UNDRAWN[nth % UNDRAWN.length] ?? "/", campaign]);
   await writeFile(file, JSON.stringify(paths.map((each) => ({ path: each, headers }))));
-  // Longer than the page is measured, with its warming up.
+  // Longer than the page is measured, including its warm-up.
   const seconds = BEFORE_SECONDS + SECONDS + 2;
   return pressureSchema.parse(
     await run("generator", ["bench/pressure.mjs", ...[app.port, PER_SECOND, seconds].map(String), file]),

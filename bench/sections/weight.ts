@@ -17,7 +17,7 @@ export async function weight(database: string, rounds: number): Promise<Section>
       const figures: Figure[] = [];
       for (const page of await publicPages(app, dir)) {
         const measure = async (javaScriptEnabled: boolean) => {
-          // The first visitors get a page pressed in a hurry: what is measured is what all others get.
+          // The first visitors get weaker compression: the later, final form is measured.
           for (let warm = 0; warm < 2; warm += 1) await visit(browser, page, javaScriptEnabled);
           return visits(browser, page, javaScriptEnabled, rounds);
         };

@@ -1,11 +1,11 @@
-// How the generator reads answers: cheaply, since it shares the machine with what it measures, and each to its end.
+// How the generator parses responses: cheaply, since it shares the machine with what it measures, and completely.
 const END_OF_HEAD = Buffer.from("\r\n\r\n");
 const WITHOUT_BODY = ["204", "304"];
 
-/** The head that was parsed last. Within a second a server writes the same one to everybody, so most need only be compared. */
+/** The last parsed head. Within a second a server writes the same one to everybody, so most are only compared. */
 let known = { bytes: Buffer.alloc(0), status: "", body: 0 };
 
-/** `body` is a number of bytes, or `null` where chunks tell it; the whole is `null` while the head is not there yet. */
+/** `body` is a number of bytes, or `null` for a chunked body; the whole is `null` while the head is incomplete. */
 function headOf(bytes, size) {
   const { length } = known.bytes;
   if (length > 0 && size >= length && bytes.compare(known.bytes, 0, length, 0, length) === 0) return known;
@@ -26,7 +26,7 @@ function bodyOf(head, status) {
   return Number(length);
 }
 
-/** Where the last chunk ends; `null` while that did not come. */
+/** Where the last chunk ends; `null` while it has not arrived. */
 function endOfChunks(bytes, start) {
   for (let at = start; ; ) {
     const line = bytes.indexOf("\r\n", at);
@@ -40,14 +40,14 @@ function endOfChunks(bytes, start) {
 }
 
 /**
- * Reads the answers of one connection, whose next request is sent after the answer to the one before. Calls back with the
- * status when an answer is whole; throws where more comes than its head told.
+ * Reads the responses of one connection, whose next request is sent after the previous response. Calls back with the
+ * status when a response is complete; throws for more bytes than its head announced.
  */
 export function answerReader(onAnswer) {
-  /** What came of an answer whose end is not known yet. */
+  /** The part of a response whose end is not known yet. */
   let held = null;
   let status = "";
-  /** Bytes that are still to come; `null` where that is not known. */
+  /** Bytes still to come; `null` where that is not known. */
   let left = null;
 
   function begin(bytes, size) {
@@ -59,7 +59,7 @@ export function answerReader(onAnswer) {
     if (end !== null) left = end - size;
   }
 
-  /** The first `size` bytes of a buffer, which may be written over afterwards. */
+  /** The first `size` bytes of a buffer, which may be overwritten afterwards. */
   return function read(bytes, size) {
     if (left !== null) left -= size;
     else if (held === null) {

@@ -6,7 +6,7 @@ const LATER = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nDate: later\r\n\r\nab";
 const CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n0\r\n\r\n\r\nb\r\nhello world\r\n0\r\n\r\n";
 const NOT_MODIFIED = "HTTP/1.1 304 Not Modified\r\nContent-Length: 6\r\n\r\n";
 
-/** The statuses that were told, with how many bytes had come by then. Each read is in the same buffer, as the generator's are. */
+/** The reported statuses, with the bytes received by then. Each read is in the same buffer, as the generator's are. */
 function read(text: string, packets: number[]) {
   const told: { status: string; after: number }[] = [];
   let after = 0;
@@ -20,7 +20,7 @@ function read(text: string, packets: number[]) {
   return told;
 }
 
-describe("an answer's end", () => {
+describe("a response's end", () => {
   it.each([PAGE, LATER, CHUNKED, NOT_MODIFIED])("is found wherever packets end: %j", (text) => {
     const status = text.slice(9, 12);
     for (let first = 1; first < text.length; first += 1) {
@@ -32,7 +32,7 @@ describe("an answer's end", () => {
     expect(read(text, Array(text.length).fill(1))).toEqual([{ status, after: text.length }]);
   });
 
-  it("is each answer's own, whatever the one before was", () => {
+  it("is its own, whatever the response before", () => {
     const texts = [PAGE, PAGE, LATER, CHUNKED, PAGE, NOT_MODIFIED, PAGE];
     const told = read(
       texts.join(""),
@@ -46,7 +46,7 @@ describe("an answer's end", () => {
     expect(() => read(`${LATER}c`, [LATER.length - 1, 2])).toThrow("more came");
   });
 
-  it("has to be told by the head", () => {
+  it("must be announced by the head", () => {
     const endless = "HTTP/1.1 200 OK\r\nServer: x\r\n\r\nab";
     expect(() => read(endless, [endless.length])).toThrow("how long");
   });

@@ -63,7 +63,7 @@ describe("a limit", () => {
   });
 });
 
-it("a table tells the figure, its limit, the ratio, the aim and whether that was reached", () => {
+it("a table prints the figure, its limit, the ratio, the aim and whether it is met", () => {
   const figures = [figure(25_188.9, { limit: bare(54_602), aim: { of: "ratio", atLeast: 0.5 } }), figure(3)];
   const rows = table([{ title: "Pages", figures }])
     .split("\n")

@@ -6,10 +6,10 @@ export type Figure = {
   limit?: {
     name: string;
     value: number;
-    /** Nothing that does the same work can do more of it, so that a figure above it says the measurement is wrong. */
+    /** Nothing that does the same work can do more of it, so a figure above it means a wrong measurement. */
     unbeatable?: true;
   };
-  /** What the ratio, or the value where there is no limit, has to reach. */
+  /** What the ratio, or the value where there is no limit, must reach. */
   aim?: { of: "ratio" | "value" } & ({ atLeast: number } | { atMost: number } | { exactly: number });
   /** Further numbers of the same measurement, for reading why. */
   detail?: Record<string, number>;
@@ -26,13 +26,13 @@ export function median(values: number[]): number {
 
 export const ratioOf = ({ value, limit }: Figure) => (limit ? value / limit.value : null);
 
-/** What one round differs from the next by. */
+/** The difference between rounds. */
 const NOISE = 1.1;
 
-/** A limit that was beaten was none: nothing can be told by its ratio. */
+/** A beaten limit was no limit: its ratio means nothing. */
 export const isBeaten = (figure: Figure) => figure.limit?.unbeatable === true && (ratioOf(figure) ?? 0) > NOISE;
 
-/** `null` where nothing was to be reached, or nothing can be told. */
+/** `null` where there is no aim, or the ratio means nothing. */
 export function isReached(figure: Figure): boolean | null {
   const { aim } = figure;
   if (!aim || isBeaten(figure)) return null;

@@ -18,7 +18,7 @@ export type Load = z.output<typeof loadSchema> & { serverCpu: number };
 
 export type Requests = { connections: number; seconds: number; status: number; requests: string[] };
 
-/** Sends whole requests over kept connections, as fast as they are answered. Every answer must have the status. */
+/** Sends whole requests over kept connections, as fast as they are answered. Every response must have the status. */
 export async function load(server: Server, dir: string, asked: Requests): Promise<Load> {
   const file = path.join(dir, "requests.json");
   await writeFile(file, JSON.stringify(asked.requests));
@@ -32,7 +32,7 @@ export async function load(server: Server, dir: string, asked: Requests): Promis
   return { ...measured, serverCpu: ((server.cpu() - before) * 1000) / measured.asked };
 }
 
-/** A request as it goes over the wire. */
+/** A raw request. */
 export function requestOf(method: string, address: string, headers: Record<string, string>, body = ""): string {
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
   return `${[`${method} ${address} HTTP/1.1`, ...lines].join("\r\n")}\r\n\r\n${body}`;

@@ -4,12 +4,12 @@ import path from "node:path";
 import { buffer } from "node:stream/consumers";
 import type { Server } from "./processes.ts";
 
-/** What Node writes by itself. */
+/** Headers that Node adds itself. */
 const OWN_HEADERS = ["connection", "keep-alive", "date", "transfer-encoding"];
 
 export type Answer = { status: number; headers: http.IncomingHttpHeaders; body: Buffer };
 
-/** The bytes of an answer as they come, still compressed. */
+/** A response's bytes as received, still compressed. */
 export function fetchRaw(server: Server, address: string, headers: Record<string, string>): Promise<Answer> {
   return new Promise((resolve, reject) => {
     http
@@ -23,7 +23,7 @@ export function fetchRaw(server: Server, address: string, headers: Record<string
   });
 }
 
-/** Keeps an answer where the bare server reads it. */
+/** Stores a response where the bare server reads it. */
 export async function keepAnswer(dir: string, name: string, { status, headers, body }: Answer): Promise<string> {
   const file = path.join(dir, `${name}.json`);
   const kept = Object.entries(headers).filter(([header]) => !OWN_HEADERS.includes(header));

@@ -5,12 +5,12 @@ import { availableParallelism } from "node:os";
 import { text } from "node:stream/consumers";
 import { setTimeout as delay } from "node:timers/promises";
 
-/** What is measured has one core, and what measures it another, where there are two. */
+/** The measured process has one core, and the generator another, where there are two. */
 const CORES = { server: "0", generator: "1" } as const;
 const pinned = process.platform === "linux" && availableParallelism() > 1;
 const CLOCK_TICKS_PER_SECOND = 100;
 
-/** A run that fails leaves nothing behind. */
+/** A failed run leaves nothing behind. */
 const running = new Set<ChildProcess>();
 process.once("exit", () => {
   for (const child of running) child.kill("SIGKILL");
@@ -34,13 +34,13 @@ export type Server = {
   cpu(): number;
   /** The most memory it has held so far, in megabytes. */
   peakMemory(): number;
-  /** Stands still, holding what it holds, until `resume`. */
+  /** Stops the process, which keeps its memory, until `resume`. */
   pause(): void;
   resume(): void;
   stop(): Promise<void>;
 };
 
-/** Starts a server on the server's core and waits until `path` answers without a complaint. */
+/** Starts a server on the server's core and waits until `path` answers without an error. */
 export async function startServer(
   args: string[],
   { port, path, env = {} }: { port: number; path: string; env?: Record<string, string> },
@@ -77,7 +77,7 @@ export async function startServer(
   };
 }
 
-/** Runs a program to its end, and reads the one line of JSON that it prints. */
+/** Runs a program to its end, and parses the one line of JSON that it prints. */
 export async function run(core: keyof typeof CORES, args: string[]): Promise<unknown> {
   const child = start(core, args, { NODE_ENV: "production" });
   if (!child.stdout) throw new Error("no output");

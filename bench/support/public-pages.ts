@@ -5,7 +5,7 @@ import { NO_SLOTS } from "./app.ts";
 import { formOf, newEmail } from "./people.ts";
 import type { Server } from "./processes.ts";
 
-/** With `submit` it is the page after its form was sent as it stood, empty. */
+/** With `submit` it is the page after its empty form was sent. */
 export type PublicPage = { name: string; address: string; submit?: true };
 
 /** Every page that a visitor of the demo can meet. */
@@ -31,7 +31,7 @@ export async function publicPages(app: Server, dir: string): Promise<PublicPage[
   ];
 }
 
-/** The path of the link in the mail to somebody who has just asked. */
+/** The path of the link in the mail to a person who has just asked. */
 async function privateLink(app: Server, dir: string): Promise<string> {
   const { address, headers, body } = formOf(`127.0.0.1:${app.port}`, newEmail());
   const answer = await fetch(`http://127.0.0.1:${app.port}${address}`, {

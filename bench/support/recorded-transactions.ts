@@ -10,7 +10,7 @@ import { recordingWire, type Statement, turnsOf } from "./wire.ts";
 const PEOPLE = 2_000;
 const SECONDS = 2;
 
-/** A form of each kind, sent through a wire that writes down what goes to the database; the bare transaction reads the files. */
+/** A form of each kind, sent through a recording proxy; the bare transaction reads the files. */
 export async function recordTransactions<Kind extends string>(
   dir: string,
   database: string,
@@ -38,8 +38,8 @@ export async function recordTransactions<Kind extends string>(
 }
 
 /**
- * A limit is the best that was seen. The first transactions of a connection still prepare their statements, and a busy
- * machine may bring an answer before what was sent in the same turn.
+ * The best recorded transaction is the limit. The first ones of a connection still prepare their statements, and a busy
+ * machine may deliver a response before statements of the same turn are sent.
  */
 function leastWaiting(recorded: Statement[][]): Statement[] {
   const posts = recorded.filter((each) => each.some(({ text }) => /insert into "waitlist_requests"/.test(text)));

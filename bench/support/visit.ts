@@ -15,7 +15,7 @@ export function launchChromium(): Promise<Browser> {
   return chromium.launch({ ...(executablePath ? { executablePath } : {}), args: ["--no-sandbox", "--disable-gpu"] });
 }
 
-/** A visit by a browser that has been nowhere yet. */
+/** A visit by a browser with an empty cache. */
 export async function visit(browser: Browser, asked: PublicPage, javaScriptEnabled: boolean): Promise<Visit> {
   const context = await browser.newContext({
     javaScriptEnabled,
@@ -49,7 +49,7 @@ export async function visit(browser: Browser, asked: PublicPage, javaScriptEnabl
 /** A task that takes longer than this blocks whoever taps, in milliseconds. */
 const LONG_TASK_MS = 50;
 
-/** What the browser noted while it loaded (https://web.dev/articles/vitals). */
+/** The browser's entries while it loaded (https://web.dev/articles/vitals). */
 async function vitalsOf(page: Page) {
   const [largest = [], shifts = [], tasks = [], paints = []] = await Promise.all(
     ["largest-contentful-paint", "layout-shift", "longtask", "paint"].map((type) => page.evaluate(entriesOf, type)),
@@ -67,7 +67,7 @@ async function vitalsOf(page: Page) {
 
 type Entry = { name: string; startTime: number; duration: number; value: number };
 
-/** Runs in the page, where nothing of this file is: entries noted already come at once, or there are none. */
+/** Runs in the page, without access to this file: existing entries arrive at once, or there are none. */
 function entriesOf(type: string): Promise<Entry[]> {
   return new Promise((resolve) => {
     const found: Entry[] = [];

@@ -1,7 +1,7 @@
 /** A message of PostgreSQL's protocol, without its length. */
 export type Message = { type: string; body: Buffer };
 
-/** Cuts a stream into messages, wherever its packets end. */
+/** Splits a stream into messages, wherever its packets end. */
 export function messages(onMessage: (message: Message) => void, { firstHasType }: { firstHasType: boolean }) {
   let bytes = Buffer.alloc(0);
   let hasType = firstHasType;
@@ -21,12 +21,12 @@ export function messages(onMessage: (message: Message) => void, { firstHasType }
   };
 }
 
-/** A text that ends with a zero. */
+/** A zero-terminated text. */
 export function textAt(body: Buffer, at: number): string {
   return body.toString("utf8", at, body.indexOf(0, at));
 }
 
-/** What a `Bind` binds, and to the statement of which name; `null` where a value is null. */
+/** The values of a `Bind`, and the name of its statement; `null` where a value is null. */
 export function valuesOf(body: Buffer): { name: string; values: (string | null)[] } {
   const named = body.indexOf(0) + 1;
   const name = textAt(body, named);

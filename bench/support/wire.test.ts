@@ -43,26 +43,26 @@ function recorded(messages: Buffer[], packet: number): Statement[][] {
 describe("a transaction on the wire", () => {
   const session = [START, READY, parse("one", "select $1, $2"), query("begin"), READY];
 
-  it.each([1, 3, 1000])("tells what was sent before the answer to what was before it, in packets of %i", (packet) => {
+  it.each([1, 3, 1000])("records which statements were sent before an earlier response, in packets of %i", (packet) => {
     const turns = [bind("one", "a"), bind("one", "b"), READY, bind("one", "c"), READY, READY, bind("one", "d"), READY];
     const [statements = []] = recorded([...session, ...turns, query("commit"), READY], packet);
     const text = "select $1, $2";
     expect(statements).toEqual([
       { text, values: ["a", null], together: false },
       { text, values: ["b", null], together: true },
-      // Of two answers only the first had come: it did not wait for the other.
+      // Only the first of two responses had arrived: it did not wait for the other.
       { text, values: ["c", null], together: true },
       { text, values: ["d", null], together: false },
     ]);
     expect(turnsOf(statements)).toBe(2);
   });
 
-  it("is none that is rolled back, and nothing outside of one", () => {
+  it("is not recorded when rolled back, nor are statements outside of one", () => {
     const rolledBack = [...session, bind("one", "a"), READY, query("rollback"), READY, bind("one", "b"), READY];
     expect(recorded(rolledBack, 1000)).toEqual([]);
   });
 
-  it.skipIf(!process.env.TEST_DATABASE_URL)("is told as postgres.js sends it to a server", async () => {
+  it.skipIf(!process.env.TEST_DATABASE_URL)("is recorded as postgres.js sends it to a server", async () => {
     const transactions = await withDatabase(async (url) => {
       const seen: Statement[][] = [];
       const wire = await recordingWire(new URL(url), (statements) => seen.push(statements));

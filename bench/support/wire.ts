@@ -1,11 +1,11 @@
 import net from "node:net";
 import { type Message, messages, textAt, valuesOf } from "./wire-messages.ts";
 
-/** `together`: sent before the answer to the statement before it had come. */
+/** `together`: sent before the response to the previous statement had arrived. */
 export type Statement = { text: string; values: (string | null)[]; together: boolean };
 
 /**
- * A wire to PostgreSQL that writes down each whole transaction as the statements and values that went over it
+ * A proxy to PostgreSQL that records each whole transaction with its statements and values
  * (https://www.postgresql.org/docs/15/protocol-message-formats.html).
  */
 export async function recordingWire(target: URL, onTransaction: (statements: Statement[]) => void) {
@@ -34,11 +34,11 @@ export async function recordingWire(target: URL, onTransaction: (statements: Sta
   return { url: url.href, close: () => void server.close() };
 }
 
-/** Reads what goes over one connection, in both directions, in the order of its going. */
+/** Reads one connection in both directions, in order. */
 export function sessionRecorder(onTransaction: (statements: Statement[]) => void) {
   const prepared = new Map<string, string>();
   let transaction: Statement[] | null = null;
-  /** Each statement is answered with a readiness for the next one, however many were sent before. */
+  /** Each statement ends with ReadyForQuery, however many were sent before. */
   let unanswered = 0;
 
   function sent(text: string, values: Statement["values"]) {
@@ -75,5 +75,5 @@ export function sessionRecorder(onTransaction: (statements: Statement[]) => void
   };
 }
 
-/** How often a transaction waits for an answer before it goes on; its beginning and its end are two more. */
+/** How often a transaction waits for a response; its beginning and its end are two more. */
 export const turnsOf = (statements: Statement[]) => statements.filter(({ together }) => !together).length;
