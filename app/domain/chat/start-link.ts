@@ -1,3 +1,5 @@
+import type { NamedBot } from "./messenger.ts";
+
 /** Telegram's limit for the `start` parameter (core.telegram.org/bots/features#deep-linking). */
 export const START_PAYLOAD_MAX_LENGTH = 64;
 /** A link is stored this long with its service, campaign and time, and never with a person. */
@@ -22,7 +24,16 @@ export function startPayload(deepLinkId: string): string {
     .replaceAll("/", "_");
 }
 
-/** The id inside a payload, or `null` for anything that `startPayload` did not make. */
+/** The bot's own page in its messenger, without a payload. */
+export function botAddress({ messenger, name }: NamedBot): string {
+  return `${{ telegram: "https://t.me", max: "https://max.ru" }[messenger]}/${name}`;
+}
+
+/** The link that starts the bot from one click. */
+export const startAddress = (bot: NamedBot, deepLinkId: string) =>
+  `${botAddress(bot)}?start=${startPayload(deepLinkId)}`;
+
+/** Returns the id inside a payload, or `null` for anything that `startPayload` did not produce. */
 export function deepLinkIdIn(payload: string): string | null {
   if (payload.length !== START_PAYLOAD_MAX_LENGTH || !/^[A-Za-z0-9_-]+$/.test(payload)) return null;
   const json = atob(payload.replaceAll("-", "+").replaceAll("_", "/"));
