@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { addLocalDays } from "../timetable/local-time.ts";
 import { addUp, foldSmall, periodsOf, readRange, SMALLEST_GROUP, weeksOf } from "./insight.ts";
-import { addLocalDays } from "#app/domain/timetable/local-time.ts";
 
 const TODAY = "2026-11-23";
 const count = fc.oneof(fc.integer({ min: 0, max: 6 }), fc.integer({ min: 0, max: 200 }));

@@ -1,4 +1,4 @@
-import { addLocalDays, daysBetween, isLocalDate, type LocalDate, mondayOf } from "#app/domain/timetable/local-time.ts";
+import { addLocalDays, daysBetween, isLocalDate, type LocalDate, mondayOf } from "../timetable/local-time.ts";
 
 /**
  * Fewer people than these are not shown, so that nobody is found in a number: not as a group, and not as what is left
@@ -18,6 +18,10 @@ const WEEK = 7;
 /** Views and clicks are counted when they happen; submits once per person and week, at the first of that week. */
 export const INSIGHT_MEASURES = ["views", "submits", "clicks"] as const;
 export type InsightMeasure = (typeof INSIGHT_MEASURES)[number];
+
+/** From a page to a request in a messenger. */
+export const MESSENGER_STEPS = ["clicks", "starts", "submits"] as const;
+export type MessengerStep = (typeof MESSENGER_STEPS)[number];
 
 /** Both days included. */
 export type DateRange = { from: LocalDate; to: LocalDate };
