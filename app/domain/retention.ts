@@ -15,17 +15,17 @@ export type Erasure = {
 
 /** A contact is stored this long after its request closed; a suspect's, after it arrived. */
 export const CONTACT_KEPT_DAYS = 30;
-/** Whole months by the calendar. */
-export const EVENTS_KEPT_MONTHS = 13;
-/** A provider's repeat of a webhook comes within days. */
-export const RECEIPTS_KEPT_DAYS = 30;
+/** Whole calendar months. */
+const EVENTS_KEPT_MONTHS = 13;
+/** Providers repeat a webhook within days. */
+const RECEIPTS_KEPT_DAYS = 30;
 
 /**
  * What is left proves that the law was kept. Records of erasure are kept for three years
  * (RKN order 179 of 28.10.2022), and claims may come as late (Civil Code, art. 196). A month more, so that the clock of the
  * database, which refuses to delete such rows earlier, never disagrees with ours.
  */
-export const EVIDENCE_KEPT_MONTHS = 37;
+const EVIDENCE_KEPT_MONTHS = 37;
 
 const daysBefore = (now: Date, days: number) => new Date(now.getTime() - days * 24 * 60 * 60 * 1000);
 

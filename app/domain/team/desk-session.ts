@@ -3,9 +3,9 @@ const HOUR = 60 * MINUTE;
 
 /** A session ends this long after it began, even if it is in use (NIST SP 800-63B, section 4.2.3). */
 export const SESSION_LASTS_HOURS = 12;
-/** And this long after it was last used. */
-export const SESSION_IDLE_HOURS = 2;
-/** Between the password and the code. */
+/** A session ends this long after its last use. */
+const SESSION_IDLE_HOURS = 2;
+/** The time allowed between the password and the code. */
 const HALF_SESSION_LASTS_MINUTES = 10;
 /** Irreversible acts ask for the code unless it was given this recently. */
 export const CODE_LASTS_MINUTES = 15;

@@ -7,8 +7,8 @@ export type Operator = { id: string; role: OperatorRole; email: string };
 const EVERYBODY = OPERATOR_ROLES;
 const OWNER = ["owner"] as const;
 
-/** Who may do what at the desk. What cannot be taken back, and what changes the practice itself, is the owner's. */
-export const DESK_ACTIONS = {
+/** The permissions of each role. Irreversible acts and changes of the practice itself belong to the owner. */
+const DESK_ACTIONS = {
   see_requests: EVERYBODY,
   work_requests: EVERYBODY,
   reveal: EVERYBODY,
@@ -16,6 +16,10 @@ export const DESK_ACTIONS = {
   erase: OWNER,
   see_time: EVERYBODY,
   change_time: EVERYBODY,
+  see_offers: EVERYBODY,
+  work_offers: EVERYBODY,
+  /** Somebody called: asking for their consent by a link, and giving them up. */
+  add_callers: EVERYBODY,
   see_services: EVERYBODY,
   change_services: OWNER,
   see_insight: EVERYBODY,
