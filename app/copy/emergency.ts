@@ -1,5 +1,7 @@
+import { noBreaks } from "./no-breaks.ts";
+
 /** Help lines of Russia. `href` is what a phone dials. */
-export const emergencyCopy = {
+export const emergencyCopy = noBreaks({
   title: "Если прямо сейчас тяжело",
   lead: "По этим телефонам отвечают люди, которые умеют помогать сразу. Можно позвонить и просто поговорить: называть себя не нужно.",
   danger: {
@@ -32,4 +34,4 @@ export const emergencyCopy = {
   ],
   noAnswer: "Если номер не отвечает, звоните 112: оператор подскажет, куда обратиться рядом с вами.",
   back: "Вернуться к услугам",
-} as const;
+} as const);

@@ -1,3 +1,5 @@
+import { noBreaks } from "./no-breaks.ts";
+
 type Problem = { title: string; lead: string; again: boolean };
 
 const unreadableForm: Problem = {
@@ -6,8 +8,8 @@ const unreadableForm: Problem = {
   again: false,
 };
 
-/** What went wrong, by status, for a page that has nothing else to show. */
-export const problems: Record<number, Problem> = {
+/** Errors by status, for a page that has nothing else to show. */
+export const problems: Record<number, Problem> = noBreaks({
   400: unreadableForm,
   404: {
     title: "Такой страницы нет",
@@ -36,11 +38,11 @@ export const problems: Record<number, Problem> = {
     lead: "На моей стороне неполадка, обычно это ненадолго. Подождите минуту и обновите страницу.",
     again: true,
   },
-};
+});
 
-export const problemCopy = {
+export const problemCopy = noBreaks({
   ways: "Куда дальше",
   booking: "Услуги и запись",
   concierge: "Консьерж записи в Telegram",
   emergency: "Телефоны экстренной помощи",
-} as const;
+} as const);

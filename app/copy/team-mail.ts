@@ -1,9 +1,10 @@
 import type { TeamNews } from "#app/domain/team/team-news.ts";
+import { noBreaks } from "./no-breaks.ts";
 
 export type OperatorMailWords = { subject: string; fact: string; what: string; next: string; again?: string };
 
 /** News of operators' accounts by mail. Subjects and first lines name neither the practice nor what it does. */
-export const teamNewsCopy: Record<TeamNews, OperatorMailWords> = {
+export const teamNewsCopy: Record<TeamNews, OperatorMailWords> = noBreaks({
   owner_invited: {
     subject: "Приглашён владелец",
     fact: "На рабочий стол приглашён владелец.",
@@ -28,4 +29,4 @@ export const teamNewsCopy: Record<TeamNews, OperatorMailWords> = {
     what: "Остальные входы завершены.",
     next: "Если это были не вы, попросите владельца о новом приглашении: прежние пароль и коды перестанут подходить.",
   },
-};
+});
