@@ -35,15 +35,15 @@ describe.each(DATABASES)("proof of identity in an open session on $name", ({ ope
     const code = codeIn(0);
     expect(await confirm(code)).toEqual({ status: "confirmed", at: at.clock() });
     expect(await codeAt()).toEqual(at.clock());
-    expect(await confirm(code)).toEqual({ status: "refused" });
+    expect(await confirm(code)).toMatchObject({ status: "refused" });
     expect(await confirm(recovery[0] ?? "")).toMatchObject({ status: "confirmed" });
-    expect(await confirm(recovery[0] ?? "")).toEqual({ status: "refused" });
+    expect(await confirm(recovery[0] ?? "")).toMatchObject({ status: "refused" });
   });
 
   it("counts wrong codes as sign-in does: thirty close the account, a right one resets", async () => {
     const { codeIn, confirm, change, recovery, wrongCodes } = await signedIn("spent");
     await wrongCodes(28);
-    expect(await confirm(codeIn(HOUR))).toEqual({ status: "refused" });
+    expect(await confirm(codeIn(HOUR))).toMatchObject({ status: "refused" });
     expect(await confirm(recovery[0] ?? "")).toMatchObject({ status: "confirmed" });
     await wrongCodes(29);
     expect(await change(codeIn(HOUR))).toEqual({ status: "closed" });
@@ -53,7 +53,7 @@ describe.each(DATABASES)("proof of identity in an open session on $name", ({ ope
   it("warns the operator of a wrong code, and counts failures only", async () => {
     const { codeIn, confirm } = await signedIn("limited");
     at.queued.length = 0;
-    for (let each = 0; each < 10; each += 1) expect(await confirm(codeIn(HOUR))).toEqual({ status: "refused" });
+    for (let each = 0; each < 10; each += 1) expect(await confirm(codeIn(HOUR))).toMatchObject({ status: "refused" });
     expect(await confirm(codeIn(0))).toMatchObject({ status: "limited" });
     expect(at.queued.map(({ data }) => data)).toMatchObject([{ about: "wrong_code" }]);
   });
@@ -61,7 +61,7 @@ describe.each(DATABASES)("proof of identity in an open session on $name", ({ ope
   it("a new password requires the old one and a code", async () => {
     const { email, codeIn, change } = await signedIn("password");
     expect(await change(codeIn(0), "not the present one")).toEqual({ status: "wrong-password" });
-    expect(await change(codeIn(HOUR))).toEqual({ status: "wrong-code" });
+    expect(await change(codeIn(HOUR))).toMatchObject({ status: "wrong-code" });
     expect(await at.password(email)).toMatchObject({ status: "accepted" });
     expect(await change(codeIn(0))).toEqual({ status: "changed" });
     expect(await at.password(email)).toEqual({ status: "refused" });
