@@ -2,7 +2,7 @@ import { UnavailableError } from "#app/application/ports/database.ts";
 
 /** Codes of postgres.js, the network and PostgreSQL (classes 08, 53, 57; read-only; conflicts) that mean: temporarily unavailable. */
 const AWAY =
-  /^(CONNECT_TIMEOUT|CONNECTION_(CLOSED|ENDED|DESTROYED)|E(CONNREFUSED|CONNRESET|PIPE|TIMEDOUT|HOSTUNREACH|NOTFOUND|AI_AGAIN)|08...|53...|57P0[1-5]|57014|55P03|25P03)$/;
+  /^(CONNECT_TIMEOUT|CONNECTION_(CLOSED|ENDED|DESTROYED)|E(CONNREFUSED|CONNRESET|PIPE|TIMEDOUT|HOSTUNREACH|NOTFOUND|AI_AGAIN)|08...|53...|57P0[1-5]|57014|55P03|25P03|25006|25P02|40001|40P01)$/;
 
 function* causes(error: unknown): Generator<Error> {
   let current = error;
@@ -20,6 +20,11 @@ function codeOf(error: Error): string | undefined {
 export function codeOfFault(error: unknown): string {
   const chain = [...causes(error)];
   return chain.map(codeOf).findLast((code) => code !== undefined) ?? chain.at(-1)?.name ?? typeof error;
+}
+
+/** The original fault, as the driver threw it. */
+export function rootOfFault(error: unknown): unknown {
+  return [...causes(error)].at(-1) ?? error;
 }
 
 export function isAway(error: unknown): boolean {

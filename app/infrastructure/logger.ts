@@ -11,10 +11,13 @@ export function createLogger(level: string, now: () => number = Date.now) {
   return {
     info: (event: string, facts: Facts = {}) => logger.info(facts, event),
     warn: (event: string, facts: Facts = {}) => logger.warn(facts, event),
-    /** For what strangers can cause at will: one line a minute for the same event and facts, of which there have to be few. */
-    warnSparingly(event: string, facts: Facts) {
+    /**
+     * For events that strangers can cause: one line a minute for equal event and facts, of which there must be few. `shown` comes
+     * from the first event and may be any text.
+     */
+    warnSparingly(event: string, facts: Facts, shown: Facts = {}) {
       const held = once.take(JSON.stringify([event, facts]), now());
-      if (held !== null) logger.warn({ ...facts, ...(held > 0 && { more: held }) }, event);
+      if (held !== null) logger.warn({ ...facts, ...shown, ...(held > 0 && { more: held }) }, event);
     },
     fault: (event: string, error: unknown, facts: Record<string, string | number | null> = {}) =>
       logger.error({ ...facts, fault: describeFault(error) }, event),

@@ -27,7 +27,8 @@ export function sendingLimitIn(response: string, to: string, command: string): S
   return command === "RCPT TO" && !OF_SENDER.test(words) ? "recipient" : "sender";
 }
 
-function withoutAddress(response: string, to: string): string {
+/** A server's words in lower case without the mail's address, in which anybody may put words of their own. */
+export function withoutAddress(response: string, to: string): string {
   const [mailbox = ""] = to.split("@");
   const bare = response.replace(/<[^>]*>|\S*@\S*/g, " ");
   return mailbox === "" ? bare : bare.replaceAll(mailbox, " ");
