@@ -47,34 +47,60 @@ export async function seedRequests(url: string, requests: number): Promise<void>
     select 'reveal', 'request', ${uuid("8")}, now(), '{}' from generate_series(1, ${about}::int) n`;
   await admin`
     insert into analytics_events (event_id, event_name, schema_version, occurred_at, source, utm, properties)
-    select ${uuid("8")}, (array['show_no_slots','waitlist_submitted','cta_tg_click'])[1 + n % 3]::event_name, '1.0',
+    select ${uuid("8")}, (array['waitlist_submitted','cta_tg_click'])[1 + n % 2]::event_name, '1.0',
       timestamptz '2026-11-23' - n * interval '2 minutes', 'web', '{}', '{"service_slug":"primary"}'
+    from generate_series(1, ${Math.min(requests, EVENTS)}::int) n`;
+  await admin`
+    insert into analytics_event_batches (batch_id, event_name, schema_version, quarter, source, utm, properties, moments)
+    select ${uuid("8")}, 'show_no_slots', '1.0', timestamptz '2026-11-23' - n / 10 * interval '15 minutes', 'web', '{}',
+      '{"service_slug":"primary"}', '{1,2,3}'
     from generate_series(1, ${Math.min(requests, EVENTS)}::int) n`;
   await admin`
     insert into availability_slots (id, starts_at, ends_at)
     select ${uuid("8")}, k.at, k.at + interval '50 minutes' from generate_series(1, ${Math.min(requests, SLOTS)}::int) n
     cross join lateral (select timestamptz '2026-12-23' - n * interval '1 hour' as at) k`;
+  await seedOffers(admin, Math.min(requests, SLOTS));
+  await admin`
+    insert into callers (id, service_id, method, encrypted_contact_value, contact_fingerprint, fingerprint_kid, created_at,
+      asked_until, link_token_hash, link_kid)
+    select ${uuid("a")}, (select id from services limit 1), 'phone', 'jwe', 'c' || n, 'f1', now(), now() + interval '7 days', 'c' || n, 'l1'
+    from generate_series(1, ${about}::int) n`;
   for (const { indexdef } of indexes) await admin.unsafe(indexdef);
   await admin`vacuum analyze`;
   await admin.end();
 }
 
-const TABLES_ABOUT = [
-  ...["lead_timeline_events", "consents", "mails"],
-  ...["telegram_chats", "telegram_names", "telegram_messages"],
-];
+/** Years of offers, all of which ended: of each slot one, to the request of the same number. */
+async function seedOffers(admin: postgres.Sql, slots: number) {
+  const id = "('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid";
+  const moment = "timestamptz '2026-10-01' - n * interval '1 hour'";
+  const rows = {
+    slot_fillings: `(id, slot_id, series_slot_ids, mode, state, starts_at, keeps_until, created_at, ended_at)
+      select ${id}, ${id}, '{}', 'automatic', 'exhausted', ${moment}, ${moment}, ${moment}, ${moment}`,
+    offers: `(id, filling_id, slot_id, waitlist_request_id, round, channel, status, offered_at, sent_at, holds_until, link_token_hash, link_kid)
+      select ${id}, ${id}, ${id}, ${id}, 1, 'email', 'expired', ${moment}, ${moment}, ${moment}, 'o' || n, 'l1'`,
+    offer_skips: `(id, filling_id, waitlist_request_id, reason, at) select ${id}, ${id}, ${id}, 'paused', ${moment}`,
+    bookings: `(id, slot_id, waitlist_request_id, state, booked_at, cancelled_at, cancelled_by, created_at)
+      select ${id}, ${id}, ${id}, 'cancelled', ${moment}, ${moment}, 'person', ${moment}`,
+  };
+  for (const [table, values] of Object.entries(rows))
+    await admin.unsafe(`insert into ${table} ${values} from generate_series(1, ${slots}) n`);
+}
+
+const TABLES_ABOUT = [...["lead_timeline_events", "consents", "mails"], ...["chats", "chat_names", "chat_messages"]];
 
 async function fillAbout(admin: postgres.Sql, table: string, requests: number) {
   const id = "('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid";
   const lead = "('00000000-0000-7000-9000-' || lpad(to_hex(n), 12, '0'))::uuid";
-  const message = `{"note":{"about":"prepared","prepared":"time_appeared"},"question":null}`;
+  const note = { about: "prepared", prepared: "time_appeared", requestId: "r", serviceTitle: "t", serviceSlug: "s" };
+  const message = JSON.stringify({ note, question: null });
   const rows: Record<string, string> = {
     lead_timeline_events: `(id, lead_id, waitlist_request_id, event_name, source, occurred_at, properties) select ${id}, ${lead}, ${id}, 'waitlist_submitted', 'web', now(), '{}'`,
     consents: `(id, waitlist_request_id, type, document_version, document_sha256, granted_at, method, page) select ${id}, ${id}, 'personal_data', '2026-11-23', repeat('a', 64), now(), 'web_form', '/'`,
     mails: `(id, kind, dedupe_key, waitlist_request_id, props, created_at) select ${id}, 'confirmation', 'k' || n, ${id}, '{}', now()`,
-    telegram_chats: `(id, encrypted_contact_value, contact_fingerprint, fingerprint_kid, conversation, created_at, heard_at) select ${id}, 'jwe', 'f' || n, 'f1', '{}', now(), now()`,
-    telegram_names: `(id, chat_id, encrypted_contact_value, contact_fingerprint, fingerprint_kid) select ${id}, ${id}, 'jwe', 'n' || n, 'f1'`,
-    telegram_messages: `(id, chat_id, dedupe_key, message, created_at) select ${id}, ${id}, 'prepared/' || ${id} || '/time_appeared/2026-11-23', '${message}', now()`,
+    chats: `(id, messenger, encrypted_contact_value, contact_fingerprint, fingerprint_kid, conversation, created_at, heard_at) select ${id}, 'telegram', 'jwe', 'f' || n, 'f1', '{}', now(), now()`,
+    chat_names: `(id, chat_id, encrypted_contact_value, contact_fingerprint, fingerprint_kid) select ${id}, ${id}, 'jwe', 'n' || n, 'f1'`,
+    chat_messages: `(id, chat_id, about, waitlist_request_id, occasion, message, created_at) select ${id}, ${id}, 'prepared', ${id}, 'time_appeared/2026-11-23', '${message}', now()`,
   };
   if (table === "lead_timeline_events")
     await admin`alter table lead_timeline_events drop constraint lead_timeline_events_lead_id_leads_id_fk`;
