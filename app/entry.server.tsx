@@ -7,6 +7,7 @@ import {
   type RouterContextProvider,
   ServerRouter,
 } from "react-router";
+import { areas } from "./addresses.ts";
 import { UnavailableError } from "./application/ports/database.ts";
 import { appContext } from "./context.ts";
 import { deskDocumentPolicy, publicDocumentPolicy } from "./http/security-headers.server.ts";
@@ -20,7 +21,9 @@ export default async function handleRequest(
   routerContext: EntryContext,
   context: RouterContextProvider,
 ): Promise<Response> {
-  const nonce = new URL(request.url).pathname.startsWith("/desk") ? randomBytes(16).toString("base64url") : undefined;
+  const nonce = new URL(request.url).pathname.startsWith(areas.desk)
+    ? randomBytes(16).toString("base64url")
+    : undefined;
   const html = await render(<ServerRouter context={routerContext} url={request.url} nonce={nonce} />);
   headers.set("Content-Type", "text/html; charset=utf-8");
   const policy = nonce
