@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import { Badge } from "#app/ui/desk/badge.tsx";
 import type { StateBadge } from "#app/views/people/desk-badges.ts";
 
@@ -5,9 +6,9 @@ export function StateBadges({ badges }: { badges: StateBadge[] }) {
   return (
     <span className="badges">
       {badges.map(({ tone, label }) => (
-        <Badge key={label} tone={tone}>
-          {label}
-        </Badge>
+        <Fragment key={label}>
+          <Badge tone={tone}>{label}</Badge>{" "}
+        </Fragment>
       ))}
     </span>
   );
