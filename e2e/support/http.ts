@@ -7,7 +7,10 @@ export const PHONE =
 export type Answer = { status: number; headers: http.IncomingHttpHeaders; body: string; bytes: Buffer };
 type Sending = { method?: string; headers?: Record<string, string>; body?: string | Buffer; agent?: http.Agent };
 
-/** One request as it is written, with any header: `fetch` would not send some of them. */
+/** Words as a reader sees them: where lines may break, no test of words asks. */
+export const plainSpaces = (text: string) => text.replaceAll("\u00a0", " ");
+
+/** A raw request with any header: `fetch` would not send some of them. */
 export function send(address: string, { method = "GET", headers = {}, body, agent }: Sending = {}): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const length =
@@ -20,7 +23,12 @@ export function send(address: string, { method = "GET", headers = {}, body, agen
         response.on("data", (chunk: Buffer) => chunks.push(chunk));
         response.on("end", () => {
           const bytes = Buffer.concat(chunks);
-          resolve({ status: response.statusCode ?? 0, headers: response.headers, body: bytes.toString(), bytes });
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: response.headers,
+            body: plainSpaces(bytes.toString()),
+            bytes,
+          });
         });
       },
     );
@@ -49,4 +57,10 @@ export const json = (value: unknown): Sending => ({
   method: "POST",
   headers: { "Content-Type": "application/json" },
   body: JSON.stringify(value),
+});
+
+/** The headers of an answer whose sealed address is replaced by its length: the seal differs at every request. */
+export const withoutSeal = ({ location, ...headers }: Answer["headers"]) => ({
+  ...headers,
+  location: location?.replace(/of=.*/, ({ length }) => `of=${length}`),
 });

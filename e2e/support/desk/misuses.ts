@@ -1,6 +1,6 @@
-import type { Desk } from "./desk-at-work.ts";
 import { type Answer, send } from "../http.ts";
 import { WORDS } from "../pages/marks.ts";
+import type { Desk } from "./desk-at-work.ts";
 
 const NOBODY = "00000000-0000-7000-8000-000000000000";
 const HOUR = 3600_000;
@@ -17,7 +17,7 @@ export const PROMISE = { intent: "promise", working_days: "29", seen: "2" };
 const foreign = (by: string, headers: Record<string, string>): Misuse => ({
   ask: ({ post }) => post("/desk/settings/", PROMISE, headers),
   status: 403,
-  words: /Ничего не изменилось.*форма отправлена с другого сайта/,
+  words: /Ничего\sне\sизменилось.*форма\sотправлена\sс\sдругого\sсайта/,
   log: () => ({ what: "cross-site", by }),
 });
 const local = (at: Date) => {
@@ -68,14 +68,14 @@ export const MISUSES: Record<string, Misuse> = {
   "a colleague that is none": {
     ask: ({ post }) => post("/desk/settings/", { intent: "disable", operator_id: NOBODY }),
     status: 409,
-    words: "Такого коллеги нет. Ничего не изменилось",
+    words: "Такого коллеги нет Ничего не изменилось.",
   },
   "an address that is none": { ask: ({ get }) => get("/desk/nowhere/"), status: 404, words: NO_SUCH_PAGE },
   "time that is gone": {
     ask: ({ post, service }) =>
       post("/desk/time/", { intent: "add", date: "2020-01-09", time: "10:00", service: service.id }),
     status: 409,
-    words: /Ничего не добавлено.*это время уже прошло/,
+    words: /Ничего\sне\sдобавлено.*это\sвремя\sуже\sпрошло/,
   },
   "time that other time overlaps": {
     ask: ({ post, service, slot }) =>
@@ -85,12 +85,12 @@ export const MISUSES: Record<string, Misuse> = {
         service: service.id,
       }),
     status: 409,
-    words: /Ничего не добавлено.*там уже стоит другое время/,
+    words: /Ничего\sне\sдобавлено.*там\sуже\sстоит\sдругое\sвремя/,
   },
   "time on a day that is none": {
     ask: ({ post }) => post("/desk/time/", { intent: "add", date: "2026-02-31", time: "25:00", service: "any" }),
     status: 400,
-    words: /Напишите дату.*Напишите время/,
+    words: /Напишите\sдату.*Напишите\sвремя/,
   },
   "time of a service that is none": {
     ask: ({ post, slot }) => post("/desk/time/", { intent: "add", ...local(slot.startsAt), service: NOBODY }),
@@ -105,7 +105,8 @@ export const MISUSES: Record<string, Misuse> = {
   "a filter of rubbish": {
     ask: ({ get }) => get("/desk/?status=rubbish&window=noon&method=pigeon&overdue=2"),
     status: 400,
-    words: /Такого состояния нет.*Такого времени нет.*Такого способа связи нет.*Отметка в отборе задана непонятно/,
+    words:
+      /Такого\sсостояния\sнет.*Такого\sвремени\sнет.*Такого\sспособа\sсвязи\sнет.*Отметка\sв\sотборе\sзадана\sнепонятно/,
   },
   "a filter by a service that is none": {
     ask: ({ get }) => get("/desk/?service=no-such"),
@@ -197,11 +198,11 @@ export const MISUSES: Record<string, Misuse> = {
   "an invitation that is none": {
     ask: ({ get }) => get("/desk/invite/rubbish/"),
     status: 404,
-    words: /Приглашение больше не открывается.*уже воспользовались/,
+    words: /Приглашение\sбольше\sне\sоткрывается.*уже\sвоспользовались/,
   },
   "a search for what can be no contact": {
     ask: ({ post }) => post("/desk/search/", { contact: WORDS }),
     status: 400,
-    words: "Это не похоже на почту, телефон или имя в Telegram",
+    words: "Это не похоже на почту, телефон или имя в мессенджере",
   },
 };

@@ -1,7 +1,7 @@
 import type { Frame, Page } from "@playwright/test";
 
 const METHODS = { email: "По электронной почте", phone: "По телефону", telegram: "В Telegram" };
-const FIELDS = { email: "Адрес почты", phone: "Номер телефона", telegram: "Имя в Telegram" };
+const FIELDS = { email: "Адрес почты", phone: "Номер телефона", telegram: "Имя пользователя в Telegram" };
 export type Method = keyof typeof METHODS;
 
 type Filling = {
@@ -17,8 +17,8 @@ export async function fill(page: Page | Frame, { method, contact, window, consen
   if (method && contact !== undefined) await page.getByRole("textbox", { name: FIELDS[method] }).fill(contact);
   if (window) await page.getByRole("radio", { name: window }).check();
   if (consents?.includes("personal_data"))
-    await page.getByRole("checkbox", { name: /обработку персональных данных/ }).check();
-  if (consents?.includes("communications")) await page.getByRole("checkbox", { name: /на связь/ }).check();
+    await page.getByRole("checkbox", { name: /обработку\sперсональных\sданных/ }).check();
+  if (consents?.includes("communications")) await page.getByRole("checkbox", { name: /на\sсвязь/ }).check();
 }
 
 export const everything = (method: Method, contact: string, window = "Будни, вечер"): Filling => ({

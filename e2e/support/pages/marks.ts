@@ -9,10 +9,12 @@ export const CHAT_NAME = "marked_chat_7731";
 export const CHATS = [String(CHAT), CHAT_NAME];
 export const WORDS = "marked-words-that-a-person-wrote-7731";
 export const MISTYPED = "marked.mistyped.7731@@example.org";
+/** Called the practice and consented to nothing. */
+export const CALLER = "marked.caller.7731@example.org";
 export const SEARCHED = "marked.searched.7731@example.org";
-/** All that somebody typed or has, and that may stand almost nowhere. */
-export const MARKS = [MAIL, OTHER, ...PHONES, NAME, ...CHATS, WORDS, MISTYPED, SEARCHED];
-/** Of nobody and kept as it is: that it is found shows that the search sees where it looks. */
+/** Everything that a person typed or owns, and that may be stored in few places. */
+export const MARKS = [MAIL, OTHER, ...PHONES, NAME, ...CHATS, WORDS, MISTYPED, SEARCHED, CALLER];
+/** Belongs to nobody and is stored in plain text: finding it shows that the search works. */
 export const CAMPAIGN = "marked_campaign";
 
 /** Base64 of a text among other bytes: for each of the three alignments, the part independent of its neighbours. */
