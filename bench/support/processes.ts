@@ -16,11 +16,15 @@ process.once("exit", () => {
   for (const child of running) child.kill("SIGKILL");
 });
 
-/** On a core of its own, where that can be had. */
-function start(core: keyof typeof CORES, args: string[], env: Record<string, string>): ChildProcess {
+/** On a core of its own, where possible. */
+function start(core: keyof typeof CORES, args: string[], env: Record<string, string>, cwd = "."): ChildProcess {
   const [command, ...rest] = [...(pinned ? ["taskset", "-c", CORES[core]] : []), process.execPath, ...args];
   const { PATH = "", HOME = "" } = process.env;
-  const child = spawn(String(command), rest, { env: { PATH, HOME, ...env }, stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(String(command), rest, {
+    cwd,
+    env: { PATH, HOME, ...env },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   running.add(child);
   child.once("exit", () => running.delete(child));
   return child;
@@ -43,10 +47,10 @@ export type Server = {
 /** Starts a server on the server's core and waits until `path` answers without an error. */
 export async function startServer(
   args: string[],
-  { port, path, env = {} }: { port: number; path: string; env?: Record<string, string> },
+  { port, path, env = {}, cwd }: { port: number; path: string; env?: Record<string, string>; cwd?: string },
 ): Promise<Server> {
   const begun = performance.now();
-  const child = start("server", args, { NODE_ENV: "production", ...env });
+  const child = start("server", args, { NODE_ENV: "production", ...env }, cwd);
   child.stdout?.resume();
   const exited = once(child, "exit");
   const answers = () =>

@@ -1,7 +1,7 @@
 import { Links, Meta, Outlet, Scripts, ScrollRestoration } from "react-router";
 import css from "#app/ui/styles.css?inline";
 
-/** The framework's own template: everything that it does by default. */
+/** The framework's own template, with its defaults. */
 export function Layout({ children }: { children: React.ReactNode }) {
   return (
     <html lang="ru">
