@@ -1,5 +1,6 @@
-// No page needs this: it brings the focus to what went wrong and keeps one press of a button one request.
-document.querySelector(".problem")?.focus();
+// No page needs this: it brings the focus to what came of a form and keeps one press of a button one request.
+const answer = document.querySelector("[autofocus]");
+if (answer) answer.focus();
 
 for (const button of document.querySelectorAll("[data-busy]")) {
   const { form } = button;
