@@ -5,6 +5,11 @@ export class OldDatabaseError extends Error {
   override name = "OldDatabaseError";
 }
 
+/** The database was migrated by a newer version, whose rows this one would misread. The message is for the maintainer. */
+export class NewerDatabaseError extends Error {
+  override name = "NewerDatabaseError";
+}
+
 type Run = (text: string) => Promise<{ rows: unknown[] }>;
 
 /**
@@ -14,9 +19,10 @@ type Run = (text: string) => Promise<{ rows: unknown[] }>;
 export async function refuseOtherDatabase(run: Run, migrationsFolder: string): Promise<void> {
   const { rows } = await run("select to_regclass('drizzle.__drizzle_migrations') is not null as migrated");
   if (!Object(rows[0]).migrated) return;
-  const applied = await run("select hash from drizzle.__drizzle_migrations order by created_at limit 1");
-  if (applied.rows.length === 0) return;
-  const [first] = readMigrationFiles({ migrationsFolder });
-  if (Object(applied.rows[0]).hash === first?.hash) return;
-  throw new OldDatabaseError("This database was made by an older version of the software, which cannot be migrated.");
+  const applied = (await run("select hash from drizzle.__drizzle_migrations order by created_at")).rows;
+  const ours = readMigrationFiles({ migrationsFolder });
+  if (applied.some((row, at) => at < ours.length && Object(row).hash !== ours[at]?.hash))
+    throw new OldDatabaseError("This database was made by an older version of the software, which cannot be migrated.");
+  if (applied.length > ours.length)
+    throw new NewerDatabaseError("This database was opened by a newer version of the software: update the app.");
 }

@@ -1,0 +1,29 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { expect, it } from "vitest";
+
+/** A database records the SHA-256 of each migration: a file that changes, if only in a comment, locks its database out. */
+const RELEASED = {
+  "0000_tables": "6cbd29096fe6573bf68ee90c0d18d3c506d6a6d43c641b38e9e58eacb9a1b626",
+  "0001_rules": "2bbb2b15c43dce0bc9214237de58dd63dd5e00466aace223ef58f72af31ab80e",
+  "0002_offers": "dae65f115345c0a965285ca93b6ac44ece4b28d18073832a75e9e6394f429a85",
+  "0003_offers_notify": "b1d60406fbcec8487148a40c36d37d171279096ab72d7527bdd8391d143a7a3f",
+  "0004_hours_asked": "d049a490ea6d5fc4f5d2c28192a60a59c4e6d46cae14d7c867a4dab29b14188c",
+  "0005_event_batches": "993d70d7a56d96a1445d36a31b9fe05336e9f940e7bc59c17d8cd2aa78d145c0",
+  "0006_offers_at_the_desk": "ba8bfe4cfc411d0574431e3c1d4a6abb2472933277908d0f78faefc7de9ff69f",
+  "0007_working_days": "c25fe0efb3fb5e5290587cea35f06d17d9f6e7d3e0d3da3fb547923de17a399d",
+  "0008_callers": "01ea4d2822626d2447e5e9d1f3b01d74a45c2431f5808fac933893a93e359317",
+  "0009_messengers": "c2249d9e0b89009ab13719bf5df2c4a2b7e9514f36a15c1baaa596ec9dd462ca",
+};
+
+it("a migration that databases may have recorded never changes", () => {
+  const files = readdirSync("drizzle").filter((file) => file.endsWith(".sql"));
+  const hashes = files.map((file) => [
+    path.basename(file, ".sql"),
+    createHash("sha256")
+      .update(readFileSync(path.join("drizzle", file)))
+      .digest("hex"),
+  ]);
+  expect(Object.fromEntries(hashes)).toEqual(RELEASED);
+});
