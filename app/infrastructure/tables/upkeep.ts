@@ -10,7 +10,7 @@ export const erasures = pgTable(
     id: id(),
     waitlistRequestId: uuid().notNull(),
     reason: text().notNull(),
-    destroyed: jsonb().$type<Record<string, number>>().notNull(),
+    destroyed: jsonb().notNull(),
     erasedAt: moment().notNull(),
   },
   (t) => [index("erasures_time").on(t.erasedAt)],
