@@ -4,8 +4,8 @@ import path from "node:path";
 const OTHERS = 0o077;
 /** Windows has no modes: there a folder inherits its permissions. */
 const HAS_MODES = process.platform !== "win32";
-/** What the app keeps there. A file system's own `lost+found` is nobody's. */
-const OURS = new Set(["in-use.sock", "keys.json", "outbox", "pglite"]);
+/** The app's own entries. A file system's `lost+found` is ignored. */
+const OURS = new Set(["in-use.sock", "keys.json", "outbox", "pglite", "pglite.partial"]);
 const NOBODYS = "lost+found";
 
 /**
