@@ -1,12 +1,13 @@
 import { redirect } from "react-router";
+import { addresses } from "#app/addresses.ts";
 import { appContext } from "#app/context.ts";
 import { requireOperator } from "#app/http/desk/desk.server.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import { insightCsv } from "#app/views/insight/insight-csv.server.ts";
 import type { Route } from "./+types/desk.insight_.export";
 
-/** The page says in words what is wrong with the days that were asked for. */
-const toPage = ({ search }: URL) => redirect(`/desk/insight/${search}`, 303);
+/** The page explains an invalid range in words. */
+const toPage = ({ search }: URL) => redirect(`${addresses.desk.insight()}${search}`, 303);
 
 export function loader({ url }: Route.LoaderArgs) {
   return toPage(url);

@@ -1,4 +1,5 @@
 import { redirect } from "react-router";
+import { addresses } from "#app/addresses.ts";
 import { UnavailableError } from "#app/application/ports/database.ts";
 import { appContext } from "#app/context.ts";
 import type { Route } from "./+types/waitlist.$token_.data";
@@ -29,5 +30,4 @@ export function loader({ params }: Route.LoaderArgs) {
   return toPage(params);
 }
 
-const toPage = ({ token }: { token: string }) =>
-  redirect(`/waitlist/${encodeURIComponent(token)}/`, { status: 303, headers: PRIVATE });
+const toPage = ({ token }: { token: string }) => redirect(addresses.request(token), { status: 303, headers: PRIVATE });

@@ -1,3 +1,4 @@
+import { addresses } from "#app/addresses.ts";
 import type { WaitingPlace } from "#app/application/ports/timetable.ts";
 import type { AskedTime } from "#app/application/timetable/get-time-page.ts";
 import { isLocalDate, type LocalDate } from "#app/domain/timetable/local-time.ts";
@@ -29,7 +30,7 @@ export function timeHref(
   const search = new URLSearchParams();
   if (date !== null) search.set(span, date);
   if (serviceSlug !== null) search.set("service", serviceSlug);
-  return `/desk/time/?${search}`;
+  return `${addresses.desk.time()}?${search}`;
 }
 
 /** The address of the list of waiting people for slots until a day. `null` as a position: the beginning. */
