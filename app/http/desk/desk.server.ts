@@ -1,17 +1,24 @@
 import { parseWithZod } from "@conform-to/zod/v4";
 import { data, type MiddlewareFunction, redirectDocument } from "react-router";
 import type { z } from "zod";
+import { addresses } from "#app/addresses.ts";
 import { appContext, requestFacts } from "#app/context.ts";
 import { type DeskAction, may, type Operator } from "#app/domain/team/operator.ts";
+import { meantPath } from "#app/http/edge/closing-marks.ts";
 import { foreignFacts } from "#app/http/foreign-form.server.ts";
 import { parseUrl } from "#app/http/parse-url.ts";
 import { readForm } from "#app/http/read-form.server.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import { type AskForCode, takeCode } from "./code-again.server.ts";
+import {
+  type ActArgs,
+  type DeskArgs,
+  operatorContext,
+  refusalContext,
+  sentFieldsContext,
+} from "./desk-context.server.ts";
 import { deskTokenOf } from "./desk-cookie.server.ts";
-import { type ActArgs, type DeskArgs, refusalContext, sentFieldsContext, operatorContext } from "./desk-context.server.ts";
 
-const SIGN_IN = "/desk/sign-in/";
 const RETRY_AFTER_SECONDS = "30";
 const UNREAD = { "too-large": 413, "not-a-form": 415, foreign: 403 };
 
@@ -53,7 +60,15 @@ const noZeroByte: MiddlewareFunction<Response> = ({ request }, next) => {
 /** Runs before every address under `/desk`, including the sign-in. */
 export const deskDoor = [answerOfDesk, nothingFromElsewhere, noZeroByte];
 
-/** Everything behind the sign-in, so that a route that asks for nothing itself is still not open to strangers. */
+/** A link to the desk may come with the bracket behind it, and an invited person cannot sign in at `/desk/invite/TOKEN/)`. */
+export const leadToMeant: MiddlewareFunction<Response> = ({ request, params }, next) => {
+  const splat = params["*"];
+  const meant = splat === undefined || request.method !== "GET" ? null : meantPath(`desk/${splat}`);
+  if (meant !== null) throw redirectDocument(meant, 303);
+  return next();
+};
+
+/** Everything behind the sign-in, so that a route without a check of its own is still closed to strangers. */
 export const deskGuard: MiddlewareFunction<Response> = async ({ request, context }, next) => {
   const found = await deskSessionOf({ request, context });
   if (found?.session.stage !== "full") throw redirectDocument(signInAddress(request));
@@ -96,9 +111,10 @@ export async function readDeskForm<Schema extends z.ZodType>({ request, context 
 /** A desk address to go on to, never another site's. */
 export function safeNext(url: URL): string {
   const next = url.searchParams.get("next") ?? "";
-  if (!/^\/desk\/[^\\]*$/.test(next) || !URL.canParse(next, url)) return "/desk/";
+  const desk = addresses.desk.list();
+  if (!next.startsWith(desk) || next.includes("\\") || !URL.canParse(next, url)) return desk;
   const { origin, pathname, search } = new URL(next, url);
-  return origin === url.origin && pathname.startsWith("/desk/") ? pathname + search : "/desk/";
+  return origin === url.origin && pathname.startsWith(desk) ? pathname + search : desk;
 }
 
 /** Why an operator is at the sign-in again: their act was not taken, or their session ended. */
@@ -118,9 +134,9 @@ function signInAddress(request: Request): string {
     const query = new URLSearchParams(wanted.searchParams);
     query.delete("_routes");
     const next = query.size > 0 ? `${pathname}?${query}` : pathname;
-    if (next !== "/desk/") search.set("next", next);
+    if (next !== addresses.desk.list()) search.set("next", next);
   }
-  return search.size > 0 ? `${SIGN_IN}?${search}` : SIGN_IN;
+  return addresses.desk.signIn(search);
 }
 
 function refuse(context: DeskArgs["context"], what: DeskAction, operator: Operator): never {

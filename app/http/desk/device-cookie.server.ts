@@ -1,5 +1,6 @@
 import { createCookie } from "react-router";
 import { z } from "zod";
+import { areas } from "#app/addresses.ts";
 
 /** Browsers keep no cookie longer than 400 days (RFC 6265bis, section 5.5). */
 const KEPT_DAYS = 400;
@@ -8,7 +9,7 @@ const KEPT_DAYS = 400;
 function cookieFor(publicOrigin: string) {
   const secure = publicOrigin.startsWith("https:");
   return createCookie(secure ? "__Secure-desk-device" : "desk-device", {
-    path: "/desk",
+    path: areas.desk,
     httpOnly: true,
     sameSite: "strict",
     secure,

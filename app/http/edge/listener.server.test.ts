@@ -84,6 +84,28 @@ describe("the listener's limits", () => {
     const text = await connect(port, GET.slice(0, -2)).closed;
     expect([statuses(text), text.includes("X-Common: carried")]).toEqual([[408], true]);
   });
+
+  it("answers a request whose body stays away with 408", async () => {
+    const reading: Handle = async (incoming) => {
+      for await (const _ of incoming);
+    };
+    const { port } = await listening(reading, { requestMs: 60 });
+    const text = await connect(port, "POST / HTTP/1.1\r\nHost: practice.example\r\nContent-Length: 9\r\n\r\nhalf")
+      .closed;
+    expect(statuses(text)).toEqual([408]);
+  });
+
+  it("answers a request whose body comes drop by drop with 408", async () => {
+    const reading: Handle = async (incoming) => {
+      for await (const _ of incoming);
+    };
+    const { port } = await listening(reading, { requestMs: 60 });
+    const head = "POST / HTTP/1.1\r\nHost: practice.example\r\nContent-Length: 100000\r\n\r\n";
+    const { socket, closed } = connect(port, head);
+    const dripping = setInterval(() => socket.write("a"), 5);
+    socket.once("data", () => clearInterval(dripping));
+    expect(statuses(await closed)).toEqual([408]);
+  });
 });
 
 describe("a request that cannot be served", () => {
@@ -142,7 +164,7 @@ describe("the listener itself", () => {
   it("does not start on a used port", async () => {
     const { port } = await listening(ok);
     const second = new Listener({ handle: ok, refusals: new Refusals({}), logger: { fault: vi.fn() } });
-    await expect(second.listen(port, "127.0.0.1")).rejects.toMatchObject({ code: "EADDRINUSE" });
+    await expect(second.listen(port, "127.0.0.1")).rejects.toMatchObject({ name: "PortError", message: "EADDRINUSE" });
   });
 
   it("when closed, finishes responses in progress and waits for no unused connection", async () => {

@@ -27,7 +27,12 @@ export const LIMITS: Limits = {
 /** An accept error repeats with each waiting connection. */
 const LOGGED_EACH_MS = 60_000;
 
-/** `null`: answered already. What it throws or rejects with is logged and answered with 500. */
+/** The host or port cannot be listened on. */
+export class PortError extends Error {
+  override name = "PortError";
+}
+
+/** `null`: answered already. Errors are logged and answered with 500. */
 type Handle = (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void> | null;
 type Parts = { handle: Handle; refusals: Refusals; logger: Pick<Logger, "fault">; limits?: Limits };
 type Connection = { asked: number; latest: ServerResponse | null; pipelined: boolean };
@@ -67,9 +72,10 @@ export class Listener {
   /** Throws `PortError`. Later errors, such as no descriptor for a connection, are logged. */
   async listen(port: number, host: string): Promise<void> {
     await new Promise<void>((resolve, reject) => {
-      this.#server.once("error", reject);
+      const refused = (error: NodeJS.ErrnoException) => reject(new PortError(String(error.code), { cause: error }));
+      this.#server.once("error", refused);
       this.#server.listen(port, host, () => {
-        this.#server.off("error", reject);
+        this.#server.off("error", refused);
         this.#server.on("error", (error) => this.#logFault(error));
         resolve();
       });

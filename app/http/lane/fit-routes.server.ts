@@ -1,4 +1,5 @@
 import { generatePath, matchPath, type ServerBuild } from "react-router";
+import { ancestorsOf, pathOf } from "#app/http/route-paths.server.ts";
 import { type LightLoaderArgs, type LoaderRun, lightLoaderOf } from "./fast-lane-loader.server.ts";
 
 type FitRoute = { path: string; run(args: LightLoaderArgs): LoaderRun };
@@ -38,17 +39,4 @@ export class FitRoutes {
     }
     return null;
   }
-}
-
-type Routes = ServerBuild["routes"];
-
-function ancestorsOf(routes: Routes, id: string) {
-  const ancestors = [];
-  for (let each = routes[routes[id]?.parentId ?? ""]; each; each = routes[each.parentId ?? ""]) ancestors.push(each);
-  return ancestors;
-}
-
-function pathOf(routes: Routes, id: string): string {
-  const pieces = [...ancestorsOf(routes, id).reverse(), routes[id]].flatMap((each) => each?.path || []);
-  return `/${pieces.join("/")}`;
 }

@@ -14,7 +14,7 @@ export class RememberedPage {
 
   static async of(response: Response): Promise<RememberedPage> {
     const identity = Buffer.from(await response.arrayBuffer());
-    const [gzip, br] = await Promise.all([gzipped(identity), brotlied(identity, 5)]);
+    const [gzip, br] = await Promise.all([gzipped(identity), brotlied(identity, 7)]);
     return new RememberedPage(
       new RememberedAnswer(response.status, [...response.headers].flat(), { identity, gzip, br }),
     );
