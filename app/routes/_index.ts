@@ -1,3 +1,4 @@
 import { redirect } from "react-router";
+import { addresses } from "#app/addresses.ts";
 
-export const loader = () => redirect("/booking/");
+export const loader = () => redirect(addresses.booking());

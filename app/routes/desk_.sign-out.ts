@@ -1,4 +1,5 @@
 import { redirect } from "react-router";
+import { addresses } from "#app/addresses.ts";
 import { appContext } from "#app/context.ts";
 import { deskDoor } from "#app/http/desk/desk.server.ts";
 import { deskTokenOf, signedOutHeaders } from "#app/http/desk/desk-cookie.server.ts";
@@ -10,7 +11,7 @@ export const middleware: Route.MiddlewareFunction[] = deskDoor;
 
 /** No page: the button is on every page of the desk. */
 export function loader() {
-  return redirect("/desk/");
+  return redirect(addresses.desk.list());
 }
 
 export async function action({ request, context }: Route.ActionArgs) {
@@ -18,5 +19,5 @@ export async function action({ request, context }: Route.ActionArgs) {
   const { publicOrigin } = app.config;
   const token = await deskTokenOf(request, publicOrigin);
   if (token !== null) await orServiceUnavailable(app.signOut.execute({ token }));
-  return redirect("/desk/sign-in/", { headers: await signedOutHeaders(publicOrigin) });
+  return redirect(addresses.desk.signIn(), { headers: await signedOutHeaders(publicOrigin) });
 }

@@ -1,6 +1,9 @@
 import type { ReactNode } from "react";
-import icon from "./icon.svg?inline";
+import icon from "./icon.svg?raw";
 import css from "./styles.css?inline";
+
+/** With all that a URL may not hold encoded, braces too: Vite leaves them. */
+const ICON = `data:image/svg+xml,${encodeURIComponent(icon)}`;
 
 type DocumentProps = {
   children: ReactNode;
@@ -16,8 +19,10 @@ export function Document({ children, head, scripts }: DocumentProps) {
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
+        {/* Example numbers are no calls to offer; real ones are links. */}
+        <meta name="format-detection" content="telephone=no" />
         {/* Within the page: else each visitor's browser asks for `/favicon.ico` too. */}
-        <link rel="icon" href={icon} type="image/svg+xml" />
+        <link rel="icon" href={ICON} type="image/svg+xml" />
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own stylesheet, inlined to save a request */}
         <style dangerouslySetInnerHTML={{ __html: css }} />
         {head}

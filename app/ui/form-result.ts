@@ -1,6 +1,7 @@
 import type { LastResult } from "#app/forms/last-result.ts";
 
 import type { SummaryError } from "./error-summary.tsx";
+import { errorWords } from "./error-words.ts";
 
 /** The text typed into a field, whatever else was wrong; a name sent twice has no single value. */
 export function typedIn(lastResult: LastResult, name: string): string | undefined {
@@ -19,7 +20,8 @@ export function orderedErrors(lastResult: LastResult, fields: readonly string[],
   const ofForm = Object.entries(error).flatMap(([name, messages]) => (fields.includes(name) ? [] : (messages ?? [])));
   const ofFields = fields.flatMap((name) => {
     const message = errorOf(lastResult, name);
-    return message === undefined ? [] : [{ href: `#${name}`, message }];
+    // Why, stands beside the field.
+    return message === undefined ? [] : [{ href: `#${name}`, message: errorWords(message).what }];
   });
   return [...ofForm.map((message) => ({ href: elsewhere, message })), ...ofFields];
 }

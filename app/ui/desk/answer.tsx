@@ -1,4 +1,5 @@
 import { type FormEvent, type ReactNode, useEffect, useRef } from "react";
+import { FocusPlace } from "#app/ui/focus-place.tsx";
 import { Notice } from "./notice.tsx";
 
 type AnswerProps = { tone?: "good" | "bad"; children: ReactNode };
@@ -15,10 +16,9 @@ export function Answer({ tone = "good", children }: AnswerProps) {
 /** Without a new document, `useAnswerInSight` moves the focus here. */
 export function AnswerPlace({ tone = "good", children }: AnswerProps) {
   return (
-    // biome-ignore lint/a11y/noAutofocus: without JavaScript it is the one way to bring a keyboard to the answer
-    <div className="answer" data-answer={tone} tabIndex={-1} autoFocus>
+    <FocusPlace tone={tone} className="answer">
       {children}
-    </div>
+    </FocusPlace>
   );
 }
 

@@ -36,7 +36,7 @@ export function Cell({ column, children }: { column: string; children: ReactNode
       <span className="column" aria-hidden="true">
         {column}
       </span>
-      <span>{children}</span>
+      <div>{children}</div>
     </td>
   );
 }
