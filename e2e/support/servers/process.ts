@@ -12,7 +12,10 @@ const EMBEDDED_COMPILED_ONCE = "--liftoff-only";
 /** Tests send more mails than a practice may. */
 const NO_CEILINGS = { MAILS_PER_HOUR: "100000", MAILS_PER_DAY: "100000" };
 
-/** The app as `npm start` runs it: a process of its own, whose every line is kept. A demo's list begins empty unless asked. */
+/** Processes of several tests at once share a server's hundred connections. */
+const DATABASE_CONNECTIONS = "6";
+
+/** The app as `npm start` runs it: a process of its own, whose output is kept. A demo's list begins empty unless asked. */
 export class AppProcess {
   readonly #child: ChildProcess;
   readonly #log: string;
@@ -34,6 +37,7 @@ export class AppProcess {
           DATA_DIR: path.join(dataDir, "data"),
           LOG_LEVEL: "trace",
           DEMO_PAST: "0",
+          DATABASE_CONNECTIONS,
           ...NO_CEILINGS,
           ...env,
         },
