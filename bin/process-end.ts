@@ -33,7 +33,8 @@ export function endInOrder({ stop, logger }: Parts): void {
       logger.fault("shutdown", error);
     }
     if (further > 0) logger.warn("further errors while ending", { count: further });
-    process.exit(failed ? 1 : 0);
+    // The exit code may have been set before the signal.
+    process.exit(failed ? 1 : process.exitCode);
   }
 
   process.on("SIGINT", end);
