@@ -59,12 +59,7 @@ describe("a stored contact", () => {
     value: fc.string({ unit: "binary", maxLength: 300 }),
   });
   const anyPlace = fc.record({
-    table: fc.constantFrom<CipherPlace["table"]>(
-      "waitlist_requests",
-      "lead_identities",
-      "telegram_chats",
-      "telegram_names",
-    ),
+    table: fc.constantFrom<CipherPlace["table"]>("waitlist_requests", "lead_identities", "chats", "chat_names"),
     id: fc.uuid(),
   });
   const opened = (jwe: string, method: (typeof CONTACT_METHODS)[number], where: CipherPlace) =>

@@ -9,10 +9,12 @@ export type CipherPlace = {
   table:
     | "waitlist_requests"
     | "lead_identities"
-    | "telegram_chats"
-    | "telegram_names"
+    | "chats"
+    | "chat_names"
+    | "callers"
     | "operators"
     | "factor_offers"
+    | "thanks_links"
     | "key_canary";
   id: string;
 };
@@ -42,7 +44,7 @@ export class ContactCipher {
   }
 
   /** Throws `UndecryptableError` when the key is unknown or wrong, or the ciphertext belongs to another row or method. */
-  async decrypt(jwe: string, method: Contact["method"], place: CipherPlace): Promise<Contact> {
+  async decrypt<Method extends Contact["method"]>(jwe: string, method: Method, place: CipherPlace) {
     const [sealedMethod, value]: unknown[] = JSON.parse(await this.#open(jwe, place));
     if (sealedMethod !== method || typeof value !== "string") throw new UndecryptableError(rowOf(place));
     return { method, value };
