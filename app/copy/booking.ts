@@ -1,27 +1,99 @@
-/** Words of the list of services and of the free windows. */
-export const bookingCopy = {
+import { noBreaks } from "./no-breaks.ts";
+
+/** How people in Russia name the time of a place. */
+const RUSSIAN_TIMES: Partial<Record<string, string>> = {
+  "Europe/Kaliningrad": "калининградское",
+  "Europe/Moscow": "московское",
+  "Europe/Samara": "самарское",
+  "Asia/Yekaterinburg": "екатеринбургское",
+  "Asia/Omsk": "омское",
+  "Asia/Novosibirsk": "новосибирское",
+  "Asia/Krasnoyarsk": "красноярское",
+  "Asia/Irkutsk": "иркутское",
+  "Asia/Yakutsk": "якутское",
+  "Asia/Vladivostok": "владивостокское",
+  "Asia/Magadan": "магаданское",
+  "Asia/Kamchatka": "камчатское",
+};
+
+/** «московское время»; `null` for a zone that Russia does not name so. */
+export function russianTime(timeZone: string): string | null {
+  const named = RUSSIAN_TIMES[timeZone];
+  return named ? `${named} время` : null;
+}
+
+/** Words of the list of services and of the free slots. */
+export const bookingCopy = noBreaks({
   booking: {
     title: "Запись на встречу",
     lead: "Выберите услугу: рядом ближайший день, когда есть свободное окно.",
+    unknownLead: "Выберите услугу. Расписание сейчас не загружается, поэтому ближайшего дня не видно.",
     services: "Услуги",
     nextFree: (day: string) => `Ближайшее окно: ${day}`,
     noWindows: "Нет окон. Можно встать в лист ожидания",
     noWindowsPaused: "Нет окон, лист ожидания на паузе",
-    unknown: "Расписание сейчас не читается",
+    unknown: "Расписание сейчас не загружается",
     unreadable: "Список услуг сейчас не открывается",
     unreadableLead: "На моей стороне неполадка. Обновите страницу через минуту.",
   },
 
   slots: {
     title: "Свободные окна",
-    zone: (label: string) => `Часовой пояс: ${label}.`,
+    zone: (timeZone: string, label: string) => {
+      const named = RUSSIAN_TIMES[timeZone];
+      return named ? `Время ${named}.` : `Часовой пояс: ${label}.`;
+    },
     newTab: "Запись откроется в новой вкладке.",
     noneSuits: "Ничего не подходит — оставить заявку",
     otherServices: "Другая услуга",
     unreadable: "Расписание сейчас не открывается",
     unreadableLead:
       "На моей стороне неполадка: есть ли свободные окна, я сейчас не знаю. Обновите страницу через минуту.",
-    waitlistWorks: "Лист ожидания от расписания не зависит: заявку можно оставить и сейчас.",
+    waitlistWorks: "Можно оставить заявку, и я напишу о свободном времени.",
     toWaitlist: "Оставить заявку",
   },
-} as const;
+
+  hour: {
+    asks: "Оставьте контакт: я подержу это время и отвечу, получится ли встретиться.",
+    held: (until: string) => `Держать буду до ${until}.`,
+    booksAtOnce: "Оставьте контакт, и это время ваше.",
+    form: "Как вам ответить",
+    submit: "Попросить это время",
+    submitAtOnce: "Занять это время",
+    otherTime: "Другое время",
+    unsentLead: "Расписание сейчас не загружается. Форма ниже заполнена так, как вы её отправили.",
+    refused: "Выбранное время",
+    notFree: {
+      title: "Это время сейчас занято",
+      lead: "Возможно, его только что выбрали или расписание изменилось.",
+      lost: "Кто-то выбрал его чуть раньше. Всё введённое сохранилось: можно выбрать другое время или встать в лист ожидания одним нажатием.",
+      twice: "Если вы уже отправили эту форму, второй раз не нужно: это время держится за вами, и я отвечу.",
+      nearest: "Ближайшее свободное время",
+      take: (when: string) => `Попросить ${when}`,
+      takeAtOnce: (when: string) => `Занять ${when}`,
+      join: "Встать в лист ожидания",
+      all: "Посмотреть все свободные окна",
+      services: "Выбрать услугу",
+    },
+    errors: {
+      rateLimited:
+        "Слишком много заявок на время подряд. Они пришли из вашей сети, и эта пока не сохранена. Можно попробовать позже или встать в лист ожидания",
+      taken: "Это время уже занято. Заявка не сохранена",
+    },
+  },
+  asked: {
+    title: "Готово, время держится для вас",
+    booked: "Готово, время за вами",
+    over: "Это время больше не держится",
+    lead: "Я отвечу, получится ли встретиться в этот час. До ответа встреча ещё не назначена.",
+    bookedLead: "Договорились. Подробности и способ отменить придут сообщением, если вы оставили почту.",
+    overLead: "Место в листе ожидания остаётся за вами.",
+    until: (until: string) =>
+      `Держу до ${until}. Если до этого часа ответа не будет, время снова станет свободным, а вы останетесь в листе ожидания.`,
+    steps: (telegram: boolean) => [
+      "Если вы оставили почту, скоро придёт письмо с личной ссылкой. Нет письма — загляните в папку «Спам».",
+      `Если ${telegram ? "телефон или Telegram" : "телефон"}, письма не будет: я напишу или позвоню.`,
+      "Делать больше ничего не нужно.",
+    ],
+  },
+} as const);

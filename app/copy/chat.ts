@@ -1,15 +1,26 @@
+import type { Messenger } from "#app/domain/chat/messenger.ts";
 import { emergencyCopy } from "./emergency.ts";
-import { workingDays } from "./mail.ts";
-import { timeWindows } from "./words.ts";
+import { noBreaks } from "./no-breaks.ts";
+import { messengers, timeWindows } from "./words.ts";
+
+/** What the bot's platform tells of a person, and is kept. */
+const held: Record<Messenger, string> = {
+  telegram: "номера этого чата и вашего имени в Telegram, если оно есть",
+  max: "номера вашей учётной записи в MAX, по которому бот отвечает",
+};
 
 /** Every word of the concierge. Lock screens show the first line of a message: none says what the practice does. */
-export const chatCopy = {
+export const chatCopy = noBreaks({
   timeWindows,
   notes: {
     greeting: (service: string | null) =>
       service
         ? `Здравствуйте. Это консьерж записи. Помогу встать в лист ожидания: «${service}». Нужно ответить на несколько вопросов кнопками; рассказывать о себе ничего не нужно.`
         : "Здравствуйте. Это консьерж записи. Помогу встать в лист ожидания: нужно ответить на несколько вопросов кнопками, рассказывать о себе ничего не нужно.",
+    hourGreeting: (service: string, when: string) =>
+      `Здравствуйте. Это консьерж записи. Помогу попросить выбранное время.\n\nУслуга: ${service}\nКогда: ${when}\n\nНужно ответить на вопросы кнопками; рассказывать о себе ничего не нужно.`,
+    hourTaken: (service: string) =>
+      `Это время уже заняли, заявка ещё не отправлена. Можно встать в лист ожидания: «${service}». Осталось ответить, когда удобно, и ещё раз дать оба согласия.`,
     listPaused: (service: string | null) =>
       service
         ? `Новые заявки на «${service}» сейчас не принимаются. Можно выбрать другую услугу.`
@@ -23,12 +34,12 @@ export const chatCopy = {
       "Здесь отвечает программа, и написанное она не сохраняет: о времени напишет человек, а о здоровье в этом чате рассказывать не нужно.",
     refused:
       "Хорошо. Без двух согласий заявки не будет: контакт и ответы не сохраняются в листе, и писать вам никто не станет.",
-    accepted: (service: string, window: string, days: number) =>
-      `Готово, заявка принята.\n\nУслуга: ${service}\nУдобное время: ${window}\n\nВ течение ${workingDays(days)} я отвечу: предложу время или скажу, что его пока нет. Делать больше ничего не нужно.`,
+    accepted: (service: string, window: string, promised: string) =>
+      `Готово, заявка принята.\n\nУслуга: ${service}\nУдобное время: ${window}\n\nЯ отвечу ${promised}: предложу время или скажу, что его пока нет. Делать больше ничего не нужно.`,
     confirmation: (service: string) =>
       `Ваша заявка принята.\n\nУслуга: ${service}\n\nЕсли заявку оставили не вы, выйдите из листа командой /leave.`,
-    contacted: (service: string) =>
-      `Ответ на вашу заявку отправлен.\n\nУслуга: ${service}\n\nЕсли он не дошёл, проверьте, принимает ли ваш Telegram сообщения от незнакомых. Выйти из листа можно командой /leave.`,
+    contacted: (service: string, messenger: Messenger) =>
+      `Ответ на вашу заявку отправлен.\n\nУслуга: ${service}\n\nЕсли он не дошёл, проверьте, принимает ли ваш ${messengers[messenger]} сообщения от незнакомых. Выйти из листа можно командой /leave.`,
     repeated: (service: string, link: string) =>
       `Вашу заявку отправили на сайте ещё раз и выбрали другое удобное время.\n\nУслуга: ${service}\n\nЕсли это были не вы, прежнее время можно вернуть одной кнопкой: ${link}\nЕсли вы, делать ничего не нужно. Ссылка только ваша, пересылать её не стоит.`,
     noRequests: "Открытых заявок у вас нет. Оставить новую можно командой /start.",
@@ -37,8 +48,8 @@ export const chatCopy = {
       `${service}\nУдобное время: ${window}\nИзменить время, поставить на паузу, скачать данные: ${link}\nСсылка только ваша, пересылать её не стоит.`,
     left: (service: string) =>
       `Вы вышли из листа ожидания: «${service}». Больше я по этой заявке не напишу. Контакт будет удалён в течение 30 дней; сразу — командой /delete.`,
-    confirmErasure:
-      "Удалить данные? Все заявки этого чата закроются, контакт и этот разговор будут уничтожены. Вернуть их будет нельзя. Сообщения в вашем приложении Telegram удаляете вы.",
+    confirmErasure: (messenger: Messenger) =>
+      `Удалить данные? Все заявки этого чата закроются, контакт и этот разговор будут уничтожены. Вернуть их будет нельзя. Сообщения в вашем приложении ${messengers[messenger]} удаляете вы.`,
     erased:
       "Данные удалены, заявки закрыты. Это последнее сообщение: номер чата программа забудет, как только оно уйдёт.",
   },
@@ -52,10 +63,10 @@ export const chatCopy = {
     service: "Какая услуга вам нужна?",
     format: "В каком виде вам удобнее встретиться?",
     window: "Когда вам удобно?",
-    personal_data: (link: string) =>
-      `Первое согласие — на обработку персональных данных: номера этого чата и вашего имени в Telegram, если оно есть. Текст: ${link}`,
-    communications: (link: string) =>
-      `Второе согласие — на связь с вами по этой заявке, здесь же в Telegram. Текст: ${link}`,
+    personal_data: (link: string, messenger: Messenger) =>
+      `Первое согласие — на обработку персональных данных: ${held[messenger]}. Текст: ${link}`,
+    communications: (link: string, messenger: Messenger) =>
+      `Второе согласие — на связь с вами по этой заявке, здесь же в ${messengers[messenger]}. Текст: ${link}`,
   },
   buttons: {
     formats: { online: "Онлайн", offline: "Очно" },
@@ -108,4 +119,4 @@ export const chatCopy = {
     delete: "Удалить мои данные",
     emergency: "Экстренная помощь",
   },
-} as const;
+});

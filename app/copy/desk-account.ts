@@ -4,24 +4,25 @@ import { PASSWORD_MIN_LENGTH } from "#app/domain/team/operator-invitation.ts";
 import type { PasswordWeakness } from "#app/domain/team/password-weakness.ts";
 import { RECOVERY_CODES } from "#app/domain/team/recovery-code.ts";
 import { MOST_WRONG_CODES } from "#app/domain/team/wrong-codes.ts";
+import { noBreaks } from "./no-breaks.ts";
 
 /** Why a password that is long enough is refused. */
-export const weakPasswords: Record<PasswordWeakness, string> = {
+export const weakPasswords: Record<PasswordWeakness, string> = noBreaks({
   common: "Такой пароль подбирают одним из первых. Придумайте другой, лучше в менеджере паролей.",
   personal: "В пароле почти ничего, кроме названия практики или вашей почты. Придумайте другой.",
-};
+});
 
 /** The field for a recovery code, wherever the app's code is asked for. */
-export const recoveryCopy = {
+export const recoveryCopy = noBreaks({
   summary: "Нет приложения под рукой?",
   lead: "Подойдёт запасной код. Каждый срабатывает один раз.",
   label: "Запасной код",
   hint: "24 знака, дефисы можно не вводить.",
   error: "Запасной код состоит из 24 букв и цифр",
-} as const;
+});
 
 /** The page that asks for the code before an act goes on. */
-export const codeAgainCopy = {
+export const codeAgainCopy = noBreaks({
   title: "Подтвердите кодом",
   acts: {
     manage_team: "Это меняет, кому открыт рабочий стол.",
@@ -37,9 +38,9 @@ export const codeAgainCopy = {
   submit: "Подтвердить и продолжить",
   back: "Не продолжать",
   confirmed: `Код принят, ${CODE_LASTS_MINUTES} минут он не понадобится. Теперь можно скачать файл.`,
-} as const;
+});
 
-export const accountCopy = {
+export const accountCopy = noBreaks({
   title: "Мой вход",
   lead: (email: string) => `Всё о том, как вы входите. Ваша почта: ${email}.`,
   password: {
@@ -98,7 +99,10 @@ export const accountCopy = {
     wrongPassword: "Нынешний пароль не подошёл",
     code: "Введите шесть цифр из приложения или запасной код",
     appCode: "Код состоит из шести цифр",
-    codeRefused: "Код не подошёл: возможно, он уже сменился или использован. Дождитесь следующего.",
+    codeRefused: (again: boolean) =>
+      again
+        ? "Код снова не подошёл. Проверьте часы телефона с кодами: коды зависят от времени, поэтому дата, время и часовой пояс должны ставиться автоматически. Затем дождитесь следующего кода."
+        : "Код не подошёл: возможно, он уже сменился или использован. Дождитесь следующего.",
     newCodeRefused: "Код не подошёл. Проверьте, что ключ введён верно, а время на телефоне точное.",
     oldOffer: "Страница была открыта слишком долго. Добавьте в приложение новый ключ, он ниже.",
     closed: `Было ${MOST_WRONG_CODES} неверных кодов подряд, больше они не принимаются. Попросите владельца о новом приглашении.`,
@@ -106,4 +110,4 @@ export const accountCopy = {
     limited: (minutes: number) => `Слишком много попыток. Попробуйте через ${minutes} мин.`,
     unreadable: "Форму не получилось прочитать. Откройте страницу ещё раз.",
   },
-} as const;
+});

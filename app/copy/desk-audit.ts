@@ -1,9 +1,11 @@
 import type { DeskAuditAction, DeskAuditSubject } from "#app/domain/team/desk-audit.ts";
+import { chatCopy } from "./chat.ts";
 import { deskCopy } from "./desk.ts";
 import { peopleCopy } from "./desk-people.ts";
-import { chatCopy } from "./chat.ts";
+import { noBreaks } from "./no-breaks.ts";
+import { offerRulesCopy } from "./offer-rules.ts";
 
-const { reasons, notes, statuses } = peopleCopy;
+const { reasons, notes, statuses, firstReasons } = peopleCopy;
 const labelIn = (labels: Record<string, string>, key: string | undefined) => labels[key ?? ""] ?? "";
 const role = (key: string | undefined) => labelIn(deskCopy.roles, key);
 const message = (key: string | undefined) =>
@@ -14,6 +16,7 @@ const serviceParts = {
   duration_minutes: "длительность",
   format: "формат",
   booking_url: "адрес для записи",
+  book_without_asking: "запись без вопроса",
 };
 const waitlists = { open: "лист открыт", paused: "лист на паузе" };
 
@@ -49,14 +52,36 @@ const actions: Record<DeskAuditAction, Deed> = {
   contacted: () => "отмечено: связались",
   closed: (d) => `заявка закрыта: ${labelIn(reasons, d.reason)}`,
   undone: (d) => `действие отменено, было: ${labelIn(statuses, d.status)}`,
+  put_back: (d) => `заявка возвращена в лист, была закрыта: ${labelIn(reasons, d.reason)}`,
+  put_first: (d) => `поставлен первым: ${labelIn(firstReasons, d.reason)}`,
+  put_first_undone: () => "возвращён на своё место в очереди",
   not_spam: (d) => (d.closed ? "снято с карантина и закрыто как повтор" : "снято с карантина: не спам"),
   note_added: (d) => `добавлена заметка: ${labelIn(notes, d.note)}`,
-  message_sent: (d) => `отправлено сообщение в Telegram: «${message(d.message)}»`,
+  message_sent: (d) => `отправлено сообщение в чат: «${message(d.message)}»`,
   slot_added: () => "добавлено окно",
   slot_pattern_added: (d) => `добавлены окна по неделям: ${d.slots}, первое — ${d.starts_at}`,
   slot_blocked: () => "окно закрыто",
   slot_unblocked: () => "окно снова открыто",
   slot_removed: () => "окно удалено",
+  filling_started: (d) => `окно предложено листу: ${d.starts_at}`,
+  filling_stopped: (d) => `окно показано всем: ${d.starts_at}`,
+  offer_given: (d) => `окно предложено этому человеку: ${d.starts_at}`,
+  offer_withdrawn: (d) => `предложение снято: ${d.starts_at}`,
+  offer_extended: (d) => `окно держим дольше: ${d.starts_at}`,
+  call_recorded: (d) => `записан звонок об окне: ${d.starts_at}`,
+  hour_booked: (d) => `записан на ${d.starts_at}`,
+  hour_refused: (d) => `отказано в выбранном времени: ${d.starts_at}`,
+  hour_cancelled: (d) => `запись отменена: ${d.starts_at}`,
+  hour_moved: (d) => `запись перенесена: ${d.starts_at}`,
+  consent_asked: (d) =>
+    `тому, кто звонил, отправлена ссылка на согласие${d.starts_at ? `, время: ${d.starts_at}` : ""}`,
+  caller_given_up: (d) => `удалён контакт того, кто звонил${d.starts_at ? `, освобождено время: ${d.starts_at}` : ""}`,
+  waits_on: () => "отмечено: ждёт дальше",
+  offer_rules_changed: (d) =>
+    `изменены правила предложений: ${(d.changed ?? "")
+      .split(" ")
+      .map((part) => labelIn(offerRulesCopy.parts, part))
+      .join(", ")}`,
   service_created: () => "добавлена услуга",
   service_changed: (d) => {
     const names = (d.changed ?? "").split(" ").map((name) => labelIn(serviceParts, name));
@@ -66,6 +91,10 @@ const actions: Record<DeskAuditAction, Deed> = {
   service_archived: () => "услуга убрана в архив",
   service_restored: () => "услуга возвращена из архива",
   settings_changed: (d) => `срок ответа, рабочих дней: ${d.answer_within_working_days}, раньше — ${d.before}`,
+  days_off_added: (d) => `добавлены выходные: ${d.from} — ${d.until}`,
+  days_off_removed: (d) => `убраны выходные: ${d.from} — ${d.until}`,
+  saturdays_changed: (d) =>
+    d.works === "yes" ? "перенесённые рабочие субботы — рабочие" : "перенесённые рабочие субботы — выходные",
   operator_invited: (d) => `создано приглашение, роль: ${role(d.role)}`,
   role_changed: (d) => `изменена роль: ${role(d.to)}, раньше — ${role(d.from)}`,
   operator_disabled: () => "закрыт доступ",
@@ -73,7 +102,7 @@ const actions: Record<DeskAuditAction, Deed> = {
 };
 
 /** Words of the audit log. */
-export const auditCopy = {
+export const auditCopy = noBreaks({
   title: "Журнал",
   whole: "Всё, что делали на рабочем столе. Записи нельзя изменить или удалить.",
   own: "Ваши действия на рабочем столе. Записи нельзя изменить или удалить.",
@@ -95,4 +124,4 @@ export const auditCopy = {
     operator: "Коллега, которого больше нет",
   } satisfies Record<DeskAuditSubject["kind"], string>,
   actions,
-} as const;
+});

@@ -1,9 +1,12 @@
 import type { AnswerBucket } from "#app/domain/insight/answer-time.ts";
 import { type InsightMeasure, LONGEST_WEEKS, type RangeProblem, SMALLEST_GROUP } from "#app/domain/insight/insight.ts";
-import { workingDays } from "./mail.ts";
+import type { AnsweredAs } from "#app/domain/insight/offer-numbers.ts";
+import type { StartsIn } from "#app/domain/offers/settings.ts";
+import { noBreaks } from "./no-breaks.ts";
+import { workingDays } from "./words.ts";
 
 /** Words of the desk's numbers. */
-export const insightCopy = {
+export const insightCopy = noBreaks({
   title: "Картина",
   lead: "Сколько людей видят, что окон нет, что они делают дальше и какого времени не хватает.",
   measures: {
@@ -15,8 +18,16 @@ export const insightCopy = {
   notes: {
     views: "Просмотры страницы; один человек мог открыть её несколько раз.",
     submits: "Люди: каждый посчитан один раз за неделю, по первой заявке.",
-    clicks: "Переходы в Telegram.",
+    clicks: "Переходы к консьержу в мессенджере.",
   } satisfies Record<InsightMeasure, string>,
+  messengers: {
+    title: "По мессенджерам",
+    lead: "Переходы со страницы к консьержу, начатые по ним разговоры и заявки. «На странице» — заявки из формы, без консьержа.",
+    column: "Где",
+    onPage: "На странице",
+    steps: { clicks: "Перешли к консьержу", starts: "Начали разговор", submits: "Оставили заявку" },
+    short: { clicks: "Переход", starts: "Разговор", submits: "Заявка" },
+  },
   range: { legend: "За какие дни", from: "С", to: "По", show: "Показать", file: "Скачать CSV" },
   days: (from: string, to: string) => `С ${from} по ${to}`,
   byDay: "По дням",
@@ -29,6 +40,10 @@ export const insightCopy = {
     "Группа, в которой за неделю меньше пяти, сложена в «остальные» этой недели. Прочерк: так во всех неделях.",
   sourceNote:
     "Источник — метка utm_source в ссылке. Если разных меток сразу приходит очень много, остальные записываются как other.",
+  droppedMarks: (count: number) =>
+    count === 0
+      ? ""
+      : `Меток, похожих на чьи-то данные, не сохранено с запуска: ${count}. Если это ваши метки, попросите перечислить их в UTM_MARKS.`,
   rest: "остальные",
   dash: "—",
   inRestWords: "в остальных",
@@ -68,6 +83,36 @@ export const insightCopy = {
     hours: (count: string) => `${count} ч`,
     days: (count: string) => `${count} дн.`,
   },
+  offers: {
+    title: "Как окна находят людей",
+    lead: "Окна, которые освободились в эти дни и предлагались листу. Окна, которые вы сами отдали, закрыли или показали всем, не входят.",
+    hoursNote: "Недели, в которых люди из листа заняли от одного до четырёх окон, не входят.",
+    tooFew: "Ни одной недели, которую можно показать: в каждой люди из листа заняли меньше пяти окон.",
+    none: "В эти дни окна листу не предлагались.",
+    measure: "Что",
+    value: "Сколько",
+    freed: "Освободилось окон",
+    filled: "Заняли люди из листа",
+    filledValue: (count: number, percent: number) => `${count} (${percent} %)`,
+    offers: "Предложений на одно занятое окно",
+    median: "Половина окон занята не позже чем через",
+    noValue: "нет занятых окон",
+    byChannel: "Как предложили и что ответили",
+    byStart: "Сколько оставалось до начала и что ответили",
+    answersNote:
+      "Ответов, которых за неделю меньше пяти, здесь нет. Предложения, снятые до ответа, и звонки, которых не было, не входят.",
+    columns: { channels: "Как", startsIn: "До начала" },
+    answers: { accepted: "Согласились", declined: "Отказались", silent: "Не ответили" } satisfies Record<
+      AnsweredAs,
+      string
+    >,
+    startsIn: {
+      over_7d: "больше недели",
+      "3_7d": "от трёх дней до недели",
+      "1_3d": "от суток до трёх",
+      under_1d: "меньше суток",
+    } satisfies Record<StartsIn, string>,
+  },
   problems: {
     "not-dates": "Таких дат нет. Показаны последние четыре недели",
     backwards: "Первая дата позже последней. Показаны последние четыре недели",
@@ -79,6 +124,8 @@ export const insightCopy = {
     demand: "Ждут сейчас",
     people: "Людей",
     median: "Медиана ожидания, часов",
+    filledPercent: "Доля занятых, %",
+    untilTaken: "Медиана до занятия, минут",
   },
   chart: (title: string, total: number) => `${title}. Всего ${total}. Числа в таблице ниже.`,
-} as const;
+});

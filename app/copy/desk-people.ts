@@ -1,14 +1,19 @@
+import type { Messenger } from "#app/domain/chat/messenger.ts";
 import type { ConsentType } from "#app/domain/consent.ts";
 import type { ContactMethod } from "#app/domain/contact/contact.ts";
 import type { TimelineEntry } from "#app/domain/lead.ts";
+import type { PutFirstReason } from "#app/domain/offers/types.ts";
 import type { ClosingReason, Note } from "#app/domain/people/operator-work.ts";
+import { CONTACT_KEPT_DAYS } from "#app/domain/retention.ts";
 import type { DeskAuditAction } from "#app/domain/team/desk-audit.ts";
 import type { ClosedReason, RequestStatus } from "#app/domain/waitlist-request.ts";
+import { callersCopy } from "./consent.ts";
 import { codeAgainCopy } from "./desk-account.ts";
+import { noBreaks } from "./no-breaks.ts";
 import { timeWindows } from "./words.ts";
 
 const statuses: Record<RequestStatus, string> = { new: "ждёт", contacted: "связались", closed: "закрыта" };
-const methods: Record<ContactMethod, string> = { email: "почта", phone: "телефон", telegram: "Telegram" };
+const methods: Record<ContactMethod, string> = { email: "почта", phone: "телефон", telegram: "Telegram", max: "MAX" };
 const reasons: Record<ClosedReason, string> = {
   booked: "записались",
   declined: "время не подошло",
@@ -16,6 +21,8 @@ const reasons: Record<ClosedReason, string> = {
   expired: "срок истёк",
   duplicate: "повтор",
   spam: "спам",
+  not_reached: "не удалось связаться",
+  found_other: "нашли другое",
 };
 const notes: Record<Note, string> = {
   no_answer: "нет ответа",
@@ -24,11 +31,17 @@ const notes: Record<Note, string> = {
   thinking: "взято время подумать",
   offered_time: "предложено время",
 };
+const firstReasons: Record<PutFirstReason, string> = {
+  promised: "обещали раньше",
+  we_cancelled: "встречу отменили мы",
+  rarely_suits: "время редко подходит",
+  our_decision: "так решила практика",
+};
 const labelIn = (labels: Record<string, string>, key: string | undefined) => labels[key ?? ""] ?? "";
 
 type Happened = (properties: Record<string, string>) => string;
 /** What happened, in plain words. */
-export const timelineWords: Record<TimelineEntry["name"], Happened> = {
+export const timelineWords: Record<TimelineEntry["name"], Happened> = noBreaks({
   waitlist_submitted: (p) => `Заявка в лист ожидания: ${labelIn(timeWindows, p.preferred_time_window).toLowerCase()}`,
   waitlist_repeated: (p) =>
     `${p.previous_status === "contacted" ? "Заявка повторена после ответа, снова ждут" : "Заявка повторена"}: ${labelIn(timeWindows, p.preferred_time_window).toLowerCase()}, раньше — ${labelIn(timeWindows, p.previous_time_window).toLowerCase()}`,
@@ -46,16 +59,34 @@ export const timelineWords: Record<TimelineEntry["name"], Happened> = {
   waitlist_contacted: () => "Отмечено: связались",
   waitlist_released: () => "Снято с карантина: не спам",
   waitlist_undone: () => "Последнее действие отменено",
+  waitlist_put_first: (p) => `Место в очереди: поставлен первым, ${labelIn(firstReasons, p.reason)}`,
+  waitlist_put_first_undone: () => "Место в очереди: снова по дате заявки",
+  waitlist_put_back: () => "Заявка возвращена в лист, место по первой дате",
+  offer_made: () => "Предложено окно",
+  offer_accepted: () => "Окно принято",
+  offer_declined: () => "От предложенного окна отказались",
+  offer_expired: () => "На предложенное окно не ответили",
+  offer_withdrawn: () => "Предложение окна снято",
+  hour_booked: () => "Человек записан",
+  hour_cancelled: () => "Запись отменена",
+  hour_asked: () => "Выбрали время на сайте",
+  hour_refused: () => "В выбранном времени отказано",
+  hour_lapsed: () => "На выбранное время не ответили",
+  hour_released: () => "От выбранного времени отказались",
+  hour_moved: () => "Запись перенесена",
   waitlist_closed: (p) => `Заявка закрыта: ${labelIn(reasons, p.reason)}`,
   waitlist_noted: (p) => `Заметка: ${labelIn(notes, p.note)}`,
   waitlist_withdrawn: () => "Выход из листа: согласия отозваны",
   contact_destroyed: (p) => (p.reason === "requested" ? "Контакт удалён по просьбе" : "Контакт удалён по сроку"),
-};
+});
 
 const acts: Partial<Record<DeskAuditAction, string>> = {
   contacted: "отмечено «связались»",
   closed: "заявка закрыта",
   undone: "действие отменено",
+  put_back: "заявка возвращена в лист",
+  put_first: "поставлен первым",
+  put_first_undone: "возвращён на своё место",
   not_spam: "снято с карантина",
   erase: "данные удалены",
   slot_added: "окно добавлено",
@@ -68,6 +99,7 @@ const acts: Partial<Record<DeskAuditAction, string>> = {
   service_archived: "услуга убрана в архив",
   service_restored: "услуга возвращена из архива",
   settings_changed: "срок ответа изменён",
+  offer_rules_changed: "правила предложений изменены",
   role_changed: "роль изменена",
   operator_disabled: "доступ закрыт",
 };
@@ -76,11 +108,12 @@ const acts: Partial<Record<DeskAuditAction, string>> = {
 export const actWords = (by: { action: DeskAuditAction; when: string; who: string | null; self: boolean }) =>
   `${by.when} — ${acts[by.action] ?? ""}, ${by.self ? "это сделано вами" : `это сделал другой оператор: ${by.who ?? "—"}`}.`;
 
-export const peopleCopy = {
+export const peopleCopy = noBreaks({
   statuses,
   methods,
   reasons,
   notes,
+  firstReasons,
   list: {
     title: "Кто ждёт",
     lead: "Сначала те, кому ответ обещан раньше. Контакты скрыты.",
@@ -95,6 +128,7 @@ export const peopleCopy = {
       contacted: "Связались",
       closed: "Закрытые",
     },
+    counted: (view: string, count: string) => `${view}: ${count}`,
     filters: "Отбор",
     show: "Показать",
     reset: "Показать всех, кто ждёт",
@@ -132,10 +166,10 @@ export const peopleCopy = {
       after: "Место в списке задано непонятно: начните с первой страницы",
     },
     search: "Найти по контакту",
-    searchHint: "Почта, телефон или имя в Telegram целиком. В адрес страницы и в журнал он не попадает.",
+    searchHint: "Почта, телефон или имя в мессенджере целиком. В адрес страницы и в журнал он не попадает.",
     find: "Найти",
     nobody: "С таким контактом никого нет.",
-    malformed: "Это не похоже на почту, телефон или имя в Telegram",
+    malformed: "Это не похоже на почту, телефон или имя в мессенджере",
     missing: "Напишите контакт целиком",
     toList: "← К списку",
   },
@@ -152,11 +186,17 @@ export const peopleCopy = {
     contact: "Контакт",
     reveal: "Показать контакт",
     revealNote: "Кто и когда открывал контакт, останется в журнале.",
-    write: { email: "Написать письмо", phone: "Позвонить", telegram: "Открыть в Telegram" } satisfies Record<
-      ContactMethod,
-      string
-    >,
-    chat: "Имени в Telegram нет: человек пишет через бота.",
+    write: {
+      email: "Написать письмо",
+      phone: "Позвонить",
+      telegram: "Открыть в Telegram",
+      max: "Открыть в MAX",
+    } satisfies Record<ContactMethod, string>,
+    chat: {
+      telegram: "Имени в Telegram нет: человек пишет через бота.",
+      max: "Человек пишет через бота в MAX.",
+    } satisfies Record<Messenger, string>,
+    doubt: "Похоже, в контакте опечатка: такого номера, адреса или имени не бывает.",
     message: "Написать через бота",
     destroyed: "Контакт удалён, показать нечего.",
     undecryptable:
@@ -165,10 +205,19 @@ export const peopleCopy = {
     contacted: "Связались",
     choose: "Выберите…",
     closeAs: "Закрыть с причиной",
-    closeHint:
-      "Отменить закрытие можно в течение десяти секунд, потом вернуть нельзя. «Попросили убрать из листа» не отменить: согласия отзываются сразу.",
+    closeHint: `Закрытую заявку можно вернуть в лист, пока контакт не удалён: ${CONTACT_KEPT_DAYS} дней. «Попросили убрать из листа» не отменить: согласия отзываются сразу.`,
     close: "Закрыть заявку",
     undo: "Отменить последнее действие",
+    first: {
+      label: "Предлагать первым, потому что",
+      hint: "Свободное время сначала предложим этому человеку. Причина видна в журнале окна.",
+      button: "Поставить первым",
+      now: (reason: string, at: string) => `Предлагаем первым с ${at}: ${reason}.`,
+      undo: "Вернуть на своё место",
+      choose: "Выберите, почему первым",
+    },
+    putBack: "Вернуть в лист",
+    putBackLead: "Место останется по первой дате заявки. Личная страница человека снова покажет, что он в листе.",
     leaveLead:
       "Человек просил убрать его из листа ожидания. Проверьте, что просьба от него самого: согласия отзываются сразу. Вернуть нельзя.",
     leave: "Убрать из листа",
@@ -206,9 +255,15 @@ export const peopleCopy = {
       confirmation: "Подтверждение",
       operator_notice: "Уведомление практике",
       leave_notice: "Уведомление практике о просьбе выйти",
+      exhausted_notice: "Уведомление практике: предложить больше некому",
+      hour_notice: "Уведомление практике о выбранном времени",
       leave_link: "Ссылка для выхода",
       renewal: "Вопрос, ждут ли ещё",
       repeated: "Удобное время изменили на сайте",
+      offer: "Предложение времени",
+      booking: "Подтверждение времени",
+      hour_news: "Новость о времени",
+      ask_to_wait: "Вопрос, ждать ли дальше",
     },
     sent: (at: string) => `отправлено ${at}`,
     failed: (at: string, why: string) => `не дошло ${at}: ${why}`,
@@ -226,7 +281,9 @@ export const peopleCopy = {
     chooseNote: "Выберите заметку из списка",
     badForm: "Форму не получилось прочитать. Обновите страницу и повторите",
     tooLate: "Десять секунд прошли, отменить уже нельзя. Ничего не изменилось.",
-    taken: "Вернуть нельзя: человек уже ждёт по новой заявке или его контакт удалён. Ничего не изменилось.",
+    taken:
+      "Вернуть нельзя: человек уже ждёт по новой заявке, отозвал согласие, или его контакт удалён. Ничего не изменилось.",
+    hasHour: "Вернуть нельзя: у человека есть запись впереди. Сначала отмените её. Ничего не изменилось.",
     changedSelf: "Пока страница была открыта, заявка изменилась сама или её изменил человек.",
     changedNothing: "Ваше действие не выполнено. Ниже заявка в нынешнем виде.",
     booked: "Если отдано окно из расписания, его нужно закрыть, чтобы на него не записался кто-то ещё.",
@@ -235,9 +292,13 @@ export const peopleCopy = {
       contacted: "Отмечено: связались.",
       closed: "Заявка закрыта.",
       undo: "Отменено: всё как было.",
+      put_first: "Теперь первым предложим этому человеку.",
+      put_first_undone: "Место снова по дате заявки.",
+      put_back: "Заявка снова в листе, место по первой дате.",
       not_spam: "Заявка снята с карантина.",
       note: "Заметка добавлена.",
       erase: "Данные удалены.",
+      known: callersCopy.knownListed,
       code: codeAgainCopy.confirmed,
     },
     notDone: {
@@ -249,8 +310,10 @@ export const peopleCopy = {
   closing: {
     booked: "Записались",
     declined: "Время не подошло",
+    found_other: "Нашли другое",
+    not_reached: "Не удалось связаться",
     withdrawn: "Попросили убрать из листа",
     duplicate: "Повтор",
     spam: "Спам",
   } satisfies Record<ClosingReason, string>,
-} as const;
+});

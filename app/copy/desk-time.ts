@@ -1,8 +1,9 @@
 import type { SlotStatus } from "#app/domain/timetable/availability.ts";
 import type { SlotChange, SlotChangeRefusal, SlotProblem } from "#app/domain/timetable/slot-plan.ts";
+import { noBreaks } from "./no-breaks.ts";
 
 /** Words of the desk's timetable. */
-export const timeCopy = {
+export const timeCopy = noBreaks({
   title: "Время",
   zone: (label: string) => `Часы практики: ${label}.`,
   pages: { week: "Недели", day: "Дни" },
@@ -18,8 +19,9 @@ export const timeCopy = {
   pending: { block: "закрываем…", unblock: "открываем…", remove: "удаляем…" } satisfies Record<SlotChange, string>,
   free: "Окон нет",
   anyService: "Любая услуга",
-  statuses: { available: "свободно", reserved: "занято", blocked: "закрыто" } satisfies Record<SlotStatus, string>,
-  past: "прошло",
+  statuses: { available: "свободно", blocked: "закрыто" } satisfies Record<SlotStatus, string>,
+  toOffer: "Предложить листу",
+  toJournal: "Подробнее",
   changes: { block: "Закрыть", unblock: "Открыть", remove: "Удалить" } satisfies Record<SlotChange, string>,
   changeNamed: (change: string, slot: string) => `${change}: ${slot}`,
   waiting: {
@@ -40,13 +42,17 @@ export const timeCopy = {
     answered: "уже отвечали",
     open: "Открыть заявку",
     openNamed: (since: string, service: string) => `Открыть заявку: ждёт с ${since}, ${service}`,
-    methods: { email: "почта", phone: "телефон", telegram: "Telegram" },
+    methods: { email: "почта", phone: "телефон", telegram: "Telegram", max: "MAX" },
   },
   add: {
     title: "Добавить окно",
     date: { label: "Дата", hint: "Не дальше года." },
     time: { label: "Начало", hint: "Длится столько, сколько услуга." },
     service: { label: "Услуга", hint: "«Любая услуга» длится как самая долгая." },
+    listFirst: {
+      label: "Сначала листу",
+      hint: "Остальные увидят окно, когда лист ответит. Предлагать начнём не сразу: передумать можно на странице окна.",
+    },
     submit: "Добавить окно",
   },
   pattern: {
@@ -72,12 +78,14 @@ export const timeCopy = {
   refusals: {
     gone: "Этого окна уже нет: его удалили раньше. Ничего не изменилось.",
     already: "Это уже сделано: окно изменили раньше. Ничего не изменилось.",
-    reserved: "На это время уже записаны, поэтому окно не изменить.",
     past: "Это время уже прошло. Ничего не изменилось.",
-  } satisfies Record<SlotChangeRefusal | "gone", string>,
+    booked: "На это время записан человек: сначала перенесите или отмените запись. Ничего не изменилось.",
+    consent: "Это время держим для того, кто звонил: сначала освободите его в «Кто звонил». Ничего не изменилось.",
+  } satisfies Record<SlotChangeRefusal | "gone" | "booked" | "consent", string>,
   problems: {
     past: "это время уже прошло",
     "too-far": "дальше года время не открывается",
+    "day-off": "в этот день вы не работаете: он отмечен выходным",
     "no-such-time": "в эту ночь переводят часы, и такого времени нет",
   } satisfies Record<Exclude<SlotProblem["reason"], "overlaps">, string>,
   overlaps: (time: string, service: string) => `там уже стоит другое время, ${time}, ${service}`,
@@ -98,4 +106,4 @@ export const timeCopy = {
     unknownService: "Такой услуги нет. Показано всё время",
     unreadable: "Форму не получилось прочитать. Обновите страницу и попробуйте ещё раз",
   },
-} as const;
+});

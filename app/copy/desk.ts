@@ -1,12 +1,14 @@
 import type { OperatorRole } from "#app/domain/team/operator.ts";
+import { noBreaks } from "./no-breaks.ts";
 
-/** Words of the desk's frame and of what its pages share. */
-export const deskCopy = {
+/** Words of the desk's frame, shared by its pages. */
+export const deskCopy = noBreaks({
   title: "Рабочий стол",
   nav: "Разделы",
   sections: {
     waiting: "Ожидают",
     time: "Время",
+    offers: "Предложения",
     services: "Услуги",
     insight: "Картина",
     faults: "Состояние",
@@ -14,24 +16,31 @@ export const deskCopy = {
     settings: "Настройки",
   },
   troubles: (count: number) => `(нужно внимание: ${count})`,
+  offersDue: (count: number) => `(ждут вас: ${count})`,
   signOut: "Выйти",
   roles: { owner: "владелец", assistant: "помощник" } satisfies Record<OperatorRole, string>,
   working: "Выполняем…",
   offline: "Нет связи с интернетом: ничего не отправлено. Проверьте связь и нажмите ещё раз.",
   pager: { label: "Страницы", next: "Дальше", first: "В начало" },
   toDesk: "На рабочий стол",
-} as const;
+});
 
 type Problem = { title: string; lead: string };
 
-/** The network was lost on the way: the server may have done it, and may not. */
-export const noAnswer: Problem = {
+/** The network was lost on the way: the server may or may not have done it. */
+export const noAnswer: Problem = noBreaks({
   title: "Ответ от сервера не пришёл",
   lead: "Неизвестно, сохранилось ли то, что вы отправили. Проверьте связь с интернетом, обновите страницу и посмотрите, выполнилось ли действие.",
-};
+});
 
-/** What went wrong at the desk, by status. */
-export const deskProblems: Record<number, Problem> = {
+/** The page's own script stopped, often because a translation or an extension changed the page. */
+export const browserFault: Problem = noBreaks({
+  title: "Страница в браузере сломалась",
+  lead: "Сервер тут ни при чём: то, что вы отправили, могло сохраниться. Обновите страницу и проверьте. Если включён перевод страницы, выключите его: здесь всё по-русски.",
+});
+
+/** Errors at the desk, by status. */
+export const deskProblems: Record<number, Problem> = noBreaks({
   400: { title: "Форму не получилось прочитать", lead: "Ничего не изменилось. Вернитесь на страницу и повторите." },
   403: {
     title: "Это действие здесь не разрешено",
@@ -49,4 +58,4 @@ export const deskProblems: Record<number, Problem> = {
     title: "База данных сейчас не отвечает",
     lead: "Ничего не изменилось. Обычно это ненадолго: подождите минуту и повторите.",
   },
-};
+});

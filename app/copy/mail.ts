@@ -1,24 +1,19 @@
 import type { OperatorWarning } from "#app/domain/team/operator-warning.ts";
 import type { TeamNews } from "#app/domain/team/team-news.ts";
 import { MOST_WRONG_CODES } from "#app/domain/team/wrong-codes.ts";
+import { noBreaks } from "./no-breaks.ts";
 import { type OperatorMailWords, teamNewsCopy } from "./team-mail.ts";
 import { timeWindows } from "./words.ts";
-
-const numerals = ["одного", "двух", "трёх", "четырёх", "пяти", "шести", "семи", "восьми", "девяти", "десяти"];
-const plural = new Intl.PluralRules("ru");
-
-/** Genitive, as in «в течение двух рабочих дней». */
-export function workingDays(count: number): string {
-  const noun = plural.select(count) === "one" ? "рабочего дня" : "рабочих дней";
-  return `${numerals[count - 1] ?? count} ${noun}`;
-}
 
 /**
  * Every word of the mails. Subjects and first lines show on a locked screen, in view of others: they name neither the
  * practice nor what it does.
  */
-export const mailCopy = {
+export const mailCopy = noBreaks({
   lang: "ru",
+  /** Stands behind the first line in a mailbox's list, where the request itself is nobody's business. */
+  preheader:
+    "Подробности внутри: в этой строке их нет, чтобы никто не прочитал их через плечо или на заблокированном экране.",
   practice: "Эмоциональный баланс",
   service: "Услуга",
   timeWindow: "Удобное время",
@@ -26,29 +21,28 @@ export const mailCopy = {
   confirmation: {
     subject: "Ваша заявка принята",
     fact: "Ваша заявка принята: вы в листе ожидания.",
-    next: (days: number) => `Я отвечу в течение ${workingDays(days)}: предложу время или скажу, что его пока нет.`,
+    next: (promised: string) => `Я отвечу ${promised}: предложу время или скажу, что его пока нет.`,
     openRequest: "Открыть мою заявку",
     leave:
       "По этой ссылке заявку можно посмотреть, изменить удобное время, поставить на паузу, скачать всё, что хранится, выйти из листа ожидания и удалить свои данные. Объяснять ничего не нужно.",
     keepPrivate: "Ссылка только ваша, пересылать её не стоит.",
     notYou: "Если заявку оставили не вы, выйдите по той же ссылке, и писем больше не будет.",
-    consents: "К заявке даны два согласия:",
-    personalData: "на обработку персональных данных",
-    communications: "на связь по заявке",
+    consents: "К заявке даны согласия на обработку персональных данных и на связь.",
+    consentTexts: "Тексты обоих",
     notEmergency: "Это не служба экстренной помощи. Если прямо сейчас тяжело:",
     emergency: "телефоны, по которым ответят сразу",
   },
   leaveLink: {
     subject: "Ссылка на вашу заявку",
     fact: "Вот ссылка на вашу заявку в листе ожидания.",
-    why: "На сайте попросили убрать этот адрес из листа. По ссылке откроется ваша заявка, и выйти можно одной кнопкой.",
+    why: "На сайте попросили убрать этот адрес из листа. По ссылке откроется ваша заявка: там же можно и выйти.",
     whyMany:
-      "На сайте попросили убрать этот адрес из листа. Заявок несколько, у каждой своя ссылка и своя кнопка выхода.",
+      "На сайте попросили убрать этот адрес из листа. Заявок несколько, у каждой своя ссылка, по которой можно и выйти.",
     openRequest: "Открыть мою заявку",
     notYou: "Если об этом просили не вы, ничего не делайте: заявка останется в листе.",
   },
   renewal: {
-    subject: "Ваша заявка ещё нужна?",
+    subject: "Срок вашей заявки подходит к концу",
     fact: "Вы всё ещё в листе ожидания.",
     question: (day: string) =>
       `Если время вам ещё нужно, откройте заявку и нажмите «Да, я ещё жду». Без ответа она закроется сама: срок ожидания заканчивается ${day}.`,
@@ -66,8 +60,19 @@ export const mailCopy = {
   operatorNotice: {
     subject: "Новое в листе ожидания",
     fact: "Новое в листе ожидания.",
-    counts: { operator_notice: "Новые и повторные заявки", leave_notice: "Просьбы убрать из листа" },
+    counts: {
+      operator_notice: "Новые и повторные заявки",
+      leave_notice: "Просьбы убрать из листа",
+      hour_notice: "Выбрали время на сайте",
+      exhausted_notice: "Окна, на которые никто не нашёлся",
+    },
     openDesk: "Открыть рабочий стол",
+    hours:
+      "Выбранное время держится для вашего ответа, до какого часа, видно в «Предложениях». Без ответа оно снова станет свободным, а человек останется в листе.",
+    openHours: "Ответить",
+    exhausted:
+      "Эти окна предложили всем в листе, кому они подходят, и теперь их видят все. Кого спросили и кого пропустили, видно в журнале окна.",
+    openExhausted: "Посмотреть, как шло",
     leaving:
       "На сайте назвали контакт, который стоит в листе, и попросили его убрать. Сама заявка не закроется: попросить мог и кто-то другой. На рабочем столе её можно закрыть или сначала спросить человека.",
     openLeaving: "Кого просят убрать",
@@ -102,4 +107,4 @@ export const mailCopy = {
       },
     } satisfies Record<OperatorWarning | TeamNews, OperatorMailWords>,
   },
-} as const;
+});
