@@ -1,39 +1,24 @@
+import type { LeadSource, TimelineSource } from "./channel.ts";
 import type { PreparedAnswer, PreparedMessage } from "./chat/prepared-message.ts";
+import type { OfferChannel, PutFirstReason } from "./offers/types.ts";
 import type { ClosingReason, Note } from "./people/operator-work.ts";
 import type { ErasureReason } from "./retention.ts";
 import type { MeetingFormat } from "./timetable/availability.ts";
 import type { Utm } from "./visit.ts";
 import type { ClosedReason, TimeWindow } from "./waitlist-request.ts";
 
-export const LEAD_STATUSES = [
-  "new",
-  "engaged",
-  "booking_started",
-  "booked_confirmed",
-  "follow_up_needed",
-  "inactive",
-] as const;
+/** `booked_confirmed`: the person accepted an offered time. */
+export const LEAD_STATUSES = ["new", "booked_confirmed"] as const;
 export type LeadStatus = (typeof LEAD_STATUSES)[number];
 
-export const LEAD_SOURCES = ["waitlist", "telegram"] as const;
-export type LeadSource = (typeof LEAD_SOURCES)[number];
-
-/** A person who turned to the practice. `utm` is how they first came. */
+/** A person who contacted the practice. `utm` is the campaign of their first visit. */
 export type Lead = { id: string; status: LeadStatus; source: LeadSource; utm: Utm; createdAt: Date; updatedAt: Date };
 
 export function newLead(lead: Pick<Lead, "id" | "source" | "utm">, now: Date): Lead {
   return { ...lead, status: "new", createdAt: now, updatedAt: now };
 }
 
-/** A lead that had gone quiet and turns up again is new to the practice; any other keeps its status. */
-export function leadReturned(lead: Lead, now: Date): Lead {
-  return { ...lead, status: lead.status === "inactive" ? "new" : lead.status, updatedAt: now };
-}
-
-export const TIMELINE_SOURCES = ["web", "backend", "telegram", "admin"] as const;
-export type TimelineSource = (typeof TIMELINE_SOURCES)[number];
-
-/** What happened, in words of a closed list and never in free text. */
+/** An event in the timeline, from a closed list and never free text. */
 export type TimelineEntry =
   | {
       name: "waitlist_submitted";
@@ -70,10 +55,29 @@ export type TimelineEntry =
         | "waitlist_expired"
         | "waitlist_contacted"
         | "waitlist_released"
-        | "waitlist_undone";
+        | "waitlist_undone"
+        | "waitlist_put_back"
+        | "waitlist_put_first_undone";
       properties: { service_slug: string };
     }
+  | {
+      name: "offer_made" | "offer_accepted" | "offer_declined" | "offer_expired" | "offer_withdrawn";
+      /** ISO 8601, UTC. */
+      properties: { service_slug: string; starts_at: string; channel: OfferChannel };
+    }
+  | {
+      name:
+        | "hour_booked"
+        | "hour_cancelled"
+        | "hour_moved"
+        | "hour_asked"
+        | "hour_refused"
+        | "hour_lapsed"
+        | "hour_released";
+      properties: { service_slug: string; starts_at: string };
+    }
   | { name: "waitlist_closed"; properties: { service_slug: string; reason: ClosingReason } }
+  | { name: "waitlist_put_first"; properties: { service_slug: string; reason: PutFirstReason } }
   | { name: "waitlist_noted"; properties: { service_slug: string; note: Note } }
   | { name: "waitlist_withdrawn"; properties: { service_slug: string; reason: ClosedReason } }
   | { name: "contact_destroyed"; properties: { service_slug: string; reason: ErasureReason } };
@@ -85,3 +89,14 @@ export type LeadTimelineEvent = TimelineEntry & {
   source: TimelineSource;
   occurredAt: Date;
 };
+
+/** The timeline entry of a request's event at `at`; none while the lead is unknown, as in quarantine. */
+export function happened(
+  request: { id: string | null; leadId: string | null },
+  entry: TimelineEntry,
+  source: TimelineSource,
+  { id, at }: { id: string; at: Date },
+): LeadTimelineEvent[] {
+  const { id: waitlistRequestId, leadId } = request;
+  return leadId === null ? [] : [{ ...entry, id, leadId, waitlistRequestId, source, occurredAt: at }];
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { assertAllowed, envelope, type TrackingEvent } from "./tracking-event.ts";
-import { readUtm } from "./visit.ts";
+import { readMarks, readUtm } from "./visit.ts";
 
 const base = envelope({ id: "0190a000-0000-7000-8000-000000000000", now: new Date(0), source: "web", visit: null });
 const view = {
@@ -33,12 +33,22 @@ describe("the closed list of events", () => {
 });
 
 describe("marks of a campaign", () => {
-  it("keeps the allow-listed ones", () => {
+  const NONE: ReadonlySet<string> = new Set();
+  it.each(["108645123", "12345678", "1".repeat(16)])("keeps digits of no phone's length: %s", (value) => {
+    expect(readUtm(new URLSearchParams({ utm_campaign: value }), NONE)).toEqual({ utm_campaign: value });
+  });
+  it("keeps what the practice listed, and counts what it drops", () => {
+    const query = new URLSearchParams("utm_source=vk.com/psy&utm_medium=Telegram Ads&utm_term=89161234567");
+    expect(readMarks(query, NONE)).toEqual({ utm: {}, dropped: 3 });
+    const utm = { utm_source: "vk.com/psy", utm_medium: "Telegram Ads" };
+    expect(readMarks(query, new Set(Object.values(utm)))).toEqual({ utm, dropped: 1 });
+  });
+  it("keeps the allow-listed marks", () => {
     const query = new URLSearchParams("utm_source=tg&utm_campaign=осень-2026&other=1&gclid=2");
-    expect(readUtm(query)).toEqual({ utm_source: "tg", utm_campaign: "осень-2026" });
+    expect(readUtm(query, NONE)).toEqual({ utm_source: "tg", utm_campaign: "осень-2026" });
   });
   it.each(["anna@example.org", "+79161234567", "8 916 123", "<script>", "a".repeat(65), "\u0000", ""])(
     "leaves out %j",
-    (value) => expect(readUtm(new URLSearchParams({ utm_source: value }))).toEqual({}),
+    (value) => expect(readUtm(new URLSearchParams({ utm_source: value }), NONE)).toEqual({}),
   );
 });

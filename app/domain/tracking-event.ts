@@ -1,11 +1,12 @@
+import type { EventSource } from "./channel.ts";
 import { CONTACT_METHODS, type ContactMethod } from "./contact/contact.ts";
+import { STARTS_IN, type StartsIn } from "./offers/settings.ts";
+import { OFFER_CHANNELS, type OfferChannel } from "./offers/types.ts";
 import type { Utm } from "./visit.ts";
 import { CLOSED_REASONS, type ClosedReason, TIME_WINDOWS, type TimeWindow } from "./waitlist-request.ts";
 
-export const EVENT_SOURCES = ["web", "backend", "telegram", "admin"] as const;
-export type EventSource = (typeof EVENT_SOURCES)[number];
-export const EVENT_SCHEMA_VERSION = "1.0";
-export const VIEW_DATE_RANGE = "next_14d";
+const EVENT_SCHEMA_VERSION = "1.0";
+const VIEW_DATE_RANGE = "next_14d";
 
 export type EventProperties = {
   show_no_slots: { service_slug: string; date_range: typeof VIEW_DATE_RANGE };
@@ -18,15 +19,33 @@ export type EventProperties = {
   };
   cta_tg_click: { tg_target: "bot"; tg_flow: "concierge"; deep_link_id: string; service_slug?: string };
   tg_subscribe_confirmed: { tg_target: "bot"; tg_flow: "concierge"; deep_link_id: string };
+  cta_max_click: { flow: "concierge"; deep_link_id: string; service_slug?: string };
+  max_subscribe_confirmed: { flow: "concierge"; deep_link_id: string };
   waitlist_withdrawn: { service_slug: string; reason: ClosedReason };
+  waitlist_offer_sent: OfferProperties;
+  waitlist_offer_accepted: OfferProperties;
+  waitlist_offer_declined: OfferProperties;
+  waitlist_offer_expired: OfferProperties;
+  /** A visitor asked for a free hour: it is held for the practice's answer, or booked at once. Never a person. */
+  hour_asked: { service_slug: string; starts_in: StartsIn; outcome: (typeof ASK_OUTCOMES)[number] };
 };
+const ASK_OUTCOMES = ["held", "booked"] as const;
+/** Never a person: which service, how they were asked, and how far the hour was from its start. */
+type OfferProperties = { service_slug: string; channel: OfferChannel; starts_in: StartsIn };
 export type EventName = keyof EventProperties;
 export const EVENT_NAMES = [
   "show_no_slots",
   "waitlist_submitted",
   "cta_tg_click",
   "tg_subscribe_confirmed",
+  "cta_max_click",
+  "max_subscribe_confirmed",
   "waitlist_withdrawn",
+  "waitlist_offer_sent",
+  "waitlist_offer_accepted",
+  "waitlist_offer_declined",
+  "waitlist_offer_expired",
+  "hour_asked",
 ] as const satisfies readonly EventName[];
 
 type Envelope = {
@@ -44,12 +63,31 @@ export type TrackingEvent = {
   [Name in EventName]: Envelope & { event_name: Name; properties: EventProperties[Name] };
 }[EventName];
 
-/** The parts of an event that are the same for every name. */
+/** A page view as it is counted: its id is derived from its place in the stored batch. */
+export type TrackedView = Omit<Extract<TrackingEvent, { event_name: "show_no_slots" }>, "event_id" | "lead_id">;
+
+type Visited = { pagePath: string | null; referrerHost: string | null; utm: Utm };
+
+/** A visit of a page without free time. */
+export function viewOf({ serviceSlug, visit, now }: { serviceSlug: string; visit: Visited; now: Date }): TrackedView {
+  return {
+    event_name: "show_no_slots",
+    properties: { service_slug: serviceSlug, date_range: VIEW_DATE_RANGE },
+    schema_version: EVENT_SCHEMA_VERSION,
+    occurred_at: now,
+    source: "web",
+    page_path: visit.pagePath,
+    referrer_host: visit.referrerHost,
+    utm: visit.utm,
+  };
+}
+
+/** The envelope that all events share. */
 export function envelope(given: {
   id: string;
   now: Date;
   source: EventSource;
-  visit: { pagePath: string | null; referrerHost: string | null; utm: Utm } | null;
+  visit: Visited | null;
   leadId?: string | null;
 }): Envelope {
   return {
@@ -80,6 +118,8 @@ const optional =
 const slug = matching(/^[a-z0-9][a-z0-9_-]{0,63}$/);
 const deepLinkId = matching(/^[0-9A-Za-z]{8}$/);
 
+const offerChecks = { service_slug: slug, channel: oneOf(OFFER_CHANNELS), starts_in: oneOf(STARTS_IN) };
+
 const ALLOWED: { [Name in EventName]: { [Property in keyof Required<EventProperties[Name]>]: Check } } = {
   show_no_slots: { service_slug: slug, date_range: oneOf([VIEW_DATE_RANGE]) },
   waitlist_submitted: {
@@ -95,15 +135,24 @@ const ALLOWED: { [Name in EventName]: { [Property in keyof Required<EventPropert
     service_slug: optional(slug),
   },
   tg_subscribe_confirmed: { tg_target: oneOf(["bot"]), tg_flow: oneOf(["concierge"]), deep_link_id: deepLinkId },
+  cta_max_click: { flow: oneOf(["concierge"]), deep_link_id: deepLinkId, service_slug: optional(slug) },
+  max_subscribe_confirmed: { flow: oneOf(["concierge"]), deep_link_id: deepLinkId },
   waitlist_withdrawn: { service_slug: slug, reason: oneOf(CLOSED_REASONS) },
+  waitlist_offer_sent: offerChecks,
+  waitlist_offer_accepted: offerChecks,
+  waitlist_offer_declined: offerChecks,
+  waitlist_offer_expired: offerChecks,
+  hour_asked: { service_slug: slug, starts_in: oneOf(STARTS_IN), outcome: oneOf(ASK_OUTCOMES) },
 };
 
-function refuse(event: TrackingEvent, property: string): never {
+type Described = Pick<TrackingEvent, "event_name" | "properties">;
+
+function refuse(event: Described, property: string): never {
   throw new Error(`event ${event.event_name}: property ${property} is not allowed`);
 }
 
-/** Refuses an event with a property outside the closed list, or a value outside its range: it throws, it does not drop. */
-export function assertAllowed(event: TrackingEvent): TrackingEvent {
+/** Throws for an event with a property outside the closed list or a value outside its range; never drops one. */
+export function assertAllowed<Event extends Described>(event: Event): Event {
   const checks: Record<string, Check> = ALLOWED[event.event_name];
   const properties: Record<string, unknown> = event.properties;
   for (const name in properties) if (!Object.hasOwn(checks, name)) refuse(event, name);

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { contactRequest, undoLastAct } from "./people/operator-work.ts";
+import { USUAL_CALENDAR } from "./timetable/working-days.ts";
 import {
   CLOSED_REASONS,
   changeRequest,
@@ -12,7 +13,7 @@ import {
   type WaitlistRequest,
 } from "./waitlist-request.ts";
 
-const practice = { timeZone: "Europe/Moscow", answerWithinWorkingDays: 2 };
+const practice = { timeZone: "Europe/Moscow", answerWithinWorkingDays: 2, calendar: USUAL_CALENDAR };
 const open = (now: Date, suspect = false) =>
   openRequest(
     {

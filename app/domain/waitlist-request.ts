@@ -1,5 +1,6 @@
+import { CHANNELS, type RequestSource } from "./channel.ts";
 import type { ContactMethod } from "./contact/contact.ts";
-import { addWorkingDays } from "./timetable/working-days.ts";
+import { addWorkingDays, type WorkCalendar } from "./timetable/working-days.ts";
 import type { Utm } from "./visit.ts";
 
 export const TIME_WINDOWS = ["weekday_morning", "weekday_evening", "weekend", "any"] as const;
@@ -8,16 +9,22 @@ export type TimeWindow = (typeof TIME_WINDOWS)[number];
 export const REQUEST_STATUSES = ["new", "contacted", "closed"] as const;
 export type RequestStatus = (typeof REQUEST_STATUSES)[number];
 
-export const CLOSED_REASONS = ["booked", "declined", "withdrawn", "expired", "duplicate", "spam"] as const;
+export const CLOSED_REASONS = [
+  "booked",
+  "declined",
+  "withdrawn",
+  "expired",
+  "duplicate",
+  "spam",
+  "not_reached",
+  "found_other",
+] as const;
 export type ClosedReason = (typeof CLOSED_REASONS)[number];
 
-export const REQUEST_SOURCES = ["web", "api", "telegram"] as const;
-export type RequestSource = (typeof REQUEST_SOURCES)[number];
-
-/** A request lapses after this many days without a sign from the person that it still matters. */
+/** A request lapses after this many days without a sign from the person. */
 export const LAPSES_AFTER_DAYS = 90;
-/** This many days before it lapses, those with e-mail are asked once. */
-export const ASKED_BEFORE_LAPSING_DAYS = 14;
+/** This many days before it lapses, people with e-mail are asked once. */
+const ASKED_BEFORE_LAPSING_DAYS = 14;
 const DAY = 24 * 60 * 60 * 1000;
 const termFrom = (now: Date) => new Date(now.getTime() + LAPSES_AFTER_DAYS * DAY);
 
@@ -63,10 +70,10 @@ type NewRequest = Pick<
   "id" | "serviceId" | "leadId" | "preferredContactMethod" | "preferredTimeWindow" | "source" | "utm"
 > & { suspect: boolean };
 
-/** What of the practice a promise is made by. */
-type Promising = { timeZone: string; answerWithinWorkingDays: number };
-const promisedFrom = (now: Date, { answerWithinWorkingDays, timeZone }: Promising) =>
-  addWorkingDays(now, answerWithinWorkingDays, timeZone);
+/** The practice's data from which a promise is computed. */
+type Promising = { timeZone: string; answerWithinWorkingDays: number; calendar: WorkCalendar };
+const promisedFrom = (now: Date, practice: Promising) =>
+  addWorkingDays(now, practice.answerWithinWorkingDays, practice);
 
 export function openRequest(request: NewRequest, practice: Promising, now: Date): WaitlistRequest {
   const { suspect, ...given } = request;
@@ -96,8 +103,13 @@ function touched(request: WaitlistRequest, now: Date): WaitlistRequest {
   return { ...request, updatedAt: now, expiresAt: termFrom(now), renewalAskedAt: null };
 }
 
-/** A chat proves whose it is. The open form and the API accept anybody's contact. */
-export const provesContact = (source: RequestSource): boolean => source === "telegram";
+/** The last sign from the person that the request still matters: every sign starts the term again. */
+export function lastSignOf({ expiresAt }: Pick<WaitlistRequest, "expiresAt">): Date {
+  return new Date(expiresAt.getTime() - LAPSES_AFTER_DAYS * DAY);
+}
+
+/** A chat proves its owner. The public form and the API accept anybody's contact. */
+const provesContact = (source: RequestSource): boolean => CHANNELS[source].inChat;
 
 /**
  * The same contact asks again for the same service: the request stays one, with the newest window. A person who was
@@ -162,7 +174,15 @@ export function requestLeave(request: WaitlistRequest, now: Date): WaitlistReque
   return { ...request, leaveRequestedAt: now, updatedAt: now };
 }
 
-/** The moment by which a request lapses soon enough for its person to be asked at `now`. */
+type OfferMarks = Pick<WaitlistRequest, "quarantinedAt" | "pausedAt" | "unreachableAt" | "leaveRequestedAt">;
+
+/** Whether free time may be offered to the person. An answered request may be offered time again. */
+export function mayBeOffered({ status, ...marks }: OfferMarks & Pick<WaitlistRequest, "status">): boolean {
+  const { quarantinedAt, pausedAt, unreachableAt, leaveRequestedAt } = marks;
+  return status !== "closed" && !quarantinedAt && !pausedAt && !unreachableAt && !leaveRequestedAt;
+}
+
+/** A request that lapses by the returned moment is asked about at `now`. */
 export function asksUpTo(now: Date): Date {
   return new Date(now.getTime() + ASKED_BEFORE_LAPSING_DAYS * DAY);
 }
@@ -184,7 +204,22 @@ export function closeRequest(request: WaitlistRequest, reason: ClosedReason, now
   return { ...request, status: "closed", closedReason: reason, closedAt: now, updatedAt: now };
 }
 
-/** A number without a person: closed, and every private link to it dead. */
+/** The hour that closed it was cancelled: the person waits again, from the first day on. A request that ended otherwise stays closed. */
+export function returnToList(request: WaitlistRequest, now: Date): WaitlistRequest {
+  return request.closedReason === "booked" ? reopened(request, now) : request;
+}
+
+/** The operator puts a closed request back, at its original place. Only the person can agree again to a consent that they withdrew. */
+export function putBackInList(request: WaitlistRequest, now: Date): WaitlistRequest {
+  return request.status === "closed" && request.closedReason !== "withdrawn" ? reopened(request, now) : request;
+}
+
+function reopened(request: WaitlistRequest, now: Date): WaitlistRequest {
+  const status = request.contactedAt ? "contacted" : "new";
+  return { ...touched(request, now), status, closedReason: null, closedAt: null, pausedAt: null };
+}
+
+/** Erased: closed, and every private link is dead. */
 export function withoutContact(request: WaitlistRequest, now: Date): WaitlistRequest {
   const closed = closeRequest(request, request.quarantinedAt ? "spam" : "withdrawn", now);
   return { ...closed, linkVersion: closed.linkVersion + 1, updatedAt: now };

@@ -18,15 +18,25 @@ export type Press =
   | { to: "leave"; requestId: string }
   /** `messageId`: the prepared message that the person answers. */
   | { to: "answer"; answer: PreparedAnswer; messageId: string }
-  | { to: (typeof PLAIN)[number] };
+  /** Under an offered hour, or one that the person has. */
+  | { to: OfferPress; offerId: string }
+  /** The answers to «Ждать дальше?». */
+  | { to: WaitPress; requestId: string }
+  | { to: (typeof PLAIN_PRESSES)[number] };
 
-const PLAIN = ["refuse", "again", "resume", "emergency", "status", "erase"] as const;
-/** Raised when the meaning of a button changes: older ones are then answered with the present question. */
+export const OFFER_PRESSES = ["accept", "decline", "cancel", "return"] as const;
+export type OfferPress = (typeof OFFER_PRESSES)[number];
+export const WAIT_PRESSES = ["wait", "wait_later"] as const;
+export type WaitPress = (typeof WAIT_PRESSES)[number];
+
+export const PLAIN_PRESSES = ["refuse", "again", "resume", "emergency", "status", "erase"] as const;
+/** Increase it when the meaning of a button changes. A press on an older button then gets the current question. */
 const VERSION = "1";
 /** Telegram's limit for `callback_data`, in bytes (core.telegram.org/bots/api#inlinekeyboardbutton). */
 export const CALLBACK_DATA_MAX_BYTES = 64;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const DOCUMENT_VERSION = /^\d{4}-\d{2}-\d{2}$/;
+/** A date, and the messengers that the text names where they are others than Telegram. */
+const DOCUMENT_VERSION = /^\d{4}-\d{2}-\d{2}(?:-[a-z-]{1,12})?$/;
 
 /** Serialises a button as `callback_data`. Never exceeds the limit, never contains personal data. */
 export function buttonData(press: Press): string {
@@ -49,6 +59,14 @@ function partsOf(press: Press): string[] {
       return ["l", press.requestId];
     case "answer":
       return ["a", press.answer, press.messageId];
+    case "accept":
+    case "decline":
+    case "cancel":
+    case "return":
+      return [press.to, press.offerId];
+    case "wait":
+    case "wait_later":
+      return [press.to, press.requestId];
     default:
       return [press.to];
   }
@@ -59,12 +77,16 @@ export function pressOf(data: string): Press | null {
   const [version, action = "", ...values] = data.split(".");
   const [first = "", second = ""] = values;
   if (version !== VERSION) return null;
-  const plain = PLAIN.find((name) => name === action);
+  const plain = PLAIN_PRESSES.find((name) => name === action);
   if (plain) return values.length === 0 ? { to: plain } : null;
   const subject = values.at(-1) ?? "";
   if (values.length > 2 || !UUID.test(subject)) return null;
   if (values.length === 1) {
     if (action === "s") return { to: "service", serviceId: first };
+    const ofOffer = OFFER_PRESSES.find((name) => name === action);
+    if (ofOffer) return { to: ofOffer, offerId: first };
+    const ofWait = WAIT_PRESSES.find((name) => name === action);
+    if (ofWait) return { to: ofWait, requestId: first };
     return action === "l" ? { to: "leave", requestId: first } : null;
   }
   return answerOf(action, first, second);

@@ -17,6 +17,7 @@ const service = (number: number, format: Service["format"]): Service => ({
   durationMinutes: 50,
   bookingUrl: null,
   waitlistOpen: true,
+  bookWithoutAsking: false,
 });
 const online = service(1, "online");
 const hybrid = service(2, "hybrid");
@@ -32,7 +33,7 @@ const agree = (type: ConsentType, serviceId: string, version = VERSION) =>
   pressing({ to: "agree", type, version, serviceId });
 const started = (serviceId: string | null): Heard => ({
   kind: "start",
-  link: { deepLinkId: "AAAAAAAA", serviceId, utm: {} },
+  link: { deepLinkId: "AAAAAAAA", serviceId, hour: null, utm: {} },
 });
 
 function talk(heard: Heard[], from: Conversation = BEGINNING, at = reception): Turn {
@@ -205,7 +206,7 @@ describe("any order of anything", () => {
             const { service: wanted, window, format } = turn.effect;
             expect(conversation.finished).toBe(false);
             expect(reception.services).toContain(wanted);
-            expect(since).toContainEqual(pressing({ to: "window", window, serviceId: wanted.id }));
+            if (window) expect(since).toContainEqual(pressing({ to: "window", window, serviceId: wanted.id }));
             for (const type of CONSENT_TYPES) expect(since).toContainEqual(agree(type, wanted.id));
             if (wanted.format === "hybrid") expect(MEETING_FORMATS).toContain(format);
           }
@@ -226,5 +227,21 @@ describe("any order of anything", () => {
         expect(talk(whole(hybrid), answer.conversation)).toMatchObject({ effect: { do: "submit", service: hybrid } });
       }),
     );
+  });
+
+  it("asks for no window where the person comes for an hour, and submits the hour", () => {
+    const hour = { slotId: "slot", startsAt: "2026-12-01T15:00:00.000Z", timeZone: "Europe/Moscow" };
+    const link = { deepLinkId: "AAAAAAAA", serviceId: online.id, hour, utm: {} };
+    const first = talk([{ kind: "start", link }]);
+    expect(first).toMatchObject({
+      message: { note: { about: "hour-greeting", startsAt: hour.startsAt }, question: { step: "personal_data" } },
+    });
+    const last = talk(
+      CONSENT_TYPES.map((type) => agree(type, online.id)),
+      first.conversation,
+    );
+    expect(last).toMatchObject({ effect: { do: "submit", window: null, hour } });
+    const other = talk([pressing({ to: "service", serviceId: hybrid.id })], first.conversation);
+    expect(other.conversation.hour).toBeNull();
   });
 });

@@ -31,11 +31,14 @@ export function converse(before: Conversation, heard: Heard, reception: Receptio
 function begin(link: StartLink | null, reception: Reception): Turn {
   const service = link && reception.services.find(({ id }) => id === link.serviceId);
   const origin = link && { deepLinkId: link.deepLinkId, utm: link.utm };
-  const conversation = { ...BEGINNING, serviceId: service?.id ?? null, origin };
+  const hour = service ? (link?.hour ?? null) : null;
+  const conversation = { ...BEGINNING, serviceId: service?.id ?? null, hour, origin };
   const note: ChatNote =
     link?.serviceId && !service
       ? { about: "list-paused", serviceTitle: null }
-      : { about: "greeting", serviceTitle: service?.title ?? null };
+      : service && hour
+        ? { about: "hour-greeting", serviceTitle: service.title, startsAt: hour.startsAt, timeZone: hour.timeZone }
+        : { about: "greeting", serviceTitle: service?.title ?? null };
   return asks(conversation, note, reception);
 }
 
@@ -61,6 +64,14 @@ function pressed(conversation: Conversation, press: Press, reception: Reception)
       return { conversation, effect: { do: "leave", requestId: press.requestId } };
     case "answer":
       return { conversation, effect: { do: "take-answer", answer: press.answer, messageId: press.messageId } };
+    case "accept":
+    case "decline":
+    case "cancel":
+    case "return":
+      return { conversation, effect: { do: "press-offer", press: press.to, offerId: press.offerId } };
+    case "wait":
+    case "wait_later":
+      return { conversation, effect: { do: "press-wait", press: press.to, requestId: press.requestId } };
     case "erase":
       return { conversation, effect: { do: "erase" } };
     case "resume":
@@ -87,7 +98,7 @@ function answered(conversation: Conversation, press: Answer, reception: Receptio
   }
   const step = press.to === "agree" ? press.type : press.to === "back" ? press.from : press.to;
   const service = reception.services.find(({ id }) => id === conversation.serviceId);
-  const steps = service ? stepsOf(service) : [];
+  const steps = service ? stepsOf(service, conversation) : [];
   const [asked, now] = [steps.indexOf(step), steps.indexOf(stepAt(conversation, service) ?? step)];
   if (press.serviceId !== service?.id || asked < 0 || asked > now) {
     return asksAgain(conversation, { about: "old-button" }, reception);
@@ -118,18 +129,23 @@ function before(conversation: Conversation, step: ConciergeStep): Conversation {
     serviceId: keeps("service") ? conversation.serviceId : null,
     format: keeps("format") ? conversation.format : null,
     window: keeps("window") ? conversation.window : null,
+    // Another service has other hours.
+    hour: keeps("service") ? conversation.hour : null,
     agreed: keeps("personal_data") && personal_data ? { personal_data } : {},
   };
 }
 
-const stepsOf = (service: Service) =>
-  CONCIERGE_STEPS.filter((step) => step !== "format" || service.format === "hybrid");
+const stepsOf = (service: Service, { hour }: Conversation) =>
+  CONCIERGE_STEPS.filter((step) => {
+    if (step === "window") return hour === null;
+    return step !== "format" || service.format === "hybrid";
+  });
 
 /** The pending question; `null` when nothing is left to ask. */
 function stepAt(conversation: Conversation, service: Service | undefined): ConciergeStep | null {
   if (!service) return "service";
   if (service.format === "hybrid" && !conversation.format) return "format";
-  if (!conversation.window) return "window";
+  if (!conversation.window && !conversation.hour) return "window";
   return CONSENT_TYPES.find((type) => !conversation.agreed[type]) ?? null;
 }
 
@@ -148,9 +164,11 @@ function withOpenService(conversation: Conversation, { services, documents }: Re
 function asks(conversation: Conversation, note: ChatNote | null, reception: Reception): Turn {
   const service = reception.services.find(({ id }) => id === conversation.serviceId);
   const step = stepAt(conversation, service);
-  if (service && !step && conversation.window) {
-    const { format, window } = conversation;
-    return { conversation: { ...conversation, finished: true }, effect: { do: "submit", service, format, window } };
+  if (service && !step) {
+    const { format, window, hour } = conversation;
+    const ended = { ...conversation, finished: true };
+    if (hour) return { conversation: ended, effect: { do: "submit", service, format, window: null, hour } };
+    if (window) return { conversation: ended, effect: { do: "submit", service, format, window, hour: null } };
   }
   if (reception.services.length === 0) return says(conversation, { about: "no-lists" });
   return { conversation, message: { note, question: questionAt(step, service, reception) } };
@@ -170,4 +188,7 @@ function asksAgain(conversation: Conversation, note: ChatNote | null, reception:
   return note ? says(conversation, { about: "finished" }) : { conversation, effect: { do: "show-requests" } };
 }
 
-const says = (conversation: Conversation, note: ChatNote): Turn => ({ conversation, message: { note, question: null } });
+const says = (conversation: Conversation, note: ChatNote): Turn => ({
+  conversation,
+  message: { note, question: null },
+});

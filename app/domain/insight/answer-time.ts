@@ -1,6 +1,6 @@
+import { addLocalDays, daysBetween, startOfLocalDate } from "../timetable/local-time.ts";
+import { addWorkingDays, type WorkCalendar } from "../timetable/working-days.ts";
 import { type DateRange, SMALLEST_GROUP } from "./insight.ts";
-import { addLocalDays, daysBetween, startOfLocalDate } from "#app/domain/timetable/local-time.ts";
-import { addWorkingDays } from "#app/domain/timetable/working-days.ts";
 
 /** The outcomes of requests, in display order. `closed`: closed without an answer, mostly by the person. */
 export const ANSWER_BUCKETS = ["next_day", "in_time", "late", "waiting", "closed"] as const;
@@ -12,15 +12,16 @@ export type AnswerTerms = { dayEnds: Date; nextDay: Date; promised: Date };
 /** The deadlines of each day in order, by the promise in force now: a repeated request gets a new promise and loses the first. */
 export function answerTerms(
   { from, to }: DateRange,
-  { answerWithinWorkingDays, timeZone }: { answerWithinWorkingDays: number; timeZone: string },
+  practice: { answerWithinWorkingDays: number; timeZone: string; calendar: WorkCalendar },
 ): AnswerTerms[] {
+  const { answerWithinWorkingDays, timeZone } = practice;
   return Array.from({ length: daysBetween(from, to) + 1 }, (_, index) => {
     const day = addLocalDays(from, index);
     const start = startOfLocalDate(day, timeZone);
     return {
       dayEnds: startOfLocalDate(addLocalDays(day, 1), timeZone),
-      nextDay: addWorkingDays(start, 1, timeZone),
-      promised: addWorkingDays(start, answerWithinWorkingDays, timeZone),
+      nextDay: addWorkingDays(start, 1, practice),
+      promised: addWorkingDays(start, answerWithinWorkingDays, practice),
     };
   });
 }
@@ -50,7 +51,7 @@ export function medianWaits(weeks: Answered[][]): { seconds: number | null; serv
   return { seconds: waitsOf(() => true), services };
 }
 
-function median(values: number[]): number | null {
+export function median(values: number[]): number | null {
   const sorted = values.toSorted((a, b) => a - b);
   const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.ceil((sorted.length - 1) / 2)]];
   return low === undefined || high === undefined ? null : (low + high) / 2;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { type DeskHealth, needsAttention } from "./desk-health.ts";
 
-const QUEUE = { waiting: 3, oldestSeconds: 4, failed: [], purgedSecondsAgo: 3000 };
+const QUEUE = { waiting: 3, oldestSeconds: 4, retried: [], failed: [], purgedSecondsAgo: 3000 };
+const retried = (minutes: number) => [{ name: "confirm-request", count: 2, oldestSecondsAgo: minutes * 60 }];
 const FINE: DeskHealth = {
   failedMails: 0,
   waitingMails: null,
@@ -12,6 +13,7 @@ const FINE: DeskHealth = {
     { purpose: "contact", kid: "k1", role: "missing", rows: 0 },
   ],
   undecryptable: [],
+  doubtfulContacts: 0,
   oddConsents: [],
   droppedViews: 0,
   uncountedVisits: 0,
@@ -27,15 +29,23 @@ describe("what the operator has to look at", () => {
     ["nothing when all is fine", {}, []],
     [
       "nothing before the first purge, nor while rows are counted",
-      { keys: null, undecryptable: null, queue: { ...QUEUE, purgedSecondsAgo: null, oldestSeconds: null } },
+      {
+        keys: null,
+        undecryptable: null,
+        doubtfulContacts: null,
+        queue: { ...QUEUE, purgedSecondsAgo: null, oldestSeconds: null },
+      },
       [],
     ],
     ["mails given up", { failedMails: 1 }, ["mails"]],
     ["mails that wait", { waitingMails: { count: 1, hold: { by: "provider" }, first: new Date() } }, ["mails"]],
+    ["contacts that are likely mistyped", { doubtfulContacts: 1 }, ["contacts"]],
     ["a timetable that could not be read in the night", { timetableFaultSecondsAgo: 9 * 3600 }, ["timetable"]],
     ["nothing of one that could not be read two days ago", { timetableFaultSecondsAgo: 48 * 3600 }, []],
     ["a job given up in the night", { queue: { ...QUEUE, failed: [failedJob(9)] } }, ["queue"]],
     ["nothing of one given up twenty days ago", { queue: { ...QUEUE, failed: [failedJob(20 * 24)] } }, []],
+    ["mails that have not left for hours", { queue: { ...QUEUE, retried: retried(61) } }, ["queue"]],
+    ["nothing of what is tried again for a while", { queue: { ...QUEUE, retried: retried(50) } }, []],
     ["a job that waits long", { queue: { ...QUEUE, oldestSeconds: 700 } }, ["queue"]],
     ["a purge that did not come", { queue: { ...QUEUE, purgedSecondsAgo: 3 * 3600 } }, ["purge"]],
     ["a purge that never came", { queue: { ...QUEUE, purgedSecondsAgo: null }, upSeconds: 3 * 3600 }, ["purge"]],

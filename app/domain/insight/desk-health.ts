@@ -1,4 +1,4 @@
-import type { MailHold } from "#app/domain/mail/mail-ceilings.ts";
+import type { MailHold } from "../mail/mail-ceilings.ts";
 
 const HOUR = 60 * 60;
 /** The purge runs every hour. The next run makes up for a missed one. */
@@ -17,11 +17,14 @@ export type KeyHealth = {
 };
 
 export type FailedJobs = { name: string; count: number; newestSecondsAgo: number };
+/** Jobs that failed and are tried again, by name, with the time since the first of them was made. */
+export type RetriedJobs = { name: string; count: number; oldestSecondsAgo: number };
 export type QueueHealth = {
   /** Due jobs, and how long the oldest has waited, in seconds. */
   waiting: number;
   oldestSeconds: number | null;
-  /** Given up in the last thirty days, by the job's name, and how long ago the newest of them was, in seconds. */
+  retried: RetriedJobs[];
+  /** Jobs that failed for good in the last thirty days, by name, with the age of the newest in seconds. */
   failed: FailedJobs[];
   /** Since the last purge ended, in seconds; `null` before the first. */
   purgedSecondsAgo: number | null;
@@ -42,6 +45,8 @@ export type DeskHealth = {
   keys: KeyHealth[] | null;
   /** Rows that no key decrypts, by table and id. `null` while the check runs. */
   undecryptable: string[] | null;
+  /** Unanswered requests whose contact is likely mistyped. `null` while the check runs. */
+  doubtfulContacts: number | null;
   oddConsents: { type: string; version: string; rows: number }[];
   droppedViews: number;
   /** Views beyond the limit per address, which are not counted. */
@@ -52,7 +57,7 @@ export type DeskHealth = {
   upSeconds: number;
 };
 
-export const HEALTH_CHECKS = ["mails", "timetable", "queue", "purge", "keys", "consents", "views"] as const;
+export const HEALTH_CHECKS = ["mails", "contacts", "timetable", "queue", "purge", "keys", "consents", "views"] as const;
 export type HealthCheck = (typeof HEALTH_CHECKS)[number];
 
 /** The purge is overdue or never ran. Unknown while the queue cannot be read. */
@@ -61,7 +66,9 @@ export function isPurgeLate({ queue, upSeconds }: Pick<DeskHealth, "queue" | "up
 }
 
 export const isQueueSlow = ({ oldestSeconds }: QueueHealth) => (oldestSeconds ?? 0) > QUEUE_SLOW_SECONDS;
-/** Jobs that nobody may have heard of yet; of older ones the page tells, and raises no alarm. */
+/** What has not worked for an hour does not mend itself: a provider is away, or refuses us. */
+export const isRetriedLong = ({ retried }: QueueHealth) => retried.some((job) => job.oldestSecondsAgo > HOUR);
+/** Jobs that nobody may know of yet. Older ones stay listed on the page without an alarm. */
 export const newlyFailed = ({ failed }: QueueHealth) =>
   failed.filter(({ newestSecondsAgo }) => newestSecondsAgo < FAULT_TOLD_SECONDS);
 
@@ -70,8 +77,9 @@ export function needsAttention(health: DeskHealth): Record<HealthCheck, boolean>
   const { queue, keys, undecryptable, timetableFaultSecondsAgo } = health;
   return {
     mails: health.failedMails > 0 || health.waitingMails !== null,
+    contacts: (health.doubtfulContacts ?? 0) > 0,
     timetable: timetableFaultSecondsAgo !== null && timetableFaultSecondsAgo < FAULT_TOLD_SECONDS,
-    queue: queue === null || isQueueSlow(queue) || newlyFailed(queue).length > 0,
+    queue: queue === null || isQueueSlow(queue) || isRetriedLong(queue) || newlyFailed(queue).length > 0,
     purge: isPurgeLate(health),
     keys: (keys ?? []).some(({ role, rows }) => role === "missing" && rows > 0) || (undecryptable ?? []).length > 0,
     consents: health.oddConsents.length > 0,

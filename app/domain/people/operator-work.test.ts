@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { USUAL_CALENDAR } from "../timetable/working-days.ts";
+import { changeRequest, closeRequest, openRequest, type WaitlistRequest, withoutContact } from "../waitlist-request.ts";
 import {
   CLOSING_REASONS,
   contactRequest,
@@ -8,7 +10,6 @@ import {
   undoableUntil,
   undoLastAct,
 } from "./operator-work.ts";
-import { changeRequest, closeRequest, openRequest, type WaitlistRequest, withoutContact } from "#app/domain/waitlist-request.ts";
 
 const at = (seconds: number) => new Date(Date.parse("2026-11-23T09:00:00Z") + seconds * 1000);
 const open = (suspect = false) =>
@@ -23,7 +24,7 @@ const open = (suspect = false) =>
       utm: {},
       suspect,
     },
-    { timeZone: "Europe/Moscow", answerWithinWorkingDays: 2 },
+    { timeZone: "Europe/Moscow", answerWithinWorkingDays: 2, calendar: USUAL_CALENDAR },
     at(0),
   );
 const but = ({ updatedAt: _, ...rest }: WaitlistRequest) => rest;

@@ -1,4 +1,4 @@
-import { type ClosedReason, REQUEST_STATUSES, type RequestStatus, type WaitlistRequest } from "#app/domain/waitlist-request.ts";
+import { type ClosedReason, REQUEST_STATUSES, type RequestStatus, type WaitlistRequest } from "../waitlist-request.ts";
 
 /** The statuses that an operator may filter by. `open`: every request that is not closed. */
 export const LIST_STATUSES = [...REQUEST_STATUSES, "open"] as const;
@@ -9,6 +9,8 @@ export const OPEN_STATUSES = ["new", "contacted"] as const satisfies readonly Re
 export const CLOSING_REASONS = [
   "booked",
   "declined",
+  "found_other",
+  "not_reached",
   "withdrawn",
   "duplicate",
   "spam",

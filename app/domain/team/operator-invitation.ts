@@ -1,3 +1,4 @@
+import { parseEmail } from "../contact/email.ts";
 import type { OperatorRole } from "./operator.ts";
 
 /** An invitation can be used once, within this time. */
@@ -9,7 +10,8 @@ export const PASSWORD_MAX_LENGTH = 200;
 
 /** Normalises the e-mail that identifies an operator. An invalid address identifies nobody. */
 export function operatorEmail(typed: string): string {
-  return typed.trim().normalize("NFC").toLowerCase();
+  const parsed = parseEmail(typed);
+  return parsed.ok ? parsed.contact.value : typed.trim().normalize("NFC").toLowerCase();
 }
 
 type Invitable = { role: OperatorRole; inviteRole: OperatorRole | null; inviteExpiresAt: Date | null };

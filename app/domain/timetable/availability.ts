@@ -1,9 +1,14 @@
+import type { WorkCalendar } from "./working-days.ts";
+
 export const SERVICE_FORMATS = ["online", "offline", "hybrid"] as const;
 export type ServiceFormat = (typeof SERVICE_FORMATS)[number];
 export const SERVICE_STATUSES = ["active", "archived"] as const;
 export type ServiceStatus = (typeof SERVICE_STATUSES)[number];
-export const SLOT_STATUSES = ["available", "reserved", "blocked"] as const;
+export const SLOT_STATUSES = ["available", "blocked"] as const;
 export type SlotStatus = (typeof SLOT_STATUSES)[number];
+
+/** How a service is named in addresses. */
+export const SERVICE_SLUG = /^[a-z0-9][a-z0-9_-]{0,63}$/;
 
 export type Service = {
   id: string;
@@ -14,6 +19,8 @@ export type Service = {
   /** The booking address for a free slot; without it the concierge books. */
   bookingUrl: string | null;
   waitlistOpen: boolean;
+  /** A visitor who asks for a free hour has it at once. */
+  bookWithoutAsking: boolean;
 };
 
 /** A service at the desk. Every change increases `version`, so that a second operator notices it. */
@@ -25,10 +32,13 @@ export type AvailabilitySlot = { id: string; serviceId: string | null; startsAt:
 /** A slot of the practice, whatever its state. */
 export type Slot = AvailabilitySlot & { status: SlotStatus };
 
-export type Practice = { timeZone: string; answerWithinWorkingDays: number };
+export type Practice = { timeZone: string; answerWithinWorkingDays: number; calendar: WorkCalendar };
 
-/** What the practice offers: active services in their order, free slots in order of time. */
-export type Timetable = { practice: Practice; services: Service[]; slots: AvailabilitySlot[] };
+/** A slot that strangers see from one instant (`null`: already) until before another, if no row changes. */
+export type PublicSlot = AvailabilitySlot & { visibleFrom: Date | null; visibleUntil: Date };
+
+/** What the practice offers: active services in their order, slots that are free or become so by the clock, in order of time. */
+export type Timetable = { practice: Practice; services: Service[]; slots: PublicSlot[] };
 
 /** `unreadable`: the timetable could not be read just now; `last` is the last successful read, if any. */
 export type TimetableReading =
@@ -39,15 +49,30 @@ export type Availability = { status: "free"; slots: AvailabilitySlot[] } | { sta
 
 export const HORIZON_DAYS = 14;
 
-/** Free slots of a service that begin after now and within the next 14 days. */
+/** A slot opened while the service was shorter: on the site it would run into the next one. */
+function isTooShort(slot: Pick<AvailabilitySlot, "startsAt" | "endsAt">, service: Service): boolean {
+  return slot.endsAt.getTime() - slot.startsAt.getTime() < service.durationMinutes * 60 * 1000;
+}
+
+/** Whether the slot is shown for the service when it is free: for this service, long enough, and within the next 14 days. */
+export function suitsService(slot: AvailabilitySlot, service: Service, now: Date): boolean {
+  const until = now.getTime() + HORIZON_DAYS * 24 * 60 * 60 * 1000;
+  return (
+    (slot.serviceId === null || slot.serviceId === service.id) &&
+    slot.startsAt.getTime() > now.getTime() &&
+    slot.startsAt.getTime() < until &&
+    !isTooShort(slot, service)
+  );
+}
+
+/** Free slots of a service that are long enough, begin after now and within the next 14 days. */
 export function availabilityOf(service: Service, reading: TimetableReading, now: Date): Availability {
   if (reading.status === "unreadable") return { status: "unknown" };
-  const until = now.getTime() + HORIZON_DAYS * 24 * 60 * 60 * 1000;
   const slots = reading.timetable.slots.filter(
     (slot) =>
-      (slot.serviceId === null || slot.serviceId === service.id) &&
-      slot.startsAt.getTime() > now.getTime() &&
-      slot.startsAt.getTime() < until,
+      (slot.visibleFrom === null || slot.visibleFrom <= now) &&
+      slot.visibleUntil > now &&
+      suitsService(slot, service, now),
   );
   return slots.length > 0 ? { status: "free", slots } : { status: "none" };
 }

@@ -1,5 +1,5 @@
 import type { TimeWindow } from "#app/domain/waitlist-request.ts";
-import type { Slot } from "./availability.ts";
+import type { Practice, Slot } from "./availability.ts";
 import {
   addLocalDays,
   daysBetween,
@@ -10,6 +10,7 @@ import {
   localHourOf,
   weekdayOf,
 } from "./local-time.ts";
+import { daysOffAt } from "./working-days.ts";
 
 /** Slots are opened no further ahead than this. */
 export const OPENS_AHEAD_DAYS = 366;
@@ -28,8 +29,8 @@ type PlacedSlot = Pick<Slot, "serviceId" | "startsAt" | "endsAt">;
 /** Why a slot cannot be opened on a day. */
 export type SlotProblem = { date: LocalDate } & (
   | {
-      /** `no-such-time`: clocks are put forward over it. */
-      reason: "past" | "too-far" | "no-such-time";
+      /** `no-such-time`: the clocks skip it. `day-off`: the practice does not work. */
+      reason: "past" | "too-far" | "no-such-time" | "day-off";
     }
   | {
       reason: "overlaps";
@@ -56,15 +57,21 @@ export function weeklyDates(weekdays: number[], from: LocalDate, until: LocalDat
  * Checks each slot of the plan. A psychologist has one timetable: any existing slot, of whichever
  * service and also when blocked, is in the way of another.
  */
-export function placePlan(plan: SlotPlan, standing: Slot[], timeZone: string, now: Date): PlacedPlan {
+export function placePlan(
+  plan: SlotPlan,
+  standing: Slot[],
+  { timeZone, calendar }: Pick<Practice, "timeZone" | "calendar">,
+  now: Date,
+): PlacedPlan {
   const placed: PlacedPlan = { fresh: [], already: [], problems: [] };
   const today = localDateOf(now, timeZone);
   for (const date of plan.dates) {
-    const refuse = (reason: "past" | "too-far" | "no-such-time") => placed.problems.push({ date, reason });
+    const refuse = (reason: "past" | "too-far" | "no-such-time" | "day-off") => placed.problems.push({ date, reason });
     const startsAt = instantOf(date, plan.time, timeZone);
     if (daysBetween(today, date) > OPENS_AHEAD_DAYS) refuse("too-far");
     else if (!startsAt) refuse("no-such-time");
     else if (startsAt <= now) refuse("past");
+    else if (daysOffAt(date, calendar)) refuse("day-off");
     else {
       const endsAt = new Date(startsAt.getTime() + plan.durationMinutes * MINUTE_MS);
       const slot = { serviceId: plan.serviceId, startsAt, endsAt };
@@ -99,12 +106,11 @@ export function timeWindowsAt(startsAt: Date, timeZone: string): TimeWindow[] {
 
 /** What an operator may do with a slot. */
 export type SlotChange = "block" | "unblock" | "remove";
-export type SlotChangeRefusal = "past" | "reserved" | "already";
+export type SlotChangeRefusal = "past" | "already";
 
 /** Why a slot cannot be changed so, or `null`. `already`: somebody else did it before. */
 export function refusalOf(slot: Slot, change: SlotChange, now: Date): SlotChangeRefusal | null {
   if (slot.startsAt <= now) return "past";
-  if (slot.status === "reserved") return "reserved";
   if (change === "remove") return null;
   return (change === "block") === (slot.status === "blocked") ? "already" : null;
 }
