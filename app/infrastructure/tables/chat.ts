@@ -1,19 +1,34 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, check, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import type { ChatMessage } from "#app/domain/chat/chat-message.ts";
-import type { ChatEvent, Conversation } from "#app/domain/chat/conversation.ts";
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import type { MessageSubject } from "#app/domain/chat/chat-message.ts";
+import { MESSENGERS } from "#app/domain/chat/messenger.ts";
 import type { PreparedAnswer } from "#app/domain/chat/prepared-message.ts";
-import type { Utm } from "#app/domain/visit.ts";
 import { id, moment } from "./columns.ts";
-import { services } from "./timetable.ts";
+import { availabilitySlots, services } from "./timetable.ts";
+import { waitlistRequests } from "./waitlist.ts";
+
+export const messenger = pgEnum("messenger", MESSENGERS);
 
 export const deepLinks = pgTable(
   "deep_links",
   {
     id: text().primaryKey(),
-    flow: text().notNull(),
     serviceId: uuid().references(() => services.id),
-    utm: jsonb().$type<Utm>().notNull(),
+    /** The free hour that the visitor had before them. */
+    slotId: uuid().references(() => availabilitySlots.id, { onDelete: "set null" }),
+    utm: jsonb().notNull(),
     createdAt: moment().notNull(),
     expiresAt: moment().notNull(),
     /** The bot was first started from it. */
@@ -24,22 +39,23 @@ export const deepLinks = pgTable(
 
 /** A private chat with the bot: the contact is its number. Destroyed whole. */
 export const chats = pgTable(
-  "telegram_chats",
+  "chats",
   {
     id: id(),
+    messenger: messenger().notNull(),
     encryptedContactValue: text().notNull(),
     contactFingerprint: text().notNull(),
     fingerprintKid: text().notNull(),
-    conversation: jsonb().$type<Conversation>().notNull(),
+    conversation: jsonb().notNull(),
     createdAt: moment().notNull(),
     heardAt: moment().notNull(),
     blockedAt: moment(),
     forgetAfterReplyAt: moment(),
   },
   (t) => [
-    uniqueIndex("telegram_chats_fingerprint").on(t.contactFingerprint),
-    index("telegram_chats_heard").on(t.heardAt),
-    index("telegram_chats_forget").on(t.forgetAfterReplyAt).where(sql`${t.forgetAfterReplyAt} is not null`),
+    uniqueIndex("chats_fingerprint").on(t.contactFingerprint, t.messenger),
+    index("chats_heard").on(t.heardAt),
+    index("chats_forget").on(t.forgetAfterReplyAt).where(sql`${t.forgetAfterReplyAt} is not null`),
   ],
 );
 
@@ -50,7 +66,7 @@ export const chatId = () =>
 
 /** The name of a chat's person, as the messenger last told it. */
 export const chatNames = pgTable(
-  "telegram_names",
+  "chat_names",
   {
     id: id(),
     chatId: chatId().unique(),
@@ -58,32 +74,33 @@ export const chatNames = pgTable(
     contactFingerprint: text().notNull(),
     fingerprintKid: text().notNull(),
   },
-  (t) => [uniqueIndex("telegram_names_fingerprint").on(t.contactFingerprint)],
+  (t) => [uniqueIndex("chat_names_fingerprint").on(t.contactFingerprint)],
 );
 
 /** Unanswered updates of chats; deleted once answered. */
 export const chatUpdates = pgTable(
-  "telegram_updates",
+  "chat_updates",
   {
     id: id(),
     chatId: chatId(),
     updateId: bigint({ mode: "number" }).notNull(),
-    event: jsonb().$type<ChatEvent>().notNull(),
+    event: jsonb().notNull(),
     receivedAt: moment().notNull(),
   },
-  (t) => [index("telegram_updates_chat").on(t.chatId, t.updateId)],
+  (t) => [index("chat_updates_chat").on(t.chatId, t.updateId)],
 );
 
 export const chatMessages = pgTable(
-  "telegram_messages",
+  "chat_messages",
   {
     id: id(),
     chatId: chatId(),
     byName: boolean().notNull().default(false),
     position: bigint({ mode: "number" }).generatedAlwaysAsIdentity(),
-    /** What this message answers, e.g. `update/<number>`: two jobs about it make one message. */
-    dedupeKey: text().notNull().unique(),
-    message: jsonb().$type<ChatMessage>().notNull(),
+    about: text().$type<MessageSubject["about"]>().notNull(),
+    waitlistRequestId: uuid().references(() => waitlistRequests.id, { onDelete: "cascade" }),
+    occasion: text().notNull(),
+    message: jsonb().notNull(),
     /** What the person answered by a button. */
     answer: text().$type<PreparedAnswer>(),
     createdAt: moment().notNull(),
@@ -95,9 +112,12 @@ export const chatMessages = pgTable(
     attempts: integer().notNull().default(0),
   },
   (t) => [
-    index("telegram_messages_chat").on(t.chatId, t.position),
-    index("telegram_messages_created").on(t.createdAt),
-    // What was said about a request is looked for by how the key begins.
-    index("telegram_messages_about").on(t.dedupeKey.op("text_pattern_ops")),
+    index("chat_messages_chat").on(t.chatId, t.position),
+    index("chat_messages_created").on(t.createdAt),
+    uniqueIndex("chat_messages_reply").on(t.chatId, t.occasion).where(sql`${t.waitlistRequestId} is null`),
+    uniqueIndex("chat_messages_about")
+      .on(t.waitlistRequestId, t.about, t.occasion)
+      .where(sql`${t.waitlistRequestId} is not null`),
+    check("chat_messages_reply_whole", sql`(${t.about} = 'reply') = (${t.waitlistRequestId} is null)`),
   ],
 );

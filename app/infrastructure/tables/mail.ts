@@ -1,6 +1,5 @@
 import { sql } from "drizzle-orm";
 import { index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
-import type { MailProps } from "#app/domain/mail/mail.ts";
 import { id, moment } from "./columns.ts";
 import { waitlistRequests } from "./waitlist.ts";
 
@@ -14,7 +13,7 @@ export const mails = pgTable(
     waitlistRequestId: uuid()
       .notNull()
       .references(() => waitlistRequests.id, { onDelete: "cascade" }),
-    props: jsonb().$type<MailProps>().notNull(),
+    props: jsonb().notNull(),
     createdAt: moment().notNull(),
     claimedBy: text(),
     claimedAt: moment(),
@@ -40,6 +39,8 @@ export const mails = pgTable(
     index("mails_gathered").on(t.gatheredIn).where(sql`${t.gatheredIn} is not null`),
     index("mails_untold")
       .on(t.createdAt, t.id)
-      .where(sql`${t.kind} in ('operator_notice', 'leave_notice') and ${t.sentAt} is null and ${t.failedAt} is null`),
+      .where(
+        sql`${t.kind} in ('operator_notice', 'leave_notice', 'hour_notice', 'exhausted_notice') and ${t.sentAt} is null and ${t.failedAt} is null`,
+      ),
   ],
 );

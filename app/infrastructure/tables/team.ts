@@ -68,7 +68,7 @@ export const deskAudit = pgTable(
     subjectKind: text().$type<DeskAuditSubject["kind"]>(),
     subjectId: uuid(),
     at: moment().notNull(),
-    details: jsonb().$type<Record<string, string>>().notNull(),
+    details: jsonb().notNull(),
   },
   (t) => [
     index("desk_audit_operator").on(t.operatorId, t.id),

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, index, integer, pgEnum, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { boolean, check, index, integer, jsonb, pgEnum, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { SERVICE_FORMATS, SERVICE_STATUSES, SLOT_STATUSES } from "#app/domain/timetable/availability.ts";
 import { id, moment } from "./columns.ts";
 
@@ -22,6 +22,10 @@ export const services = pgTable(
     status: serviceStatus().notNull().default("active"),
     position: integer().notNull().default(0),
     version: integer().notNull().default(1),
+    /** Fillings begin by themselves; `null`: as the practice's settings say. */
+    automaticOffers: boolean(),
+    /** A stranger who asks for a free hour has it at once. */
+    bookWithoutAsking: boolean().notNull().default(false),
   },
   (t) => [
     check("services_slug", sql`${t.slug} ~ '^[a-z0-9][a-z0-9_-]{0,63}$'`),
@@ -51,6 +55,10 @@ export const practiceSettings = pgTable(
     id: integer().primaryKey().default(1),
     timeZone: text().notNull().default("Europe/Moscow"),
     answerWithinWorkingDays: integer().notNull().default(2),
+    /** Of offers; `null`: the defaults. What each service decides is in its row. */
+    offerSettings: jsonb(),
+    /** Own days off; `null`: none. */
+    workCalendar: jsonb(),
   },
   (t) => [
     check("practice_settings_single", sql`${t.id} = 1`),

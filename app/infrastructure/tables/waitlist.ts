@@ -1,10 +1,11 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, jsonb, pgEnum, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { LEAD_SOURCES, REQUEST_SOURCES, TIMELINE_SOURCES } from "#app/domain/channel.ts";
 import { CONSENT_TYPES } from "#app/domain/consent.ts";
 import { CONTACT_METHODS } from "#app/domain/contact/contact.ts";
-import { LEAD_SOURCES, LEAD_STATUSES, TIMELINE_SOURCES, type TimelineEntry } from "#app/domain/lead.ts";
-import type { Utm } from "#app/domain/visit.ts";
-import { CLOSED_REASONS, REQUEST_SOURCES, REQUEST_STATUSES, TIME_WINDOWS } from "#app/domain/waitlist-request.ts";
+import { LEAD_STATUSES, type TimelineEntry } from "#app/domain/lead.ts";
+import { PUT_FIRST_REASONS } from "#app/domain/offers/types.ts";
+import { CLOSED_REASONS, REQUEST_STATUSES, TIME_WINDOWS } from "#app/domain/waitlist-request.ts";
 import { id, moment } from "./columns.ts";
 import { services } from "./timetable.ts";
 
@@ -30,7 +31,7 @@ export const leads = pgTable("leads", {
   id: id(),
   status: leadStatus().notNull(),
   source: leadSource().notNull(),
-  utm: jsonb().$type<Utm>().notNull(),
+  utm: jsonb().notNull(),
   createdAt: moment().notNull(),
   updatedAt: moment().notNull(),
 });
@@ -74,7 +75,7 @@ export const waitlistRequests = pgTable(
     status: requestStatus().notNull(),
     closedReason: closedReason(),
     source: requestSource().notNull(),
-    utm: jsonb().$type<Utm>().notNull(),
+    utm: jsonb().notNull(),
     createdAt: moment().notNull(),
     updatedAt: moment().notNull(),
     expiresAt: moment().notNull(),
@@ -92,6 +93,11 @@ export const waitlistRequests = pgTable(
     linkTokenHash: text(),
     /** The key under which the token of that hash was made. */
     linkKid: text(),
+    /** An operator put the person first in the line for free time. */
+    putFirstAt: moment(),
+    putFirstReason: text({ enum: PUT_FIRST_REASONS }),
+    /** «Ждать дальше?» was asked after silences; no offers until it is answered. */
+    askedToWaitAt: moment(),
   },
   (t) => [
     uniqueIndex("waitlist_requests_one_active")
@@ -122,6 +128,11 @@ export const waitlistRequests = pgTable(
     index("waitlist_requests_open")
       .on(t.serviceId, t.preferredTimeWindow, t.createdAt, t.id)
       .where(sql`${t.status} <> 'closed' and ${t.quarantinedAt} is null`),
+    index("waitlist_requests_silent")
+      .on(t.askedToWaitAt)
+      .where(sql`${t.askedToWaitAt} is not null and ${t.status} <> 'closed'`),
+    index("waitlist_requests_put_first").on(t.serviceId).where(sql`${t.putFirstAt} is not null`),
+    check("waitlist_requests_put_first_whole", sql`(${t.putFirstAt} is null) = (${t.putFirstReason} is null)`),
     check(
       "waitlist_requests_closed",
       sql`(${t.status} = 'closed') = (${t.closedReason} is not null) and (${t.status} = 'closed') = (${t.closedAt} is not null)`,
@@ -147,7 +158,7 @@ export const leadTimelineEvents = pgTable(
     eventName: text().$type<TimelineEntry["name"]>().notNull(),
     source: timelineSource().notNull(),
     occurredAt: moment().notNull(),
-    properties: jsonb().$type<Record<string, string>>().notNull(),
+    properties: jsonb().notNull(),
   },
   (t) => [
     index("lead_timeline_events_lead").on(t.leadId, t.occurredAt),
