@@ -1,19 +1,19 @@
-import type { ChatMessage } from "#app/domain/chat/chat-message.ts";
+import type { ChatMessage, MessageSubject } from "#app/domain/chat/chat-message.ts";
 import type { ChatEvent, Conversation } from "#app/domain/chat/conversation.ts";
 import type { PreparedAnswer, PreparedMessage } from "#app/domain/chat/prepared-message.ts";
-import type { Contact } from "#app/domain/contact/contact.ts";
+import type { ChatContact, Contact } from "#app/domain/contact/contact.ts";
 import type { Utm } from "#app/domain/visit.ts";
 import type { WaitlistRequest } from "#app/domain/waitlist-request.ts";
 
 /** A stored update of a chat. `updateId` is the messenger's number, or its time where it has none: updates are processed in its order. */
 export type ChatUpdate = { id: string; updateId: number; event: ChatEvent; receivedAt: Date };
 
-/** A private chat with the bot. `name` is the person's, as Telegram last told it. */
-export type Chat = { id: string; contact: Contact; name: Contact | null; conversation: Conversation };
+/** A private chat with the bot. `name` is the person's name, as the messenger last reported it. */
+export type Chat = { id: string; contact: ChatContact; name: Contact | null; conversation: Conversation };
 
 export interface ChatRepository {
-  /** The chat's id, a new one's when there was none. Telegram's present word of the name takes it from any other chat. */
-  open(chat: { id: string; nameId: string; contact: Contact; name: Contact | null; now: Date }): Promise<string>;
+  /** Returns the chat's id, creating the chat if needed. A name moves to the chat that reported it last. */
+  open(chat: { id: string; nameId: string; contact: ChatContact; name: Contact | null; now: Date }): Promise<string>;
   addUpdate(chatId: string, update: ChatUpdate): Promise<void>;
   /** Locks the chat's contact and row until the transaction ends. `null`: the chat is gone. */
   hold(chatId: string): Promise<Chat | null>;
@@ -43,10 +43,9 @@ export type NewChatMessage = {
   id: string;
   chatId: string;
   byName: boolean;
-  dedupeKey: string;
   message: ChatMessage;
   createdAt: Date;
-};
+} & MessageSubject;
 
 export interface ChatMessageRepository {
   /** Adds messages in order, skipping those whose subject has a message. Returns how many were added. */
@@ -90,8 +89,9 @@ export type WaitingMessage = {
 /** Created per click; stored for 30 days; never with a person. */
 export type DeepLink = {
   id: string;
-  flow: "concierge";
   serviceId: string | null;
+  /** The free hour that the visitor had before them. */
+  slotId: string | null;
   utm: Utm;
   createdAt: Date;
   expiresAt: Date;
@@ -108,8 +108,8 @@ export interface DeepLinkRepository {
 export interface ConciergeBot {
   /** Throws `BotError`, which never quotes a person. A name that moved to another chat is a permanent failure. */
   send(message: OutgoingMessage): Promise<void>;
-  /** Tells the person's app that a press arrived. Too late is no fault. */
-  acknowledge(callbackId: string): Promise<void>;
+  /** Acknowledges a press to the app of the chat's person. A late acknowledgement is not an error. */
+  acknowledge(chat: ChatContact, callbackId: string): Promise<void>;
 }
 
 /**
@@ -119,8 +119,8 @@ export interface ConciergeBot {
 export class BotError extends Error {
   override name = "BotError";
   readonly code: string;
-  readonly kind: "retryable" | "final" | "blocked";
-  /** Seconds that Telegram asked to wait. */
+  readonly kind: "retryable" | "unclear" | "final" | "blocked";
+  /** Seconds that the messenger asked to wait. */
   readonly retryAfter: number | undefined;
   constructor(code: string, kind: BotError["kind"], retryAfter?: number) {
     super(code);

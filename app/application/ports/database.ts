@@ -1,10 +1,19 @@
-import type { NoticeSubject, OperatorMail } from "#app/domain/mail/mail.ts";
-import type { ErasureReason } from "#app/domain/retention.ts";
 import type { TrackingEvent } from "#app/domain/tracking-event.ts";
+import type { CallerRepository } from "./callers.ts";
 import type { ChatMessageRepository, ChatRepository, DeepLinkRepository } from "./chat.ts";
 import type { InsightRepository } from "./insight.ts";
+import type { JobQueue } from "./jobs.ts";
 import type { MailRepository } from "./mail.ts";
 import type { MailLine } from "./mail-line.ts";
+import type {
+  BookingRepository,
+  FillingRepository,
+  OfferLine,
+  OfferRepository,
+  OfferRules,
+  SeriesReader,
+} from "./offers.ts";
+import type { OffersDesk } from "./offers-desk.ts";
 import type { OperatorNotices } from "./operator-notices.ts";
 import type { DeskRepository } from "./people.ts";
 import type { RetentionRepository } from "./privacy.ts";
@@ -56,7 +65,14 @@ export type Repositories = {
   desk: DeskRepository;
   /** `false`: this delivery of a provider's webhook was processed before. */
   receipts: { takeOnce(provider: string, receiptId: string, now: Date): Promise<boolean> };
-  jobs: { enqueue(jobs: Job[]): Promise<void> };
+  jobs: JobQueue;
+  offerRules: OfferRules;
+  fillings: FillingRepository;
+  offers: OfferRepository;
+  bookings: BookingRepository;
+  callers: CallerRepository;
+  line: OfferLine & SeriesReader;
+  offersDesk: OffersDesk;
   operators: OperatorRepository;
   deskSessions: DeskSessionRepository;
   recoveryCodes: RecoveryCodeRepository;
@@ -66,21 +82,3 @@ export type Repositories = {
   waiting: WaitingList;
   insight: InsightRepository;
 };
-
-/** What a worker has to do. Ids only: never a contact or a token. */
-export type Job =
-  | { name: "confirm-request"; data: { requestId: string } }
-  | { name: "tell-operator"; data: { requestId: string; about: NoticeSubject } }
-  | { name: "ask-renewal"; data: { requestId: string } }
-  /** Always one for each wish, with no ids when nobody waits. `askedOn` is the day, UTC, such as `2026-11-23`. */
-  | { name: "answer-leave-wish"; data: { requestIds: string[]; askedOn: string } }
-  | { name: "destroy-mails"; data: { requestId: string; reason: ErasureReason } }
-  /** Work what a chat told, then send what waits for it. */
-  | { name: "answer-chat"; data: { chatId: string } }
-  /** The operator has answered the request: say so where a chat is open. */
-  | { name: "tell-contacted"; data: { requestId: string } }
-  /** A repeat without proof of the contact changed the window: tell the person, who can put it back. */
-  | { name: "tell-repeated"; data: { requestId: string } }
-  /** Something happened to an operator's account, at the desk's door or behind it. */
-  | { name: "warn-operator"; data: OperatorMail };
-export type JobName = Job["name"];

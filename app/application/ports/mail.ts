@@ -1,10 +1,11 @@
 import type { Contact } from "#app/domain/contact/contact.ts";
 import type { Mail, MailKind, MailProps, NoticeKind, OperatorMail } from "#app/domain/mail/mail.ts";
+import type { ServiceFormat } from "#app/domain/timetable/availability.ts";
 
 export interface MailRepository {
-  /** Adds the mail unless one with its `dedupeKey` stands; answers the one that stands. */
-  addOnce(mail: Mail): Promise<StoredMail>;
-  /** Takes the mail for one minute. `false`: another worker has it, or it was sent. */
+  /** Adds the mail unless its `dedupeKey` exists. Returns the stored mail. */
+  addOnce<Kind extends MailKind>(mail: Mail<Kind>): Promise<StoredMail<Kind>>;
+  /** Claims the mail for one minute. `false`: another worker has it, or it was sent. */
   claim(id: string, claimant: string, now: Date): Promise<boolean>;
   find(id: string): Promise<{ kind: MailKind; waitlistRequestId: string } | null>;
   /** When this mail may be sent to the contact, by `pauseAfter`. `never`: the contact is unreachable or refuses mail. */
@@ -14,8 +15,9 @@ export interface MailRepository {
   /** When a mail of this kind about the request was last sent; `null`: never. */
   lastSent(requestId: string, kind: MailKind): Promise<Date | null>;
   markSent(id: string, at: Date): Promise<void>;
-  markFailed(id: string, errorCode: string, final: boolean): Promise<void>;
-  /** Ids of every mail of a request, and whether one may be on its way at `now`: claimed and not let go of. */
+  /** `final`: it is not tried again. */
+  markFailed(id: string, failure: { code: string; at: Date; final: boolean }): Promise<void>;
+  /** Ids of all mails of a request, and whether one may be in flight at `now`: claimed and not released. */
   ofRequest(requestId: string, now: Date): Promise<{ ids: string[]; underWay: boolean }>;
 }
 
@@ -38,7 +40,13 @@ export type OutgoingMail = {
   text: string;
   /** RFC 8058 one-click address; only mails to waiting people have one. */
   unsubscribeUrl?: string;
+  /** Nothing is to answer it by itself. */
+  toOperator?: true;
+  files?: MailFile[];
 };
+
+/** A file beside the mail's texts. */
+export type MailFile = { filename: string; contentType: string; content: string };
 
 export interface EmailSender {
   /** Sends once per `mail.id` if the provider can promise that. Throws `MailError`, which never quotes an address. */
@@ -69,18 +77,13 @@ export class MailError extends Error {
   }
 }
 
-export type RenderedMail = { subject: string; html: string; text: string };
+export type RenderedMail = { subject: string; html: string; text: string; files?: MailFile[] };
 
 /** Renders each mail. The same props give the same bytes. */
 export interface MailRenderer {
-  confirmation(
-    props: Pick<MailProps, "serviceTitle" | "preferredTimeWindow" | "answerWithinWorkingDays"> & {
-      privateLink: string;
-      origin: string;
-    },
-  ): Promise<RenderedMail>;
+  confirmation(props: MailProps["confirmation"] & RequestLink): Promise<RenderedMail>;
   operatorNotice(props: { counts: NoticeCounts; origin: string }): Promise<RenderedMail>;
-  repeated(props: Pick<MailProps, "serviceTitle"> & { privateLink: string; origin: string }): Promise<RenderedMail>;
+  repeated(props: MailProps["repeated"] & RequestLink): Promise<RenderedMail>;
   leaveLink(props: { requests: LinkedRequest[]; origin: string }): Promise<RenderedMail>;
   /** `account` is the e-mail of the account concerned, which may be another operator's. */
   operatorWarning(props: {
@@ -88,22 +91,40 @@ export interface MailRenderer {
     account: string | null;
     origin: string;
   }): Promise<RenderedMail>;
-  renewal(
-    props: Pick<MailProps, "serviceTitle" | "preferredTimeWindow" | "expiresAt" | "timeZone"> & {
-      privateLink: string;
-      origin: string;
-    },
-  ): Promise<RenderedMail>;
+  renewal(props: MailProps["renewal"] & RequestLink): Promise<RenderedMail>;
+  offer(props: MailProps["offer"] & OfferLink): Promise<RenderedMail>;
+  /** With a calendar file of the hours. `href` opens the page of the booking. */
+  booking(props: MailProps["booking"] & { href: string; origin: string }): Promise<RenderedMail>;
+  hourNews(props: MailProps["hour_news"] & RequestLink): Promise<RenderedMail>;
+  askToWait(props: MailProps["ask_to_wait"] & RequestLink): Promise<RenderedMail>;
+  consentLink(props: ConsentLink): Promise<RenderedMail>;
 }
 
-/** One request of a person, and the private way to it. */
+/** A caller is asked for their consent. Moments are ISO 8601, UTC; without `startsAt` they are to be on the list. */
+export type ConsentLink = {
+  serviceTitle: string;
+  startsAt: string | null;
+  timeZone: string;
+  format: ServiceFormat;
+  until: string;
+  consentLink: string;
+  origin: string;
+};
+
+/** `offerLink` opens the offer's page. `origin` has no slash at its end. */
+export type OfferLink = { offerLink: string; origin: string };
+
+/** `privateLink` opens the request's own page. `origin` has no slash at its end. */
+export type RequestLink = { privateLink: string; origin: string };
+
+/** One request of a person, with its private link. */
 export type LinkedRequest = { serviceTitle: string; privateLink: string };
 
 /** The number of notices of each kind in one mail. */
 export type NoticeCounts = Record<NoticeKind, number>;
 
 /** `countedAt`: when it was last handed to the provider. */
-export type StoredMail = Mail & {
+export type StoredMail<Kind extends MailKind = MailKind> = Mail<Kind> & {
   sentAt: Date | null;
   failedAt: Date | null;
   countedAt: Date | null;

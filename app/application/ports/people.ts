@@ -1,6 +1,7 @@
+import type { TimelineSource } from "#app/domain/channel.ts";
 import type { Consent } from "#app/domain/consent.ts";
 import type { Contact, ContactMethod } from "#app/domain/contact/contact.ts";
-import type { TimelineEntry, TimelineSource } from "#app/domain/lead.ts";
+import type { TimelineEntry } from "#app/domain/lead.ts";
 import type { Mail } from "#app/domain/mail/mail.ts";
 import type { RequestStatus, TimeWindow, WaitlistRequest } from "#app/domain/waitlist-request.ts";
 import type { OperatorAct } from "./team.ts";
@@ -49,10 +50,15 @@ export interface DeskRepository {
   lastActSince(requestId: string, since: Date): Promise<OperatorAct | null>;
   /** The last operator act on this slot, service or colleague. */
   lastActOn(subjectId: string): Promise<OperatorAct | null>;
-  lastActOnSettings(): Promise<OperatorAct | null>;
-  /** Its contact is still there, and nobody else came to wait for the same service with it. */
+  /** The last change of the practice's promise, or of its rules of offers. */
+  lastActOnSettings(action: "settings_changed" | "offer_rules_changed"): Promise<OperatorAct | null>;
+  /** Those of these requests that nobody has answered, oldest first; without suspects. */
+  unansweredOf(ids: string[]): Promise<UnansweredRequest[]>;
+  /** The contact still exists, the consent to messages stands, and the person has no other open request for the same service. */
   canReopen(request: WaitlistRequest): Promise<boolean>;
 }
+
+export type UnansweredRequest = Pick<WaitlistRequest, "id" | "createdAt">;
 
 export type LatestNote = { note: string; at: Date };
 

@@ -30,6 +30,21 @@ export interface RetentionRepository {
 
 /** Rows as stored, by table. */
 export type StoredRecords = Record<
-  "consents" | "lead" | "lead_timeline_events" | "analytics_events" | "mails" | "telegram_chats" | "telegram_messages",
+  | "consents"
+  | "lead"
+  | "lead_timeline_events"
+  | "analytics_events"
+  | "mails"
+  | "chats"
+  | "chat_messages"
+  | "offers"
+  | "offer_skips"
+  | "bookings",
   Record<string, unknown>[]
 >;
+
+/** A list outside the database: after a restore of an older backup it says whose contacts are to be destroyed again. */
+export interface ErasureList {
+  /** Returns when the entry is durable. Twice the same does no harm. Throws the file system's error. */
+  add(erasure: Pick<Erasure, "waitlistRequestId" | "reason" | "erasedAt">): void;
+}

@@ -6,6 +6,7 @@ import type {
   SlotStatus,
   TimetableReading,
 } from "#app/domain/timetable/availability.ts";
+import type { WorkCalendar } from "#app/domain/timetable/working-days.ts";
 import type { TimeWindow, WaitlistRequest } from "#app/domain/waitlist-request.ts";
 
 export interface PracticeRepository {
@@ -17,7 +18,8 @@ export interface PracticeRepository {
   /** The settings, locked until the transaction ends, which also serialises openings of slots. */
   hold(): Promise<Practice>;
   setPromise(workingDays: number): Promise<void>;
-  /** The service of a request, archived ones too. Throws when there is none. */
+  setCalendar(calendar: WorkCalendar): Promise<void>;
+  /** The service of a request, including archived ones. Throws when there is none. */
   serviceOf(serviceId: string): Promise<{ practice: Practice; service: Service }>;
 }
 
@@ -44,15 +46,18 @@ export interface ServiceRepository {
   update(service: KeptService): Promise<void>;
 }
 
-/** The practice's time. Rows that this port writes never overlap: the database refuses it. */
+/** A slot that is not offered, because its service has become longer. */
+export type ShortSlot = { serviceId: string; startsAt: Date };
+
+/** The practice's slots. They never overlap: the database refuses it. */
 export interface SlotRepository {
-  /** Holds every other opening of time until this transaction ends. Answers the zone that the practice's clocks show. */
-  lockTimetable(): Promise<{ timeZone: string }>;
-  /** What touches the time from the first moment to before the second, whatever its status, in order of time. */
+  /** Slots that touch the range from the first moment to the second (exclusive), in any state, in order of time. */
   between(from: Date, until: Date): Promise<Slot[]>;
-  /** When the first free time after this moment begins that suits the service; `null`: there is none. */
-  nextFree(serviceId: string, after: Date): Promise<Date | null>;
-  /** Holds the row until the transaction ends. */
+  /** When the first free slot after this moment begins that suits the service; `null`: there is none. */
+  nextFree(service: Pick<Service, "id" | "durationMinutes">, after: Date): Promise<Date | null>;
+  /** Free slots after this moment that are shorter than an active service that they are for, in order of time. */
+  tooShort(after: Date, limit: number): Promise<ShortSlot[]>;
+  /** Locks the row until the transaction ends. */
   hold(id: string): Promise<Slot | null>;
   add(slots: Slot[]): Promise<void>;
   setStatus(id: string, status: SlotStatus): Promise<void>;

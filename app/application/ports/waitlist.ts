@@ -1,7 +1,7 @@
 import type { Consent } from "#app/domain/consent.ts";
 import type { Contact } from "#app/domain/contact/contact.ts";
 import type { Lead, LeadTimelineEvent } from "#app/domain/lead.ts";
-import type { WaitlistRequest } from "#app/domain/waitlist-request.ts";
+import type { TimeWindow, WaitlistRequest } from "#app/domain/waitlist-request.ts";
 
 /*
  * The methods that the waitlist's POST uses take lists, so that a new, a repeated and a suspect request send the
@@ -41,7 +41,9 @@ export interface LeadRepository {
   /** The lead of the first known contact. */
   findByContacts(contacts: Contact[]): Promise<Lead | null>;
   save(leads: Lead[]): Promise<void>;
-  /** Makes this lead's whatever hangs on a lead that is known by this contact and by nothing else. */
+  /** The person accepted a time. */
+  confirmBooked(leadId: string, at: Date): Promise<void>;
+  /** Moves to this lead everything that belongs to a lead known by this contact alone. */
   adopt(leadId: string, contact: Contact): Promise<void>;
   /** A contact that is already an identity stays with its lead. */
   addIdentities(identities: { id: string; leadId: string; contact: Contact; createdAt: Date }[]): Promise<void>;
@@ -62,4 +64,18 @@ export interface TimelineRepository {
   append(entries: LeadTimelineEvent[]): Promise<void>;
   /** The number of timeline entries of a request since this moment. */
   countSince(waitlistRequestId: string, since: Date): Promise<number>;
+}
+
+/** An hour that somebody asked for. `until`: it is held so long for the practice's answer; `null`: it is booked. */
+export type AskedHour = { slotId: string; startsAt: Date; until: Date | null };
+
+/** What somebody just sent. `isNew`: it made the request, and repeated no earlier one. `hour`: they asked for this one. */
+export type SentRequest = { requestId: string; isNew: boolean; timeWindow: TimeWindow; hour: AskedHour | null };
+
+/** Seals what was sent into the address of its thanks page. */
+export interface ThanksLinks {
+  /** A text for an address, of the same length for every request of its kind. */
+  seal(sent: SentRequest, now: Date): Promise<string>;
+  /** What was sealed, for ten minutes; `null` later, or for an invalid text. */
+  open(sealed: string, now: Date): Promise<SentRequest | null>;
 }
