@@ -1,22 +1,23 @@
-import { and, asc, desc, eq, isNull, like, lt, max, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNull, lt, max, or, sql } from "drizzle-orm";
 import type { ChatMessageRepository } from "#app/application/ports/chat.ts";
-import type { ChatNote } from "#app/domain/chat/chat-message.ts";
+import type { MessageSubject } from "#app/domain/chat/chat-message.ts";
+import type { Messenger } from "#app/domain/chat/messenger.ts";
 import type { Contact } from "#app/domain/contact/contact.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";
 import type { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
-import { chats, chatMessages, chatNames } from "#app/infrastructure/tables/chat.ts";
+import { chatMessages, chatNames, chats } from "#app/infrastructure/tables/chat.ts";
+import { storedMessage } from "./stored-chat.ts";
 
 /** A worker that took a message and was killed lets go of it after a minute, as its job does. */
 const CLAIM_MS = 60_000;
 
-/** What we say about a request of our own accord, as `dedupeKey` begins. */
-const OURS = ["prepared", "confirmation", "contacted", "repeated"] as const satisfies ChatNote["about"][];
+type NamedRow = { messenger: Messenger; nameId: string | null; name: string | null };
 
 export function chatMessageRepository(db: Db, cipher: ContactCipher): ChatMessageRepository {
   /** A chat that has no name any more is not found by one: no person is called by the empty name. */
-  async function nameOf({ nameId, name }: { nameId: string | null; name: string | null }): Promise<Contact> {
-    if (!nameId || !name) return { method: "telegram", value: "" };
-    return cipher.decrypt(name, "telegram", { table: "telegram_names", id: nameId });
+  async function nameOf({ messenger, nameId, name }: NamedRow): Promise<Contact> {
+    if (!nameId || !name) return { method: messenger, value: "" };
+    return cipher.decrypt(name, messenger, { table: "chat_names", id: nameId });
   }
 
   return {
@@ -25,7 +26,7 @@ export function chatMessageRepository(db: Db, cipher: ContactCipher): ChatMessag
       const added = await db
         .insert(chatMessages)
         .values(messages)
-        .onConflictDoNothing({ target: chatMessages.dedupeKey })
+        .onConflictDoNothing()
         .returning({ id: chatMessages.id });
       return added.length;
     },
@@ -38,14 +39,14 @@ export function chatMessageRepository(db: Db, cipher: ContactCipher): ChatMessag
         .where(own);
       if (!found) return null;
       await db.update(chatMessages).set({ answer }).where(own);
-      return { message: found.message, first: found.before !== answer };
+      return { message: storedMessage(found.message, messageId), first: found.before !== answer };
     },
 
     async lastTold(requestId, about) {
       const [row] = await db
         .select({ at: max(chatMessages.createdAt) })
         .from(chatMessages)
-        .where(like(chatMessages.dedupeKey, `${about}/${requestId}/%`));
+        .where(saidAbout(requestId, about));
       return row?.at ?? null;
     },
 
@@ -53,9 +54,10 @@ export function chatMessageRepository(db: Db, cipher: ContactCipher): ChatMessag
       const rows = await db
         .select()
         .from(chatMessages)
-        .where(like(chatMessages.dedupeKey, `prepared/${requestId}/%`))
+        .where(saidAbout(requestId, "prepared"))
         .orderBy(desc(chatMessages.position));
-      return rows.flatMap(({ id, message: { note }, createdAt, sentAt, failedAt, answer }) => {
+      return rows.flatMap(({ id, message, createdAt, sentAt, failedAt, answer }) => {
+        const { note } = storedMessage(message, id);
         const fate = sentAt ? "sent" : failedAt ? "failed" : "waiting";
         return note?.about === "prepared" ? [{ id, prepared: note.prepared, createdAt, fate, answer }] : [];
       });
@@ -66,6 +68,7 @@ export function chatMessageRepository(db: Db, cipher: ContactCipher): ChatMessag
         .select({
           id: chatMessages.id,
           message: chatMessages.message,
+          messenger: chats.messenger,
           jwe: chats.encryptedContactValue,
           byName: chatMessages.byName,
           nameId: chatNames.id,
@@ -74,9 +77,7 @@ export function chatMessageRepository(db: Db, cipher: ContactCipher): ChatMessag
         .from(chatMessages)
         .innerJoin(chats, eq(chats.id, chatMessages.chatId))
         .leftJoin(chatNames, eq(chatNames.chatId, chatMessages.chatId))
-        .where(
-          and(eq(chatMessages.chatId, chatId), isNull(chatMessages.sentAt), isNull(chatMessages.failedAt)),
-        )
+        .where(and(eq(chatMessages.chatId, chatId), isNull(chatMessages.sentAt), isNull(chatMessages.failedAt)))
         .orderBy(asc(chatMessages.position))
         .limit(1);
       if (!next) return null;
@@ -97,9 +98,15 @@ export function chatMessageRepository(db: Db, cipher: ContactCipher): ChatMessag
         )
         .returning({ attempts: chatMessages.attempts });
       if (!taken) return null;
-      const contact = await cipher.decrypt(next.jwe, "telegram", { table: "telegram_chats", id: chatId });
+      const contact = await cipher.decrypt(next.jwe, next.messenger, { table: "chats", id: chatId });
       const onlyNamed = next.byName ? await nameOf(next) : null;
-      return { id: next.id, message: next.message, contact, onlyNamed, attempts: taken.attempts };
+      return {
+        id: next.id,
+        message: storedMessage(next.message, next.id),
+        contact,
+        onlyNamed,
+        attempts: taken.attempts,
+      };
     },
 
     async markSent(id, at) {
@@ -114,13 +121,14 @@ export function chatMessageRepository(db: Db, cipher: ContactCipher): ChatMessag
     },
 
     async callBack(requestId, at) {
-      const { dedupeKey, sentAt, failedAt } = chatMessages;
+      const { waitlistRequestId, sentAt, failedAt } = chatMessages;
       await db
         .update(chatMessages)
         .set({ failedAt: at, errorCode: "withdrawn" })
-        .where(
-          and(or(...OURS.map((about) => like(dedupeKey, `${about}/${requestId}%`))), isNull(sentAt), isNull(failedAt)),
-        );
+        .where(and(eq(waitlistRequestId, requestId), isNull(sentAt), isNull(failedAt)));
     },
   };
 }
+
+const saidAbout = (requestId: string, about: MessageSubject["about"]) =>
+  and(eq(chatMessages.waitlistRequestId, requestId), eq(chatMessages.about, about));

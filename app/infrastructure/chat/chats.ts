@@ -5,13 +5,14 @@ import type { Contact } from "#app/domain/contact/contact.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";
 import type { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
 import { lockFingerprints } from "#app/infrastructure/keys/contact-lock.ts";
-import { chats, chatMessages, chatNames, chatUpdates } from "#app/infrastructure/tables/chat.ts";
+import { chatMessages, chatNames, chats, chatUpdates } from "#app/infrastructure/tables/chat.ts";
 import { waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
 import { chatsOf, unneeded } from "./needed-chats.ts";
+import { storedConversation, storedEvent } from "./stored-chat.ts";
 
 export function chatRepository(db: Db, cipher: ContactCipher): ChatRepository {
   const valuesOf = (contact: Contact) => cipher.fingerprints(contact).map(({ value }) => value);
-  const sealed = async (contact: Contact, table: "telegram_chats" | "telegram_names", id: string) => {
+  const sealed = async (contact: Contact, table: "chats" | "chat_names", id: string) => {
     const { value: contactFingerprint, kid: fingerprintKid } = cipher.fingerprint(contact);
     return { encryptedContactValue: await cipher.encrypt(contact, { table, id }), contactFingerprint, fingerprintKid };
   };
@@ -24,7 +25,7 @@ export function chatRepository(db: Db, cipher: ContactCipher): ChatRepository {
     const elsewhere = name ? inArray(chatNames.contactFingerprint, valuesOf(name)) : undefined;
     await db.delete(chatNames).where(or(eq(chatNames.chatId, chatId), elsewhere));
     if (!name) return;
-    const row = { id, chatId, ...(await sealed(name, "telegram_names", id)) };
+    const row = { id, chatId, ...(await sealed(name, "chat_names", id)) };
     await db.insert(chatNames).values(row).onConflictDoNothing();
   }
 
@@ -37,7 +38,7 @@ export function chatRepository(db: Db, cipher: ContactCipher): ChatRepository {
         .where(inArray(chats.contactFingerprint, valuesOf(contact)))
         .returning({ id: chats.id });
       if (!known) {
-        const row = { id, ...(await sealed(contact, "telegram_chats", id)) };
+        const row = { id, messenger: contact.method, ...(await sealed(contact, "chats", id)) };
         await db.insert(chats).values({ ...row, conversation: BEGINNING, createdAt: now, heardAt: now });
       }
       await setName(known?.id ?? id, nameId, name);
@@ -56,19 +57,21 @@ export function chatRepository(db: Db, cipher: ContactCipher): ChatRepository {
       const [chat] = await db.select().from(chats).where(own).for("update");
       if (!chat) return null;
       const [name] = await db.select().from(chatNames).where(eq(chatNames.chatId, chatId));
-      const reads = (jwe: string, table: "telegram_chats" | "telegram_names", id: string) =>
-        cipher.decrypt(jwe, "telegram", { table, id });
+      const reads = (jwe: string, table: "chats" | "chat_names", id: string) =>
+        cipher.decrypt(jwe, chat.messenger, { table, id });
       return {
         id: chatId,
-        contact: await reads(chat.encryptedContactValue, "telegram_chats", chatId),
-        name: name ? await reads(name.encryptedContactValue, "telegram_names", name.id) : null,
-        conversation: chat.conversation,
+        contact: await reads(chat.encryptedContactValue, "chats", chatId),
+        name: name ? await reads(name.encryptedContactValue, "chat_names", name.id) : null,
+        conversation: storedConversation(chat.conversation, chatId),
       };
     },
 
     async takeUpdates(chatId) {
       const taken = await db.delete(chatUpdates).where(eq(chatUpdates.chatId, chatId)).returning();
-      return taken.sort((a, b) => a.updateId - b.updateId);
+      return taken
+        .map((update) => ({ ...update, event: storedEvent(update.event, update.id) }))
+        .sort((a, b) => a.updateId - b.updateId || (a.id < b.id ? -1 : 1));
     },
 
     async saveConversation(chatId, conversation) {
@@ -113,16 +116,8 @@ export function chatRepository(db: Db, cipher: ContactCipher): ChatRepository {
       const waiting = db
         .select({ one: sql`1` })
         .from(chatMessages)
-        .where(
-          and(
-            eq(chatMessages.chatId, chats.id),
-            isNull(chatMessages.sentAt),
-            isNull(chatMessages.failedAt),
-          ),
-        );
-      await db
-        .delete(chats)
-        .where(and(eq(chats.id, chatId), isNotNull(chats.forgetAfterReplyAt), notExists(waiting)));
+        .where(and(eq(chatMessages.chatId, chats.id), isNull(chatMessages.sentAt), isNull(chatMessages.failedAt)));
+      await db.delete(chats).where(and(eq(chats.id, chatId), isNotNull(chats.forgetAfterReplyAt), notExists(waiting)));
     },
 
     async destroyOf(requests) {
@@ -135,13 +130,7 @@ export function chatRepository(db: Db, cipher: ContactCipher): ChatRepository {
       const theirs = db
         .select({ id: chats.id })
         .from(chats)
-        .where(
-          and(
-            inArray(chats.id, chatsOf(db, held)),
-            isNull(chats.forgetAfterReplyAt),
-            unneeded(db, ids),
-          ),
-        )
+        .where(and(inArray(chats.id, chatsOf(db, held)), isNull(chats.forgetAfterReplyAt), unneeded(db, ids)))
         .for("update", { skipLocked: true });
       const gone = await db.delete(chats).where(inArray(chats.id, theirs)).returning({ id: chats.id });
       return gone.length;

@@ -1,11 +1,9 @@
 import { and, eq, gt, isNull } from "drizzle-orm";
-import { z } from "zod";
 import type { DeepLinkRepository } from "#app/application/ports/chat.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";
 import { insertList } from "#app/infrastructure/database/insert-list.ts";
 import { deepLinks } from "#app/infrastructure/tables/chat.ts";
-
-const flowSchema = z.literal("concierge");
+import { storedUtm } from "#app/infrastructure/waitlist/stored-values.ts";
 
 export function deepLinkRepository(db: Db): DeepLinkRepository {
   return {
@@ -16,7 +14,7 @@ export function deepLinkRepository(db: Db): DeepLinkRepository {
         .select()
         .from(deepLinks)
         .where(and(eq(deepLinks.id, id), gt(deepLinks.expiresAt, now)));
-      return row ? { ...row, flow: flowSchema.parse(row.flow) } : null;
+      return row ? { ...row, utm: storedUtm(row.utm, "deep_links", row.id) } : null;
     },
 
     async subscribeOnce(id, now) {

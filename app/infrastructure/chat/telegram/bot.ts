@@ -1,18 +1,12 @@
-import { Api, GrammyError } from "grammy";
+import { type Api, GrammyError } from "grammy";
 import { BotError, type ConciergeBot, type OutgoingMessage } from "#app/application/ports/chat.ts";
-import { type Contact, chatIdOf } from "#app/domain/contact/contact.ts";
-import type { TelegramConfig } from "#app/infrastructure/config.ts";
-import type { Logger } from "#app/infrastructure/logger.ts";
+import { type ChatContact, type Contact, chatIdOf } from "#app/domain/contact/contact.ts";
 import { renderMessage } from "#app/infrastructure/chat/render-message.ts";
+import type { TelegramConfig } from "#app/infrastructure/config/messengers.ts";
+import type { Logger } from "#app/infrastructure/logger.ts";
+import { telegramApi } from "./api.ts";
 
-/** Well within the minute for which a message is claimed. */
-const TIMEOUT_SECONDS = 10;
-/** The Bot API as a client. Its errors stay here: those of the library quote what was sent. */
-export function telegramApi({ token, apiRoot }: Pick<TelegramConfig, "token" | "apiRoot">): Api {
-  return new Api(token, { apiRoot: apiRoot.replace(/\/+$/, ""), timeoutSeconds: TIMEOUT_SECONDS });
-}
-
-/** Sends the concierge's messages through the Bot API. */
+/** Sends the concierge's messages through the Bot API. The library's errors stay here: they quote what was sent. */
 export class TelegramBot implements ConciergeBot {
   readonly #api: Api;
   readonly #origin: string;
@@ -27,13 +21,22 @@ export class TelegramBot implements ConciergeBot {
   async send({ id, contact, onlyNamed, message, linkTokens }: OutgoingMessage): Promise<void> {
     const chatId = chatIdOf(contact);
     if (chatId === null) throw new BotError("not-a-chat", "final");
-    const { text, keyboard } = renderMessage({ id, ...message }, { linkTokens, origin: this.#origin });
-    try {
-      if (onlyNamed && !(await this.#isCalled(chatId, onlyNamed))) throw new BotError("name-moved", "final");
-      await this.#api.sendMessage(chatId, text, {
+    const { text, buttons } = renderMessage({ id, ...message }, { linkTokens, origin: this.#origin, in: "telegram" });
+    const keyboard = buttons.map((row) => row.map(({ text, data }) => ({ text, callback_data: data })));
+    const say = (topic: { message_thread_id?: number }) =>
+      this.#api.sendMessage(chatId, text, {
+        ...topic,
         link_preview_options: { is_disabled: true },
         reply_markup: { inline_keyboard: keyboard },
       });
+    try {
+      if (onlyNamed && !(await this.#isCalled(chatId, onlyNamed))) throw new BotError("name-moved", "final");
+      if (message.topic === undefined) await say({});
+      // A topic may be gone by now: the answer then stands in the chat itself.
+      else
+        await say({ message_thread_id: message.topic }).catch((error) =>
+          isTopicGone(error) ? say({}) : Promise.reject(error),
+        );
     } catch (error) {
       throw botError(error);
     }
@@ -45,7 +48,7 @@ export class TelegramBot implements ConciergeBot {
     return username?.toLowerCase() === value;
   }
 
-  async acknowledge(callbackId: string): Promise<void> {
+  async acknowledge(_: ChatContact, callbackId: string): Promise<void> {
     try {
       await this.#api.answerCallbackQuery(callbackId);
     } catch (error) {
@@ -54,6 +57,9 @@ export class TelegramBot implements ConciergeBot {
     }
   }
 }
+
+const isTopicGone = (error: unknown) =>
+  error instanceof GrammyError && error.error_code === 400 && /message thread not found/i.test(error.description);
 
 /** https://core.telegram.org/bots/api#making-requests: 429 asks to wait, 403 is a person who blocked the bot or is gone. */
 function botError(error: unknown): BotError {

@@ -1,7 +1,8 @@
 import { Bot } from "grammy";
+import { addresses } from "#app/addresses.ts";
 import { chatCopy } from "#app/copy/chat.ts";
-import type { TelegramConfig } from "#app/infrastructure/config.ts";
-import { telegramApi } from "./bot.ts";
+import type { TelegramConfig } from "#app/infrastructure/config/messengers.ts";
+import { telegramApi } from "./api.ts";
 
 /** The updates that concern us: others are not even sent here. */
 const ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"] as const;
@@ -11,7 +12,7 @@ const COMMANDS = Object.entries(chatCopy.commands).map(([command, description]) 
 export async function connectWebhook(config: TelegramConfig, publicOrigin: string) {
   const api = telegramApi(config);
   const { username } = await api.getMe();
-  await api.setWebhook(`${publicOrigin}/api/telegram/webhook`, {
+  await api.setWebhook(`${publicOrigin}${addresses.api.chatWebhook.telegram()}`, {
     secret_token: config.webhookSecret,
     allowed_updates: ALLOWED_UPDATES,
   });
