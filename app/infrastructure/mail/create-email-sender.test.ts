@@ -5,7 +5,7 @@ import { OutboxSender } from "./outbox-sender.ts";
 import { ResendSender } from "./resend-sender.ts";
 import { SmtpSender } from "./smtp-sender.ts";
 
-const mailFrom = "practice@practice.example";
+const mailFrom = { name: "", address: "practice@practice.example" };
 
 it.each<[MailConfig, new (...given: never[]) => object]>([
   [{ kind: "resend", webhookSecret: null, apiKey: "re_test", baseUrl: "https://api.resend.com" }, ResendSender],

@@ -4,18 +4,17 @@ import type { MailRenderer } from "#app/application/ports/mail.ts";
 const templates = () => import("./render-mail.ts");
 
 export const mailRenderer: MailRenderer = {
-  // Named one by one: a mail's props carry more than its text may show.
-  async confirmation({ serviceTitle, preferredTimeWindow, answerWithinWorkingDays, privateLink, origin }) {
+  async confirmation(props) {
     const { renderConfirmation } = await templates();
-    return renderConfirmation({ serviceTitle, preferredTimeWindow, answerWithinWorkingDays, privateLink, origin });
+    return renderConfirmation(props);
   },
   async operatorNotice(props) {
     const { renderOperatorNotice } = await templates();
     return renderOperatorNotice(props);
   },
-  async repeated({ serviceTitle, privateLink, origin }) {
+  async repeated(props) {
     const { renderRepeated } = await templates();
-    return renderRepeated({ serviceTitle, privateLink, origin });
+    return renderRepeated(props);
   },
   async leaveLink(props) {
     const { renderLeaveLink } = await templates();
@@ -25,8 +24,28 @@ export const mailRenderer: MailRenderer = {
     const { renderOperatorWarning } = await templates();
     return renderOperatorWarning(props);
   },
-  async renewal({ serviceTitle, preferredTimeWindow, expiresAt, timeZone, privateLink, origin }) {
+  async renewal(props) {
     const { renderRenewal } = await templates();
-    return renderRenewal({ serviceTitle, preferredTimeWindow, expiresAt, timeZone, privateLink, origin });
+    return renderRenewal(props);
+  },
+  async offer(props) {
+    const { renderOffer } = await templates();
+    return renderOffer(props);
+  },
+  async booking(props) {
+    const { renderBooking } = await templates();
+    return renderBooking(props);
+  },
+  async hourNews(props) {
+    const { renderHourNews } = await templates();
+    return renderHourNews(props);
+  },
+  async askToWait(props) {
+    const { renderAskToWait } = await templates();
+    return renderAskToWait(props);
+  },
+  async consentLink(props) {
+    const { renderConsentLink } = await templates();
+    return renderConsentLink(props);
   },
 };

@@ -1,16 +1,15 @@
-import { and, count, desc, eq, gt, inArray, isNotNull, isNull, lt, max, ne, notInArray, or, sql } from "drizzle-orm";
+import { and, count, desc, eq, gt, inArray, isNotNull, isNull, lt, max, ne, or, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { MailRepository } from "#app/application/ports/mail.ts";
-import { MAIL_KINDS, NOTICE_KINDS } from "#app/domain/mail/mail.ts";
+import { MAIL_KINDS, pauseAfter } from "#app/domain/mail/mail.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";
 import type { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
 import { mails } from "#app/infrastructure/tables/mail.ts";
 import { waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
+import { storedMailProps } from "./stored-mail.ts";
 
 /** The claim of a killed worker expires after a minute, like its job's. */
 const CLAIM_MS = 60_000;
-/** A person hears from us at most once in this time. */
-const PAUSE_MS = 24 * 60 * 60 * 1000;
 const kindSchema = z.enum(MAIL_KINDS);
 
 /** A mail with the notices that it includes. */
@@ -29,7 +28,7 @@ export function mailRepository(db: Db, cipher: ContactCipher): MailRepository {
       await db.insert(mails).values(mail).onConflictDoNothing({ target: mails.dedupeKey });
       const [row] = await db.select().from(mails).where(eq(mails.dedupeKey, mail.dedupeKey));
       if (!row) throw new Error("a mail that was just added is not there");
-      return { ...row, kind: kindSchema.parse(row.kind) };
+      return { ...row, kind: mail.kind, props: storedMailProps(mail.kind, row) };
     },
 
     async claim(id, claimant, now) {
@@ -64,6 +63,7 @@ export function mailRepository(db: Db, cipher: ContactCipher): MailRepository {
 
     async earliest(id, kind, contact, now) {
       const values = cipher.fingerprints(contact).map(({ value }) => value);
+      const pause = pauseAfter(kind) ?? { ms: 0, after: [] };
       const [row] = await db
         .select({
           last: max(sql<Date>`coalesce(${mails.sentAt}, ${mails.claimedAt})`).mapWith(mails.sentAt),
@@ -75,16 +75,16 @@ export function mailRepository(db: Db, cipher: ContactCipher): MailRepository {
           and(
             eq(mails.waitlistRequestId, waitlistRequests.id),
             ne(mails.id, id),
-            kind === "leave_link" ? eq(mails.kind, kind) : notInArray(mails.kind, [...NOTICE_KINDS]),
+            inArray(mails.kind, [...pause.after]),
             or(
-              gt(mails.sentAt, new Date(now.getTime() - PAUSE_MS)),
+              gt(mails.sentAt, new Date(now.getTime() - pause.ms)),
               and(isNull(mails.sentAt), gt(mails.claimedAt, new Date(now.getTime() - CLAIM_MS))),
             ),
           ),
         )
         .where(inArray(waitlistRequests.contactFingerprint, values));
       if (row?.unreachable) return "never";
-      return row?.last ? new Date(row.last.getTime() + PAUSE_MS) : now;
+      return row?.last ? new Date(row.last.getTime() + pause.ms) : now;
     },
 
     async failed(limit) {
@@ -125,10 +125,10 @@ export function mailRepository(db: Db, cipher: ContactCipher): MailRepository {
       await db.update(mails).set({ sentAt: at, failedAt: null, errorCode: null }).where(withGathered(id));
     },
 
-    async markFailed(id, errorCode, final) {
+    async markFailed(id, { code, at, final }) {
       await db
         .update(mails)
-        .set({ errorCode, claimedAt: null, claimedBy: null, ...(final ? { failedAt: sql`now()` } : {}) })
+        .set({ errorCode: code, claimedAt: null, claimedBy: null, ...(final ? { failedAt: at } : {}) })
         .where(withGathered(id));
     },
 

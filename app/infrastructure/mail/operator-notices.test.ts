@@ -10,7 +10,7 @@ import { addService, NO_CEILINGS } from "#app/testing/practice.ts";
 import { attempt, email, OPERATOR, type TestWaitlist, waitlistOver } from "#app/testing/waitlist.ts";
 
 const MINUTE = 60_000;
-const REQUESTS = "Новые и повторные заявки";
+const REQUESTS = "Новые и\u00a0повторные заявки";
 
 describe.each(DATABASES)("notices to the operator on $name", ({ open }) => {
   let list: TestWaitlist;
@@ -65,7 +65,7 @@ describe.each(DATABASES)("notices to the operator on $name", ({ open }) => {
     list.laterByMinutes(10);
     expect(await tell(wisher.id, "leave")).toBe(null);
     const text = (await told()).map((mail) => mail.text).join();
-    expect(text).toContain("Просьбы убрать из листа: 1");
+    expect(text).toContain("Просьбы убрать из\u00a0листа: 1");
     expect(text).toContain("https://practice.example/desk/?leaving=on");
   });
 
@@ -122,7 +122,7 @@ describe.each(DATABASES)("notices to the operator on $name", ({ open }) => {
     Object.assign(ceilings, { perHour: 2, perDay: 100 });
     const requests = [await ask("anna"), await ask("boris"), await ask("vera"), await ask("gleb")];
     const confirm = (requestId = "") =>
-      list.confirm.execute({ requestId }, attempt()).catch((error: unknown) => {
+      list.confirmRequest.execute({ requestId }, attempt()).catch((error: unknown) => {
         if (!(error instanceof PutOffError)) throw error;
       });
     for (const each of requests.slice(0, 3)) await confirm(each);

@@ -54,16 +54,25 @@ export function operatorNotices(db: Db): OperatorNotices {
         .from(mails)
         .where(eq(mails.gatheredIn, id))
         .groupBy(mails.kind);
-      const counts = { operator_notice: 0, leave_notice: 0 };
+      const counts = { operator_notice: 0, leave_notice: 0, hour_notice: 0, exhausted_notice: 0 };
       for (const row of rows) counts[kindSchema.parse(row.kind)] = row.count;
       return { id, attempts: Math.max(...rows.map(({ attempts }) => attempts)), counts };
     },
   };
 }
 
-/** A request that is closed or kept aside by now is told to nobody; nor is a wish that was taken back. */
-const isDue: SQL | undefined = and(
-  ne(waitlistRequests.status, "closed"),
-  isNull(waitlistRequests.quarantinedAt),
-  or(ne(mails.kind, "leave_notice"), isNotNull(waitlistRequests.leaveRequestedAt)),
+/**
+ * A notice about a closed or quarantined request, or a withdrawn wish, is dropped. A booked hour closes its request; a notice about an hour
+ * that nobody is left for is not about its request.
+ */
+const isDue: SQL | undefined = or(
+  eq(mails.kind, "exhausted_notice"),
+  and(
+    or(
+      ne(waitlistRequests.status, "closed"),
+      and(eq(mails.kind, "hour_notice"), eq(waitlistRequests.closedReason, "booked")),
+    ),
+    isNull(waitlistRequests.quarantinedAt),
+    or(ne(mails.kind, "leave_notice"), isNotNull(waitlistRequests.leaveRequestedAt)),
+  ),
 );

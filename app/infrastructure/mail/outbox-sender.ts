@@ -7,8 +7,8 @@ import { mailHeaders } from "./mail-headers.ts";
 /** The duration of a worker's claim; anything older was left by a killed process. */
 const ABANDONED_AFTER_MS = 60_000;
 
-/** What a file of the outbox holds, as JSON. */
-export type OutboxMail = Pick<OutgoingMail, "id" | "to" | "subject" | "html" | "text"> & {
+/** The content of an outbox file, as JSON. */
+export type OutboxMail = Pick<OutgoingMail, "id" | "to" | "subject" | "html" | "text" | "files"> & {
   headers: Record<string, string>;
 };
 
@@ -27,9 +27,9 @@ export class OutboxSender implements EmailSender, MailArchive {
 
   /** Throws a retryable `MailError` such as `outbox-ENOSPC`, which names no path. */
   async send(mail: OutgoingMail): Promise<void> {
-    const { id, to, subject, html, text } = mail;
+    const { id, to, subject, html, text, files } = mail;
     if (!/^[\w-]{1,64}$/.test(id)) throw new MailError("outbox-bad-id", "final");
-    const content: OutboxMail = { id, to, subject, html, text, headers: mailHeaders(mail) };
+    const content: OutboxMail = { id, to, subject, html, text, headers: mailHeaders(mail), ...(files && { files }) };
     const partial = path.join(this.#partialDir, randomUUID());
     try {
       await mkdir(this.#partialDir, { recursive: true, mode: 0o700 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { mailCopy, workingDays } from "#app/copy/mail.ts";
+import { mailCopy } from "#app/copy/mail.ts";
+import { workingDays } from "#app/copy/words.ts";
 import { OPERATOR_WARNINGS } from "#app/domain/team/operator-warning.ts";
 import { TEAM_NEWS } from "#app/domain/team/team-news.ts";
 import { TIME_WINDOWS } from "#app/domain/waitlist-request.ts";
@@ -20,10 +21,11 @@ const request = {
   serviceTitle: "Первичная консультация",
   preferredTimeWindow: "weekday_evening",
   answerWithinWorkingDays: 2,
+  answerBy: { at: "2027-01-12T20:59:59.999Z", timeZone: "Europe/Moscow" },
   privateLink,
   origin,
 } as const;
-const notice = { counts: { operator_notice: 3, leave_notice: 1 }, origin };
+const notice = { counts: { operator_notice: 3, leave_notice: 1, hour_notice: 0, exhausted_notice: 0 }, origin };
 const other = `${origin}/waitlist/zyxwvutsrqponmlkjihgfe/`;
 const links = {
   requests: [
@@ -70,8 +72,20 @@ describe.each(Object.entries(mails))("%s", (_, render) => {
     const preview = /<div style="display:none[^>]*>(.*?)<\/div>/.exec(html)?.[1] ?? "";
     const fact = /<title>(.*?\.)<\/title>/.exec(html)?.[1] ?? "no fact";
     expect(preview.startsWith(fact)).toBe(true);
-    expect(preview.length).toBeGreaterThan(150);
+    // The fact follows once more before anything else does.
+    expect(preview.length + fact.length).toBeGreaterThan(150);
     expect(`${subject} ${preview}`).not.toMatch(/психо|терап|консульт|баланс|эмоци|Будни|Выходные/i);
+  });
+
+  it("pads its first line with words, with nothing that text browsers garble", async () => {
+    const { html } = await render();
+    expect(html).not.toMatch(/\p{Cf}/u);
+    expect(html).not.toMatch(/\u00a0{2}/);
+  });
+
+  it("has a subject that asks nothing, as spam filters count", async () => {
+    const { subject } = await render();
+    expect(subject).not.toMatch(/\?\s*$/);
   });
 
   it("keeps the tone", async () => {
@@ -84,16 +98,23 @@ describe("confirmation", () => {
   it("says in plain text what was requested, what follows and how to leave", async () => {
     const { subject, text } = await renderConfirmation(request);
     expect(subject).toBe("Ваша заявка принята");
-    expect(text.split("\n")[0]).toBe("Ваша заявка принята: вы в листе ожидания.");
+    expect(text.split("\n")[0]).toBe("Ваша заявка принята: вы\u00a0в\u00a0листе ожидания.");
     expect(text).toContain("Услуга: Первичная консультация\nУдобное время: Будни, вечер\n");
-    expect(text).toContain("Я отвечу в течение двух рабочих дней");
+    expect(text.replaceAll("\u00a0", " ")).toContain("Я отвечу до вторника, 12 января: ");
     expect(text).toContain(`Открыть мою заявку ${privateLink}\n`);
-    for (const promise of ["посмотреть", "изменить", "на паузу", "выйти из листа ожидания", "скачать", "удалить"]) {
+    for (const promise of [
+      "посмотреть",
+      "изменить",
+      "на\u00a0паузу",
+      "выйти из\u00a0листа ожидания",
+      "скачать",
+      "удалить",
+    ]) {
       expect(text).toContain(promise);
     }
-    expect(text).toContain(`на обработку персональных данных ${origin}/legal/personal-data-consent/`);
-    expect(text).toContain(`на связь по заявке ${origin}/legal/communications-consent/`);
-    expect(text).toContain("Это не служба экстренной помощи.");
+    expect(text).toContain(`Тексты обоих ${origin}/legal/consents/`);
+    expect(text.match(/\/legal\//g)).toHaveLength(1);
+    expect(text).toContain("Это не\u00a0служба экстренной помощи.");
     expect(text).toContain(`${origin}/emergency/`);
   });
 
@@ -124,7 +145,7 @@ describe("leave link", () => {
       expect(text).toContain(`Услуга: ${serviceTitle}`);
       expect(text).toContain(link);
     }
-    expect(text).toContain("Если об этом просили не вы, ничего не делайте");
+    expect(text).toContain("Если об\u00a0этом просили не\u00a0вы, ничего не\u00a0делайте");
   });
 });
 
@@ -154,8 +175,8 @@ describe.each(OPERATOR_WARNINGS)("operator warning, %s", (about) => {
 describe("renewal", () => {
   it("asks one question, and says what follows without an answer and when", async () => {
     const { subject, text } = await renderRenewal(lapsing);
-    expect(subject).toBe("Ваша заявка ещё нужна?");
-    expect(text).toContain("закроется сама: срок ожидания заканчивается 21 февраля.");
+    expect(subject).toBe("Срок вашей заявки подходит к концу");
+    expect(text).toContain("закроется сама: срок ожидания заканчивается 21\u00a0февраля.");
     expect(text).toContain(`Открыть мою заявку ${privateLink}`);
   });
 });
@@ -164,15 +185,18 @@ describe("operator notice", () => {
   it("says how many ask for what, and links to the desk and to those who want to leave", async () => {
     const { subject, text } = await renderOperatorNotice(notice);
     expect(subject).toBe("Новое в листе ожидания");
-    expect(text).toContain("Новые и повторные заявки: 3\nПросьбы убрать из листа: 1\n");
+    expect(text).toContain("Новые и\u00a0повторные заявки: 3\nПросьбы убрать из\u00a0листа: 1\n");
     expect(text).toContain(`Открыть рабочий стол ${origin}/desk/\n`);
     expect(text).toContain(`Кого просят убрать ${origin}/desk/?leaving=on\n`);
-    expect(text).toContain("Сама заявка не закроется");
+    expect(text).toContain("Сама заявка не\u00a0закроется");
   });
 
-  it("says nothing of what nobody asked for", async () => {
-    const { text } = await renderOperatorNotice({ ...notice, counts: { operator_notice: 1, leave_notice: 0 } });
-    expect(text).toContain("Новые и повторные заявки: 1\n");
+  it("omits what nobody asked for", async () => {
+    const { text } = await renderOperatorNotice({
+      ...notice,
+      counts: { operator_notice: 1, leave_notice: 0, hour_notice: 0, exhausted_notice: 0 },
+    });
+    expect(text).toContain("Новые и\u00a0повторные заявки: 1\n");
     expect(text).not.toMatch(/убрать|leaving/);
   });
 });

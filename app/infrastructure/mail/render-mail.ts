@@ -1,10 +1,18 @@
 import { toPlainText } from "@react-email/components";
 import { createElement, type ReactElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server.edge";
-import type { RenderedMail } from "#app/application/ports/mail.ts";
+import type { ConsentLink, RenderedMail } from "#app/application/ports/mail.ts";
+import { consentCopy } from "#app/copy/consent.ts";
 import { mailCopy } from "#app/copy/mail.ts";
+import { offersCopy } from "#app/copy/offers.ts";
+import { calendarFile } from "#app/infrastructure/offers/calendar-file.ts";
+import { AskToWaitMail, type AskToWaitProps } from "./templates/ask-to-wait.tsx";
+import { BookingMail, type BookingProps } from "./templates/booking.tsx";
 import { Confirmation, type ConfirmationProps } from "./templates/confirmation.tsx";
+import { ConsentLinkMail } from "./templates/consent-link.tsx";
+import { HourNewsMail, type HourNewsProps } from "./templates/hour-news.tsx";
 import { LeaveLink, type LeaveLinkProps } from "./templates/leave-link.tsx";
+import { OfferMail, type OfferProps } from "./templates/offer.tsx";
 import { OperatorNotice, type OperatorNoticeProps } from "./templates/operator-notice.tsx";
 import { OperatorWarningMail, type OperatorWarningProps } from "./templates/operator-warning.tsx";
 import { Renewal, type RenewalProps } from "./templates/renewal.tsx";
@@ -38,6 +46,32 @@ export function renderRenewal(props: RenewalProps): RenderedMail {
 /** To the waiting person: a repeat changed their window, and the link to restore it. */
 export function renderRepeated(props: RepeatedProps): RenderedMail {
   return rendered(mailCopy.repeated.subject, createElement(Repeated, props));
+}
+
+/** To a person of the list: an hour that is held for them. */
+export function renderOffer(props: OfferProps): RenderedMail {
+  return rendered(offersCopy.mail.offer.subject, createElement(OfferMail, props));
+}
+
+/** To a person who has an hour, with the file for their calendar. */
+export function renderBooking(props: BookingProps): RenderedMail {
+  const { subject } = offersCopy.mail.booking[props.about];
+  return { ...rendered(subject, createElement(BookingMail, props)), files: [calendarFile(props)] };
+}
+
+/** To a person of the list: what became of an hour that they do not have. */
+export function renderHourNews(props: HourNewsProps): RenderedMail {
+  return rendered(offersCopy.mail.news[props.about].subject, createElement(HourNewsMail, props));
+}
+
+/** To a person who was silent twice in a row. */
+export function renderAskToWait(props: AskToWaitProps): RenderedMail {
+  return rendered(offersCopy.mail.askToWait.subject, createElement(AskToWaitMail, props));
+}
+
+/** To somebody who called: the link by which they consent. */
+export function renderConsentLink(props: ConsentLink): RenderedMail {
+  return rendered(consentCopy.mail.subject, createElement(ConsentLinkMail, props));
 }
 
 /** Mail programs know this one: https://react.email/docs/utilities/render */

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { ADDRESS, closedPort, failureOf, LINK, listen, mail } from "#app/testing/mail-fixtures.ts";
+import { ADDRESS, closedPort, failureOf, LINK, listen, mail, mailWithFile } from "#app/testing/mail-fixtures.ts";
 import { ResendSender } from "./resend-sender.ts";
 
 type Answer = (response: ServerResponse, request: IncomingMessage) => void;
@@ -42,9 +42,14 @@ function refusal(statusCode: number, name: string, headers: Record<string, strin
   return json(statusCode, { statusCode, name, message: `${message} (${ADDRESS})` }, headers);
 }
 
-const from = "Эмоциональный баланс <practice@practice.example>";
-const sender = (timeoutMs?: number) =>
-  new ResendSender({ apiKey: "re_test", baseUrl, from, ...(timeoutMs === undefined ? {} : { timeoutMs }) });
+const from = { name: "Эмоциональный баланс", address: "practice@practice.example" };
+const sender = (timeoutMs?: number, name = from.name) =>
+  new ResendSender({
+    apiKey: "re_test",
+    baseUrl,
+    from: { ...from, name },
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+  });
 
 describe("a mail that is accepted", () => {
   it("is one POST with its id as idempotency key and both unsubscribe headers", async () => {
@@ -53,20 +58,46 @@ describe("a mail that is accepted", () => {
     expect(seen[0]).toMatchObject({ method: "POST", path: "/emails" });
     expect(seen[0]?.headers).toMatchObject({ "idempotency-key": mail.id, authorization: "Bearer re_test" });
     expect(seen[0]?.body).toEqual({
-      from,
+      from: "Эмоциональный баланс <practice@practice.example>",
       to: ADDRESS,
       subject: mail.subject,
       html: mail.html,
       text: mail.text,
-      headers: { "List-Unsubscribe": `<${LINK}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" },
+      headers: {
+        "Auto-Submitted": "auto-generated",
+        "List-Unsubscribe": `<${LINK}>`,
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+      },
       tags: [{ name: "mail_id", value: mail.id }],
     });
   });
 
-  it("has no unsubscribe headers when nobody can leave by it", async () => {
+  it("has its files in base64, the same on every attempt", async () => {
+    await sender().send(mailWithFile);
+    await sender().send(mailWithFile);
+    const [file] = mailWithFile.files ?? [];
+    const content = Buffer.from(file?.content ?? "").toString("base64");
+    expect(seen[0]?.body).toHaveProperty("attachments", [
+      { filename: file?.filename, content_type: file?.contentType, content },
+    ]);
+    expect(seen[1]?.body).toEqual(seen[0]?.body);
+  });
+
+  it("has no unsubscribe headers when it has no unsubscribe address", async () => {
     const { unsubscribeUrl: _, ...notice } = mail;
-    await sender().send(notice);
-    expect(seen[0]?.body).toMatchObject({ headers: {} });
+    await sender().send({ ...notice, toOperator: true });
+    expect(seen[0]?.body).toHaveProperty("headers", {
+      "Auto-Submitted": "auto-generated",
+      "X-Auto-Response-Suppress": "All",
+    });
+  });
+
+  it("is from one sender, whatever marks are in the name", async () => {
+    await sender(undefined, 'Баланс: запись (онлайн); "Анна", Москва').send(mail);
+    expect(seen[0]?.body).toHaveProperty(
+      "from",
+      '"Баланс: запись (онлайн); \\"Анна\\", Москва" <practice@practice.example>',
+    );
   });
 
   it("is the same request on every attempt, for any path in the base URL", async () => {

@@ -2,6 +2,7 @@ import { Resend } from "resend";
 import { z } from "zod";
 import { type EmailSender, MailError, type OutgoingMail } from "#app/application/ports/mail.ts";
 import { QUOTA_CODE } from "#app/application/ports/mail-line.ts";
+import type { Sender } from "#app/infrastructure/config/mail-address.ts";
 import { mailHeaders } from "./mail-headers.ts";
 import { Pace } from "./pace.ts";
 import { MAIL_TAG } from "./resend-webhook.ts";
@@ -10,9 +11,9 @@ export type ResendOptions = {
   apiKey: string;
   /** For example `https://api.resend.com`. */
   baseUrl: string;
-  /** `Name <address>` at a domain that Resend has verified. */
-  from: string;
-  /** Milliseconds for the whole request, its answer included. */
+  /** At a domain that Resend has verified. */
+  from: Sender;
+  /** Milliseconds for the whole request, including the response. */
   timeoutMs?: number;
 };
 
@@ -42,17 +43,30 @@ export class ResendSender implements EmailSender {
 
   constructor({ apiKey, baseUrl, from, timeoutMs = 10_000 }: ResendOptions) {
     this.#resend = new Resend(apiKey, { baseUrl: baseUrl.replace(/\/+$/, "") });
-    this.#from = from;
+    this.#from = mailbox(from);
     this.#timeoutMs = timeoutMs;
   }
 
   /** Throws `MailError`, whose code is ours and never Resend's text, which may quote the address. */
   async send(mail: OutgoingMail): Promise<void> {
-    const { id, to, subject, html, text } = mail;
+    const { id, to, subject, html, text, files } = mail;
+    const attachments = files?.map(({ content, ...file }) => ({
+      ...file,
+      content: Buffer.from(content).toString("base64"),
+    }));
     await this.#pace.turn();
     const signal = AbortSignal.timeout(this.#timeoutMs);
     const answer = await this.#resend.emails.send(
-      { from: this.#from, to, subject, html, text, headers: mailHeaders(mail), tags: [{ name: MAIL_TAG, value: id }] },
+      {
+        from: this.#from,
+        to,
+        subject,
+        html,
+        text,
+        headers: mailHeaders(mail),
+        tags: [{ name: MAIL_TAG, value: id }],
+        ...(attachments && { attachments }),
+      },
       { idempotencyKey: id, signal },
     );
     if (answer.data?.id) return;
@@ -90,6 +104,12 @@ function errorOf({ name, statusCode, message }: Refusal, retryAfter: number | un
   }
   if (statusCode === 422 && TO_FIELD.test(message)) return new MailError("resend-recipient", "recipient");
   return new MailError(`resend-${statusCode}`, "final");
+}
+
+/** As a header writes it: a name with marks of its own stands in quotes (RFC 5322 3.4). */
+function mailbox({ name, address }: Sender): string {
+  if (name === "") return address;
+  return /[()<>[\]:;@\\,."]/.test(name) ? `"${name.replace(/["\\]/g, "\\$&")}" <${address}>` : `${name} <${address}>`;
 }
 
 /** Seconds from `Retry-After` (RFC 9110 10.2.3); Resend never uses its date form. */

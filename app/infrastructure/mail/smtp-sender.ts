@@ -3,15 +3,16 @@ import { createTransport, type Transporter } from "nodemailer";
 import { z } from "zod";
 import { type EmailSender, MailError, type OutgoingMail } from "#app/application/ports/mail.ts";
 import { QUOTA_CODE } from "#app/application/ports/mail-line.ts";
+import type { Sender } from "#app/infrastructure/config/mail-address.ts";
 import { mailHeaders } from "./mail-headers.ts";
-import { sendingLimitIn } from "./smtp-limits.ts";
+import { sendingLimitIn, withoutAddress } from "./smtp-limits.ts";
 
 export type SmtpOptions = {
   /** `smtps://user:password@host:465`, or `smtp://…:587?requireTLS=true` to insist on STARTTLS. */
   url: string;
-  /** `Name <address>`; the address' domain makes the Message-ID. */
-  from: string;
-  /** Milliseconds without a sign of the server: to connect, to greet, to answer a command. */
+  /** The address' domain makes the Message-ID. */
+  from: Sender;
+  /** Milliseconds without a response: to connect, to greet, to answer a command. */
   silenceMs?: number;
   /** Milliseconds for the whole conversation; below the minute of a worker's claim. */
   deadlineMs?: number;
@@ -41,7 +42,7 @@ export class SmtpSender implements EmailSender {
   readonly #closing = new AbortController();
 
   constructor({ url, from, silenceMs = 20_000, deadlineMs = 45_000 }: SmtpOptions) {
-    this.#domain = domainOf(from);
+    this.#domain = domainToASCII(from.address.split("@").at(-1) ?? "");
     this.#deadlineMs = deadlineMs;
     this.#transport = createTransport(
       {
@@ -59,7 +60,7 @@ export class SmtpSender implements EmailSender {
 
   /** Throws `MailError`, whose code is ours and never the server's text, which quotes the address. */
   async send(mail: OutgoingMail): Promise<void> {
-    const { id, to, subject, html, text } = mail;
+    const { id, to, subject, html, text, files = [] } = mail;
     const deadline = AbortSignal.timeout(this.#deadlineMs);
     try {
       await this.#transport.sendMail({
@@ -68,6 +69,7 @@ export class SmtpSender implements EmailSender {
         subject,
         html,
         text,
+        attachments: files,
         headers: mailHeaders(mail),
         signal: AbortSignal.any([deadline, this.#closing.signal]),
       });
@@ -99,7 +101,7 @@ function errorOf(fault: Fault, to: string): MailError {
     case null:
   }
   if (reply < 500) return new MailError(`smtp-${reply}`, "retryable");
-  return isAboutRecipient(fault, reply)
+  return isAboutRecipient(fault, reply, to)
     ? new MailError("smtp-recipient", "recipient")
     : new MailError(`smtp-${reply}`, "final");
 }
@@ -108,16 +110,20 @@ function errorOf(fault: Fault, to: string): MailError {
  * Yandex says «550 5.7.1 No such user!» to RCPT, and Mail.ru «550 Message was not accepted -- invalid mailbox. Local
  * mailbox … is unavailable: user not found» after the message, without an enhanced code.
  */
-function isAboutRecipient({ command, response }: Fault, reply: number): boolean {
+const UNKNOWN_MAILBOX =
+  /\bno such (?:user|mailbox|recipient)\b|\binvalid mailbox\b|\bis unavailable: (?:user not found|account is disabled)/;
+
+/**
+ * Whether the server refuses the address itself. Its enhanced code (RFC 3463) decides: X.1.x is about the address,
+ * except X.1.7 and X.1.8, which are about the sender's; X.7.x is policy ("relaying denied"), which would mark every person
+ * as unreachable when only our settings are wrong. Without one, 550, 551 and 553 to RCPT count (RFC 5321 4.2.3).
+ * The words of Yandex and Mail.ru come first: their codes say something else.
+ */
+function isAboutRecipient({ command, response }: Fault, reply: number, to: string): boolean {
   const enhanced = /\b5\.(\d{1,3}\.\d{1,3})\b/.exec(response)?.[1] ?? "";
   if (command !== "RCPT TO" && command !== "DATA") return false;
+  if (reply === 550 && UNKNOWN_MAILBOX.test(withoutAddress(response.toLowerCase(), to.toLowerCase()))) return true;
   if (enhanced.startsWith("7.") || enhanced === "1.7" || enhanced === "1.8") return false;
   if (enhanced.startsWith("1.")) return true;
   return command === "RCPT TO" && [550, 551, 553].includes(reply);
-}
-
-function domainOf(from: string): string {
-  const domain = domainToASCII(/@([^@<>\s]+)>?\s*$/.exec(from)?.[1] ?? "");
-  if (domain === "") throw new RangeError("the sender's address has no domain");
-  return domain;
 }

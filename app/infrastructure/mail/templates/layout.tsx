@@ -1,4 +1,4 @@
-import { Body, Container, Head, Html, Link, Preview, Text } from "@react-email/components";
+import { Body, Container, Head, Html, Link, Text } from "@react-email/components";
 import type { ReactNode } from "react";
 import { mailCopy } from "#app/copy/mail.ts";
 
@@ -6,6 +6,7 @@ const ink = "#1d2b28";
 const soft = "#566662";
 const accent = "#1f6f5c";
 const styles = {
+  preview: { display: "none", overflow: "hidden", lineHeight: "1px", opacity: 0, maxHeight: 0, maxWidth: 0 },
   body: {
     margin: "0",
     padding: "16px 8px",
@@ -47,7 +48,9 @@ export function MailLayout({ fact, children }: { fact: string; children: ReactNo
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{fact}</title>
       </Head>
-      <Preview>{fact}</Preview>
+      <div style={styles.preview} data-skip-in-text="true">
+        {fact} {mailCopy.preheader}
+      </div>
       <Body style={styles.body}>
         <Container style={styles.card}>
           <Text style={styles.fact}>{fact}</Text>

@@ -1,3 +1,4 @@
+import { addresses } from "#app/addresses.ts";
 import type { LinkedRequest } from "#app/application/ports/mail.ts";
 import { mailCopy } from "#app/copy/mail.ts";
 import { Action, Facts, Line, MailLayout, Small, TextLink } from "./layout.tsx";
@@ -20,7 +21,7 @@ export function LeaveLink({ requests, origin }: LeaveLinkProps) {
       </Small>
       <Small>
         {mailCopy.confirmation.notEmergency}{" "}
-        <TextLink href={`${origin}/emergency/`}>{mailCopy.confirmation.emergency}</TextLink>
+        <TextLink href={`${origin}${addresses.emergency()}`}>{mailCopy.confirmation.emergency}</TextLink>
       </Small>
     </MailLayout>
   );

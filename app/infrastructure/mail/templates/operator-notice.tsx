@@ -1,3 +1,4 @@
+import { addresses } from "#app/addresses.ts";
 import type { NoticeCounts } from "#app/application/ports/mail.ts";
 import { mailCopy } from "#app/copy/mail.ts";
 import { NOTICE_KINDS } from "#app/domain/mail/mail.ts";
@@ -13,11 +14,23 @@ export function OperatorNotice({ counts, origin }: OperatorNoticeProps) {
   return (
     <MailLayout fact={copy.fact}>
       <Facts facts={facts} />
-      <Action href={`${origin}/desk/`}>{copy.openDesk}</Action>
+      <Action href={`${origin}${addresses.desk.list()}`}>{copy.openDesk}</Action>
+      {counts.hour_notice > 0 ? (
+        <>
+          <Line>{copy.hours}</Line>
+          <Action href={`${origin}${addresses.desk.offers()}`}>{copy.openHours}</Action>
+        </>
+      ) : null}
+      {counts.exhausted_notice > 0 ? (
+        <>
+          <Line>{copy.exhausted}</Line>
+          <Action href={`${origin}${addresses.desk.offers()}`}>{copy.openExhausted}</Action>
+        </>
+      ) : null}
       {counts.leave_notice > 0 ? (
         <>
           <Line>{copy.leaving}</Line>
-          <Action href={`${origin}/desk/?leaving=on`}>{copy.openLeaving}</Action>
+          <Action href={`${origin}${addresses.desk.list({ leaving: "on" })}`}>{copy.openLeaving}</Action>
         </>
       ) : null}
       <Small>{copy.noContact}</Small>

@@ -1,3 +1,4 @@
+import { addresses } from "#app/addresses.ts";
 import { mailCopy } from "#app/copy/mail.ts";
 import type { OperatorMailWords } from "#app/copy/team-mail.ts";
 import type { OperatorWarning } from "#app/domain/team/operator-warning.ts";
@@ -14,7 +15,7 @@ export function OperatorWarningMail({ about, account, origin }: OperatorWarningP
       {account === null ? null : <Facts facts={[{ name: copy.account, value: account }]} />}
       <Line>{what}</Line>
       <Line>{next}</Line>
-      <Action href={`${origin}/desk/`}>{copy.openDesk}</Action>
+      <Action href={`${origin}${addresses.desk.list()}`}>{copy.openDesk}</Action>
       {again === undefined ? null : <Small>{again}</Small>}
     </MailLayout>
   );

@@ -1,15 +1,10 @@
+import { addresses } from "#app/addresses.ts";
+import type { RequestLink } from "#app/application/ports/mail.ts";
 import { mailCopy } from "#app/copy/mail.ts";
-import type { TimeWindow } from "#app/domain/waitlist-request.ts";
+import type { MailProps } from "#app/domain/mail/mail.ts";
 import { Action, Facts, Line, MailLayout, Small, TextLink } from "./layout.tsx";
 
-export type RenewalProps = {
-  serviceTitle: string;
-  preferredTimeWindow: TimeWindow;
-  expiresAt: string;
-  timeZone: string;
-  privateLink: string;
-  origin: string;
-};
+export type RenewalProps = MailProps["renewal"] & RequestLink;
 
 export function Renewal(props: RenewalProps) {
   const copy = mailCopy.renewal;
@@ -30,7 +25,7 @@ export function Renewal(props: RenewalProps) {
       </Small>
       <Small>
         {mailCopy.confirmation.notEmergency}{" "}
-        <TextLink href={`${props.origin}/emergency/`}>{mailCopy.confirmation.emergency}</TextLink>
+        <TextLink href={`${props.origin}${addresses.emergency()}`}>{mailCopy.confirmation.emergency}</TextLink>
       </Small>
     </MailLayout>
   );

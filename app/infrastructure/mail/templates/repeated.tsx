@@ -1,7 +1,10 @@
+import { addresses } from "#app/addresses.ts";
+import type { RequestLink } from "#app/application/ports/mail.ts";
 import { mailCopy } from "#app/copy/mail.ts";
+import type { MailProps } from "#app/domain/mail/mail.ts";
 import { Action, Facts, Line, MailLayout, Small, TextLink } from "./layout.tsx";
 
-export type RepeatedProps = { serviceTitle: string; privateLink: string; origin: string };
+export type RepeatedProps = MailProps["repeated"] & RequestLink;
 
 /** Names neither window: another repeat may have come before it is read, and the page shows both. */
 export function Repeated({ serviceTitle, privateLink, origin }: RepeatedProps) {
@@ -17,7 +20,7 @@ export function Repeated({ serviceTitle, privateLink, origin }: RepeatedProps) {
       </Small>
       <Small>
         {mailCopy.confirmation.notEmergency}{" "}
-        <TextLink href={`${origin}/emergency/`}>{mailCopy.confirmation.emergency}</TextLink>
+        <TextLink href={`${origin}${addresses.emergency()}`}>{mailCopy.confirmation.emergency}</TextLink>
       </Small>
     </MailLayout>
   );
