@@ -1,63 +1,95 @@
-import { and, asc, count, desc, eq, gte, inArray, isNull, lt, ne, notExists, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gte, inArray, isNull, lt, ne, notExists, type SQL, sql, sum } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { InsightRepository, TimeSpan } from "#app/application/ports/insight.ts";
+import type { Messenger } from "#app/domain/chat/messenger.ts";
 import type { AnswerBucket } from "#app/domain/insight/answer-time.ts";
-import { type InsightMeasure, SMALLEST_GROUP } from "#app/domain/insight/insight.ts";
+import { type InsightMeasure, type MessengerStep, SMALLEST_GROUP } from "#app/domain/insight/insight.ts";
 import type { TimelineEntry } from "#app/domain/lead.ts";
 import { UNDO_MS } from "#app/domain/people/operator-work.ts";
 import type { EventName } from "#app/domain/tracking-event.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";
-import { analyticsEvents } from "#app/infrastructure/tables/insight.ts";
+import { analyticsEventBatches, analyticsEvents } from "#app/infrastructure/tables/insight.ts";
 import { services } from "#app/infrastructure/tables/timetable.ts";
 import { leadTimelineEvents, waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
+import { offerNumbers } from "./offers.ts";
 
-const EVENTS = {
-  views: "show_no_slots",
-  submits: "waitlist_submitted",
-  clicks: "cta_tg_click",
-} as const satisfies Record<InsightMeasure, EventName>;
-/** Anybody may make up marks of campaigns; more of them than these are never read. */
+const EVENTS: Record<InsightMeasure | MessengerStep, EventName[]> = {
+  views: ["show_no_slots"],
+  submits: ["waitlist_submitted"],
+  clicks: ["cta_tg_click", "cta_max_click"],
+  starts: ["tg_subscribe_confirmed", "max_subscribe_confirmed"],
+};
+/** Anybody may make up campaign marks; no more than this are ever read. */
 const GROUPS_READ = 100;
 
 export function insightRepository(db: Db): InsightRepository {
-  const service = sql<string | null>`${analyticsEvents.properties} ->> 'service_slug'`;
-  const source = sql<string | null>`${analyticsEvents.utm} ->> 'utm_source'`;
-
-  function happened(measure: InsightMeasure, { from, until }: TimeSpan) {
-    const within = and(
-      eq(analyticsEvents.eventName, EVENTS[measure]),
-      gte(analyticsEvents.occurredAt, from),
-      lt(analyticsEvents.occurredAt, until),
-    );
-    const columns = { at: analyticsEvents.occurredAt, service: service.as("service"), source: source.as("source") };
-    if (measure !== "submits") return db.select(columns).from(analyticsEvents).where(within).as("happened");
-    const person = sql`coalesce(${analyticsEvents.leadId}, ${analyticsEvents.eventId})`;
-    return db
-      .selectDistinctOn([person], columns)
-      .from(analyticsEvents)
-      .where(within)
-      .orderBy(person, analyticsEvents.occurredAt)
-      .as("happened");
+  /** `size` events each. The span's ends are days' beginnings, so that no batch reaches over them. */
+  function eventsWithin(measure: InsightMeasure | MessengerStep, { from, until }: TimeSpan) {
+    const { eventName, occurredAt, eventId, leadId } = analyticsEvents;
+    const within = and(inArray(eventName, EVENTS[measure]), gte(occurredAt, from), lt(occurredAt, until));
+    const columns = {
+      at: occurredAt,
+      ...marksOf(analyticsEvents),
+      messenger: messengerOf.as("messenger"),
+      size: sql<number>`1`.as("size"),
+    };
+    if (measure === "submits") {
+      const person = sql`coalesce(${leadId}, ${eventId})`;
+      return db
+        .selectDistinctOn([person], columns)
+        .from(analyticsEvents)
+        .where(within)
+        .orderBy(person, occurredAt)
+        .as("happened");
+    }
+    const { eventName: batchName, quarter, size } = analyticsEventBatches;
+    const batches = db
+      .select({
+        at: quarter,
+        ...marksOf(analyticsEventBatches),
+        messenger: sql<Messenger | null>`null::text`.as("messenger"),
+        size: sql<number>`${size}`.as("size"),
+      })
+      .from(analyticsEventBatches)
+      .where(and(inArray(batchName, EVENTS[measure]), gte(quarter, from), lt(quarter, until)));
+    return db.select(columns).from(analyticsEvents).where(within).unionAll(batches).as("happened");
   }
 
   return {
+    ...offerNumbers(db),
+
     async byDay(measure, range, timeZone) {
-      const events = happened(measure, range);
+      const events = eventsWithin(measure, range);
       const day = sql<string>`to_char(${events.at} at time zone ${timeZone}, 'YYYY-MM-DD')`;
-      const rows = await db.select({ day, count: count() }).from(events).groupBy(sql`1`);
+      const rows = await db
+        .select({ day, count: sum(events.size).mapWith(Number) })
+        .from(events)
+        .groupBy(sql`1`);
       return new Map(rows.map((row) => [row.day, row.count]));
     },
 
     async largestBy(group, measure, range) {
-      const events = happened(measure, range);
+      const events = eventsWithin(measure, range);
+      const people = sum(events.size).mapWith(Number);
       const key: SQL<string | null> = sql`${group === "service" ? events.service : events.source}`;
       return db
-        .select({ key, count: count() })
+        .select({ key, count: people })
         .from(events)
         .groupBy(sql`1`)
-        .having(gte(count(), SMALLEST_GROUP))
-        .orderBy(desc(count()))
+        .having(gte(people, SMALLEST_GROUP))
+        .orderBy(desc(people))
         .limit(GROUPS_READ);
+    },
+
+    async byMessenger(step, range) {
+      const events = eventsWithin(step, range);
+      const people = sum(events.size).mapWith(Number);
+      return db
+        .select({ key: events.messenger, count: people })
+        .from(events)
+        .groupBy(sql`1`)
+        .having(gte(people, SMALLEST_GROUP))
+        .orderBy(desc(people));
     },
 
     async demand() {
@@ -119,6 +151,17 @@ export function insightRepository(db: Db): InsightRepository {
     },
   };
 }
+
+const marksOf = ({ properties, utm }: typeof analyticsEvents | typeof analyticsEventBatches) => ({
+  service: sql<string | null>`${properties} ->> 'service_slug'`.as("service"),
+  source: sql<string | null>`${utm} ->> 'utm_source'`.as("source"),
+});
+
+/** Views, which are most events, and requests on a page are in none. */
+const messengerOf = sql<Messenger | null>`case
+  when ${analyticsEvents.eventName} in ('cta_tg_click', 'tg_subscribe_confirmed') then 'telegram'
+  when ${analyticsEvents.eventName} in ('cta_max_click', 'max_subscribe_confirmed') then 'max'
+  when ${analyticsEvents.source} in ('telegram', 'max') then ${analyticsEvents.source}::text end`;
 
 const instant = (at: Date) => sql`${at.toISOString()}::timestamptz`;
 

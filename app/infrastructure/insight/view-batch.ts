@@ -1,11 +1,16 @@
-import { assertAllowed, type TrackingEvent } from "#app/domain/tracking-event.ts";
+import { assertAllowed, type TrackedView } from "#app/domain/tracking-event.ts";
 import type { Utm } from "#app/domain/visit.ts";
 
-/** Events that differ in nothing but id and time: what they share is kept, sent and read by the database once. */
-export type ViewKind = Omit<TrackingEvent, "event_id" | "occurred_at"> & {
-  ids: string[];
-  /** Milliseconds since 1970, in the order of `ids`. */
-  times: number[];
+/** Of an hour. */
+export const QUARTER_MS = 15 * 60_000;
+
+/** Views that differ only in their moment: stored as one row. */
+export type ViewKind = Omit<TrackedView, "occurred_at"> & {
+  batch_id: string;
+  /** Milliseconds since 1970. */
+  quarter: number;
+  /** Milliseconds since `quarter`, in the order of recording. */
+  moments: number[];
 };
 
 /** Anybody may make up campaigns and hosts that link here: a batch keeps this many of each, and merges the rest into `other`. */
@@ -17,6 +22,7 @@ const KEY_LENGTH_OF_A_PLACE = 128;
 
 /** Views by kind. Views of a spike are of one kind, so that each uses the memory of a number. */
 export class ViewBatch {
+  readonly #newId: () => string;
   readonly #kinds = new Map<string, ViewKind>();
   readonly #campaigns = new Set<string>();
   readonly #hosts = new Set<string>();
@@ -24,10 +30,8 @@ export class ViewBatch {
   #size = 0;
   #places = 0;
 
-  static of(events: TrackingEvent[]): ViewBatch {
-    const batch = new ViewBatch();
-    for (const event of events) batch.add(event);
-    return batch;
+  constructor(newId: () => string) {
+    this.#newId = newId;
   }
 
   get size(): number {
@@ -43,34 +47,40 @@ export class ViewBatch {
     return [...this.#kinds.values()];
   }
 
-  /** Answers how many places the event takes. Throws, and adds nothing, when it carries a property outside the closed list. */
-  add(event: TrackingEvent): number {
+  /** Returns the units that the view takes. Throws, and adds nothing, for a property outside the closed list. */
+  add(view: TrackedView): number {
     const before = this.#places;
-    if (!this.#latest || !isOfKind(event, this.#latest)) this.#latest = this.#kindOf(event);
-    this.#latest.ids.push(event.event_id);
-    this.#latest.times.push(event.occurred_at.getTime());
+    const at = view.occurred_at.getTime();
+    const latest = this.#latest;
+    const kind = latest && isWithin(at, latest) && isOfKind(view, latest) ? latest : this.#kindOf(view, at);
+    kind.moments.push(at - kind.quarter);
+    this.#latest = kind;
     this.#size += 1;
     this.#places += 1;
     return this.#places - before;
   }
 
-  #kindOf(event: TrackingEvent): ViewKind {
-    const { event_id, occurred_at, ...told } = assertAllowed(event);
+  #kindOf(view: TrackedView, at: number): ViewKind {
+    const { occurred_at, ...told } = assertAllowed(view);
     const { utm, referrer_host } = told;
     const shared = {
       ...told,
       utm: isEmpty(utm) || isKept(this.#campaigns, JSON.stringify(utm)) ? utm : { utm_source: OTHER },
       referrer_host: referrer_host === null || isKept(this.#hosts, referrer_host) ? referrer_host : OTHER,
+      quarter: Math.floor(at / QUARTER_MS) * QUARTER_MS,
     };
     const key = JSON.stringify(shared);
     const known = this.#kinds.get(key);
     if (known) return known;
-    const kind = { ...shared, ids: [], times: [] };
+    const kind = { ...shared, batch_id: batchIdOf(this.#newId()), moments: [] };
     this.#kinds.set(key, kind);
     this.#places += Math.ceil(key.length / KEY_LENGTH_OF_A_PLACE);
     return kind;
   }
 }
+
+/** The digits of an event's place in its batch. */
+const batchIdOf = (uuid: string) => `${uuid.slice(0, -3)}000`;
 
 const isEmpty = (utm: Utm) => Object.keys(utm).length === 0;
 
@@ -80,22 +90,23 @@ function isKept(values: Set<string>, value: string): boolean {
   return values.has(value);
 }
 
-function isOfKind(event: TrackingEvent, kind: ViewKind): boolean {
+const isWithin = (at: number, { quarter }: ViewKind) => at >= quarter && at < quarter + QUARTER_MS;
+
+function isOfKind(view: TrackedView, kind: ViewKind): boolean {
   return (
-    event.event_name === kind.event_name &&
-    event.source === kind.source &&
-    event.page_path === kind.page_path &&
-    event.referrer_host === kind.referrer_host &&
-    event.lead_id === kind.lead_id &&
-    event.schema_version === kind.schema_version &&
-    sameTexts(event.properties, kind.properties) &&
-    sameTexts(event.utm, kind.utm)
+    view.source === kind.source &&
+    view.page_path === kind.page_path &&
+    view.referrer_host === kind.referrer_host &&
+    view.schema_version === kind.schema_version &&
+    sameTexts(view.properties, kind.properties) &&
+    sameTexts(view.utm, kind.utm)
   );
 }
 
 type Texts = Readonly<Record<string, string | undefined>>;
 
 function sameTexts(one: Texts, other: Texts): boolean {
+  if (one === other) return true;
   for (const name in one) if (one[name] !== other[name]) return false;
   for (const name in other) if (other[name] !== one[name]) return false;
   return true;

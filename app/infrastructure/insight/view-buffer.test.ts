@@ -1,28 +1,30 @@
+import { v7 } from "uuid";
 import { describe, expect, it, vi } from "vitest";
-import { envelope, type TrackingEvent } from "#app/domain/tracking-event.ts";
+import { type TrackedView, viewOf } from "#app/domain/tracking-event.ts";
 import { createLogger } from "#app/infrastructure/logger.ts";
 import type { ViewBatch } from "./view-batch.ts";
 import { BatchingViewBuffer } from "./view-buffer.ts";
 
-const view = (slug = "primary"): TrackingEvent => ({
-  ...envelope({ id: crypto.randomUUID(), now: new Date(0), source: "web", visit: null }),
-  event_name: "show_no_slots",
-  properties: { service_slug: slug, date_range: "next_14d" },
-});
+const visit = { pagePath: null, referrerHost: null, utm: {} };
+const view = (serviceSlug = "primary", now = new Date(0)) => viewOf({ serviceSlug, visit, now });
 const away = Object.assign(new Error("away"), { code: "ECONNREFUSED" });
 type Append = (batch: ViewBatch) => Promise<void>;
-const buffer = (append: Append) => new BatchingViewBuffer({ append, logger: createLogger("silent") });
-const idsOf = (batch: ViewBatch) => batch.kinds.flatMap(({ ids }) => ids);
+const buffer = (append: Append) => new BatchingViewBuffer({ append, newId: v7, logger: createLogger("silent") });
+/** The moments of a batch, in order; they tell the views apart. */
+const momentsOf = (batch: ViewBatch) =>
+  batch.kinds.flatMap(({ quarter, moments }) => moments.map((each) => quarter + each));
+const numbered = (length: number) => Array.from({ length }, (_, nth) => view("primary", new Date(nth)));
+const timesOf = (views: TrackedView[]) => views.map(({ occurred_at }) => occurred_at.getTime());
 
 describe("views on their way to the database", () => {
-  it("go in batches and in order, and a flush waits for all of them", async () => {
-    const written: string[][] = [];
-    const views = buffer(async (batch) => void written.push(idsOf(batch)));
-    const given = Array.from({ length: 2_203 }, () => view());
-    for (const event of given) views.record(event);
+  it("are written in batches and in order, and a flush waits for all of them", async () => {
+    const written: number[][] = [];
+    const views = buffer(async (batch) => void written.push(momentsOf(batch)));
+    const given = numbered(2_203);
+    for (const each of given) views.record(each);
     await views.flush();
     expect(written.map(({ length }) => length)).toEqual([1_000, 1_000, 203]);
-    expect(written.flat()).toEqual(given.map(({ event_id }) => event_id));
+    expect(written.flat()).toEqual(timesOf(given));
   });
 
   it("wait while the database is away, up to a limit, and are then counted as dropped", async () => {
@@ -74,19 +76,14 @@ describe("views on their way to the database", () => {
   it("are written within a quarter of a second although the database is slow", async () => {
     vi.useFakeTimers();
     try {
-      const came = new Map<string, number>();
       const waited: number[] = [];
       const views = buffer(async (batch) => {
         await new Promise((written) => setTimeout(written, 70));
-        for (const id of idsOf(batch)) waited.push(Date.now() - (came.get(id) ?? Number.NaN));
+        for (const came of momentsOf(batch)) waited.push(Date.now() - came);
       });
       // Seven thousand a second: more than a batch during a write, plus an incomplete one.
       for (let tick = 0; tick < 200; tick += 1) {
-        for (let count = 0; count < 70; count += 1) {
-          const event = view();
-          came.set(event.event_id, Date.now());
-          views.record(event);
-        }
+        for (let count = 0; count < 70; count += 1) views.record(view("primary", new Date()));
         await vi.advanceTimersByTimeAsync(10);
       }
       await vi.advanceTimersByTimeAsync(250);
@@ -116,29 +113,28 @@ describe("views on their way to the database", () => {
     }
   });
 
-  it("are sent again exactly as they were, since the answer may have been lost and not the views", async () => {
-    const sent: string[][] = [];
+  it("are retried unchanged, since the answer may have been lost and not the views", async () => {
+    const sent: ViewBatch["kinds"][] = [];
     const append = vi.fn<Append>(async (batch) => {
-      sent.push(idsOf(batch));
+      sent.push(structuredClone(batch.kinds));
       throw away;
     });
     const views = buffer(append);
-    const [first, later] = [view(), view()];
-    views.record(first);
+    views.record(view("primary", new Date(1)));
     await views.flush();
-    views.record(later);
-    append.mockImplementation(async (batch) => void sent.push(idsOf(batch)));
+    views.record(view("primary", new Date(2)));
+    append.mockImplementation(async (batch) => void sent.push(structuredClone(batch.kinds)));
     await views.flush();
-    expect(sent).toEqual([[first.event_id], [first.event_id], [later.event_id]]);
+    expect(sent[1]).toEqual(sent[0]);
+    expect(sent.map((kinds) => kinds.map(({ moments }) => moments))).toEqual([[[1]], [[1]], [[2]]]);
   });
 
-  it("end with the app: the last flush writes what waits", async () => {
-    const written: string[] = [];
-    const views = buffer(async (batch) => void written.push(...idsOf(batch)));
-    const waiting = [view(), view()];
-    for (const each of waiting) views.record(each);
+  it("are written by the last flush when the app ends", async () => {
+    const written: number[] = [];
+    const views = buffer(async (batch) => void written.push(...momentsOf(batch)));
+    for (const each of numbered(2)) views.record(each);
     await views.close();
-    expect(written).toEqual(waiting.map(({ event_id }) => event_id));
+    expect(written).toEqual([0, 1]);
     expect(views.dropped).toBe(0);
   });
 
@@ -162,13 +158,12 @@ describe("views on their way to the database", () => {
     expect(append).toHaveBeenCalledTimes(2);
   });
 
-  it("one with a property outside the closed list is refused to whoever records it, and takes no other with it", async () => {
-    const written: string[] = [];
-    const views = buffer(async (batch) => void written.push(...idsOf(batch)));
-    const good = view();
-    views.record(good);
+  it("with a property outside the closed list throw, and affect no other event", async () => {
+    const written: number[] = [];
+    const views = buffer(async (batch) => void written.push(...momentsOf(batch)));
+    views.record(view("primary", new Date(7)));
     expect(() => views.record(view("не слаг"))).toThrow("service_slug is not allowed");
     await views.flush();
-    expect(written).toEqual([good.event_id]);
+    expect(written).toEqual([7]);
   });
 });

@@ -1,5 +1,5 @@
 import type { ViewBuffer } from "#app/application/ports/insight.ts";
-import type { TrackingEvent } from "#app/domain/tracking-event.ts";
+import type { TrackedView } from "#app/domain/tracking-event.ts";
 import { isAway } from "#app/infrastructure/faults.ts";
 import type { Logger } from "#app/infrastructure/logger.ts";
 import { ViewBatch } from "./view-batch.ts";
@@ -12,7 +12,7 @@ const BATCH = 1_000;
 /** The limit of memory while the database is away, in units of half a kilobyte as `ViewBatch` counts: 10 MB. */
 const CAPACITY = 20_000;
 
-type Parts = { append(batch: ViewBatch): Promise<void>; logger: Logger };
+type Parts = { append(batch: ViewBatch): Promise<void>; newId(): string; logger: Logger };
 
 /** Collects views and writes them in batches. While the database is away they wait, up to a limit; more are counted as dropped. */
 export class BatchingViewBuffer implements ViewBuffer {
@@ -35,14 +35,13 @@ export class BatchingViewBuffer implements ViewBuffer {
     return this.#dropped;
   }
 
-  /** Throws for an event with a property outside the closed list. */
-  record(event: TrackingEvent): void {
+  record(view: TrackedView): void {
     if (this.#places >= CAPACITY) {
       this.#dropped += 1;
       return;
     }
     const batch = this.#openBatch();
-    this.#places += batch.add(event);
+    this.#places += batch.add(view);
     if (batch.size === BATCH) void this.flush();
     else this.#flushWithin(FLUSH_AFTER_MS);
   }
@@ -50,7 +49,7 @@ export class BatchingViewBuffer implements ViewBuffer {
   #openBatch(): ViewBatch {
     const last = this.#batches.at(-1);
     if (last && last !== this.#sent && last.size < BATCH) return last;
-    const batch = new ViewBatch();
+    const batch = new ViewBatch(this.#parts.newId);
     this.#batches.push(batch);
     return batch;
   }
@@ -83,7 +82,7 @@ export class BatchingViewBuffer implements ViewBuffer {
         await this.#parts.append(batch);
         this.#places -= batch.places;
       } catch (error) {
-        this.#parts.logger.fault("events not written", error, { waiting: this.#waiting, dropped: this.#dropped });
+        this.#parts.logger.fault("views not written", error, { waiting: this.#waiting, dropped: this.#dropped });
         if (isAway(error)) return this.#retry();
         this.#drop(batch);
       }
@@ -108,6 +107,6 @@ export class BatchingViewBuffer implements ViewBuffer {
   #drop({ size, places }: ViewBatch): void {
     this.#places -= places;
     this.#dropped += size;
-    this.#parts.logger.warn("events dropped", { dropped: this.#dropped });
+    this.#parts.logger.warn("views dropped", { dropped: this.#dropped });
   }
 }
