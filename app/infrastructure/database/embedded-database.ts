@@ -1,22 +1,38 @@
+import type { Socket } from "node:net";
 import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { drizzle } from "drizzle-orm/pglite";
 import { migrate } from "drizzle-orm/pglite/migrator";
+import { BACKUP, sendBackup } from "#app/infrastructure/backup/asked-backup.ts";
 import { closeToOthers } from "#app/infrastructure/config/private-directory.ts";
 import { asParameter, type Connection, MIGRATIONS } from "./connection.ts";
 import { lockDirectory } from "./directory-lock.ts";
+import { upkeepOf, watchLog } from "./embedded-upkeep.ts";
 import { refuseOtherDatabase } from "./old-database.ts";
+import { prepareFolder } from "./prepared-folder.ts";
+import { refuseUnfinished } from "./unfinished.ts";
+
+/** Half of the process' memory would be 128 MB of buffers; WAL is kept short. */
+const START = [
+  ...PGlite.defaultStartParams,
+  ...["shared_buffers=16MB", "min_wal_size=32MB", "max_wal_size=64MB"].flatMap((setting) => ["-c", setting]),
+];
 
 /** The database kept in a directory, held for this process alone. Throws `DirectoryInUseError`. */
 export async function openEmbedded(directory: string): Promise<Connection> {
-  const lock = await lockDirectory(path.dirname(directory));
-  const client = await PGlite.create(directory);
+  let answer: (socket: Socket, word: string) => void = (socket) => socket.destroy();
+  const lock = await lockDirectory(path.dirname(directory), (socket, word) => answer(socket, word));
+  prepareFolder(directory);
+  const client = await PGlite.create(directory, { startParams: START });
   // It makes a few of its files past the process' umask, all of them when it starts.
   closeToOthers(directory);
   const connection = await overPglite(client);
+  const watch = watchLog(connection.run);
+  answer = (socket, word) => (word === BACKUP ? sendBackup(connection.db, socket) : socket.destroy());
   return {
     ...connection,
     async close() {
+      clearInterval(watch);
       await connection.close();
       await lock.release();
     },
@@ -39,15 +55,18 @@ export async function overPglite(client: PGlite): Promise<Connection> {
   };
   return {
     db,
-    jobs: { db: { executeSql: run } },
+    jobs: { executeSql: run },
     run,
-    async migrate() {
+    mayWrite: async () => (await run("select 1")).rows.length > 0,
+    async migrate(only) {
       await refuseOtherDatabase(run, MIGRATIONS);
-      await migrate(db, { migrationsFolder: MIGRATIONS });
+      if (!only) await refuseUnfinished(run);
+      await migrate(db, { migrationsFolder: only?.restoring ?? MIGRATIONS });
     },
     async listen(channel, onNotify) {
       await client.listen(channel, onNotify);
     },
+    upkeep: upkeepOf(run),
     close: () => client.close(),
   };
 }

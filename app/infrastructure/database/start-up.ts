@@ -1,7 +1,14 @@
 import { isAway } from "#app/infrastructure/faults.ts";
 import type { Logger } from "#app/infrastructure/logger.ts";
+import { SetUpError } from "./set-up-error.ts";
 
 const RETRY_MS = 1_000;
+
+type Steps = {
+  open(): Promise<void>;
+  /** Work that needs everything opened: earlier, waiting jobs would fail. */
+  begin(): void;
+};
 
 /**
  * Opens what stands behind the pages: once now, and when the database is away again and again until it is there.
@@ -20,24 +27,26 @@ export class StartUp {
     return this.#done;
   }
 
-  async bringUp(open: () => Promise<void>): Promise<void> {
+  async bringUp(steps: Steps): Promise<void> {
     try {
-      await open();
-      this.#done = true;
+      await steps.open();
     } catch (error) {
       if (!isAway(error)) throw error;
       this.#logger.fault("database away, trying again", error);
-      this.#timer = setTimeout(() => this.#again(open), RETRY_MS);
+      this.#timer = setTimeout(() => this.#again(steps), RETRY_MS);
+      return;
     }
+    this.#done = true;
+    steps.begin();
   }
 
   stop(): void {
     if (this.#timer) clearTimeout(this.#timer);
   }
 
-  #again(open: () => Promise<void>): void {
-    this.bringUp(open).catch((error: unknown) => {
-      this.#logger.fault("cannot start", error);
+  #again(steps: Steps): void {
+    this.bringUp(steps).catch((error: unknown) => {
+      this.#logger.fault("cannot start", error, { why: error instanceof SetUpError ? error.message : null });
       process.exitCode = 1;
       process.kill(process.pid, "SIGTERM");
     });
