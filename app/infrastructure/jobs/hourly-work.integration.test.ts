@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { createLogger } from "#app/infrastructure/logger.ts";
 import { DATABASES, type TestDatabase } from "#app/testing/databases.ts";
+import { IDLE_JOBS } from "#app/testing/idle-jobs.ts";
 import { Jobs } from "./jobs.ts";
 
 describe.each(DATABASES)("hourly work on $name", ({ open }) => {
@@ -16,7 +17,7 @@ describe.each(DATABASES)("hourly work on $name", ({ open }) => {
     for (const _ of ["first start", "second start"]) {
       jobs = new Jobs(test.connection.jobs, createLogger("silent"));
       await jobs.start();
-      const ran = new Promise<void>((resolve) => jobs.workHourly(async () => resolve()));
+      const ran = new Promise<void>((resolve) => jobs.work(IDLE_JOBS, async () => resolve()));
       await expect
         .poll(async () => (await test.connection.run("select name, cron from pgboss.schedule")).rows)
         .toEqual([{ name: "run-retention", cron: "17 * * * *" }]);

@@ -1,10 +1,14 @@
 import { v7 } from "uuid";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { z } from "zod";
 import { createLogger } from "#app/infrastructure/logger.ts";
 import { DATABASES, type TestDatabase } from "#app/testing/databases.ts";
+import { IDLE_JOBS } from "#app/testing/idle-jobs.ts";
+import { JOB_NAMES, JOB_REGISTRY, type JobRegistry } from "./job-registry.ts";
 import { type JobHandlers, Jobs } from "./jobs.ts";
 
 const JOBS = 12;
+const noHourly = async () => undefined;
 
 describe.each(DATABASES)("a job that fails, on $name", ({ open }) => {
   let test: TestDatabase;
@@ -19,17 +23,9 @@ describe.each(DATABASES)("a job that fails, on $name", ({ open }) => {
     await test.drop();
   });
 
-  const done = async () => undefined;
   const handlers: JobHandlers = {
+    ...IDLE_JOBS,
     "confirm-request": () => Promise.reject(new Error("550 anna@example.org is unknown")),
-    "tell-operator": done,
-    "ask-renewal": done,
-    "answer-leave-wish": done,
-    "destroy-mails": done,
-    "answer-chat": done,
-    "tell-contacted": done,
-    "tell-repeated": done,
-    "warn-operator": done,
   };
   const failed = async () => {
     const { rows } = await test.connection.run(
@@ -43,7 +39,7 @@ describe.each(DATABASES)("a job that fails, on $name", ({ open }) => {
       test.connection.db,
       Array.from({ length: JOBS }, () => ({ name: "confirm-request", data: { requestId: v7() } }) as const),
     );
-    await jobs.work(handlers);
+    jobs.work(handlers, noHourly);
     for (const tries of [0, 1, 2]) {
       await expect
         .poll(async () => (await failed()).filter((job) => job.tries === tries).length, { timeout: 30_000 })
@@ -56,6 +52,61 @@ describe.each(DATABASES)("a job that fails, on $name", ({ open }) => {
       await test.connection.run("update pgboss.job set start_after = now() where state = 'retry'");
     }
   });
+});
+
+describe.each(DATABASES)("the payload of a job on $name", ({ open }) => {
+  it("is parsed by schema: a broken one reaches no handler, unknown fields are dropped", async () => {
+    const test = await open();
+    const jobs = new Jobs(test.connection.jobs, createLogger("silent"));
+    try {
+      await jobs.start();
+      const [chatId, requestId] = [v7(), v7()];
+      const taken: unknown[] = [];
+      const take = async (data: unknown) => void taken.push(data);
+      const add = (name: string, data: object) =>
+        test.connection.run("insert into pgboss.job (name, data) values ($1, $2::jsonb)", [name, JSON.stringify(data)]);
+      await add("answer-chat", { chatId: "anna@example.org" });
+      await add("answer-chat", { chatId, since: "a newer build" });
+      await add("destroy-mails", { requestId });
+      jobs.work({ ...IDLE_JOBS, "answer-chat": take, "destroy-mails": take }, noHourly);
+      const states = async () => {
+        const { rows } = await test.connection.run(
+          "select name, state::text, output::text from pgboss.job where name not like '\\_\\_%' order by name, state",
+        );
+        return rows;
+      };
+      const refused = { state: "failed", output: expect.not.stringContaining("anna") };
+      await expect.poll(states, { timeout: 30_000 }).toEqual([
+        { name: "answer-chat", state: "completed", output: null },
+        { name: "answer-chat", ...refused },
+        { name: "destroy-mails", ...refused },
+      ]);
+      expect(taken).toEqual([{ chatId }]);
+    } finally {
+      await jobs.stop();
+      await test.drop();
+    }
+  });
+});
+
+it("a list of jobs, handlers or words without one of them does not compile", () => {
+  const { "answer-chat": _, ...others } = JOB_REGISTRY;
+  // @ts-expect-error a job is missing
+  const registry: JobRegistry = others;
+  const { "answer-chat": __, ...idle } = IDLE_JOBS;
+  // @ts-expect-error a handler is missing
+  const handlers: JobHandlers = idle;
+  // @ts-expect-error the optional field `accountId` is missing
+  const forgetful: JobRegistry["warn-operator"]["payload"] = z.object({
+    mailId: z.uuid(),
+    operatorId: z.uuid(),
+    about: z.enum(["locked"]),
+  });
+  expect([registry, handlers].map((each) => Object.keys(each).length)).toEqual([
+    JOB_NAMES.length - 1,
+    JOB_NAMES.length - 1,
+  ]);
+  expect(Object.keys(forgetful.shape)).not.toContain("accountId");
 });
 
 describe.each(DATABASES)("jobs that are over, on $name", ({ open }) => {
@@ -99,18 +150,17 @@ describe.each(DATABASES)("jobs that are over, on $name", ({ open }) => {
 
 it("jobs end with the app, even where the database no longer says a word", async () => {
   const test = await DATABASES[0]?.open();
-  if (!test || !("db" in test.connection.jobs)) throw new Error("the embedded database is not there");
-  const { db } = test.connection.jobs;
+  if (!test) throw new Error("the embedded database is not there");
   let asked = 0;
   let silent = false;
   const executeSql = (text: string, values?: unknown[]) => {
-    if (!silent) return db.executeSql(text, values);
+    if (!silent) return test.connection.jobs.executeSql(text, values);
     asked += 1;
     return new Promise<never>(() => undefined);
   };
-  const jobs = new Jobs({ db: { executeSql } }, createLogger("silent"));
+  const jobs = new Jobs({ executeSql }, createLogger("silent"));
   await jobs.start();
-  await jobs.workHourly(async () => undefined);
+  jobs.work(IDLE_JOBS, noHourly);
   silent = true;
   await expect.poll(() => asked, { timeout: 10_000 }).toBeGreaterThan(0);
   vi.useFakeTimers();

@@ -1,36 +1,25 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { type SQL, sql } from "drizzle-orm";
 import PgBoss from "pg-boss";
-import { type Job, type JobName, PutOffError } from "#app/application/ports/database.ts";
+import { PutOffError } from "#app/application/ports/database.ts";
+import { HOURLY_JOB, type Job, type JobName, type JobPayloads } from "#app/application/ports/jobs.ts";
 import { asParameter, type Db, type JobsConnection } from "#app/infrastructure/database/connection.ts";
 import { codeOfFault, within } from "#app/infrastructure/faults.ts";
 import type { Logger } from "#app/infrastructure/logger.ts";
+import { queuesWithDueJobs } from "./job-health.ts";
+import { isJobName, JOB_NAMES, JOB_REGISTRY } from "./job-registry.ts";
 
-type JobData = { [Each in Job as Each["name"]]: Each["data"] };
 export type JobHandler<Name extends JobName> = (
-  data: JobData[Name],
+  data: JobPayloads[Name],
   attempt: { jobId: string; last: boolean },
 ) => Promise<void>;
 export type JobHandlers = { [Name in JobName]: JobHandler<Name> };
 
-/** Half a day of tries, with growing pauses and jitter, before a job is given up and shown to the operator: within the 24 hours for which Resend remembers an idempotency key. */
-const QUEUE = { retryLimit: 14, retryDelay: 2, retryBackoff: true, expireInSeconds: 60, retentionDays: 30 };
+type Work = (job: PgBoss.JobWithMetadata) => Promise<void>;
+
 const POLLING_MS = 1_000;
 /** A database that swallows what is sent to it must not keep the process from ending. */
 const STOP_WITHIN_MS = 10_000;
-const JOB_NAMES = [
-  "confirm-request",
-  "tell-operator",
-  "ask-renewal",
-  "answer-leave-wish",
-  "destroy-mails",
-  "answer-chat",
-  "tell-contacted",
-  "tell-repeated",
-  "warn-operator",
-] as const satisfies readonly JobName[];
-/** What the clock asks for. */
-export const HOURLY_JOB = "run-retention";
 /** Two runs at once do no harm, so a long one may be taken for dead. */
 const HOURLY = { name: HOURLY_JOB, cron: "17 * * * *", expireInSeconds: 15 * 60, retryLimit: 2 };
 
@@ -38,13 +27,16 @@ const HOURLY = { name: HOURLY_JOB, cron: "17 * * * *", expireInSeconds: 15 * 60,
 export class Jobs {
   readonly #boss: PgBoss;
   readonly #logger: Logger;
+  readonly #connection: JobsConnection;
   readonly #stopping = new AbortController();
-  readonly #working: Promise<void>[] = [];
+  #working: Promise<void> = Promise.resolve();
+  #readable = true;
 
   constructor(connection: JobsConnection, logger: Logger) {
+    this.#connection = connection;
     this.#logger = logger;
     this.#boss = new PgBoss({
-      ...("db" in connection ? { db: connection.db } : { connectionString: connection.connectionString, max: 4 }),
+      db: connection,
       maintenanceIntervalSeconds: 10,
       archiveCompletedAfterSeconds: 24 * 60 * 60,
       deleteAfterDays: 30,
@@ -56,64 +48,76 @@ export class Jobs {
   async start(): Promise<void> {
     await this.#boss.start();
     for (const name of JOB_NAMES) {
-      await this.#boss.createQueue(name, { name, ...QUEUE });
-      await this.#boss.updateQueue(name, { name, ...QUEUE });
+      const queue = { name, ...JOB_REGISTRY[name].retry };
+      await this.#boss.createQueue(name, queue);
+      await this.#boss.updateQueue(name, queue);
     }
-  }
-
-  /** The work of every hour, once in it however many processes there are. */
-  async workHourly(run: () => Promise<void>): Promise<void> {
     const { name, cron, expireInSeconds, retryLimit } = HOURLY;
     await this.#boss.createQueue(name, { name, expireInSeconds, retryLimit });
-    this.#work(name, run);
     await this.#boss.schedule(name, cron);
   }
 
-  async work(handlers: JobHandlers): Promise<void> {
-    await this.#workOn("confirm-request", handlers["confirm-request"]);
-    await this.#workOn("tell-operator", handlers["tell-operator"]);
-    await this.#workOn("ask-renewal", handlers["ask-renewal"]);
-    await this.#workOn("answer-leave-wish", handlers["answer-leave-wish"]);
-    await this.#workOn("destroy-mails", handlers["destroy-mails"]);
-    await this.#workOn("answer-chat", handlers["answer-chat"]);
-    await this.#workOn("tell-contacted", handlers["tell-contacted"]);
-    await this.#workOn("tell-repeated", handlers["tell-repeated"]);
-    await this.#workOn("warn-operator", handlers["warn-operator"]);
+  /** Starts taking jobs. `hourly` runs once an hour, whatever the number of processes. */
+  work(handlers: JobHandlers, hourly: () => Promise<void>): void {
+    const queues = new Map<string, Work>(JOB_NAMES.map((name) => [name, this.#workOf(name, handlers)]));
+    this.#working = this.#watch(queues.set(HOURLY_JOB, hourly));
   }
 
-  async #workOn<Name extends JobName>(name: Name, handler: JobHandler<Name>): Promise<void> {
-    this.#work(name, async (job: PgBoss.JobWithMetadata<JobData[Name]>) => {
+  #workOf<Name extends JobName>(name: Name, handlers: JobHandlers): Work {
+    return async (job) => {
+      const data = JOB_REGISTRY[name].payload.parse(job.data);
       try {
-        await handler(job.data, { jobId: job.id, last: job.retryCount >= job.retryLimit });
+        await handlers[name](data, { jobId: job.id, last: job.retryCount >= job.retryLimit });
       } catch (error) {
         if (!(error instanceof PutOffError)) throw error;
-        await this.#boss.send({ name, data: job.data, options: { startAfter: error.until } });
+        await this.#boss.send({ name, data, options: { startAfter: error.until } });
       }
-    });
+    };
+  }
+
+  /** Looks every second, until `stop`, for queues with due jobs. The queues are worked on beside one another. */
+  async #watch(queues: Map<string, Work>): Promise<void> {
+    const { signal } = this.#stopping;
+    const busy = new Map<string, Promise<void>>();
+    while (!signal.aborted) {
+      for (const name of await this.#dueQueues()) {
+        const work = queues.get(name);
+        if (!work || busy.has(name)) continue;
+        const emptied = this.#empty(name, work).finally(() => busy.delete(name));
+        busy.set(name, emptied);
+      }
+      await delay(POLLING_MS, undefined, { signal }).catch(() => undefined);
+    }
+    await Promise.all(busy.values());
+  }
+
+  /** No queue while the database does not answer, which is logged once until it answers again. */
+  async #dueQueues(): Promise<string[]> {
+    try {
+      const names = await queuesWithDueJobs(this.#connection);
+      this.#readable = true;
+      return names;
+    } catch (error) {
+      if (this.#readable) this.#logger.fault("job queue", error);
+      this.#readable = false;
+      return [];
+    }
   }
 
   /**
-   * Takes jobs one after another until `stop`. Not pg-boss's own `work`: that reports a job's end without waiting for
-   * it, and a database that goes away at that moment would end the process. A report that is lost brings the job back.
+   * Takes the jobs of a queue one after another until none is due. Not pg-boss's own `work`: that reports a job's end without
+   * waiting for it, and a database that goes away at that moment would end the process. A report that is lost brings the job back.
    */
-  #work<Data extends object>(name: string, handle: (job: PgBoss.JobWithMetadata<Data>) => Promise<void>): void {
-    const { signal } = this.#stopping;
-    const take = async () => {
-      while (!signal.aborted) {
-        const [job] = await this.#boss.fetch<Data>(name, { includeMetadata: true });
-        if (!job) await delay(POLLING_MS, undefined, { signal }).catch(() => undefined);
-        else await this.#finish(name, job, handle).catch((error: unknown) => this.#nameless(name, job.id, error));
-      }
-    };
-    this.#working.push(take());
+  async #empty(name: string, work: Work): Promise<void> {
+    while (!this.#stopping.signal.aborted) {
+      const [job] = await this.#boss.fetch<object>(name, { includeMetadata: true });
+      if (!job) return;
+      await this.#finish(name, job, work).catch((error: unknown) => this.#nameless(name, job.id, error));
+    }
   }
 
-  async #finish<Data extends object>(
-    name: string,
-    job: PgBoss.JobWithMetadata<Data>,
-    handle: (job: PgBoss.JobWithMetadata<Data>) => Promise<void>,
-  ): Promise<void> {
-    const failure = await handle(job).then(
+  async #finish(name: string, job: PgBoss.JobWithMetadata, work: Work): Promise<void> {
+    const failure = await work(job).then(
       () => null,
       (error: unknown) => this.#nameless(name, job.id, error),
     );
@@ -136,10 +140,21 @@ export class Jobs {
     await this.#boss.insert(jobs, { db: { executeSql } });
   }
 
+  /** Adds jobs that waited in another database; those of names that are not known here are left out. Returns their number. */
+  async putBack(waiting: { name: string; data: string; startAfter: string }[]): Promise<number> {
+    const known = waiting.flatMap(({ name, data, startAfter }) =>
+      isJobName(name)
+        ? { name, data: JOB_REGISTRY[name].payload.parse(JSON.parse(data)), startAfter: new Date(startAfter) }
+        : [],
+    );
+    if (known.length > 0) await this.#boss.insert(known);
+    return known.length;
+  }
+
   /** Waits for what is under way, unless that takes too long: then the queue gives it to another process after a minute. */
   async stop(): Promise<void> {
     this.#stopping.abort();
-    const ended = Promise.all(this.#working).then(() => this.#boss.stop({ graceful: true, timeout: STOP_WITHIN_MS }));
+    const ended = this.#working.then(() => this.#boss.stop({ graceful: true, timeout: STOP_WITHIN_MS }));
     await within(STOP_WITHIN_MS, ended).catch((error: unknown) => this.#logger.fault("jobs left behind", error));
   }
 }
