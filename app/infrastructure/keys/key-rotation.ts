@@ -1,10 +1,12 @@
-import { and, asc, count, eq, gt, isNotNull, max, min, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, gt, isNotNull, ne, or, type SQL, sql } from "drizzle-orm";
 import { UndecryptableError } from "#app/application/ports/database.ts";
+import type { Messenger } from "#app/domain/chat/messenger.ts";
 import type { Contact } from "#app/domain/contact/contact.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";
 import { codeOfFault } from "#app/infrastructure/faults.ts";
 import type { Logger } from "#app/infrastructure/logger.ts";
-import { chats, chatNames } from "#app/infrastructure/tables/chat.ts";
+import { callers } from "#app/infrastructure/tables/callers.ts";
+import { chatNames, chats } from "#app/infrastructure/tables/chat.ts";
 import { leadIdentities, waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
 import {
   countFactorKeys,
@@ -14,33 +16,37 @@ import {
 } from "#app/infrastructure/team/factor-rotation.ts";
 import type { CipherPlace, ContactCipher } from "./contact-cipher.ts";
 import { lockFingerprints } from "./contact-lock.ts";
+import { countLinks, type LinkCount } from "./link-counts.ts";
 import { sealedKid } from "./sealed-kid.ts";
 
 /** Small enough not to delay visitors on the embedded database, which serialises statements. */
 const ROWS_AT_ONCE = 50;
 
-const telegram = sql<"telegram">`'telegram'`;
-/** The tables that hold contacts, under one set of column names. */
+const ofChat = sql<Messenger>`(select messenger from chats where chats.id = chat_id)`;
+/** The tables that hold contacts, under common column names. */
 export const HOLDERS = [
   { name: "waitlist_requests", table: waitlistRequests, method: waitlistRequests.preferredContactMethod },
   { name: "lead_identities", table: leadIdentities, method: leadIdentities.method },
-  { name: "telegram_chats", table: chats, method: telegram },
-  { name: "telegram_names", table: chatNames, method: telegram },
+  { name: "chats", table: chats, method: chats.messenger },
+  { name: "chat_names", table: chatNames, method: ofChat },
+  { name: "callers", table: callers, method: callers.method },
 ] as const;
-const FIRST_ID = "00000000-0000-0000-0000-000000000000";
+/** Comes before every id. */
+export const FIRST_ID = "00000000-0000-0000-0000-000000000000";
 const UNIQUE_VIOLATION = "23505";
 type Holder = (typeof HOLDERS)[number];
 
 const contactKid = ({ table }: Holder) => sealedKid(table.encryptedContactValue);
 
-/** `made`: when the oldest and the newest of the rows were made, where that tells how long the key is needed. */
-export type KeyCount = {
-  table: Holder["name"] | typeof FACTOR_HOLDER;
-  purpose: "contact" | "fingerprint" | "link";
-  kid: string;
-  rows: number;
-  made: { first: Date; last: Date } | null;
-};
+export type KeyCount =
+  | {
+      table: Holder["name"] | typeof FACTOR_HOLDER;
+      purpose: "contact" | "fingerprint";
+      kid: string;
+      rows: number;
+      made: null;
+    }
+  | LinkCount;
 export type Rotation = { rewritten: number; undecryptable: string[] };
 
 /** How many rows each key still protects. */
@@ -62,19 +68,6 @@ export async function countKeys(db: Db): Promise<KeyCount[]> {
   const factors = await countFactorKeys(db);
   counts.push(...factors.map((row) => ({ table: FACTOR_HOLDER, purpose: "contact", ...row, made: null }) as const));
   return [...counts, ...(await countLinks(db))];
-}
-
-/** A private link stays with the key that made it: the number falls as requests end. */
-async function countLinks(db: Db): Promise<KeyCount[]> {
-  const { linkKid, createdAt } = waitlistRequests;
-  const rows = await db
-    .select({ kid: linkKid, rows: count(), first: min(createdAt), last: max(createdAt) })
-    .from(waitlistRequests)
-    .groupBy(linkKid)
-    .orderBy(linkKid);
-  return rows.flatMap(({ kid, rows, first, last }) =>
-    kid && first && last ? [{ table: "waitlist_requests", purpose: "link", kid, rows, made: { first, last } }] : [],
-  );
 }
 
 /**
@@ -125,7 +118,7 @@ async function oldRows(db: Db, cipher: ContactCipher, holder: Holder, after: str
 }
 
 /** The next batch of a table's contacts by id. */
-function contactsAfter(db: Db, { table, method }: Holder, after: string, which?: SQL) {
+export function contactsAfter(db: Db, { table, method }: Holder, after: string, which?: SQL) {
   return db
     .select({ id: table.id, jwe: table.encryptedContactValue, method })
     .from(table)
@@ -156,7 +149,8 @@ export async function undecryptableRows(db: Db, cipher: ContactCipher): Promise<
   return [...found, ...(await undecryptableFactors(db, cipher))];
 }
 
-function orUndecryptable(error: unknown): null {
+/** For `catch`: `null` where no key decrypts. */
+export function orUndecryptable(error: unknown): null {
   if (error instanceof UndecryptableError) return null;
   throw error;
 }

@@ -3,6 +3,7 @@ import type { Db } from "#app/infrastructure/database/connection.ts";
 import { isAway } from "#app/infrastructure/faults.ts";
 import type { Logger } from "#app/infrastructure/logger.ts";
 import type { ContactCipher } from "./contact-cipher.ts";
+import { doubtfulContacts } from "./doubtful-contacts.ts";
 import { forgetUnusedKeys } from "./key-canaries.ts";
 import { type Rotation, rotateKeys } from "./key-rotation.ts";
 import type { LinkMaker } from "./private-links.ts";
@@ -11,19 +12,25 @@ const AGAIN_AFTER_MS = 5_000;
 
 type Parts = { db: Db; cipher: ContactCipher; links: LinkMaker; logger: Logger };
 
-/** Runs the rotation once beside the serving app: after it, keys that no row needs may leave the configuration. */
+/** `doubtful`: unanswered requests whose contact the reader of today refuses, by id. */
+type UpkeepReport = Rotation & { doubtful: string[] };
+
+/**
+ * Runs the rotation once beside the serving app; afterwards keys that no row needs may leave the configuration. Then looks for
+ * stored contacts that nobody can be reached at.
+ */
 export class KeyUpkeep {
   readonly #parts: Parts;
   readonly #stopping = new AbortController();
   #running: Promise<void> = Promise.resolve();
-  #last: Rotation | null = null;
+  #last: UpkeepReport | null = null;
 
   constructor(parts: Parts) {
     this.#parts = parts;
   }
 
-  /** What the rotation of this start did and could not do; `null` while it runs. */
-  get report(): Rotation | null {
+  /** What this start found; `null` while it looks. */
+  get report(): UpkeepReport | null {
     return this.#last;
   }
 
@@ -45,7 +52,8 @@ export class KeyUpkeep {
         if (signal.aborted) return;
         const forgotten = await forgetUnusedKeys(db, cipher, links);
         if (forgotten.length > 0) logger.info("keys that no row needs", { keys: forgotten.join(", ") });
-        this.#last = rotation;
+        const doubtful = await doubtfulContacts(db, cipher, () => signal.aborted);
+        this.#last = { ...rotation, doubtful };
         return;
       } catch (error) {
         if (!isAway(error)) throw error;
