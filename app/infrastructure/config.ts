@@ -1,20 +1,30 @@
 import type { BlockList } from "node:net";
 import path from "node:path";
 import { z } from "zod";
+import { MESSENGERS, type Messenger, type NamedBot } from "#app/domain/chat/messenger.ts";
 import type { MailCeilings } from "#app/domain/mail/mail-ceilings.ts";
+import type { ListedMarks } from "#app/domain/visit.ts";
+import { authority } from "./config/authority.ts";
+import { DEFAULT_CONNECTIONS, FEWEST_CONNECTIONS } from "./config/database-connections.ts";
+import { readDatabaseUrl } from "./config/database-url.ts";
 import { reachOfDemo } from "./config/demo-alone.ts";
+import { mailAddress, type Sender, sender } from "./config/mail-address.ts";
+import {
+  botName,
+  type MaxConfig,
+  messengerList,
+  messengersOf,
+  openWebhook,
+  type TelegramConfig,
+  webhookSecret,
+} from "./config/messengers.ts";
 import { isNetwork, NEARBY, networksOf } from "./config/networks.ts";
+import { origin } from "./config/origin.ts";
 import { overTls } from "./config/over-tls.ts";
 import { keepPrivate } from "./config/private-directory.ts";
 import { demoKeys, type Keys, keyringSchema } from "./keyring.ts";
+import { fromRoot } from "./root-folder.ts";
 
-const origin = z
-  .string()
-  .transform((text) => text.replace(/\/$/, ""))
-  .refine(
-    (text) => /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text,
-    "must be an origin such as https://example.org",
-  );
 const integer = (from: number, to: number) => z.coerce.number().int().min(from).max(to);
 const list = z.string().transform((text) => text.split(/[\s,]+/).filter(Boolean));
 const networks = list
@@ -27,8 +37,16 @@ const environment = z.object({
   PUBLIC_ORIGIN: origin.optional(),
   TRUST_PROXY: integer(0, 10).default(0),
   TRUST_PROXY_FROM: networks.default(networksOf(NEARBY)),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_URL: z
+    .string()
+    .superRefine((url, context) => {
+      const read = readDatabaseUrl(url);
+      if ("problem" in read) context.addIssue({ code: "custom", message: read.problem });
+    })
+    .optional(),
+  DATABASE_CONNECTIONS: integer(FEWEST_CONNECTIONS, 500).default(DEFAULT_CONNECTIONS),
   DATA_DIR: z.string().default("./data"),
+  BACKUP_DIR: z.string().optional(),
   ALLOW_EMBEDDED_DATABASE: z.literal("1").optional(),
   DEMO_PUBLIC: z.literal("1").optional(),
   DEMO_PAST: z.enum(["0", "1"]).default("1"),
@@ -41,32 +59,39 @@ const environment = z.object({
   RESEND_WEBHOOK_SECRET: z.string().optional(),
   RESEND_BASE_URL: z.url().default("https://api.resend.com"),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
-  MAIL_FROM: z.string().optional(),
-  OPERATOR_EMAIL: z.email().optional(),
+  MAIL_FROM: sender.optional(),
+  OPERATOR_EMAIL: mailAddress.optional(),
   /** Resend's free plan sends 100 a day (https://resend.com/docs/knowledge-base/account-quotas-and-limits): some are left for the operators' own. */
   MAILS_PER_HOUR: integer(1, 100_000).default(30),
   MAILS_PER_DAY: integer(1, 100_000).default(80),
-  TELEGRAM_BOT_USERNAME: z
-    .string()
-    .transform((name) => name.replace(/^@/, ""))
-    .pipe(z.string().regex(/^[A-Za-z]\w{3,31}$/))
-    .optional(),
+  /** The concierges in the order of the pages. One that is left out is switched off. */
+  MESSENGERS: messengerList.default([...MESSENGERS]),
+  TELEGRAM_BOT_USERNAME: botName.optional(),
   TELEGRAM_BOT_TOKEN: z
     .string()
     .regex(/^\d+:[\w-]+$/)
     .optional(),
-  /** Telegram's alphabet of secret tokens: core.telegram.org/bots/api#setwebhook */
-  TELEGRAM_WEBHOOK_SECRET: z
-    .string()
-    .regex(/^[\w-]{16,256}$/)
-    .optional(),
+  TELEGRAM_WEBHOOK_SECRET: webhookSecret.optional(),
   TELEGRAM_API_ROOT: z.url().default("https://api.telegram.org"),
+  MAX_BOT_USERNAME: botName.optional(),
+  /** Sent as it is in a header. */
+  MAX_BOT_TOKEN: z
+    .string()
+    .regex(/^[\w.~+/=-]{16,}$/)
+    .optional(),
+  MAX_WEBHOOK_SECRET: webhookSecret.optional(),
+  MAX_API_ROOT: z.url().default("https://platform-api2.max.ru"),
+  MAX_CA_FILE: authority.optional(),
+  UTM_MARKS: z
+    .string()
+    .transform((text) => text.split(";").flatMap((mark) => mark.trim() || []))
+    .pipe(z.array(z.string().max(64)))
+    .default([]),
   EMBED_ORIGINS: list.pipe(z.array(origin)).default([]),
   HSTS_SUBDOMAINS: z.literal("1").optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 });
 
-export type TelegramConfig = { token: string; webhookSecret: string; apiRoot: string };
 export type DatabaseConfig = { kind: "postgres"; url: string } | { kind: "embedded"; dataDir: string };
 export type MailConfig =
   | { kind: "resend"; apiKey: string; baseUrl: string; webhookSecret: string | null }
@@ -86,18 +111,28 @@ export type Config = {
   /** The networks of those proxies. The same headers from elsewhere are ignored. */
   trustProxyFrom: BlockList;
   dataDir: string;
+  /** A backup is written here every night; `null`: none is. */
+  backupDir: string | null;
   database: DatabaseConfig;
+  /** The most that this process opens to a PostgreSQL server, pages, jobs and listening together. */
+  databaseConnections: number;
   keys: Keys;
   mail: MailConfig;
-  mailFrom: string;
+  mailFrom: Sender;
   operatorEmail: string | null;
   /** Limits for all mails that visitors cause. Mails that operators need to sign in are not counted. */
   mailCeilings: MailCeilings;
-  telegramBot: string | null;
-  /** Without it the link to the bot leads to whoever answers there, and nothing here does. */
+  /** The messengers that are switched on: pages and documents name no other. */
+  messengers: Messenger[];
+  /** The bots that the pages name, in their order. */
+  bots: NamedBot[];
+  /** Without a token the app cannot verify that the bot is the practice's. */
   telegram: TelegramConfig | null;
+  max: MaxConfig | null;
   embedOrigins: string[];
-  /** `Strict-Transport-Security` holds for all hosts below ours too (RFC 6797, 6.1.2). */
+  /** Campaign marks that are kept whatever they look like. */
+  utmMarks: ListedMarks;
+  /** `Strict-Transport-Security` then covers all subdomains too (RFC 6797, 6.1.2). */
   hstsSubdomains: boolean;
   logLevel: string;
 };
@@ -118,11 +153,10 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   const { problems, urls } = demo ? { problems: reachOfDemo(parsed.data), urls: {} } : overTls(parsed.data);
   if (problems.length > 0) throw new ConfigError(problems.join("\n"));
   const values = { ...parsed.data, ...urls };
-  const dataDir = path.resolve(values.DATA_DIR);
+  const dataDir = fromRoot(values.DATA_DIR);
   if (!demo) demandForPractice(values);
-  if (values.TELEGRAM_BOT_TOKEN && !values.TELEGRAM_WEBHOOK_SECRET) {
-    throw new ConfigError("TELEGRAM_BOT_TOKEN needs TELEGRAM_WEBHOOK_SECRET");
-  }
+  const unguarded = openWebhook(values);
+  if (unguarded !== null) throw new ConfigError(unguarded);
   const open = demo || !values.DATABASE_URL ? keepPrivate(dataDir) : null;
   if (open !== null) throw new ConfigError(`DATA_DIR: ${open}`);
 
@@ -135,15 +169,17 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     trustProxy: values.TRUST_PROXY,
     trustProxyFrom: values.TRUST_PROXY_FROM,
     dataDir,
+    backupDir: values.BACKUP_DIR === undefined ? null : fromRoot(values.BACKUP_DIR),
     database: values.DATABASE_URL ? { kind: "postgres", url: values.DATABASE_URL } : { kind: "embedded", dataDir },
+    databaseConnections: values.DATABASE_CONNECTIONS,
     keys: keysOf(values, dataDir),
     mail: mailOf(values, dataDir),
-    mailFrom: values.MAIL_FROM ?? "Эмоциональный баланс <practice@example.org>",
+    mailFrom: values.MAIL_FROM ?? { name: "Эмоциональный баланс", address: "practice@example.org" },
     operatorEmail: values.OPERATOR_EMAIL ?? null,
     mailCeilings: { perHour: values.MAILS_PER_HOUR, perDay: values.MAILS_PER_DAY },
-    telegramBot: values.TELEGRAM_BOT_USERNAME ?? null,
-    telegram: telegramOf(values),
+    ...messengersOf(values),
     embedOrigins: values.EMBED_ORIGINS,
+    utmMarks: new Set(values.UTM_MARKS),
     hstsSubdomains: values.HSTS_SUBDOMAINS === "1",
     logLevel: values.LOG_LEVEL,
   };
@@ -158,6 +194,8 @@ function demandForPractice(values: Values) {
     !values.LINK_KEYS && "LINK_KEYS",
     !values.RESEND_API_KEY && !values.SMTP_URL && "RESEND_API_KEY or SMTP_URL",
     !values.MAIL_FROM && "MAIL_FROM",
+    // Otherwise nobody hears of a request.
+    !values.OPERATOR_EMAIL && "OPERATOR_EMAIL",
     !values.DATABASE_URL && !values.ALLOW_EMBEDDED_DATABASE && "DATABASE_URL or ALLOW_EMBEDDED_DATABASE=1",
   ].filter((name) => name !== false);
   if (missing.length > 0) throw new ConfigError(`A real practice (https PUBLIC_ORIGIN) needs: ${missing.join(", ")}`);
@@ -180,9 +218,4 @@ function mailOf(values: Values, dataDir: string): MailConfig {
   }
   if (values.SMTP_URL) return { kind: "smtp", url: values.SMTP_URL };
   return { kind: "outbox", dir: path.join(dataDir, "outbox") };
-}
-
-function telegramOf(values: Values): TelegramConfig | null {
-  const { TELEGRAM_BOT_TOKEN: token, TELEGRAM_WEBHOOK_SECRET: webhookSecret, TELEGRAM_API_ROOT: apiRoot } = values;
-  return token && webhookSecret ? { token, webhookSecret, apiRoot } : null;
 }

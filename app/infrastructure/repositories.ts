@@ -1,5 +1,6 @@
 import { and, eq, gte } from "drizzle-orm";
-import { type Database, type Job, type Repositories, UnavailableError } from "#app/application/ports/database.ts";
+import { type Database, type Repositories, UnavailableError } from "#app/application/ports/database.ts";
+import type { Job } from "#app/application/ports/jobs.ts";
 import { chatMessageRepository } from "./chat/chat-messages.ts";
 import { chatRepository } from "./chat/chats.ts";
 import { deepLinkRepository } from "./chat/deep-links.ts";
@@ -14,6 +15,13 @@ import { mailLine } from "./mail/mail-line.ts";
 import { mailRepository } from "./mail/mails.ts";
 import { operatorNotices } from "./mail/operator-notices.ts";
 import { webhookReceiptRepository } from "./mail/webhook-receipts.ts";
+import { bookingRepository } from "./offers/bookings.ts";
+import { callerRepository } from "./offers/callers.ts";
+import { offersDesk } from "./offers/desk.ts";
+import { fillingRepository } from "./offers/fillings.ts";
+import { offerLine } from "./offers/line.ts";
+import { offerRules } from "./offers/offer-settings.ts";
+import { offerRepository } from "./offers/offers.ts";
 import { deskHistory } from "./people/desk-history.ts";
 import { deskRequests } from "./people/desk-requests.ts";
 import { retentionRepository } from "./privacy/retention.ts";
@@ -67,6 +75,13 @@ export function repositoriesOver(db: Db, { cipher, links, enqueue }: Parts): Rep
     chats: chatRepository(db, cipher),
     chatMessages: chatMessageRepository(db, cipher),
     jobs: { enqueue: (jobs) => enqueue(db, jobs) },
+    offerRules: offerRules(db),
+    fillings: fillingRepository(db),
+    offers: offerRepository(db, links),
+    bookings: bookingRepository(db),
+    callers: callerRepository(db, cipher, links),
+    line: offerLine(db),
+    offersDesk: offersDesk(db),
     operators: operatorRepository(db, cipher),
     deskSessions: deskSessionRepository(db),
     recoveryCodes: recoveryCodeRepository(db),

@@ -5,7 +5,10 @@ import { type Counter, countersIn, perNetwork } from "./counters.ts";
 /** Generous, since mobile carriers put thousands of people behind one address. */
 export const PER_ADDRESS = { points: 30, duration: 60 * 60 };
 
-/** No person presses as fast: what is above it is taken for an accident or a program and not worked. */
+/** Each hour asked for is held for a day: a stranger is not to hold the whole calendar. */
+const HOURS_PER_ADDRESS = { points: 12, duration: 24 * 60 * 60 };
+
+/** No person presses as fast: the excess is taken for an accident or a program and ignored. */
 const PER_CHAT = { points: 40, duration: 60 };
 /** Each press writes some rows: a request takes ten. */
 export const PER_CHAT_DAY = { points: 500, duration: 24 * 60 * 60 };
@@ -16,6 +19,7 @@ export type Admission = { admitted: true } | { admitted: false; retryAfterSecond
 export function abuseLimits(connection: Connection, secret: Uint8Array) {
   const counters = countersIn(connection, secret);
   const perAddress = perNetwork(counters, "address", PER_ADDRESS);
+  const hoursPerAddress = perNetwork(counters, "hours", HOURS_PER_ADDRESS);
   const perChat = counters("chat", PER_CHAT);
   const perChatDay = counters("chat_day", PER_CHAT_DAY);
   const admit = async (counter: Counter, key: string): Promise<Admission> => {
@@ -26,7 +30,9 @@ export function abuseLimits(connection: Connection, secret: Uint8Array) {
   return {
     /** One attempt from an address prefix. Only an HMAC of the address is stored. */
     admit: (addressPrefix: string) => admit(perAddress, addressPrefix),
-    /** One update of a chat, kept as an HMAC too. */
+    /** One free hour that somebody asks for from an address prefix. */
+    admitHour: (addressPrefix: string) => admit(hoursPerAddress, addressPrefix),
+    /** One update of a chat, stored as an HMAC too. */
     async admitChat(chat: string): Promise<Admission> {
       const now = await admit(perChat, chat);
       return now.admitted ? admit(perChatDay, chat) : now;

@@ -25,11 +25,14 @@ export class AddressBuckets {
     this.#now = now;
   }
 
-  /** Takes `cost` tokens of an address prefix (IPv4 /32, IPv6 /64). `false`: there are fewer, and none is taken. */
-  take(addressPrefix: string, cost = 1): boolean {
+  /**
+   * Takes `cost` tokens of an address prefix (IPv4 /32, IPv6 /64), of which `kept` have to be left.
+   * `false`: too few, and none is taken.
+   */
+  take(addressPrefix: string, cost = 1, kept = 0): boolean {
     const { narrow, wider } = prefixesOf(addressPrefix);
     const bucket = this.#filled(wider?.by48 ?? narrow);
-    if (bucket.tokens < cost) return false;
+    if (bucket.tokens < cost + kept) return false;
     bucket.tokens -= cost;
     return true;
   }

@@ -4,6 +4,7 @@ import type { DeskRepository } from "#app/application/ports/people.ts";
 import { MAIL_KINDS } from "#app/domain/mail/mail.ts";
 import type { DeskAuditAction } from "#app/domain/team/desk-audit.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";
+import { storedTexts } from "#app/infrastructure/database/stored.ts";
 import { mails } from "#app/infrastructure/tables/mail.ts";
 import { deskAudit, operators } from "#app/infrastructure/tables/team.ts";
 import { consents, leadTimelineEvents } from "#app/infrastructure/tables/waitlist.ts";
@@ -16,15 +17,16 @@ type DeskHistory = Pick<
 
 export function deskHistory(db: Db): DeskHistory {
   return {
-    timeline: (leadId, limit) => timelineQuery(db, leadId, limit),
+    async timeline(leadId, limit) {
+      const rows = await timelineQuery(db, leadId, limit);
+      return rows.map((row) => ({ ...row, properties: propertiesOf(row) }));
+    },
 
     async latestNotes(requests) {
       const leadIds = requests.flatMap(({ leadId }) => leadId ?? []);
       const ids = requests.map(({ id }) => id);
       const rows = leadIds.length > 0 ? await notesQuery(db, leadIds, ids) : [];
-      return new Map(
-        rows.map(({ requestId, properties, at }) => [requestId ?? "", { note: properties.note ?? "", at }]),
-      );
+      return new Map(rows.map((row) => [row.requestId ?? "", { note: propertiesOf(row).note ?? "", at: row.at }]));
     },
 
     consents: (requestIds) => consentsQuery(db, requestIds),
@@ -44,8 +46,8 @@ export function deskHistory(db: Db): DeskHistory {
       return row ?? null;
     },
 
-    async lastActOnSettings() {
-      const [row] = await lastActsQuery(db, and(isNull(deskAudit.subjectId), eq(deskAudit.action, "settings_changed")));
+    async lastActOnSettings(action) {
+      const [row] = await lastActsQuery(db, and(isNull(deskAudit.subjectId), eq(deskAudit.action, action)));
       return row ?? null;
     },
   };
@@ -53,11 +55,14 @@ export function deskHistory(db: Db): DeskHistory {
 
 /** What changes its subject. Viewing changes nothing. */
 const ACTS = [
-  ...["contacted", "closed", "undone", "not_spam", "erase"],
+  ...["contacted", "closed", "undone", "put_back", "put_first", "put_first_undone", "not_spam", "erase"],
   ...["slot_added", "slot_pattern_added", "slot_blocked", "slot_unblocked", "slot_removed"],
   ...["service_created", "service_changed", "service_archived", "service_restored"],
   ...["role_changed", "operator_disabled"],
 ] as const satisfies readonly DeskAuditAction[];
+
+const propertiesOf = ({ id, properties }: { id: string; properties: unknown }) =>
+  storedTexts(properties, { table: "lead_timeline_events", column: "properties", id });
 
 function timelineQuery(db: Db, leadId: string, limit: number) {
   const { id, waitlistRequestId, eventName: name, properties, source, occurredAt } = leadTimelineEvents;
@@ -85,7 +90,7 @@ function whoDid(db: Db) {
 function notesQuery(db: Db, leadIds: string[], requestIds: string[]) {
   const { id, leadId, waitlistRequestId: requestId, eventName, properties, occurredAt: at } = leadTimelineEvents;
   return db
-    .selectDistinctOn([requestId], { requestId, properties, at })
+    .selectDistinctOn([requestId], { id, requestId, properties, at })
     .from(leadTimelineEvents)
     .where(and(inArray(leadId, leadIds), inArray(requestId, requestIds), eq(eventName, "waitlist_noted")))
     .orderBy(requestId, desc(at), desc(id));

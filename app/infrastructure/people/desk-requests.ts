@@ -6,8 +6,9 @@ import type { RequestStatus, WaitlistRequest } from "#app/domain/waitlist-reques
 import type { Db } from "#app/infrastructure/database/connection.ts";
 import type { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
 import { services } from "#app/infrastructure/tables/timetable.ts";
-import { waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
-import { requestColumns } from "#app/infrastructure/waitlist/waitlist-requests.ts";
+import { consents, waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
+import { requestColumns } from "#app/infrastructure/waitlist/request-fields.ts";
+import { storedRequest } from "#app/infrastructure/waitlist/stored-values.ts";
 
 type DeskRequests = Omit<
   DeskRepository,
@@ -24,7 +25,10 @@ export function deskRequests(db: Db, cipher: ContactCipher): DeskRequests {
 
     async list({ statuses, ...filter }, after, limit) {
       const found: ListedRequest[] = [];
-      for (const status of statuses) found.push(...(await listQuery(db, { ...filter, status }, after, limit)));
+      for (const status of statuses) {
+        const rows = await listQuery(db, { ...filter, status }, after, limit);
+        found.push(...rows.map((row) => ({ ...row, request: storedRequest(row.request) })));
+      }
       return found.sort(byPlace).slice(0, limit);
     },
 
@@ -41,7 +45,22 @@ export function deskRequests(db: Db, cipher: ContactCipher): DeskRequests {
       return row?.id ?? null;
     },
 
-    requestsOfPerson: (request) => personQuery(db, request),
+    async requestsOfPerson(request) {
+      const rows = await personQuery(db, request);
+      return rows.map((row) => ({ ...row, request: storedRequest(row.request) }));
+    },
+
+    async unansweredOf(ids) {
+      const { id, createdAt, status, quarantinedAt } = waitlistRequests;
+      if (ids.length === 0) return [];
+      // One parameter, however many ids there are.
+      const named = sql`${id} in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`;
+      return db
+        .select({ id, createdAt })
+        .from(waitlistRequests)
+        .where(and(named, eq(status, "new"), isNull(quarantinedAt)))
+        .orderBy(asc(createdAt), asc(id));
+    },
 
     async canReopen({ id, serviceId }) {
       const rival = alias(waitlistRequests, "rival");
@@ -56,6 +75,14 @@ export function deskRequests(db: Db, cipher: ContactCipher): DeskRequests {
             ne(rival.status, "closed"),
             isNull(rival.quarantinedAt),
             isNull(waitlistRequests.quarantinedAt),
+          ),
+        )
+        .innerJoin(
+          consents,
+          and(
+            eq(consents.waitlistRequestId, waitlistRequests.id),
+            eq(consents.type, "communications"),
+            isNull(consents.withdrawnAt),
           ),
         )
         .where(and(eq(waitlistRequests.id, id), isNotNull(waitlistRequests.encryptedContactValue)));

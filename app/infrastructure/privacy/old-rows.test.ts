@@ -1,16 +1,18 @@
 import { eq, inArray, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { OpenConciergeUseCase } from "#app/application/chat/open-concierge.ts";
 import type { ChatEvent } from "#app/domain/chat/conversation.ts";
 import { chatContact } from "#app/domain/contact/contact.ts";
 import { chats } from "#app/infrastructure/tables/chat.ts";
 import { mails } from "#app/infrastructure/tables/mail.ts";
+import { offers } from "#app/infrastructure/tables/offers.ts";
 import { rateLimits } from "#app/infrastructure/tables/upkeep.ts";
 import { consents, leads, leadTimelineEvents, waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
 import { DATABASES } from "#app/testing/databases.ts";
 import { addOperator, addSession } from "#app/testing/desk.ts";
-import { addService } from "#app/testing/practice.ts";
+import { addService, addSlot } from "#app/testing/practice.ts";
+import { recordViews, viewed } from "#app/testing/rows/views.ts";
 import { attempt, email, type TestWaitlist, waitlistOver } from "#app/testing/waitlist.ts";
+import { conciergeLinkOf } from "#app/wiring/chat.server.ts";
 
 const visit = { pagePath: "/booking/no-slots/", referrerHost: "t.me", utm: { utm_source: "x" } };
 /** Rows that only the practice itself writes. */
@@ -51,7 +53,7 @@ describe.each(DATABASES)("what strangers leave behind on $name", ({ open }) => {
   }
 
   async function writesInTheChat(person: number, answered: boolean) {
-    const contact = chatContact(person);
+    const contact = chatContact("telegram", person);
     const events: ChatEvent[] = [{ kind: "start", deepLinkId: "AAAAAAAA" }, { kind: "text" }];
     for (const [nth, event] of events.entries()) {
       const name = { method: "telegram", value: `name${person}` } as const;
@@ -61,22 +63,41 @@ describe.each(DATABASES)("what strangers leave behind on $name", ({ open }) => {
     if (answered && chat) await list.answerChat.execute({ chatId: chat.id }, attempt());
   }
 
+  /** One is passed over, the other takes the hour. */
+  async function offersTo(service: { id: string; slug: string }, operatorId: string) {
+    const paused = await list.join(service.slug, email("paused@example.org"));
+    await list.changeRequest.execute({ token: paused.token, change: { to: "paused" } });
+    await list.join(service.slug, email("taker@example.org"));
+    const slot = await addSlot(list.connection, service.id, new Date(list.clock().getTime() + 9 * 24 * 3600_000));
+    const started = await list.startFilling.execute({ operatorId, slotId: slot.id, weekly: false });
+    if (started.status !== "started") throw new Error(started.status);
+    await list.advanceFilling.execute(started);
+    const [offer] = await list.db.select({ id: offers.id }).from(offers);
+    const answer = { offer: { offerId: offer?.id ?? "" }, answer: { yes: true }, source: "web" } as const;
+    expect((await list.answerOffer.execute(answer)).status).toBe("booked");
+    await list.database.transaction(({ offers: each }) => each.keepLinksOf(slot.id, list.clock()));
+  }
+
   it("is gone from every table when its time is over", async () => {
     const service = await addService(list.connection);
     const { id: operatorId } = await addOperator(list.connection);
     const limits = { admitClick: () => true };
-    await new OpenConciergeUseCase({ ...list, limits, bot: "bot" }).execute({
+    await conciergeLinkOf({ ...list, limits }).execute({
+      bot: { messenger: "telegram", name: "balance_bot" },
       serviceSlug: service.slug,
+      slotId: null,
       visit,
       addressPrefix: "",
+      counted: true,
     });
+    await recordViews(list.db, [viewed(list.clock().toISOString(), service.slug)]);
     const person = await list.join(service.slug, email("person@example.org"), { visit });
     await list.join(service.slug, email("person@example.org"), { visit, preferredTimeWindow: "weekend" });
-    await list.confirm.execute({ requestId: person.id }, attempt());
+    await list.confirmRequest.execute({ requestId: person.id }, attempt());
     await list.askToLeave.execute({ contact: email("person@example.org") });
     await list.join(service.slug, email("suspect@example.org"), { suspect: true });
     const erased = await list.join(service.slug, email("erased@example.org"));
-    await list.erase.execute({ token: erased.token, visit });
+    await list.eraseRequest.execute({ token: erased.token, visit });
     await writesInTheChat(9_000_001, true);
     await writesInTheChat(9_000_002, false);
     const failure = { action: "sign_in_failed", at: list.clock(), details: { step: "password" } } as const;
@@ -84,6 +105,9 @@ describe.each(DATABASES)("what strangers leave behind on $name", ({ open }) => {
       for (const who of [null, null, operatorId]) await deskAudit.record({ ...failure, operatorId: who });
     });
     await addSession(list.connection, operatorId, list.clock(), "password");
+    await offersTo(service, operatorId);
+    const caller = { contact: email("caller@example.org"), serviceId: service.id, slotId: null };
+    expect((await list.askConsent.execute({ operatorId, ...caller })).status).toBe("asked");
     await list.db.insert(rateLimits).values({ key: "address:x", points: 1, expire: Date.now() + 3600_000 });
 
     const written: string[] = [];
@@ -96,7 +120,8 @@ describe.each(DATABASES)("what strangers leave behind on $name", ({ open }) => {
     // Requests lapse, lose their contact and are deleted in turn, each with a new term.
     for (const _ of ["lapsed", "without a contact", "forgotten"]) {
       await age();
-      await list.retention.execute();
+      await list.endCaller.allOver();
+      await list.runRetention.execute();
     }
     const left: string[] = [];
     for (const table of strangers) if ((await run(`select 1 from ${table} limit 1`)).length > 0) left.push(table);
@@ -108,10 +133,10 @@ describe.each(DATABASES)("what strangers leave behind on $name", ({ open }) => {
     const contact = email("twice@example.org");
     const requests = [await list.join(one.slug, contact), await list.join(other.slug, contact)];
     const alone = await list.join(one.slug, email("alone@example.org"));
-    await list.confirm.execute({ requestId: alone.id }, attempt());
+    await list.confirmRequest.execute({ requestId: alone.id }, attempt());
     const leadsOf = async (id: string) => (await list.row(id)).leadId ?? "";
     const [leadId, leadAlone] = [await leadsOf(requests[0]?.id ?? ""), await leadsOf(alone.id)];
-    for (const { token } of [...requests, alone]) await list.erase.execute({ token, visit });
+    for (const { token } of [...requests, alone]) await list.eraseRequest.execute({ token, visit });
     const closedMonthsAgo = async (id: string, months: number) => {
       const at = sql`${list.clock().toISOString()}::timestamptz - ${months} * interval '1 month'`;
       await list.db.update(waitlistRequests).set({ closedAt: at }).where(eq(waitlistRequests.id, id));
@@ -119,7 +144,7 @@ describe.each(DATABASES)("what strangers leave behind on $name", ({ open }) => {
     await closedMonthsAgo(requests[0]?.id ?? "", 38);
     await closedMonthsAgo(requests[1]?.id ?? "", 36);
     await closedMonthsAgo(alone.id, 38);
-    for (const _ of ["once", "twice"]) await list.retention.execute();
+    for (const _ of ["once", "twice"]) await list.runRetention.execute();
 
     const ids = [...requests, alone].map(({ id }) => id);
     const kept = await list.db.select().from(waitlistRequests).where(inArray(waitlistRequests.id, ids));
@@ -143,7 +168,7 @@ describe.each(DATABASES)("what strangers leave behind on $name", ({ open }) => {
     const [[young], [old]] = [await rows(2, 360), await rows(3, 1)];
     await expect(run(`delete from desk_audit where id = ${young.id}`)).rejects.toThrow("append-only");
     await run(`delete from desk_audit where id = ${old.id}`);
-    await list.retention.execute();
+    await list.runRetention.execute();
     const left = await run(`select id::int as id from desk_audit where id in (${young.id}, ${old.id})`);
     expect(left).toEqual([{ id: young.id }]);
     await expect(run("delete from erasures")).rejects.toThrow("append-only");

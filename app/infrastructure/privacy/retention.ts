@@ -19,9 +19,12 @@ import type { RetentionRepository } from "#app/application/ports/privacy.ts";
 import { chatsOf } from "#app/infrastructure/chat/needed-chats.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";
 import { insertList } from "#app/infrastructure/database/insert-list.ts";
-import { chats, chatMessages } from "#app/infrastructure/tables/chat.ts";
+import { bookingColumns } from "#app/infrastructure/offers/bookings.ts";
+import { offerColumns } from "#app/infrastructure/offers/offers.ts";
+import { chatMessages, chats } from "#app/infrastructure/tables/chat.ts";
 import { analyticsEvents } from "#app/infrastructure/tables/insight.ts";
 import { mails } from "#app/infrastructure/tables/mail.ts";
+import { bookings, offerSkips, offers } from "#app/infrastructure/tables/offers.ts";
 import { erasures } from "#app/infrastructure/tables/upkeep.ts";
 import {
   consents,
@@ -30,7 +33,8 @@ import {
   leadTimelineEvents,
   waitlistRequests,
 } from "#app/infrastructure/tables/waitlist.ts";
-import { requestColumns } from "#app/infrastructure/waitlist/waitlist-requests.ts";
+import { requestColumns } from "#app/infrastructure/waitlist/request-fields.ts";
+import { storedRequest } from "#app/infrastructure/waitlist/stored-values.ts";
 import { deleteOldRows } from "./old-rows.ts";
 
 const NO_CONTACT = { encryptedContactValue: null, contactFingerprint: null, fingerprintKid: null };
@@ -71,11 +75,12 @@ export function retentionRepository(db: Db): RetentionRepository {
         .where(sql`pg_try_advisory_xact_lock(hashtextextended(${candidates.fingerprint}, 0))`);
       const ids = held.map(({ id }) => id);
       if (ids.length === 0) return [];
-      return db
+      const due = await db
         .select(requestColumns)
         .from(waitlistRequests)
         .where(and(inArray(waitlistRequests.id, ids), isDue(what, now)))
-        .for("update", { skipLocked: true });
+        .for("no key update", { skipLocked: true });
+      return due.map(storedRequest);
     },
 
     async holdersOfContact({ id, leadId, preferredContactMethod }) {
@@ -93,7 +98,7 @@ export function retentionRepository(db: Db): RetentionRepository {
       const alike = ids(eq(waitlistRequests.id, id))
         .union(ids(samePerson))
         .union(ids(inArray(waitlistRequests.contactFingerprint, own)));
-      return db
+      const holders = await db
         .select(requestColumns)
         .from(waitlistRequests)
         .where(
@@ -107,7 +112,8 @@ export function retentionRepository(db: Db): RetentionRepository {
             ),
           ),
         )
-        .for("update");
+        .for("no key update");
+      return holders.map(storedRequest);
     },
 
     async destroyContacts(requests) {
@@ -156,6 +162,7 @@ export function retentionRepository(db: Db): RetentionRepository {
 
     deleteOld: (before, limit) => deleteOldRows(db, before, limit),
 
+    // Not parsed: a person gets exactly what is stored about them.
     async stored({ id, leadId }) {
       const ofLead = leadId ?? sql`null`;
       const own = db
@@ -170,14 +177,20 @@ export function retentionRepository(db: Db): RetentionRepository {
           .from(leadTimelineEvents)
           .where(and(eq(leadTimelineEvents.leadId, ofLead), eq(leadTimelineEvents.waitlistRequestId, id))),
         analytics_events: await db.select().from(analyticsEvents).where(eq(analyticsEvents.leadId, ofLead)),
-        telegram_chats: await db
+        chats: await db
           .select({ conversation: chats.conversation, createdAt: chats.createdAt })
           .from(chats)
           .where(inArray(chats.id, chatsOf(db, own))),
-        telegram_messages: await db
+        chat_messages: await db
           .select({ message: chatMessages.message, createdAt: chatMessages.createdAt })
           .from(chatMessages)
           .where(inArray(chatMessages.chatId, chatsOf(db, own))),
+        offers: await db.select(offerColumns).from(offers).where(eq(offers.waitlistRequestId, id)),
+        offer_skips: await db
+          .select({ reason: offerSkips.reason, at: offerSkips.at })
+          .from(offerSkips)
+          .where(eq(offerSkips.waitlistRequestId, id)),
+        bookings: await db.select(bookingColumns).from(bookings).where(eq(bookings.waitlistRequestId, id)),
         mails: await db
           .select({ kind: mails.kind, createdAt: mails.createdAt, sentAt: mails.sentAt, failedAt: mails.failedAt })
           .from(mails)

@@ -2,6 +2,7 @@ import { and, desc, eq, gt, lt, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { AuditedSubject, DeskAudit } from "#app/application/ports/team.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";
+import { storedTexts } from "#app/infrastructure/database/stored.ts";
 import { deskAudit, operators } from "#app/infrastructure/tables/team.ts";
 import { availabilitySlots, services } from "#app/infrastructure/tables/timetable.ts";
 import { waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
@@ -23,7 +24,8 @@ export function deskAuditLog(db: Db): DeskAudit {
 
     async page(asked, limit) {
       const rows = await auditQuery(db, asked, limit);
-      return rows.map(({ id, operator, action, at, details, ...about }) => {
+      return rows.map(({ id, operator, action, at, details: stored, ...about }) => {
+        const details = storedTexts(stored, { table: "desk_audit", column: "details", id: String(id) });
         return { id, operator, action, subject: subjectOf(about), at, details };
       });
     },

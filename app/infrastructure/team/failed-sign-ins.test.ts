@@ -36,7 +36,7 @@ describe.each(DATABASES)("failed sign-ins on $name", ({ open }) => {
       { operatorId: owner.id, details: { step: "code" } },
     ];
     expect(await written()).toEqual(first);
-    await list.retention.execute();
+    await list.runRetention.execute();
     expect(await written()).toEqual(first);
     expect(await list.db.$count(signInFailures)).toBe(3);
 
@@ -45,7 +45,7 @@ describe.each(DATABASES)("failed sign-ins on $name", ({ open }) => {
     await fails(owner.id, "password");
     const until = list.clock().toISOString();
     list.later(0.5 / 24);
-    await Promise.all([list.retention.execute(), list.retention.execute()]);
+    await Promise.all([list.runRetention.execute(), list.runRetention.execute()]);
     const sums = (await written()).slice(first.length);
     expect(sums).toHaveLength(2);
     expect(sums).toEqual(

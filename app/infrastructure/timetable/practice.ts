@@ -1,8 +1,19 @@
 import { and, asc, eq, gt, lt } from "drizzle-orm";
 import type { PracticeRepository } from "#app/application/ports/timetable.ts";
-import { HORIZON_DAYS, type Timetable } from "#app/domain/timetable/availability.ts";
+import { type Holders, isFree, noticeBegins } from "#app/domain/offers/free-time.ts";
+import type { OfferSettings } from "#app/domain/offers/types.ts";
+import {
+  type AvailabilitySlot,
+  HORIZON_DAYS,
+  type Practice,
+  type PublicSlot,
+  type Timetable,
+} from "#app/domain/timetable/availability.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";
+import { holdersOf } from "#app/infrastructure/offers/holders.ts";
+import { storedOfferSettings } from "#app/infrastructure/offers/offer-settings.ts";
 import { availabilitySlots, practiceSettings, services } from "#app/infrastructure/tables/timetable.ts";
+import { storedWorkCalendar } from "./work-calendar.ts";
 
 const serviceColumns = {
   id: services.id,
@@ -12,11 +23,19 @@ const serviceColumns = {
   durationMinutes: services.durationMinutes,
   bookingUrl: services.bookingUrl,
   waitlistOpen: services.waitlistOpen,
+  bookWithoutAsking: services.bookWithoutAsking,
 };
 const practiceColumns = {
   timeZone: practiceSettings.timeZone,
   answerWithinWorkingDays: practiceSettings.answerWithinWorkingDays,
+  calendar: practiceSettings.workCalendar,
 };
+type StoredPractice = Omit<Practice, "calendar"> & { calendar: unknown };
+
+const practiceOf = ({ calendar, ...stored }: StoredPractice): Practice => ({
+  ...stored,
+  calendar: storedWorkCalendar(calendar),
+});
 
 export function practiceRepository(db: Db): PracticeRepository {
   return {
@@ -26,7 +45,7 @@ export function practiceRepository(db: Db): PracticeRepository {
         .from(practiceSettings)
         .leftJoin(services, and(eq(services.slug, slug), eq(services.status, "active")));
       if (!row) throw new Error("practice_settings has no row");
-      return row;
+      return { ...row, practice: practiceOf(row.practice) };
     },
 
     async openLists() {
@@ -42,17 +61,21 @@ export function practiceRepository(db: Db): PracticeRepository {
     async settings() {
       const [row] = await db.select(practiceColumns).from(practiceSettings);
       if (!row) throw new Error("practice_settings has no row");
-      return row;
+      return practiceOf(row);
     },
 
     async hold() {
       const [row] = await db.select(practiceColumns).from(practiceSettings).for("update");
       if (!row) throw new Error("practice_settings has no row");
-      return row;
+      return practiceOf(row);
     },
 
     async setPromise(workingDays) {
       await db.update(practiceSettings).set({ answerWithinWorkingDays: workingDays });
+    },
+
+    async setCalendar(workCalendar) {
+      await db.update(practiceSettings).set({ workCalendar });
     },
 
     async serviceOf(serviceId) {
@@ -61,7 +84,7 @@ export function practiceRepository(db: Db): PracticeRepository {
         .from(practiceSettings)
         .innerJoin(services, eq(services.id, serviceId));
       if (!row) throw new Error("a request's service is not there");
-      return row;
+      return { ...row, practice: practiceOf(row.practice) };
     },
   };
 }
@@ -71,8 +94,8 @@ const READ_AHEAD_DAYS = HORIZON_DAYS + 2;
 
 export async function readTimetable(db: Db, now: Date): Promise<Timetable> {
   const until = new Date(now.getTime() + READ_AHEAD_DAYS * 24 * 60 * 60 * 1000);
-  const [[practice], active, slots] = await Promise.all([
-    db.select(practiceColumns).from(practiceSettings),
+  const [[row], active, slots, holders] = await Promise.all([
+    db.select({ ...practiceColumns, offerSettings: practiceSettings.offerSettings }).from(practiceSettings),
     db
       .select(serviceColumns)
       .from(services)
@@ -94,7 +117,22 @@ export async function readTimetable(db: Db, now: Date): Promise<Timetable> {
         ),
       )
       .orderBy(asc(availabilitySlots.startsAt)),
+    holdersOf(db, now),
   ]);
-  if (!practice) throw new Error("practice_settings has no row");
-  return { practice, services: active, slots };
+  if (!row) throw new Error("practice_settings has no row");
+  const { offerSettings, ...stored } = row;
+  const settings = { ...storedOfferSettings(offerSettings), automaticByService: {} };
+  return {
+    practice: practiceOf(stored),
+    services: active,
+    slots: slots.flatMap((slot) => publicSlot(slot, holders, settings, now)),
+  };
+}
+
+/** Whether strangers see the slot, and from when: the clock alone changes the answer until a row does. */
+function publicSlot(slot: AvailabilitySlot, holders: Holders, settings: OfferSettings, now: Date): PublicSlot[] {
+  const { free, until } = isFree({ ...slot, status: "available" }, holders, settings, now);
+  if (!until) return [];
+  const visibleUntil = noticeBegins(slot.startsAt, settings);
+  return [{ ...slot, visibleFrom: free ? null : until, visibleUntil }];
 }

@@ -12,6 +12,7 @@ const keptColumns = {
   durationMinutes: services.durationMinutes,
   bookingUrl: services.bookingUrl,
   waitlistOpen: services.waitlistOpen,
+  bookWithoutAsking: services.bookWithoutAsking,
   status: services.status,
   version: services.version,
 };

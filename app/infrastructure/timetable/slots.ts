@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, isNull, or, sql } from "drizzle-orm";
 import type { SlotRepository } from "#app/application/ports/timetable.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";
-import { availabilitySlots, practiceSettings } from "#app/infrastructure/tables/timetable.ts";
+import { availabilitySlots, services } from "#app/infrastructure/tables/timetable.ts";
 
 const slotColumns = {
   id: availabilitySlots.id,
@@ -13,12 +13,6 @@ const slotColumns = {
 
 export function slotRepository(db: Db): SlotRepository {
   return {
-    async lockTimetable() {
-      const [settings] = await db.select({ timeZone: practiceSettings.timeZone }).from(practiceSettings).for("update");
-      if (!settings) throw new Error("practice_settings has no row");
-      return settings;
-    },
-
     between: (from, until) =>
       db
         .select(slotColumns)
@@ -29,7 +23,7 @@ export function slotRepository(db: Db): SlotRepository {
         )
         .orderBy(asc(availabilitySlots.startsAt)),
 
-    async nextFree(serviceId, after) {
+    async nextFree({ id, durationMinutes }, after) {
       const { startsAt, status } = availabilitySlots;
       const [row] = await db
         .select({ startsAt })
@@ -38,7 +32,8 @@ export function slotRepository(db: Db): SlotRepository {
           and(
             eq(status, "available"),
             gt(startsAt, after),
-            or(isNull(availabilitySlots.serviceId), eq(availabilitySlots.serviceId, serviceId)),
+            or(isNull(availabilitySlots.serviceId), eq(availabilitySlots.serviceId, id)),
+            sql`${availabilitySlots.endsAt} - ${startsAt} >= make_interval(mins => ${durationMinutes})`,
           ),
         )
         .orderBy(asc(startsAt))
@@ -46,12 +41,30 @@ export function slotRepository(db: Db): SlotRepository {
       return row?.startsAt ?? null;
     },
 
+    tooShort(after, limit) {
+      const { startsAt, endsAt, status, serviceId } = availabilitySlots;
+      return db
+        .select({ serviceId: services.id, startsAt })
+        .from(availabilitySlots)
+        .innerJoin(services, or(isNull(serviceId), eq(serviceId, services.id)))
+        .where(
+          and(
+            eq(status, "available"),
+            gt(startsAt, after),
+            eq(services.status, "active"),
+            sql`${endsAt} - ${startsAt} < make_interval(mins => ${services.durationMinutes})`,
+          ),
+        )
+        .orderBy(asc(startsAt))
+        .limit(limit);
+    },
+
     async hold(id) {
       const [row] = await db
         .select(slotColumns)
         .from(availabilitySlots)
         .where(eq(availabilitySlots.id, id))
-        .for("update");
+        .for("no key update");
       return row ?? null;
     },
 

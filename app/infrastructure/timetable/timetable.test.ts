@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Timetable } from "#app/domain/timetable/availability.ts";
+import { USUAL_CALENDAR } from "#app/domain/timetable/working-days.ts";
 import { createLogger } from "#app/infrastructure/logger.ts";
 import { TimetableSnapshot } from "./timetable.ts";
 
 const timetable = (answer: number): Timetable => ({
-  practice: { timeZone: "Europe/Moscow", answerWithinWorkingDays: answer },
+  practice: { timeZone: "Europe/Moscow", answerWithinWorkingDays: answer, calendar: USUAL_CALENDAR },
   services: [],
   slots: [],
 });

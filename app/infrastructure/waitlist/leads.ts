@@ -6,6 +6,7 @@ import { insertList } from "#app/infrastructure/database/insert-list.ts";
 import type { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
 import { analyticsEvents } from "#app/infrastructure/tables/insight.ts";
 import { leadIdentities, leads, leadTimelineEvents, waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
+import { storedLead } from "./stored-values.ts";
 
 export function leadRepository(db: Db, cipher: ContactCipher): LeadRepository {
   return {
@@ -29,7 +30,11 @@ export function leadRepository(db: Db, cipher: ContactCipher): LeadRepository {
             sql`, `,
           )}], ${leadIdentities.contactFingerprint})`,
         );
-      return row ?? null;
+      return row ? storedLead(row) : null;
+    },
+
+    async confirmBooked(leadId, at) {
+      await db.update(leads).set({ status: "booked_confirmed", updatedAt: at }).where(eq(leads.id, leadId));
     },
 
     async adopt(leadId, contact) {

@@ -3,16 +3,16 @@ import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Contact } from "#app/domain/contact/contact.ts";
 import { freshPostgres, postgresServer } from "#app/testing/databases.ts";
-import { seedLeads } from "#app/testing/rows/many-leads.ts";
-import { seedRequests } from "#app/testing/rows/many-requests.ts";
 import { planOf, type Statement } from "#app/testing/plans.ts";
 import { addService, submission } from "#app/testing/practice.ts";
+import { seedLeads } from "#app/testing/rows/many-leads.ts";
+import { seedRequests } from "#app/testing/rows/many-requests.ts";
 import { email, type TestWaitlist, waitlistOver } from "#app/testing/waitlist.ts";
 
 /** From some thousands on PostgreSQL plans as it does for a million. */
 const REQUESTS = 100_000;
-const SEEDING_MS = 120_000;
-/** Tables that have a handful of rows in any practice, or a day's. */
+const SEEDING_MS = 600_000;
+/** Small tables in any practice, or in a day. */
 const SMALL = new Set([
   "services",
   "practice_settings",
@@ -24,6 +24,7 @@ const SMALL = new Set([
   "desk_sessions",
   "sign_in_failures",
   "erasures",
+  "removed_offers",
 ]);
 
 const visit = { pagePath: "/waitlist/:token/", referrerHost: null, utm: {} };
@@ -69,7 +70,7 @@ describe.skipIf(!postgresServer)("a visitor among very many on PostgreSQL", () =
     { method: "phone", value: "+79160000000" },
     { method: "telegram", value: "anna_balance" },
   ])("is put on the list, and asks again, along indexes: $method", async (contact) => {
-    const submit = () => list.create.execute({ ...submission(slug, "a@example.org"), contact });
+    const submit = () => list.createWaitlistRequest.execute({ ...submission(slug, "a@example.org"), contact });
     expect(await readWhole(submit)).toEqual([]);
     expect(await readWhole(submit)).toEqual([]);
   });
@@ -77,12 +78,12 @@ describe.skipIf(!postgresServer)("a visitor among very many on PostgreSQL", () =
   it("sees, changes, downloads, leaves and erases by the private link along indexes", async () => {
     const { token } = await list.join(slug, email("vera@example.org"));
     const works = {
-      page: () => list.page.execute(token),
-      window: () => list.change.execute({ token, change: { to: "window", window: "weekend" } }),
-      stored: () => list.stored.execute(token),
+      page: () => list.getRequestPage.execute(token),
+      window: () => list.changeRequest.execute({ token, change: { to: "window", window: "weekend" } }),
+      stored: () => list.getStoredData.execute(token),
       leaveByContact: () => list.askToLeave.execute({ contact: email("vera@example.org") }),
-      leave: () => list.leave.execute({ token, visit }),
-      erase: () => list.erase.execute({ token, visit }),
+      leave: () => list.leaveWaitlist.execute({ token, visit }),
+      erase: () => list.eraseRequest.execute({ token, visit }),
     };
     for (const [name, work] of Object.entries(works)) expect([name, await readWhole(work)]).toEqual([name, []]);
   });
@@ -98,7 +99,7 @@ describe.skipIf(!postgresServer)("a visitor among very many on PostgreSQL", () =
     expect(leadId).not.toBe(other);
   });
 
-  it("is thought of every hour along indexes", async () => {
-    expect(await readWhole(() => list.retention.execute())).toEqual([]);
+  it("is processed every hour along indexes", async () => {
+    expect(await readWhole(() => list.runRetention.execute())).toEqual([]);
   });
 });

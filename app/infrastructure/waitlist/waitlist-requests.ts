@@ -10,36 +10,17 @@ import { lockFingerprints } from "#app/infrastructure/keys/contact-lock.ts";
 import type { LinkMaker } from "#app/infrastructure/keys/private-links.ts";
 import { rateLimits } from "#app/infrastructure/tables/upkeep.ts";
 import { waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
+import { changesOf, onRepeat, requestColumns } from "./request-fields.ts";
+import { storedRequest } from "./stored-values.ts";
 
 /** Requests of one contact in a day; later ones are answered and stored like any other, without a mail. */
 const REQUESTS_PER_DAY = 3;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-export const requestColumns = {
-  id: waitlistRequests.id,
-  serviceId: waitlistRequests.serviceId,
-  leadId: waitlistRequests.leadId,
-  preferredContactMethod: waitlistRequests.preferredContactMethod,
-  preferredTimeWindow: waitlistRequests.preferredTimeWindow,
-  status: waitlistRequests.status,
-  closedReason: waitlistRequests.closedReason,
-  source: waitlistRequests.source,
-  utm: waitlistRequests.utm,
-  createdAt: waitlistRequests.createdAt,
-  updatedAt: waitlistRequests.updatedAt,
-  expiresAt: waitlistRequests.expiresAt,
-  answerBy: waitlistRequests.answerBy,
-  contactedAt: waitlistRequests.contactedAt,
-  closedAt: waitlistRequests.closedAt,
-  pausedAt: waitlistRequests.pausedAt,
-  quarantinedAt: waitlistRequests.quarantinedAt,
-  unreachableAt: waitlistRequests.unreachableAt,
-  leaveRequestedAt: waitlistRequests.leaveRequestedAt,
-  renewalAskedAt: waitlistRequests.renewalAskedAt,
-  repeatedAt: waitlistRequests.repeatedAt,
-  windowBeforeRepeat: waitlistRequests.windowBeforeRepeat,
-  linkVersion: waitlistRequests.linkVersion,
-};
+/** What offers mark on a request; a repeat keeps it. */
+export const NO_MARKS = { putFirstAt: null, putFirstReason: null, askedToWaitAt: null };
+
+type RequestRow = Omit<WaitlistRequest, "utm"> & { utm: unknown };
 
 export function waitlistRequestRepository(db: Db, cipher: ContactCipher, links: LinkMaker): WaitlistRequestRepository {
   const newLink = ({ id, linkVersion }: WaitlistRequest) => ({
@@ -48,13 +29,13 @@ export function waitlistRequestRepository(db: Db, cipher: ContactCipher, links: 
   });
   const valuesOf = (contacts: Contact[]) =>
     contacts.flatMap((each) => cipher.fingerprints(each).map(({ value }) => value));
-  const one = (rows: WaitlistRequest[]) => rows[0] ?? null;
-  /** First the contact, as whoever submits does, and then the row as it is by then: nobody waits in a ring. */
+  const one = ([row]: RequestRow[]): WaitlistRequest | null => (row ? storedRequest(row) : null);
+  /** Locks the contact first, as every submit does, and then the row: no deadlock. Rows that refer to it may still be written. */
   const held = async (where: SQL) => {
     await db.execute(
       sql`select pg_advisory_xact_lock(hashtextextended(${waitlistRequests.contactFingerprint}, 0)) from ${waitlistRequests} where ${where}`,
     );
-    return one(await db.select(requestColumns).from(waitlistRequests).where(where).for("update"));
+    return one(await db.select(requestColumns).from(waitlistRequests).where(where).for("no key update"));
   };
 
   return {
@@ -88,40 +69,20 @@ export function waitlistRequestRepository(db: Db, cipher: ContactCipher, links: 
         contactFingerprint: fingerprint.value,
         fingerprintKid: fingerprint.kid,
         ...newLink(request),
+        ...NO_MARKS,
       };
-      await insertList(
-        db,
-        waitlistRequests,
-        [row],
-        sql`on conflict (id) do update set status = excluded.status, answer_by = excluded.answer_by, contacted_at = excluded.contacted_at, preferred_time_window = excluded.preferred_time_window, updated_at = excluded.updated_at, expires_at = excluded.expires_at, paused_at = excluded.paused_at, leave_requested_at = excluded.leave_requested_at, renewal_asked_at = excluded.renewal_asked_at, repeated_at = excluded.repeated_at, window_before_repeat = excluded.window_before_repeat`,
-      );
+      await insertList(db, waitlistRequests, [row], onRepeat());
     },
 
     async update(request) {
-      const { id, status, closedReason, closedAt, updatedAt, expiresAt, preferredTimeWindow, linkVersion } = request;
-      const { leadId, contactedAt, pausedAt, quarantinedAt, leaveRequestedAt, renewalAskedAt } = request;
+      const { id, linkVersion } = request;
       const { linkKid, linkTokenHash } = newLink(request);
       // A link keeps its key as long as its version is unchanged.
       const stays = sql`${waitlistRequests.linkVersion} = ${linkVersion}`;
-      const { repeatedAt, windowBeforeRepeat } = request;
       await db
         .update(waitlistRequests)
         .set({
-          leadId,
-          status,
-          closedReason,
-          contactedAt,
-          closedAt,
-          updatedAt,
-          expiresAt,
-          preferredTimeWindow,
-          pausedAt,
-          quarantinedAt,
-          leaveRequestedAt,
-          renewalAskedAt,
-          repeatedAt,
-          windowBeforeRepeat,
-          linkVersion,
+          ...changesOf(request),
           linkKid: sql`case when ${stays} then ${waitlistRequests.linkKid} else ${linkKid} end`,
           linkTokenHash: sql`case when ${stays} then ${waitlistRequests.linkTokenHash} else ${linkTokenHash} end`,
         })
