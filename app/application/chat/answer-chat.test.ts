@@ -39,8 +39,7 @@ describe.each(DATABASES)("the concierge on $name", ({ open }) => {
     pressing({ to: "agree", type: "communications", version: VERSION, serviceId }),
   ];
 
-  function person(name: string | null = null) {
-    const contact = chatContact(9_000_000 + people++);
+  function person(name: string | null = null, contact = chatContact("telegram", 9_000_000 + people++)) {
     const sent = () => list.bot.sent.filter(({ to }) => to === contact.value).map(({ message }) => message);
     return {
       contact,
@@ -71,7 +70,7 @@ describe.each(DATABASES)("the concierge on $name", ({ open }) => {
   /** Runs the jobs of every chat with waiting updates, as the queue would. */
   async function work() {
     const { rows } = await list.connection.run(
-      "select chat_id from telegram_updates union select chat_id from telegram_messages where sent_at is null and failed_at is null",
+      "select chat_id from chat_updates union select chat_id from chat_messages where sent_at is null and failed_at is null",
     );
     for (const row of rows) await list.answerChat.execute({ chatId: String(Object(row).chat_id) }, attempt());
   }
@@ -97,23 +96,33 @@ describe.each(DATABASES)("the concierge on $name", ({ open }) => {
       swaps: fc.array(fc.nat(30), { maxLength: 3 }),
       repeats: fc.array(fc.nat(30), { maxLength: 3 }),
       pauses: fc.array(fc.boolean(), { minLength: 30, maxLength: 30 }),
+      inMax: fc.array(fc.boolean(), { minLength: 30, maxLength: 30 }),
     });
     await fc.assert(
-      fc.asyncProperty(scenario, async ({ events, swaps, repeats, pauses }) => {
-        const anna = person();
-        const told = events.map((each) => ({ each, updateId: updates++ }));
+      fc.asyncProperty(scenario, async ({ events, swaps, repeats, pauses, inMax }) => {
+        // One number in both, as somebody who uses both could have.
+        const number = 9_000_000 + people++;
+        const here = person(null, chatContact("telegram", number));
+        const there = person(null, chatContact("max", number));
+        const told = events.map((each, at) => ({ each, updateId: updates++, who: inMax[at % 30] ? there : here }));
         for (const at of swaps) told.push(...told.splice(at % told.length, 1));
         const all = [...told, ...repeats.flatMap((at) => told[at % told.length] ?? [])];
-        for (const [at, { each, updateId }] of all.entries()) {
-          await anna.tells(each, updateId);
+        for (const [at, { each, updateId, who }] of all.entries()) {
+          await who.tells(each, updateId);
           if (pauses[at]) await work();
         }
         await work();
-        const requests = await list.requestsWith(anna.contact);
-        for (const serviceId of [service.id, hybrid.id]) {
-          const active = requests.filter((each) => each.serviceId === serviceId && each.status !== "closed");
-          expect(active.length).toBeLessThanOrEqual(1);
+        const own = [await list.requestsWith(here.contact), await list.requestsWith(there.contact)];
+        for (const requests of own) {
+          for (const serviceId of [service.id, hybrid.id]) {
+            const active = requests.filter((each) => each.serviceId === serviceId && each.status !== "closed");
+            expect(active.length).toBeLessThanOrEqual(1);
+          }
         }
+        // Two chats stay two people until they say otherwise.
+        const [leads, others] = own.map((each) => each.map(({ leadId }) => leadId));
+        expect(leads?.filter((lead) => others?.includes(lead))).toEqual([]);
+        const requests = own.flat();
         for (const { id } of requests) {
           const names = (await list.timeline(id)).map(({ eventName }) => eventName);
           const asked = names.filter((name) => name === "waitlist_submitted" || name === "waitlist_repeated");
@@ -121,17 +130,35 @@ describe.each(DATABASES)("the concierge on $name", ({ open }) => {
           expect(rows.length).toBe(asked.length * 2);
         }
         const speaking = told.filter(({ each }) => each.kind !== "blocked" && each.kind !== "unblocked");
-        expect(anna.sent()).toHaveLength(speaking.length);
-        expect(await count("telegram_updates")).toBe(0);
+        for (const who of [here, there])
+          expect(who.sent()).toHaveLength(speaking.filter((each) => each.who === who).length);
+        expect(await count("chat_updates")).toBe(0);
       }),
       { numRuns: 15 },
     );
   });
 
-  it("sends in order, each message once, when two workers meet and one of them fails", async () => {
+  it("in MAX, a stop that comes after a newer start closes nothing", async () => {
+    const contact = chatContact("max", 9_000_000 + people++);
+    const anna = person(null, contact);
+    const isOpen = () =>
+      list.database.transaction(({ chats }) => chats.findOpen(contact)).then((chat) => chat !== null);
+    const tells = async (event: ChatEvent, at: number) => {
+      await anna.tells(event, at);
+      await work();
+      return isOpen();
+    };
+    expect(await tells({ kind: "start", deepLinkId: null }, 2_000)).toBe(true);
+    expect(await tells({ kind: "blocked" }, 1_000)).toBe(true);
+    expect(await tells({ kind: "blocked" }, 3_000)).toBe(false);
+    expect(await tells({ kind: "text" }, 2_500)).toBe(false);
+    expect(await tells({ kind: "start", deepLinkId: null }, 4_000)).toBe(true);
+  });
+
+  it("sends messages in order and once, with two workers and a failure", async () => {
     const anna = person();
     for (const event of ways(service.id).slice(0, 3)) await anna.tells(event);
-    list.bot.failures.push(new BotError("telegram-502", "retryable"));
+    list.bot.failures.push(new BotError("messenger-502", "retryable"));
     const chatId = await anna.chatId();
     const workers = [attempt(), attempt(), attempt()].map((each) => list.answerChat.execute({ chatId }, each));
     await Promise.allSettled(workers);
@@ -143,16 +170,16 @@ describe.each(DATABASES)("the concierge on $name", ({ open }) => {
     const anna = person();
     await anna.tells({ kind: "text" });
     const chatId = await anna.chatId();
-    list.bot.failures.push(new BotError("telegram-429", "retryable", 90));
+    list.bot.failures.push(new BotError("messenger-429", "retryable", 90));
     const put = await list.answerChat.execute({ chatId }, attempt()).catch((error: unknown) => error);
     expect(put).toBeInstanceOf(PutOffError);
     expect(put).toMatchObject({ until: new Date(list.clock().getTime() + 90_000) });
-    list.bot.failures.push(new BotError("telegram-502", "retryable"));
+    list.bot.failures.push(new BotError("messenger-502", "retryable"));
     await list.answerChat.execute({ chatId }, attempt(true));
     await list.answerChat.execute({ chatId }, attempt());
     expect(anna.sent()).toEqual([]);
-    const { rows } = await list.connection.run("select error_code from telegram_messages where chat_id = $1", [chatId]);
-    expect(rows).toEqual([{ error_code: "telegram-502" }]);
+    const { rows } = await list.connection.run("select error_code from chat_messages where chat_id = $1", [chatId]);
+    expect(rows).toEqual([{ error_code: "messenger-502" }]);
   });
 
   it("tells an open chat once that the operator answered, when undo is over", async () => {
@@ -250,7 +277,7 @@ describe.each(DATABASES)("the concierge on $name", ({ open }) => {
       }
       const token = await list.tokenOf(id);
       const visit = { pagePath: "/waitlist/:token/", referrerHost: null, utm: {} };
-      if (how === "by their link") await list.leave.execute({ token, visit });
+      if (how === "by their link") await list.leaveWaitlist.execute({ token, visit });
       else await anna.tells(pressing({ to: "leave", requestId: id }));
       const before = anna.sent().length;
       await work();
@@ -307,16 +334,16 @@ describe.each(DATABASES)("the concierge on $name", ({ open }) => {
     await anna.tells(pressing({ to: "again" }));
     const other = await anna.joins(hybrid.id);
     const tokenOf = (requestId: string) => list.tokenOf(requestId);
-    const before = await count("telegram_chats");
+    const before = await count("chats");
     const visit = { pagePath: "/waitlist/:token/", referrerHost: null, utm: {} };
-    await list.erase.execute({ token: await tokenOf(id), visit });
-    expect(await count("telegram_chats")).toBe(before);
-    await list.erase.execute({ token: await tokenOf(other.id), visit });
-    expect(await count("telegram_chats")).toBe(before - 1);
+    await list.eraseRequest.execute({ token: await tokenOf(id), visit });
+    expect(await count("chats")).toBe(before);
+    await list.eraseRequest.execute({ token: await tokenOf(other.id), visit });
+    expect(await count("chats")).toBe(before - 1);
     const { rows } = await list.connection.run("select destroyed from erasures where waitlist_request_id = $1", [
       other.id,
     ]);
-    expect(rows).toEqual([{ destroyed: { waitlist_requests: 1, lead_identities: 1, telegram_chats: 1 } }]);
+    expect(rows).toEqual([{ destroyed: { waitlist_requests: 1, lead_identities: 1, chats: 1 } }]);
   });
 
   it("is destroyed after thirty quiet days, but not while a request needs it", async () => {
@@ -327,8 +354,8 @@ describe.each(DATABASES)("the concierge on $name", ({ open }) => {
     list.later(31);
     const recent = person();
     await recent.tells({ kind: "text" });
-    await list.retention.execute();
-    expect(await count("telegram_messages")).toBe(0);
+    await list.runRetention.execute();
+    expect(await count("chat_messages")).toBe(0);
     await recent.tells({ kind: "text" });
     await waiting.tells({ kind: "command", command: "status" });
     await work();
@@ -337,27 +364,27 @@ describe.each(DATABASES)("the concierge on $name", ({ open }) => {
     expect(listed?.linkTokens).toEqual(new Map([[id, await list.tokenOf(id)]]));
     expect(recent.sent()).toHaveLength(2);
     await quiet.tells({ kind: "unblocked" });
-    const { rows } = await list.connection.run("select 1 from telegram_names");
+    const { rows } = await list.connection.run("select 1 from chat_names");
     expect(rows.length).toBeGreaterThan(0);
     // The request's term ends; thirty days later its contact is destroyed, and the chat with it.
     list.later(60);
-    await list.retention.execute();
+    await list.runRetention.execute();
     list.later(31);
-    await list.retention.execute();
+    await list.runRetention.execute();
     expect(await list.row(id)).toMatchObject({ status: "closed", encryptedContactValue: null });
-    for (const table of ["telegram_chats", "telegram_names", "telegram_messages"]) expect(await count(table)).toBe(0);
+    for (const table of ["chats", "chat_names", "chat_messages"]) expect(await count(table)).toBe(0);
   });
 
   it("forgets a person who erased everything even if the farewell cannot be sent", async () => {
     const anna = person();
     const { id } = await anna.joins(service.id);
     await anna.tells(pressing({ to: "erase" }));
-    list.bot.failures.push(new BotError("telegram-502", "retryable"));
+    list.bot.failures.push(new BotError("messenger-502", "retryable"));
     await expect(work()).rejects.toThrow(BotError);
     expect(await list.row(id)).toMatchObject({ status: "closed", encryptedContactValue: null });
-    expect(await count("telegram_chats")).toBe(1);
+    expect(await count("chats")).toBe(1);
     list.later(2);
-    await list.retention.execute();
-    expect(await count("telegram_chats")).toBe(0);
+    await list.runRetention.execute();
+    expect(await count("chats")).toBe(0);
   });
 });

@@ -1,18 +1,27 @@
 import type { Clock, Ids } from "#app/application/ports/clock.ts";
 import { type Database, UnavailableError } from "#app/application/ports/database.ts";
 import type { VisitLimits } from "#app/application/ports/insight.ts";
-import { DEEP_LINK_LIVES_DAYS, startPayload } from "#app/domain/chat/start-link.ts";
+import { clickOf } from "#app/domain/chat/link-events.ts";
+import type { NamedBot } from "#app/domain/chat/messenger.ts";
+import { DEEP_LINK_LIVES_DAYS, startAddress } from "#app/domain/chat/start-link.ts";
 import { envelope } from "#app/domain/tracking-event.ts";
 import type { Visit } from "#app/domain/visit.ts";
 
 type Parts = {
   database: Database;
   limits: Pick<VisitLimits, "admitClick">;
-  bot: string;
   ids: Ids;
   clock: Clock;
 };
-type Click = { serviceSlug: string | null; visit: Visit; addressPrefix: string };
+/** `counted`: a person at a known browser. Any other link works too, and is no click in the numbers. */
+type Click = {
+  bot: NamedBot;
+  serviceSlug: string | null;
+  slotId: string | null;
+  visit: Visit;
+  addressPrefix: string;
+  counted: boolean;
+};
 
 /** `url` always works. A link that was not recorded looks the same; the bot then asks for the service. */
 export type OpenConciergeOutcome = { url: string; recorded: "yes" | "over-limit" | "database-away" };
@@ -27,7 +36,7 @@ export class OpenConciergeUseCase {
 
   async execute(command: Click): Promise<OpenConciergeOutcome> {
     const id = this.#parts.ids.deepLink();
-    const url = `https://t.me/${this.#parts.bot}?start=${startPayload(id)}`;
+    const url = startAddress(command.bot, id);
     if (!this.#parts.limits.admitClick(command.addressPrefix)) return { url, recorded: "over-limit" };
     try {
       await this.#record(id, command);
@@ -38,28 +47,24 @@ export class OpenConciergeUseCase {
     }
   }
 
-  #record(id: string, { serviceSlug, visit }: Click): Promise<void> {
+  #record(id: string, { bot, serviceSlug, slotId, visit, counted }: Click): Promise<void> {
     const now = this.#parts.clock();
-    return this.#parts.database.transaction(async ({ practice, deepLinks, events }) => {
+    return this.#parts.database.transaction(async ({ practice, line, deepLinks, events }) => {
       const service = serviceSlug === null ? null : (await practice.findService(serviceSlug)).service;
+      const slot = slotId === null ? null : await line.findSlot(slotId);
       await deepLinks.add({
         id,
-        flow: "concierge",
         serviceId: service?.id ?? null,
+        slotId: slot?.id ?? null,
         utm: visit.utm,
         createdAt: now,
         expiresAt: new Date(now.getTime() + DEEP_LINK_LIVES_DAYS * 24 * 60 * 60 * 1000),
       });
+      if (!counted) return;
       await events.append([
         {
           ...envelope({ id: this.#parts.ids.uuid(), now, source: "web", visit }),
-          event_name: "cta_tg_click",
-          properties: {
-            tg_target: "bot",
-            tg_flow: "concierge",
-            deep_link_id: id,
-            ...(service ? { service_slug: service.slug } : {}),
-          },
+          ...clickOf(bot.messenger, id, service?.slug ?? null),
         },
       ]);
     });

@@ -6,6 +6,8 @@ import type { ChatMessage } from "#app/domain/chat/chat-message.ts";
 
 /** Retries after the messenger's own pauses are counted here: the queue treats each as a new job. */
 const MOST_ATTEMPTS = 30;
+/** An answer that nobody has seen may be a passing one. */
+const UNCLEAR_ATTEMPTS = 2;
 
 type Parts = { database: Database; bot: Pick<ConciergeBot, "send">; clock: Clock };
 
@@ -22,7 +24,12 @@ export class SendChatMessagesUseCase {
     const { database, bot, clock } = this.#parts;
     const next = () =>
       database.transaction(async (repositories) => {
-        const message = await repositories.chatMessages.claimNext(chatId, attempt.jobId, clock());
+        const { chatMessages } = repositories;
+        let message = await chatMessages.claimNext(chatId, attempt.jobId, clock());
+        while (message && (await isPastOffer(repositories, message.message, clock()))) {
+          await chatMessages.markFailed(message.id, { code: "over", at: clock(), final: true });
+          message = await chatMessages.claimNext(chatId, attempt.jobId, clock());
+        }
         return message && { ...message, linkTokens: await linkTokensOf(repositories, message.message) };
       });
     for (let message = await next(); message; message = await next()) {
@@ -33,7 +40,11 @@ export class SendChatMessagesUseCase {
         continue;
       }
       const { id } = message;
-      await database.transaction(({ chatMessages }) => chatMessages.markSent(id, clock()));
+      const { note } = message.message;
+      await database.transaction(async ({ chatMessages, offers }) => {
+        await chatMessages.markSent(id, clock());
+        if (note?.about === "offer") await offers.markSent(note.offerId, clock());
+      });
     }
     await database.transaction(({ chats }) => chats.forget(chatId));
   }
@@ -42,7 +53,7 @@ export class SendChatMessagesUseCase {
   async #failed(chatId: string, { id, contact, attempts }: WaitingMessage, { last }: Attempt, error: unknown) {
     const { database, clock } = this.#parts;
     const known = error instanceof BotError ? error : null;
-    const final = last || attempts >= MOST_ATTEMPTS || (known !== null && known.kind !== "retryable");
+    const final = last || attempts >= mostAttempts(known);
     await database.transaction(async ({ chatMessages, chats, waitlistRequests }) => {
       await chatMessages.markFailed(id, { code: known?.code ?? "unexpected", at: clock(), final });
       if (known?.kind !== "blocked") return;
@@ -54,6 +65,11 @@ export class SendChatMessagesUseCase {
     if (known.retryAfter) throw new PutOffError(new Date(clock().getTime() + known.retryAfter * 1000));
     throw known;
   }
+}
+
+function mostAttempts(error: BotError | null): number {
+  if (error === null || error.kind === "retryable") return MOST_ATTEMPTS;
+  return error.kind === "unclear" ? UNCLEAR_ATTEMPTS : 1;
 }
 
 async function linkTokensOf({ waitlistRequests }: Repositories, { note }: ChatMessage): Promise<Map<string, string>> {
@@ -68,5 +84,12 @@ async function linkTokensOf({ waitlistRequests }: Repositories, { note }: ChatMe
 /** The requests whose private links a message shows. */
 function linkedRequests(note: ChatMessage["note"]): string[] {
   if (note?.about === "requests") return note.requests.map(({ id }) => id);
-  return note?.about === "repeated" ? [note.requestId] : [];
+  return note?.about === "repeated" || note?.about === "hour-booked" ? [note.requestId] : [];
+}
+
+/** An offer that no longer holds its hour is not sent: what it says would be untrue. */
+async function isPastOffer({ offers }: Repositories, { note }: ChatMessage, now: Date): Promise<boolean> {
+  if (note?.about !== "offer") return false;
+  const offer = await offers.find(note.offerId);
+  return offer?.status !== "open" || offer.holdsUntil <= now;
 }

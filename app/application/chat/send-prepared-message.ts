@@ -1,5 +1,6 @@
 import type { ActParts } from "#app/application/people/act-on-request.ts";
 import type { PreparedMessage } from "#app/domain/chat/prepared-message.ts";
+import { happened } from "#app/domain/lead.ts";
 import { localDateOf } from "#app/domain/timetable/local-time.ts";
 
 type Command = { requestId: string; operatorId: string; prepared: PreparedMessage };
@@ -31,17 +32,18 @@ export class SendPreparedMessageUseCase {
       const at = clock();
       const { service, practice: own } = await practice.serviceOf(request.serviceId);
       const about = { serviceTitle: service.title, serviceSlug: service.slug };
-      const dedupeKey = `prepared/${requestId}/${prepared}/${localDateOf(at, own.timeZone)}`;
+      const occasion = `${prepared}/${localDateOf(at, own.timeZone)}`;
+      const subject = { about: "prepared", waitlistRequestId: requestId, occasion } as const;
       const note = { about: "prepared", prepared, requestId, ...about } as const;
       const message = { note, question: null };
-      const added = await chatMessages.add([{ id: ids.uuid(), ...chat, dedupeKey, message, createdAt: at }]);
+      const added = await chatMessages.add([{ id: ids.uuid(), ...chat, ...subject, message, createdAt: at }]);
       if (added === 0) return { status: "sent-today" };
 
-      const properties = { service_slug: service.slug, message: prepared };
-      const happened = { id: ids.uuid(), leadId: request.leadId, waitlistRequestId: requestId, occurredAt: at };
-      await timeline.append([{ ...happened, source: "admin", name: "message_sent", properties }]);
-      const subject = { kind: "request", id: requestId } as const;
-      await deskAudit.record({ operatorId, action: "message_sent", subject, at, details: { message: prepared } });
+      const details = { message: prepared };
+      const sent = { name: "message_sent", properties: { service_slug: service.slug, ...details } } as const;
+      await timeline.append(happened(request, sent, "admin", { id: ids.uuid(), at }));
+      const person = { kind: "request", id: requestId } as const;
+      await deskAudit.record({ operatorId, action: "message_sent", subject: person, at, details });
       await jobs.enqueue([{ name: "answer-chat", data: { chatId: chat.chatId } }]);
       return { status: "done" };
     });

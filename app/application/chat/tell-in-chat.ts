@@ -1,16 +1,16 @@
 import type { Clock, Ids } from "#app/application/ports/clock.ts";
 import { type Database, PutOffError } from "#app/application/ports/database.ts";
+import { CHANNELS } from "#app/domain/channel.ts";
 import type { ChatNote } from "#app/domain/chat/chat-message.ts";
+import { isMessenger } from "#app/domain/chat/messenger.ts";
+import { PERSON_PAUSE_MS } from "#app/domain/mail/mail.ts";
 import { undoableUntil } from "#app/domain/people/operator-work.ts";
 import { isRepeatUntold, type WaitlistRequest } from "#app/domain/waitlist-request.ts";
 
 type Command = { requestId: string; about: "confirmation" | "contacted" | "repeated" };
 type About = Command["about"];
 
-/** Of repeats a person is told once in this time, as by mail. */
-const REPEAT_PAUSE_MS = 24 * 60 * 60 * 1000;
-
-/** Tells a person about their request in the chat that they opened, if they chose Telegram and opened one. */
+/** Tells a person about their request in their chat, if they chose a messenger and opened one. */
 export class TellInChatUseCase {
   readonly #parts: { database: Database; ids: Ids; clock: Clock };
 
@@ -23,7 +23,7 @@ export class TellInChatUseCase {
     const { database, ids, clock } = this.#parts;
     await database.transaction(async ({ waitlistRequests, practice, chats, chatMessages, jobs }) => {
       const request = await waitlistRequests.find(requestId);
-      if (request?.preferredContactMethod !== "telegram") return;
+      if (!request || !isMessenger(request.preferredContactMethod)) return;
       const toldAt = about === "repeated" ? await chatMessages.lastTold(requestId, about) : null;
       if (!isDue(request, about, toldAt)) return;
       const contact = await waitlistRequests.contactOf(requestId);
@@ -33,8 +33,8 @@ export class TellInChatUseCase {
       if (earliest && earliest > clock()) throw new PutOffError(earliest);
       const { service } = await practice.serviceOf(request.serviceId);
       const message = { note: noteOf(request, about, service.title), question: null };
-      const dedupeKey = [about, requestId, ...recurrenceOf(request, about, toldAt)].join("/");
-      await chatMessages.add([{ id: ids.uuid(), ...chat, dedupeKey, message, createdAt: clock() }]);
+      const subject = { about, waitlistRequestId: requestId, occasion: occasionOf(request, about, toldAt) };
+      await chatMessages.add([{ id: ids.uuid(), ...chat, ...subject, message, createdAt: clock() }]);
       await jobs.enqueue([{ name: "answer-chat", data: { chatId: chat.chatId } }]);
     });
   }
@@ -45,7 +45,7 @@ function isDue(request: WaitlistRequest, about: About, toldAt: Date | null): boo
   const { status, source, quarantinedAt } = request;
   switch (about) {
     case "confirmation":
-      return quarantinedAt === null && status !== "closed" && source !== "telegram";
+      return quarantinedAt === null && status !== "closed" && !CHANNELS[source].inChat;
     case "contacted":
       return quarantinedAt === null && status === "contacted";
     case "repeated":
@@ -55,7 +55,7 @@ function isDue(request: WaitlistRequest, about: About, toldAt: Date | null): boo
 
 /** An operator's act is told when undo is no longer possible, a repeat after the pause. */
 function earliestOf(request: WaitlistRequest, about: About, toldAt: Date | null): Date | null {
-  if (about === "repeated") return toldAt && new Date(toldAt.getTime() + REPEAT_PAUSE_MS);
+  if (about === "repeated") return toldAt && new Date(toldAt.getTime() + PERSON_PAUSE_MS);
   const until = about === "contacted" ? undoableUntil(request) : null;
   return until && new Date(until.getTime() + 1);
 }
@@ -64,7 +64,8 @@ function noteOf({ id: requestId }: WaitlistRequest, about: About, serviceTitle: 
   return about === "repeated" ? { about, requestId, serviceTitle } : { about, serviceTitle };
 }
 
-function recurrenceOf({ contactedAt }: WaitlistRequest, about: About, toldAt: Date | null): string[] {
-  if (about === "repeated") return ["after", toldAt?.toISOString() ?? "none"];
-  return about === "contacted" && contactedAt ? [contactedAt.toISOString()] : [];
+/** One confirmation, one message for each time the person was contacted, one message for each repeat after the last one reported. */
+function occasionOf({ contactedAt }: WaitlistRequest, about: About, toldAt: Date | null): string {
+  const last = { confirmation: null, contacted: contactedAt, repeated: toldAt }[about];
+  return last?.toISOString() ?? "first";
 }
