@@ -19,7 +19,7 @@ export async function deliverMail(
   { database, sender, clock }: Parts,
   mail: Claimed & { last: boolean },
   render: () => Promise<Draft>,
-): Promise<void> {
+): Promise<boolean> {
   try {
     await sender.send({ id: mail.id, ...(await render()) });
   } catch (error) {
@@ -32,13 +32,14 @@ export async function deliverMail(
     const last = mail.last || mail.attempts + 1 >= MOST_ATTEMPTS;
     const final = last || (error instanceof MailError && error.kind !== "retryable");
     await database.transaction(async ({ mails, waitlistRequests }) => {
-      await mails.markFailed(mail.id, code, final);
+      await mails.markFailed(mail.id, { code, at: clock(), final });
       if (error instanceof MailError && error.kind === "recipient" && mail.toPerson)
         await waitlistRequests.markUnreachable(mail.toPerson.requestId, clock());
     });
     if (!(error instanceof MailError)) throw error;
-    if (final) return;
+    if (final) return false;
     throw again ? new PutOffError(again) : error;
   }
   await database.transaction(({ mails }) => mails.markSent(mail.id, clock()));
+  return true;
 }

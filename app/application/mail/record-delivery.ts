@@ -20,7 +20,7 @@ export class RecordDeliveryUseCase {
       if (!(await receipts.takeOnce(command.provider, command.receiptId, clock()))) return { status: "duplicate" };
       const mail = await mails.find(command.mailId);
       if (!mail) return { status: "unknown-mail" };
-      await mails.markFailed(command.mailId, command.problem, true);
+      await mails.markFailed(command.mailId, { code: command.problem, at: clock(), final: true });
       if (!isNotice(mail.kind)) await waitlistRequests.markUnreachable(mail.waitlistRequestId, clock());
       return { status: "recorded" };
     });

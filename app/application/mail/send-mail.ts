@@ -25,11 +25,11 @@ export class SendMailUseCase {
    * Returns whether a transport has taken the mail, now or before. Throws `MailError` when a retry may succeed, and `PutOffError` when
    * the time of the retry is known.
    */
-  async execute(
-    given: Occasion & { requestId: string; attempt: Attempt },
+  async execute<Kind extends MailKind>(
+    given: Occasion<Kind> & { requestId: string; attempt: Attempt },
     isDue: (request: WaitlistRequest) => boolean,
-    draft: (mail: Mail, repositories: Repositories) => Promise<(() => Promise<Draft>) | null>,
-  ): Promise<void> {
+    draft: (mail: Mail<Kind>, repositories: Repositories) => Promise<(() => Promise<Draft>) | null>,
+  ): Promise<boolean> {
     const { database, clock } = this.#parts;
     const due = await database.transaction(async (repositories) => {
       const request = await repositories.waitlistRequests.find(given.requestId);
@@ -39,18 +39,19 @@ export class SendMailUseCase {
       const wait = mail.sentAt ? null : await earliest(mail.id);
       if (wait === "never") return null;
       if (wait) return { wait };
-      if (mail.sentAt) return null;
+      if (mail.sentAt) return "sent";
       const turn = await this.#turn(repositories, mail);
       if (turn) return { wait: turn };
       if (!(await repositories.mails.claim(mail.id, given.attempt.jobId, clock()))) return null;
       const render = await draft(mail, repositories);
       return render && { mail, render };
     });
-    if (!due) return;
+    if (due === "sent") return true;
+    if (!due) return false;
     if (due.wait) throw new PutOffError(due.wait);
     const { id, attempts } = due.mail;
     const claimed = { id, attempts, toPerson: { requestId: given.requestId }, last: given.attempt.last };
-    await deliverMail(this.#parts, claimed, due.render);
+    return deliverMail(this.#parts, claimed, due.render);
   }
 
   /** Mails to one person are serialised, so that each sees the earlier ones. Returns when a mail of this kind may be sent. */
@@ -62,7 +63,7 @@ export class SendMailUseCase {
     return async (mailId: string) => {
       const earliest = await mails.earliest(mailId, kind, contact, clock());
       if (earliest === "never") {
-        await mails.markFailed(mailId, "unreachable", true);
+        await mails.markFailed(mailId, { code: "unreachable", at: clock(), final: true });
         return "never";
       }
       return earliest > clock() ? earliest : null;
