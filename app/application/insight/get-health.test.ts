@@ -13,7 +13,7 @@ import { healthView } from "#app/views/insight/health-view.ts";
 import { GetHealthQuery } from "./get-health.ts";
 
 const UNREADABLE =
-  "Очередь заданий не читается: её таблиц нет, они недоступны или не ответили вовремя. Письма и сообщения людям могут не уходить.";
+  "Очередь заданий не\u00a0читается: её\u00a0таблиц нет, они недоступны или не\u00a0ответили вовремя. Письма и\u00a0сообщения людям могут не\u00a0уходить.";
 
 describe.each(DATABASES)("the desk's health on $name", ({ open }) => {
   let list: TestWaitlist;
@@ -32,6 +32,7 @@ describe.each(DATABASES)("the desk's health on $name", ({ open }) => {
       sinceStart: () => ({
         startedAt: list.clock(),
         undecryptable: [],
+        doubtful: [],
         oddConsents: [],
         droppedViews: 0,
         uncountedVisits: 0,
@@ -42,8 +43,14 @@ describe.each(DATABASES)("the desk's health on $name", ({ open }) => {
     });
   const run = (text: string) => list.connection.run(text);
 
-  it("the queue: what waits and for how long, what was given up, when the purge was last done", async () => {
-    expect(await queue()).toEqual({ waiting: 0, oldestSeconds: null, failed: [], purgedSecondsAgo: null });
+  it("the queue: waiting jobs and their age, failed jobs, and the last purge", async () => {
+    expect(await queue()).toEqual({
+      waiting: 0,
+      oldestSeconds: null,
+      retried: [],
+      failed: [],
+      purgedSecondsAgo: null,
+    });
     const service = await addService(list.connection, { slug: "primary" });
     await list.join(service.slug, email("anna@example.org"));
     await run("update pgboss.job set start_after = now() - interval '20 minutes' where name = 'confirm-request'");
@@ -51,6 +58,17 @@ describe.each(DATABASES)("the desk's health on $name", ({ open }) => {
     const waiting = await queue();
     expect(waiting).toMatchObject({ waiting: 1, failed: [] });
     expect(waiting.oldestSeconds).toBeGreaterThanOrEqual(1200);
+
+    // No mail has left for hours: the job waits for its next try.
+    await run(
+      "update pgboss.job set state = 'retry', created_on = now() - interval '3 hours', start_after = now() + interval '1 hour' where name = 'confirm-request'",
+    );
+    expect(await queue()).toMatchObject({ waiting: 0, retried: [{ name: "confirm-request", count: 1 }] });
+    expect((await queue()).retried[0]?.oldestSecondsAgo).toBeGreaterThanOrEqual(3 * 3600);
+    const told = healthView(await health({ queue }).execute()).checks.find(({ check }) => check === "queue");
+    expect(told).toMatchObject({ attention: true });
+    expect(told?.told.join(" ")).toMatch(/повторяется:\sподтверждения\sзаявок\s—\s1,\sпервое\s3\sчаса\./);
+    expect(told?.told.join(" ")).not.toContain("Все задания сделаны");
 
     await run("update pgboss.job set state = 'failed', completed_on = now() where name = 'confirm-request'");
     const failed = [{ name: "confirm-request", count: 1, newestSecondsAgo: expect.any(Number) }];
@@ -76,24 +94,34 @@ describe.each(DATABASES)("the desk's health on $name", ({ open }) => {
     const told = (check: string) => checks.find((each) => each.check === check);
     expect(told("queue")).toMatchObject({ attention: true, told: ["База данных отвечает.", UNREADABLE] });
     expect(told("purge")?.told[0]).toBe(
-      "Когда прошло в последний раз, сейчас не узнать: это записано в очереди заданий.",
+      "Когда прошло в\u00a0последний раз, сейчас не\u00a0узнать: это записано в\u00a0очереди заданий.",
     );
   });
 
   it("failed jobs are listed with what to do; after a day without an alarm", async () => {
     const queueOf = async (hoursAgo: number, name = "answer-chat") => {
       const failed = [{ name, count: 1, newestSecondsAgo: hoursAgo * 3600 }];
-      const query = health({ queue: async () => ({ waiting: 0, oldestSeconds: null, failed, purgedSecondsAgo: 60 }) });
+      const query = health({
+        queue: async () => ({
+          waiting: 0,
+          oldestSeconds: null,
+          retried: [],
+          failed,
+          purgedSecondsAgo: 60,
+        }),
+      });
       const told = healthView(await query.execute()).checks.find(({ check }) => check === "queue");
       return { ...told, troubles: await query.troubles({ anew: true }) };
     };
     const night = await queueOf(9);
     expect(night).toMatchObject({ attention: true, troubles: 1 });
-    expect(night.told?.at(-1)).toBe("Не удалось за 30 дней: ответы в Telegram — 1. Это было 9 часов назад.");
-    expect(night.todo).toEqual([expect.stringMatching(/^Бот не ответил человеку/)]);
+    expect(night.told?.at(-1)).toBe(
+      "Не\u00a0удалось за\u00a030\u00a0дней: ответы в\u00a0чатах\u00a0— 1. Это было 9\u00a0часов назад.",
+    );
+    expect(night.todo).toEqual([expect.stringMatching(/^Бот не\sответил человеку/)]);
     const old = await queueOf(20 * 24);
     expect(old).toMatchObject({ attention: false, todo: [], troubles: 0 });
-    expect(old.told?.at(-1)).toContain("20 дней назад");
+    expect(old.told?.at(-1)).toContain("20\u00a0дней назад");
     expect((await queueOf(1, "of-an-older-version")).todo).toEqual([
       "Покажите эту страницу тому, кто обслуживает приложение.",
     ]);

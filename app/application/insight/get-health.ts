@@ -2,6 +2,7 @@ import type { Clock } from "#app/application/ports/clock.ts";
 import { type Database, UnavailableError } from "#app/application/ports/database.ts";
 import type { FailedMail } from "#app/application/ports/mail.ts";
 import type { MailLine } from "#app/application/ports/mail-line.ts";
+import type { UnansweredRequest } from "#app/application/ports/people.ts";
 import {
   type DeskHealth,
   type KeyHealth,
@@ -11,8 +12,13 @@ import {
 } from "#app/domain/insight/desk-health.ts";
 import { type MailCeilings, reachedCeiling } from "#app/domain/mail/mail-ceilings.ts";
 
-/** `failedMails`: the newest of them. */
-export type HealthReport = { health: DeskHealth; failedMails: FailedMail[]; timeZone: string };
+/** `failedMails`: the newest of them; `doubtful`: the oldest requests with a contact that is likely mistyped. */
+export type HealthReport = {
+  health: DeskHealth;
+  failedMails: FailedMail[];
+  doubtful: UnansweredRequest[];
+  timeZone: string;
+};
 
 type Parts = {
   database: Database;
@@ -24,12 +30,15 @@ type Parts = {
   /** The result of the checks at start, and losses since. */
   sinceStart(): Pick<DeskHealth, "undecryptable" | "oddConsents" | "droppedViews" | "uncountedVisits"> & {
     startedAt: Date;
+    /** Requests whose contact was refused at start, by id. */
+    doubtful: string[] | null;
     timetableFault: Date | null;
   };
   clock: Clock;
 };
 
-/** The newest of them; what to do is the same for the rest. */
+/** The advice is the same for the rest. */
+const REQUESTS_SHOWN = 50;
 const MAILS_SHOWN = 50;
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Every desk page shows the number of problems. It is read anew only after this time. */
@@ -74,14 +83,15 @@ export class GetHealthQuery {
   async #read(keys: KeyHealth[] | null): Promise<HealthReport> {
     const { database, queue, sinceStart, clock } = this.#parts;
     const now = clock();
-    const stored = await database.transaction(async ({ mails, retention, practice }) => ({
+    const { startedAt, timetableFault, doubtful: refused, ...found } = sinceStart();
+    const stored = await database.transaction(async ({ mails, retention, practice, desk }) => ({
       timeZone: (await practice.settings()).timeZone,
       failedMails: await mails.failed(MAILS_SHOWN),
+      doubtful: await desk.unansweredOf(refused ?? []),
       waitingMails: await this.#waiting(mails, now),
       purged: await retention.purgedSince(new Date(now.getTime() - DAY_MS)),
     }));
-    const { failedMails, waitingMails, purged, timeZone } = stored;
-    const { startedAt, timetableFault, ...found } = sinceStart();
+    const { failedMails, waitingMails, doubtful, purged, timeZone } = stored;
     const secondsSince = (moment: Date) => (now.getTime() - moment.getTime()) / 1000;
     const health = {
       failedMails: failedMails.count,
@@ -89,11 +99,12 @@ export class GetHealthQuery {
       queue: await queue(),
       purged,
       keys,
+      doubtfulContacts: refused && doubtful.length,
       ...found,
       timetableFaultSecondsAgo: timetableFault && secondsSince(timetableFault),
       upSeconds: secondsSince(startedAt),
     };
-    return { health, failedMails: failedMails.newest, timeZone };
+    return { health, failedMails: failedMails.newest, doubtful: doubtful.slice(0, REQUESTS_SHOWN), timeZone };
   }
 
   async #waiting(mails: MailLine, now: Date): Promise<WaitingMails | null> {

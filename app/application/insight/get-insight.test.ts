@@ -2,19 +2,22 @@ import { addDays } from "date-fns";
 import { sql } from "drizzle-orm";
 import { v7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { EventSource } from "#app/domain/channel.ts";
+import { clickOf, startOf } from "#app/domain/chat/link-events.ts";
+import type { Messenger } from "#app/domain/chat/messenger.ts";
 import { addLocalDays, localDateOf } from "#app/domain/timetable/local-time.ts";
 import { envelope, type TrackingEvent } from "#app/domain/tracking-event.ts";
 import { appendEvents } from "#app/infrastructure/insight/events.ts";
-import { analyticsEvents } from "#app/infrastructure/tables/insight.ts";
 import { deskAudit } from "#app/infrastructure/tables/team.ts";
 import { leads } from "#app/infrastructure/tables/waitlist.ts";
 import { DATABASES } from "#app/testing/databases.ts";
 import { addOperator } from "#app/testing/desk.ts";
 import { deskOver } from "#app/testing/desk-people.ts";
 import { addService } from "#app/testing/practice.ts";
+import { recordViews, viewed } from "#app/testing/rows/views.ts";
 import { email, type TestWaitlist, waitlistOver } from "#app/testing/waitlist.ts";
 import { insightCsv } from "#app/views/insight/insight-csv.server.ts";
-import { answerRows } from "#app/views/insight/insight-view.ts";
+import { answerRows, messengerRows } from "#app/views/insight/insight-view.ts";
 import { ExportInsightUseCase } from "./export-insight.ts";
 import { GetInsightQuery, type Insight } from "./get-insight.ts";
 
@@ -45,17 +48,13 @@ describe.each(DATABASES)("insight on $name", ({ open }) => {
       leadId,
     }),
   });
-  const view = (at: string, service_slug: string, source?: string): TrackingEvent => ({
-    ...event(at, source),
-    event_name: "show_no_slots",
-    properties: { service_slug, date_range: "next_14d" },
-  });
+  const view = (at: string, slug: string, source: string) => viewed(at, slug, { utm_source: source });
   const answersTold = ({ answers }: Insight) => answerRows(answers).map(({ name, count }) => [name, count]);
   const times = <Each>(count: number, make: (index: number) => Each) =>
     Array.from({ length: count }, (_, n) => make(n));
 
-  it("counts by the practice's days, service and source; small groups are in nothing that leaves the database", async () => {
-    await appendEvents(list.db, [
+  it("counts by the practice's days, service and source; small groups stay in SQL", async () => {
+    await recordViews(list.db, [
       // Half past nine in London is the next day in Moscow.
       ...times(6, () => view("2026-11-10T21:30:00Z", "primary", "telegram")),
       ...times(3, () => view("2026-11-12T09:00:00Z", "couples", "a-friend")),
@@ -83,7 +82,7 @@ describe.each(DATABASES)("insight on $name", ({ open }) => {
   it("hides four of a day, service or source, also as a difference, and shows five", async () => {
     const october = { from: "2026-10-05", to: "2026-10-11" };
     const views = async () => (await insight(october)).measures.views;
-    const seen = (slug: string, source: string) => appendEvents(list.db, [view("2026-10-06T09:00:00Z", slug, source)]);
+    const seen = (slug: string, source: string) => recordViews(list.db, [view("2026-10-06T09:00:00Z", slug, source)]);
     for (let n = 0; n < 4; n += 1) await seen("primary", "five");
     expect(await views()).toEqual({ periods: [{ ...october, count: null }], services: null, sources: null });
     await seen("primary", "five");
@@ -104,7 +103,48 @@ describe.each(DATABASES)("insight on $name", ({ open }) => {
     expect((await views()).services?.groups).toHaveLength(2);
   });
 
-  it("a person who asks for two services, or asks again, is one person", async () => {
+  it("tells the way to a request in each messenger, and hides one that few use", async () => {
+    const june = { from: "2026-06-01", to: "2026-06-07" };
+    const at = "2026-06-03T09:00:00Z";
+    const link = "AbCdEf12";
+    const asked = (source: EventSource): TrackingEvent => ({
+      ...event(at),
+      source,
+      event_name: "waitlist_submitted",
+      properties: { service_slug: "primary", preferred_contact: "email", preferred_time_window: "any" },
+    });
+    const came = (messenger: Messenger, clicks: number, starts: number, requests: number) =>
+      appendEvents(list.db, [
+        ...times(clicks, () => ({ ...event(at), ...clickOf(messenger, link, "primary") })),
+        ...times(starts, () => ({ ...event(at), ...startOf(messenger, link) })),
+        ...times(requests, () => asked(messenger)),
+      ]);
+    await came("max", 9, 7, 6);
+    await came("telegram", 8, 4, 3);
+    await appendEvents(list.db, [...times(5, () => asked("backend"))]);
+    const told = await insight(june);
+    expect(told.messengers).toEqual({
+      clicks: {
+        groups: [
+          { key: "max", count: 9 },
+          { key: "telegram", count: 8 },
+        ],
+        rest: 0,
+      },
+      // Four would be what is left of the total, so the larger one is merged with them.
+      starts: { groups: [], rest: 11 },
+      submits: { groups: [{ key: "max", count: 6 }], rest: 8 },
+    });
+    expect(told.measures.clicks.services).toEqual({ groups: [{ key: "primary", count: 17 }], rest: 0 });
+    expect(messengerRows(told).map(({ name, counts }) => [name, counts.clicks, counts.submits])).toEqual([
+      ["MAX", 9, 6],
+      ["Telegram", 8, null],
+      ["остальные", 0, 8],
+    ]);
+    expect(insightCsv(told)).toMatch(/По\sмессенджерам,2026-06-01,2026-06-07,MAX,Оставили\sзаявку,6/);
+  });
+
+  it("a person who asks for two services, or asks again, is counted once", async () => {
     const leadIds = times(5, () => v7());
     const now = list.clock();
     const lead = { status: "new", source: "waitlist", utm: {}, createdAt: now, updatedAt: now } as const;
@@ -171,8 +211,8 @@ describe.each(DATABASES)("insight on $name", ({ open }) => {
     expect(answers.services.map(({ title }) => title)).toEqual(["Частая"]);
     const told = answersTold(await insight(friday));
     expect(told).toEqual([
-      ["до конца следующего рабочего дня", 6],
-      ["позже, но в срок", null],
+      ["до\u00a0конца следующего рабочего дня", 6],
+      ["позже, но\u00a0в\u00a0срок", null],
       ["после срока", null],
       ["ещё ждут", null],
       ["закрыты без ответа", null],
@@ -184,8 +224,8 @@ describe.each(DATABASES)("insight on $name", ({ open }) => {
     await asks(rare.slug, "monday1", null, "2026-11-06T08:00:00Z");
     const whole = await insight(friday);
     expect(answersTold(whole).slice(0, 4)).toEqual([
-      ["до конца следующего рабочего дня", 6],
-      ["позже, но в срок", 5],
+      ["до\u00a0конца следующего рабочего дня", 6],
+      ["позже, но\u00a0в\u00a0срок", 5],
       ["после срока", 5],
       ["ещё ждут", 0],
     ]);
@@ -201,7 +241,7 @@ describe.each(DATABASES)("insight on $name", ({ open }) => {
 
   it("the export is audited, contains no formulas, and refuses invalid days", async () => {
     const evil = '=HYPERLINK(1),"x"';
-    await appendEvents(
+    await recordViews(
       list.db,
       times(9, () => view("2026-11-20T09:00:00Z", "primary", evil)),
     );
@@ -223,7 +263,7 @@ describe.each(DATABASES)("insight on $name", ({ open }) => {
   it("ranges a day apart give one result; ranges a week apart differ by a whole week", async () => {
     const friend = (day: string) => view(`${day}T09:00:00Z`, "primary", "friend");
     const may = { from: "2026-05-11", to: "2026-05-17" };
-    await appendEvents(list.db, [
+    await recordViews(list.db, [
       ...times(8, () => friend("2026-05-13")),
       ...times(3, () => friend("2026-05-14")),
       ...times(3, () => friend("2026-05-20")),
@@ -245,20 +285,7 @@ describe.each(DATABASES)("insight on $name", ({ open }) => {
     });
   });
 
-  it("finds its days by the index, however many events there are", async () => {
-    await list.db.delete(analyticsEvents);
-    await list.db.execute(sql`
-      insert into analytics_events (event_id, event_name, schema_version, occurred_at, source, utm, properties)
-      select gen_random_uuid(), 'show_no_slots', '1.0', timestamptz '2026-11-23' - n * interval '10 minutes', 'web', '{}', '{"service_slug":"primary"}'
-      from generate_series(1, 50000) n`);
-    await list.connection.run("analyze analytics_events");
-    const { rows } = await list.connection.run(
-      "explain select count(*) from analytics_events where event_name = 'show_no_slots' and occurred_at >= '2026-11-20' and occurred_at < '2026-11-24'",
-    );
-    expect(JSON.stringify(rows)).toContain("analytics_events_time");
-  });
-
-  it("who asks again after an answer keeps the time to their first; an answer taken back is none", async () => {
+  it("a repeat keeps the time to the first answer; an undone answer does not count", async () => {
     const { slug } = await addService(list.connection);
     const desk = await deskOver(list);
     list.later(30);
@@ -266,10 +293,10 @@ describe.each(DATABASES)("insight on $name", ({ open }) => {
     for (const name of ["f", "g", "h", "i", "j"]) {
       const { id } = await list.join(slug, email(`${name}@example.org`));
       list.later(minute);
-      await desk.contacted.execute(await desk.seen(id));
-      await desk.undo.execute(await desk.seen(id));
+      await desk.markContacted.execute(await desk.seen(id));
+      await desk.undoLastAct.execute(await desk.seen(id));
       list.later(minute);
-      await desk.contacted.execute(await desk.seen(id));
+      await desk.markContacted.execute(await desk.seen(id));
       list.later(minute);
       await list.join(slug, email(`${name}@example.org`));
     }

@@ -1,5 +1,6 @@
 import type { Clock } from "#app/application/ports/clock.ts";
 import type { Database, Repositories } from "#app/application/ports/database.ts";
+import type { Messenger } from "#app/domain/chat/messenger.ts";
 import {
   ANSWER_BUCKETS,
   type AnswerBucket,
@@ -15,6 +16,7 @@ import {
   foldSmall,
   INSIGHT_MEASURES,
   type InsightMeasure,
+  type MessengerStep,
   type Period,
   periodsOf,
   type RangeProblem,
@@ -24,6 +26,7 @@ import {
 } from "#app/domain/insight/insight.ts";
 import { addLocalDays, localDateOf, startOfLocalDate } from "#app/domain/timetable/local-time.ts";
 import type { TimeWindow } from "#app/domain/waitlist-request.ts";
+import { type OfferInsight, readOffers } from "./read-offers.ts";
 
 export type MeasureInsight = {
   periods: Period[];
@@ -36,9 +39,12 @@ export type Insight = {
   /** Why the requested range was not used. */
   problem: RangeProblem | null;
   measures: Record<InsightMeasure, MeasureInsight>;
+  /** The way to a request in each messenger; of the requests, `null` are those on a page. */
+  messengers: Record<MessengerStep, Folded<Messenger | null> | null>;
   serviceTitles: Map<string, string>;
   demand: { serviceId: string; serviceTitle: string; window: TimeWindow; people: number }[];
   answers: AnswerInsight;
+  offers: OfferInsight;
 };
 export type AnswerInsight = {
   /** The promise by which the outcomes are grouped. */
@@ -96,6 +102,14 @@ export async function readInsight({ practice, insight }: Repositories, asked: As
       sources: addUp(told.map(({ sources }) => sources)),
     };
   }
+  async function inMessengers(step: MessengerStep) {
+    const told = await inTurn(weeks, async ({ span }) => {
+      const counts = await insight.byDay(step, span, timeZone);
+      const total = [...counts.values()].reduce((sum, each) => sum + each, 0);
+      return foldSmall(await insight.byMessenger(step, span), total);
+    });
+    return addUp(told);
+  }
   async function answered(): Promise<AnswerInsight> {
     const told = await inTurn(weeks, ({ days, span }) => insight.answers(span, answerTerms(days, settings)));
     const people = addUp(told.map(foldBuckets));
@@ -111,9 +125,18 @@ export async function readInsight({ practice, insight }: Repositories, asked: As
     range,
     problem,
     measures,
+    messengers: {
+      clicks: await inMessengers("clicks"),
+      starts: await inMessengers("starts"),
+      submits: await inMessengers("submits"),
+    },
     serviceTitles: await insight.titles([...new Set(slugs.flatMap(({ key }) => key ?? []))]),
     demand: await insight.demand(),
     answers: await answered(),
+    offers: await readOffers(
+      insight,
+      weeks.map(({ span }) => span),
+    ),
   };
 }
 

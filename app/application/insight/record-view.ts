@@ -1,9 +1,9 @@
-import type { Clock, Ids } from "#app/application/ports/clock.ts";
+import type { Clock } from "#app/application/ports/clock.ts";
 import type { ViewBuffer, VisitLimits } from "#app/application/ports/insight.ts";
-import { envelope, VIEW_DATE_RANGE } from "#app/domain/tracking-event.ts";
+import { viewOf } from "#app/domain/tracking-event.ts";
 import type { Visit } from "#app/domain/visit.ts";
 
-type Parts = { events: ViewBuffer; limits: Pick<VisitLimits, "admitView">; ids: Ids; clock: Clock };
+type Parts = { views: ViewBuffer; limits: Pick<VisitLimits, "admitView">; clock: Clock };
 type View = { serviceSlug: string; visit: Visit; addressPrefix: string };
 
 /** Counts that a person saw that a service has no free time, up to the limit of their address. */
@@ -15,12 +15,7 @@ export class RecordViewUseCase {
   }
 
   execute({ serviceSlug, visit, addressPrefix }: View): void {
-    if (!this.#parts.limits.admitView(addressPrefix)) return;
-    this.#parts.events.record({
-      event_name: "show_no_slots",
-      properties: { service_slug: serviceSlug, date_range: VIEW_DATE_RANGE },
-      // Last: what is added to a spread object makes V8 keep it as a dictionary, which takes ten times as long.
-      ...envelope({ id: this.#parts.ids.uuid(), now: this.#parts.clock(), source: "web", visit }),
-    });
+    const { limits, views, clock } = this.#parts;
+    if (limits.admitView(addressPrefix)) views.record(viewOf({ serviceSlug, visit, now: clock() }));
   }
 }
