@@ -43,8 +43,9 @@ export type ChangePasswordOutcome =
   | { status: "changed" }
   | { status: "weak-password"; weakness: PasswordWeakness }
   | { status: "wrong-password" }
-  | { status: "wrong-code" }
-  /** Too many wrong codes: only an invitation opens the account again. */
+  /** `again`: not the first wrong code in a row. */
+  | { status: "wrong-code"; again: boolean }
+  /** Too many wrong codes: only an invitation reopens the account. */
   | { status: "closed" }
   /** Too many passwords are being hashed now; nothing was tried or counted. */
   | { status: "busy" }
@@ -100,9 +101,9 @@ export class ChangePasswordUseCase {
     return database.transaction(async (repositories) => {
       const { operators, deskSessions, deskAudit } = repositories;
       const proof = await proveCode(repositories, this.#parts, { operatorId, code: typed.code, now });
-      if (proof === "wrong" || proof === "spent") {
+      if (proof !== "app" && proof !== "recovery") {
         await deskAudit.record(this.#refused("code", { operator, ...typed }));
-        return { status: proof === "spent" ? "closed" : "wrong-code" };
+        return proof === "spent" ? { status: "closed" } : { status: "wrong-code", again: proof === "wrong-again" };
       }
       await operators.setPassword(operatorId, passwordHash);
       await deskSessions.removeOthersOf(operatorId, sessionId);

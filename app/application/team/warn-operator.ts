@@ -36,7 +36,7 @@ export class WarnOperatorUseCase {
     if (operator === null || operator.disabledAt !== null) return;
     const mail = await renderer.operatorWarning({ about, account, origin });
     try {
-      await sender.send({ id: mailId, to: operator.email, ...mail });
+      await sender.send({ id: mailId, to: operator.email, toOperator: true, ...mail });
     } catch (error) {
       const again = error instanceof MailError ? nextTry(error, clock()) : null;
       throw again ? new PutOffError(again) : error;

@@ -33,8 +33,9 @@ type Command = {
 
 export type ConfirmAgainOutcome =
   | { status: "confirmed"; at: Date }
-  | { status: "refused" }
-  /** Too many wrong codes: only an invitation opens the account again. */
+  /** `again`: not the first wrong code in a row. */
+  | { status: "refused"; again: boolean }
+  /** Too many wrong codes: only an invitation reopens the account. */
   | { status: "closed" }
   | Extract<SignInAttempt, { status: "limited" }>;
 
@@ -57,9 +58,9 @@ export class ConfirmAgainUseCase {
     const outcome = await database.transaction(async (repositories): Promise<ConfirmAgainOutcome> => {
       const { deskSessions, deskAudit } = repositories;
       const proof = await proveCode(repositories, this.#parts, { operatorId, code, now });
-      if (proof === "wrong" || proof === "spent") {
+      if (proof !== "app" && proof !== "recovery") {
         await deskAudit.record(refusedProof(operatorId, "code", placeMark(addressPrefix), now));
-        return { status: proof === "spent" ? "closed" : "refused" };
+        return proof === "spent" ? { status: "closed" } : { status: "refused", again: proof === "wrong-again" };
       }
       await deskSessions.setCodeAt(sessionId, now);
       await deskAudit.record({ operatorId, action: "code_confirmed", at: now });

@@ -8,8 +8,8 @@ import { codesAreSpent } from "#app/domain/team/wrong-codes.ts";
 type Parts = { secondFactor: SecondFactor; tokens: DeskTokens; ids: Ids };
 type Typed = { operatorId: string; code: string; now: Date };
 
-/** With what somebody proved to be themselves. `spent`: too many wrong codes, only an invitation opens the account again. */
-export type CodeProof = "app" | "recovery" | "wrong" | "spent";
+/** The kind of proof. `wrong-again`: not the first in a row, as with a phone whose clock is off. `spent`: too many wrong codes; only an invitation reopens the account. */
+export type CodeProof = "app" | "recovery" | "wrong" | "wrong-again" | "spent";
 
 /**
  * Accepts an app code or a recovery code, each once. A right one resets the count of wrong ones. The operator is
@@ -22,10 +22,12 @@ export async function proveCode(repositories: Repositories, parts: Parts, typed:
   if (account === null) throw new Error("the operator of a session is gone");
   const proof = codesAreSpent(account) ? null : await rightCode(repositories, parts, typed);
   if (proof !== null) return proof;
-  const spent = codesAreSpent({ wrongCodes: await operators.countWrongCode(operatorId) });
+  const wrongCodes = await operators.countWrongCode(operatorId);
+  const spent = codesAreSpent({ wrongCodes });
   if (spent) await deskSessions.removeHalfOf(operatorId);
   await warnOperator(repositories, parts.ids, { operatorId, about: spent ? "closed" : "wrong_code", now });
-  return spent ? "spent" : "wrong";
+  if (spent) return "spent";
+  return wrongCodes > 1 ? "wrong-again" : "wrong";
 }
 
 async function rightCode(

@@ -29,9 +29,9 @@ type Parts = {
 };
 
 type Refusal =
-  /** The same of a wrong password, an unknown e-mail, somebody disabled and somebody who never accepted. */
-  | { status: "refused" }
-  /** Too many wrong codes: only an invitation opens the account again. Told only after a right password. */
+  /** `again`: not the first wrong code in a row. The same for a wrong password, an unknown e-mail, a disabled operator and an invitation never accepted. */
+  | { status: "refused"; again?: boolean }
+  /** Too many wrong codes: only an invitation reopens the account. Told only after a right password. */
   | { status: "closed" }
   | Extract<SignInAttempt, { status: "limited" }>;
 
@@ -126,9 +126,11 @@ export class ConfirmCodeUseCase {
     return database.transaction(async (repositories) => {
       const { deskSessions, deskAudit } = repositories;
       const proof = await proveCode(repositories, this.#parts, { operatorId, code, now });
-      if (proof === "wrong" || proof === "spent") {
+      if (proof !== "app" && proof !== "recovery") {
         await deskAudit.record(failed({ id: operatorId }, "code", placeMark(addressPrefix), now));
-        return { status: proof === "spent" ? "closed" : "refused" } as const;
+        return proof === "spent"
+          ? ({ status: "closed" } as const)
+          : ({ status: "refused", again: proof === "wrong-again" } as const);
       }
       const token = tokens.make();
       await deskSessions.remove(half);
