@@ -27,7 +27,7 @@ export class ChangePromiseUseCase {
         const { answerWithinWorkingDays: before, timeZone } = await practice.hold();
         const isSo = before === workingDays;
         if (isSo || before !== seenDays) {
-          const by = await desk.lastActOnSettings();
+          const by = await desk.lastActOnSettings("settings_changed");
           return { status: isSo ? "unchanged" : "changed-meanwhile", workingDays: before, by, timeZone };
         }
         await practice.setPromise(workingDays);

@@ -20,6 +20,7 @@ const draft: ServiceDraft = {
   format: "online",
   bookingUrl: null,
   waitlistOpen: true,
+  bookWithoutAsking: false,
 };
 
 describe.each(DATABASES)("services at the desk on $name", ({ open }) => {
@@ -120,7 +121,7 @@ describe.each(DATABASES)("services at the desk on $name", ({ open }) => {
       () =>
         new OpenTimeUseCase(over).execute({
           ...{ operatorId, kind: "one", dates: ["2026-12-01"], time: "10:00" },
-          ...{ serviceId: null, skipProblems: false },
+          ...{ serviceId: null, skipProblems: false, listFirst: false },
         }),
     ]) {
       timetable.invalidate.mockClear();

@@ -1,23 +1,36 @@
+import type { Clock } from "#app/application/ports/clock.ts";
 import type { Database } from "#app/application/ports/database.ts";
+import type { ShortSlot } from "#app/application/ports/timetable.ts";
 import type { KeptService } from "#app/domain/timetable/availability.ts";
 
 /** The limit for counting waiting people. */
 const WAITING_COUNTED = 100;
+/** Of slots that are too short: more than anybody mends one by one. */
+const SHORT_SLOTS = 50;
 
-export type ServiceList = { services: (KeptService & { waiting: number })[]; waitingCounted: number };
+export type ServiceList = {
+  services: (KeptService & { waiting: number })[];
+  waitingCounted: number;
+  /** Slots that are not offered, because their service was lengthened. */
+  tooShort: ShortSlot[];
+  timeZone: string;
+};
 
 /** Every service, archived ones last, with the number of waiting people and the slots that have become too short. */
 export class GetServicesQuery {
-  readonly #database: Database;
+  readonly #parts: { database: Database; clock: Clock };
 
-  constructor({ database }: { database: Database }) {
-    this.#database = database;
+  constructor(parts: { database: Database; clock: Clock }) {
+    this.#parts = parts;
   }
 
   execute(): Promise<ServiceList> {
-    return this.#database.transaction(async ({ services }) => ({
+    const { database, clock } = this.#parts;
+    return database.transaction(async ({ services, slots, practice }) => ({
       services: await services.list(WAITING_COUNTED),
       waitingCounted: WAITING_COUNTED,
+      tooShort: await slots.tooShort(clock(), SHORT_SLOTS),
+      timeZone: (await practice.settings()).timeZone,
     }));
   }
 }

@@ -1,6 +1,8 @@
+import { isNobodys } from "#app/application/offers/desk/get-slot-offers.ts";
 import type { Clock } from "#app/application/ports/clock.ts";
 import type { Database, Repositories } from "#app/application/ports/database.ts";
 import type { WaitingPlace, WaitingRequest } from "#app/application/ports/timetable.ts";
+import { type SlotState, slotStateOf } from "#app/domain/offers/slot-state.ts";
 import type { KeptService, Slot } from "#app/domain/timetable/availability.ts";
 import {
   addLocalDays,
@@ -34,7 +36,7 @@ export type TimeOverview = {
   span: AskedTime["span"];
   /** Only slots that suit the service are shown. `unknown`: no such service, so all slots are shown. */
   service: KeptService | "unknown" | null;
-  days: { date: LocalDate; slots: Slot[] }[];
+  days: { date: LocalDate; slots: (Slot & { state: SlotState })[] }[];
   services: KeptService[];
   /** There is a free slot in the shown range, or up to the requested day. */
   hasFree: boolean;
@@ -62,13 +64,13 @@ export class GetTimePageQuery {
   execute({ span, date, serviceSlug, until, after }: AskedTime): Promise<TimeOverview> {
     const now = this.#parts.clock();
     return this.#parts.database.transaction(async (repositories) => {
-      const { practice, slots, services } = repositories;
+      const { practice, slots, services, offersDesk, offerRules } = repositories;
       const { timeZone } = await practice.settings();
       const today = localDateOf(now, timeZone);
       const kept = await services.list(0);
       const asked = serviceSlug === null ? null : (kept.find(({ slug }) => slug === serviceSlug) ?? "unknown");
       const service = asked === "unknown" ? null : asked;
-      const next = service && date === null ? await slots.nextFree(service.id, now) : null;
+      const next = service && date === null ? await slots.nextFree(service, now) : null;
       const day = date ?? (next ? localDateOf(next, timeZone) : today);
       const first = span === "week" ? mondayOf(day) : day;
       const dates = Array.from({ length: span === "week" ? 7 : 1 }, (_, index) => addLocalDays(first, index));
@@ -81,7 +83,10 @@ export class GetTimePageQuery {
         ({ startsAt, serviceId }) =>
           startsAt >= from && startsAt < end && (!service || serviceId === null || serviceId === service.id),
       );
-      const free = suiting.filter(({ status, startsAt }) => status === "available" && startsAt > now);
+      const { settings } = await offerRules.rules();
+      const holders = await offersDesk.holdersOf(suiting.map(({ id }) => id));
+      const known = suiting.map((slot) => ({ ...slot, state: slotStateOf(slot, holders, settings, now) }));
+      const free = known.filter(({ state }) => isNobodys(state));
       const offered = service ? [service] : kept.filter(({ status }) => status === "active");
       return {
         timeZone,
@@ -91,7 +96,7 @@ export class GetTimePageQuery {
         service: asked,
         days: dates.map((each) => ({
           date: each,
-          slots: suiting.filter(({ startsAt }) => localDateOf(startsAt, timeZone) === each),
+          slots: known.filter(({ startsAt }) => localDateOf(startsAt, timeZone) === each),
         })),
         services: kept,
         hasFree: free.length > 0,

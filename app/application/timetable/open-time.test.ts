@@ -30,12 +30,21 @@ describe.each(DATABASES)("slots at the desk on $name", ({ open }) => {
     const timetable = { invalidate: vi.fn() };
     const ids = { uuid: () => v7(), deepLink: () => "AAAAAAAA" };
     openTime = new OpenTimeUseCase({ database: list.database, timetable, ids, clock: list.clock });
-    changeSlot = new ChangeSlotUseCase({ database: list.database, timetable, clock: list.clock });
+    changeSlot = new ChangeSlotUseCase({ database: list.database, timetable, ids, clock: list.clock });
   });
   afterAll(() => list.close());
 
   const openAt = (date: string, time: string, more: Partial<OpenTimeCommand> = {}) =>
-    openTime.execute({ operatorId, kind: "one", dates: [date], time, serviceId, skipProblems: false, ...more });
+    openTime.execute({
+      operatorId,
+      kind: "one",
+      dates: [date],
+      time,
+      serviceId,
+      skipProblems: false,
+      listFirst: false,
+      ...more,
+    });
   const slots = () => list.db.select().from(availabilitySlots).orderBy(availabilitySlots.startsAt);
   const page = (date: string | null, more: Partial<AskedTime> = {}) =>
     new GetTimePageQuery(list).execute({ span: "week", date, serviceSlug: null, until: null, after: null, ...more });
@@ -136,7 +145,7 @@ describe.each(DATABASES)("slots at the desk on $name", ({ open }) => {
     await join("elsewhere", "any", other.slug);
     await join("bot", "any", "long", true);
     const paused = await list.join("long", email("paused@example.org"));
-    await list.change.execute({ token: paused.token, change: { to: "paused" } });
+    await list.changeRequest.execute({ token: paused.token, change: { to: "paused" } });
     const { waiting, days } = await page("2026-11-26");
     expect(days[0]?.date).toBe("2026-11-23");
     expect(days.map(({ slots }) => slots.length)).toEqual([0, 0, 1, 2, 1, 0, 0]);

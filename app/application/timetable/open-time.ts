@@ -1,3 +1,5 @@
+import { gainTime } from "#app/application/offers/filling/gain-time.ts";
+import { offerFirst } from "#app/application/offers/filling/offer-first.ts";
 import type { Clock, Ids } from "#app/application/ports/clock.ts";
 import type { Database, Repositories } from "#app/application/ports/database.ts";
 import type { OperatorAct } from "#app/application/ports/team.ts";
@@ -16,6 +18,8 @@ export type OpenTimeCommand = {
   serviceId: string | null;
   /** Opens the possible slots even if others are refused. */
   skipProblems: boolean;
+  /** The list is offered the slots before strangers see them, whatever the settings say. */
+  listFirst: boolean;
 };
 
 export type OpenTimeOutcome =
@@ -53,7 +57,8 @@ export class OpenTimeUseCase {
     const { ids, clock } = this.#parts;
     const { slots, services, deskAudit, desk } = repositories;
     const now = clock();
-    const { timeZone } = await slots.lockTimetable();
+    const practice = await repositories.practice.hold();
+    const { timeZone } = practice;
     const kept = await services.list(0);
     const offered = kept.filter(({ status }) => status === "active");
     const suiting = command.serviceId === null ? offered : offered.filter(({ id }) => id === command.serviceId);
@@ -66,7 +71,7 @@ export class OpenTimeUseCase {
     const durationMinutes = Math.max(...suiting.map((service) => service.durationMinutes));
     const plan = { dates, time, serviceId, durationMinutes };
     const standing = await slots.between(...around(dates));
-    const { fresh, already, problems } = placePlan(plan, standing, timeZone, now);
+    const { fresh, already, problems } = placePlan(plan, standing, practice, now);
     const there = [...fresh, ...already].sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
     const [first, last = first] = [there[0], there.at(-1)];
     if (!first || !last || (problems.length > 0 && !command.skipProblems)) {
@@ -83,6 +88,11 @@ export class OpenTimeUseCase {
 
     const opened = fresh.map((slot) => ({ ...slot, id: ids.uuid(), status: "available" as const }));
     await slots.add(opened);
+    const format = suiting.find(({ id }) => id === serviceId)?.format ?? null;
+    const gained = opened.map((slot) => ({ ...slot, format }));
+    if (command.listFirst)
+      await offerFirst(repositories, this.#parts, { slots: gained, operatorId: command.operatorId });
+    else await gainTime(repositories, this.#parts, gained);
     const [one] = opened;
     if (one) {
       await deskAudit.record({
