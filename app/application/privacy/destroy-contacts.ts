@@ -1,6 +1,8 @@
+import { destroyCaller } from "#app/application/offers/callers/destroy-caller.ts";
+import { endOffersOfRequest } from "#app/application/offers/end-offers.ts";
 import type { Clock, Ids } from "#app/application/ports/clock.ts";
 import type { Repositories } from "#app/application/ports/database.ts";
-import type { LeadTimelineEvent } from "#app/domain/lead.ts";
+import { happened } from "#app/domain/lead.ts";
 import type { ErasureReason } from "#app/domain/retention.ts";
 import { type WaitlistRequest, withoutContact } from "#app/domain/waitlist-request.ts";
 
@@ -20,25 +22,25 @@ export class DestroyContactsUseCase {
     { requests, reason }: { requests: WaitlistRequest[]; reason: ErasureReason },
   ): Promise<void> {
     const { ids, clock } = this.#parts;
-    const { waitlistRequests, retention, timeline, practice, jobs, chats } = repositories;
+    const { waitlistRequests, retention, timeline, practice, jobs, chats, callers } = repositories;
     const now = clock();
     for (const request of requests) {
       await waitlistRequests.update(withoutContact(request, now));
-      // A chat goes with the wish; when only the term is over, it goes when it has been quiet for as long.
-      const telegram_chats = reason === "requested" ? await chats.destroyOf([request]) : 0;
+      if (reason === "requested" && (await repositories.offers.concerned([request.id])).size > 0)
+        await endOffersOfRequest(repositories, this.#parts, { request, end: "erased", source: "backend" });
+      // On a person's wish the chat is destroyed at once; at the end of a term, when it has been quiet as long.
+      const chatsGone = reason === "requested" ? await chats.destroyOf([request]) : 0;
+      if (reason === "requested") {
+        for (const caller of await callers.alike(request.id))
+          await destroyCaller(repositories, this.#parts, caller, reason);
+      }
       const contacts = await retention.destroyContacts([request]);
-      const destroyed = telegram_chats > 0 ? { ...contacts, telegram_chats } : contacts;
+      const destroyed = chatsGone > 0 ? { ...contacts, chats: chatsGone } : contacts;
       await retention.record([{ id: ids.uuid(), waitlistRequestId: request.id, reason, destroyed, erasedAt: now }]);
       const { service } = await practice.serviceOf(request.serviceId);
-      await timeline.append(this.#happened(request, service.slug, reason));
+      const gone = { name: "contact_destroyed", properties: { service_slug: service.slug, reason } } as const;
+      await timeline.append(happened(request, gone, "backend", { id: ids.uuid(), at: now }));
     }
     await jobs.enqueue(requests.map(({ id }) => ({ name: "destroy-mails", data: { requestId: id, reason } })));
-  }
-
-  #happened({ id, leadId }: WaitlistRequest, service_slug: string, reason: ErasureReason): LeadTimelineEvent[] {
-    const { ids, clock } = this.#parts;
-    if (!leadId) return [];
-    const happened = { id: ids.uuid(), leadId, waitlistRequestId: id, occurredAt: clock(), source: "backend" } as const;
-    return [{ ...happened, name: "contact_destroyed", properties: { service_slug, reason } }];
   }
 }

@@ -3,11 +3,12 @@ import { v7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "#app/application/ports/database.ts";
 import { deepLinks } from "#app/infrastructure/tables/chat.ts";
-import { analyticsEvents } from "#app/infrastructure/tables/insight.ts";
+import { analyticsEventBatches, analyticsEvents } from "#app/infrastructure/tables/insight.ts";
 import { erasures, rateLimits, webhookReceipts } from "#app/infrastructure/tables/upkeep.ts";
 import { consents, leadIdentities, leadTimelineEvents, waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
 import { DATABASES } from "#app/testing/databases.ts";
 import { addService } from "#app/testing/practice.ts";
+import { recordViews, viewed } from "#app/testing/rows/views.ts";
 import { attempt, email, type TestWaitlist, waitlistOver } from "#app/testing/waitlist.ts";
 import { DestroyContactsUseCase } from "./destroy-contacts.ts";
 import { MailUnderWayError } from "./destroy-mails.ts";
@@ -44,12 +45,12 @@ describe.each(DATABASES)("retention and erasure on $name", ({ open }) => {
     const service = await addService(list.connection);
     const contact = email("unforgettable.name@example.org");
     const { id, token } = await list.join(service.slug, contact);
-    await list.confirm.execute({ requestId: id }, attempt());
+    await list.confirmRequest.execute({ requestId: id }, attempt());
     await list.askToLeave.execute({ contact });
     const { contactFingerprint } = await list.row(id);
     expect((await list.mails()).map(({ to }) => to)).toContain(contact.value);
 
-    await list.erase.execute({ token, visit });
+    await list.eraseRequest.execute({ token, visit });
     for (const data of await list.queued("destroy-mails")) {
       if (data.requestId === id) await list.destroyMails.execute({ requestId: id, reason: "requested" });
     }
@@ -87,24 +88,24 @@ describe.each(DATABASES)("retention and erasure on $name", ({ open }) => {
     ];
     const contact = email("three@example.org");
     const closed = await list.join(first.slug, contact);
-    await list.leave.execute({ token: closed.token, visit });
+    await list.leaveWaitlist.execute({ token: closed.token, visit });
     const erased = await list.join(second.slug, contact);
     const active = await list.join(third.slug, contact);
-    await list.erase.execute({ token: erased.token, visit });
+    await list.eraseRequest.execute({ token: erased.token, visit });
     expect(await list.row(closed.id)).toMatchObject(NOBODY);
     expect(await list.row(erased.id)).toMatchObject(NOBODY);
     const kept = await list.row(active.id);
     expect(kept).toMatchObject({ status: "new", contactFingerprint: expect.any(String) });
     expect(await identitiesOf(kept.leadId)).toMatchObject([{ contactFingerprint: expect.any(String) }]);
 
-    await list.erase.execute({ token: active.token, visit });
+    await list.eraseRequest.execute({ token: active.token, visit });
     expect(await identitiesOf(kept.leadId)).toMatchObject([{ encryptedContactValue: null, contactFingerprint: null }]);
   });
 
   it("an erased person who returns is a new person to the practice", async () => {
     const service = await addService(list.connection);
     const first = await list.join(service.slug, email("back@example.org"));
-    await list.erase.execute({ token: first.token, visit });
+    await list.eraseRequest.execute({ token: first.token, visit });
     const second = await list.join(service.slug, email("back@example.org"));
     expect((await list.row(second.id)).leadId).not.toBe((await list.row(first.id)).leadId);
     expect(second.token).not.toBe(first.token);
@@ -120,19 +121,12 @@ describe.each(DATABASES)("retention and erasure on $name", ({ open }) => {
         dedupeKey: `confirmation/${id}`,
         waitlistRequestId: id,
         createdAt: list.clock(),
-        props: {
-          serviceTitle: service.title,
-          preferredTimeWindow: "any",
-          answerWithinWorkingDays: 2,
-          expiresAt: list.clock().toISOString(),
-          timeZone: "Europe/Moscow",
-          others: [],
-        },
+        props: { serviceTitle: service.title, preferredTimeWindow: "any", answerWithinWorkingDays: 2, answerBy: null },
       });
       await mails.claim(added.id, "worker", list.clock());
       return added;
     });
-    await list.erase.execute({ token, visit });
+    await list.eraseRequest.execute({ token, visit });
     const destroy = () => list.destroyMails.execute({ requestId: id, reason: "requested" });
     await expect(destroy()).rejects.toThrow(MailUnderWayError);
     // The slow worker writes the file after the erasure and is killed before it can report.
@@ -148,33 +142,33 @@ describe.each(DATABASES)("retention and erasure on $name", ({ open }) => {
     const lively = await list.join(service.slug, email("lively@example.org"));
     const paused = await list.join(service.slug, email("paused@example.org"));
     const phone = await list.join(service.slug, { method: "phone", value: "+79161234567" });
-    await list.change.execute({ token: paused.token, change: { to: "paused" } });
+    await list.changeRequest.execute({ token: paused.token, change: { to: "paused" } });
     const askedAbout = async () => {
       const all = await list.queued("ask-renewal");
       const ids = [silent, lively, paused, phone].map(({ id }) => id);
       return all.flatMap(({ requestId }) => ids.filter((id) => id === requestId));
     };
     list.later(75);
-    await list.retention.execute();
+    await list.runRetention.execute();
     expect(await askedAbout()).toEqual([]);
     list.later(1);
-    for (const _ of ["once", "twice"]) await list.retention.execute();
+    for (const _ of ["once", "twice"]) await list.runRetention.execute();
     expect((await askedAbout()).sort()).toEqual([silent.id, lively.id, paused.id].sort());
 
     for (const _ of ["once", "twice"]) await list.askRenewal.execute({ requestId: silent.id }, attempt());
     const asked = (await list.mails()).filter(({ to }) => to === "silent@example.org");
-    expect(asked).toMatchObject([{ subject: "Ваша заявка ещё нужна?" }]);
+    expect(asked).toMatchObject([{ subject: "Срок вашей заявки подходит к концу" }]);
     expect(asked[0]?.text).toContain(silent.token);
 
-    await list.change.execute({ token: lively.token, change: { to: "renewed" } });
+    await list.changeRequest.execute({ token: lively.token, change: { to: "renewed" } });
     await list.askRenewal.execute({ requestId: lively.id }, attempt());
     expect((await list.mails()).map(({ to }) => to)).not.toContain("lively@example.org");
 
     list.later(13);
-    await list.retention.execute();
+    await list.runRetention.execute();
     expect(await list.row(silent.id)).toMatchObject({ status: "new" });
     list.later(1);
-    for (const _ of ["once", "twice"]) await list.retention.execute();
+    for (const _ of ["once", "twice"]) await list.runRetention.execute();
     for (const { id } of [silent, paused, phone]) {
       expect(await list.row(id)).toMatchObject({ status: "closed", closedReason: "expired" });
       const last = (await list.timeline(id)).at(-1);
@@ -183,10 +177,10 @@ describe.each(DATABASES)("retention and erasure on $name", ({ open }) => {
     expect(await list.row(lively.id)).toMatchObject({ status: "new", renewalAskedAt: null });
 
     list.later(29);
-    await list.retention.execute();
+    await list.runRetention.execute();
     expect((await list.row(silent.id)).contactFingerprint).not.toBeNull();
     list.later(1);
-    for (const _ of ["once", "twice"]) await list.retention.execute();
+    for (const _ of ["once", "twice"]) await list.runRetention.execute();
     for (const { id } of [silent, paused, phone]) {
       expect(await list.row(id)).toMatchObject({ ...NOBODY, closedReason: "expired" });
       expect(await erasuresOf(id)).toEqual([
@@ -201,7 +195,7 @@ describe.each(DATABASES)("retention and erasure on $name", ({ open }) => {
     const suspect = await list.join(service.slug, contact, { suspect: true });
     const person = await list.join(service.slug, contact);
     list.later(30);
-    await list.retention.execute();
+    await list.runRetention.execute();
     expect(await list.row(suspect.id)).toMatchObject({ ...NOBODY, status: "closed", closedReason: "spam" });
     const kept = await list.row(person.id);
     expect(kept).toMatchObject({ status: "new", contactFingerprint: expect.any(String) });
@@ -216,19 +210,23 @@ describe.each(DATABASES)("retention and erasure on $name", ({ open }) => {
       at.setUTCMonth(at.getUTCMonth() - months);
       return at;
     };
-    const link = (id: string, expiresAt: Date) => ({ id, flow: "concierge", utm: {}, createdAt: ago(30), expiresAt });
+    const link = (id: string, expiresAt: Date) => ({ id, utm: {}, createdAt: ago(30), expiresAt });
     await list.db.insert(deepLinks).values([link("oldold00", now), link("young000", new Date(now.getTime() + 1))]);
     const event = (occurredAt: Date) => ({
       eventId: v7(),
-      eventName: "show_no_slots" as const,
+      eventName: "tg_subscribe_confirmed" as const,
       schemaVersion: "1.0",
       occurredAt,
       source: "web" as const,
       utm: {},
-      properties: { service_slug: "s", date_range: "next_14d" as const },
+      properties: { deep_link_id: "AbCdEf12" },
     });
     const [old, young] = [event(monthsAgo(13, -3600_000)), event(monthsAgo(13, 3600_000))];
     await list.db.insert(analyticsEvents).values([old, young]);
+    await recordViews(
+      list.db,
+      [monthsAgo(13, -3600_000), monthsAgo(13, 3600_000)].map((at) => viewed(at.toISOString(), "s")),
+    );
     await list.db.insert(webhookReceipts).values([
       { provider: "resend", receiptId: "same", receivedAt: ago(31) },
       { provider: "telegram", receiptId: "same", receivedAt: ago(1) },
@@ -237,7 +235,7 @@ describe.each(DATABASES)("retention and erasure on $name", ({ open }) => {
       { key: "old", points: 1, expire: now.getTime() - 1 },
       { key: "young", points: 1, expire: now.getTime() + 60_000 },
     ]);
-    for (const _ of ["once", "twice"]) await list.retention.execute();
+    for (const _ of ["once", "twice"]) await list.runRetention.execute();
     const links = await list.db.select({ id: deepLinks.id }).from(deepLinks);
     expect(links).toEqual([{ id: "young000" }]);
     const events = await list.db
@@ -245,6 +243,8 @@ describe.each(DATABASES)("retention and erasure on $name", ({ open }) => {
       .from(analyticsEvents)
       .where(inArray(analyticsEvents.eventId, [old.eventId, young.eventId]));
     expect(events).toEqual([{ id: young.eventId }]);
+    const views = await list.db.select({ quarter: analyticsEventBatches.quarter }).from(analyticsEventBatches);
+    expect(views.map(({ quarter }) => quarter > monthsAgo(13, 0))).toEqual([true]);
     expect(await list.db.select().from(webhookReceipts)).toMatchObject([{ provider: "telegram" }]);
     expect(await list.db.select().from(rateLimits)).toMatchObject([{ key: "young" }]);
   });
@@ -264,13 +264,13 @@ describe.each(DATABASES)("retention and erasure on $name", ({ open }) => {
         ({ status }) => status,
       );
     expect(new Set(await statuses())).toEqual(new Set(["closed", "new"]));
-    await Promise.all([list.retention.execute(), list.retention.execute(), list.retention.execute()]);
-    await list.retention.execute();
+    await Promise.all([list.runRetention.execute(), list.runRetention.execute(), list.runRetention.execute()]);
+    await list.runRetention.execute();
     expect(new Set(await statuses())).toEqual(new Set(["closed"]));
     list.later(30);
     await expect(killedAfter(4)).rejects.toThrow(Killed);
-    await Promise.all([list.retention.execute(), list.retention.execute()]);
-    await list.retention.execute();
+    await Promise.all([list.runRetention.execute(), list.runRetention.execute()]);
+    await list.runRetention.execute();
 
     const lapsed = await list.db
       .select({ id: leadTimelineEvents.waitlistRequestId, name: leadTimelineEvents.eventName })

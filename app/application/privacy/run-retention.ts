@@ -1,6 +1,8 @@
+import { endOffersOfRequest } from "#app/application/offers/end-offers.ts";
 import type { Clock, Ids } from "#app/application/ports/clock.ts";
 import type { Database, Repositories } from "#app/application/ports/database.ts";
 import { together } from "#app/application/together.ts";
+import { happened } from "#app/domain/lead.ts";
 import { retentionAt } from "#app/domain/retention.ts";
 import { askRenewal, asksUpTo, lapseRequest, type WaitlistRequest } from "#app/domain/waitlist-request.ts";
 import type { DestroyContactsUseCase } from "./destroy-contacts.ts";
@@ -30,13 +32,16 @@ export class RunRetentionUseCase {
       const requests = await repositories.retention.due({ ask: asksUpTo(now) }, now, REQUESTS_AT_ONCE);
       await together(requests.map((request) => repositories.waitlistRequests.update(askRenewal(request, now))));
       await repositories.jobs.enqueue(requests.map(({ id }) => ({ name: "ask-renewal", data: { requestId: id } })));
-      await this.#happened(repositories, requests, "waitlist_renewal_asked", now);
+      await this.#tell(repositories, requests, "waitlist_renewal_asked", now);
       return requests.length;
     });
     await this.#batches(async (repositories) => {
       const requests = await repositories.retention.due({ lapse: now }, now, REQUESTS_AT_ONCE);
       await together(requests.map((request) => repositories.waitlistRequests.update(lapseRequest(request, now))));
-      await this.#happened(repositories, requests, "waitlist_expired", now);
+      const concerned = await repositories.offers.concerned(requests.map(({ id }) => id));
+      for (const request of requests.filter(({ id }) => concerned.has(id)))
+        await endOffersOfRequest(repositories, this.#parts, { request, end: "closed", source: "backend" });
+      await this.#tell(repositories, requests, "waitlist_expired", now);
       return requests.length;
     });
     await this.#batches(async (repositories) => {
@@ -60,26 +65,19 @@ export class RunRetentionUseCase {
     while ((await this.#parts.database.transaction(batch)) > 0);
   }
 
-  async #happened(
+  async #tell(
     { practice, timeline }: Repositories,
     requests: WaitlistRequest[],
     name: "waitlist_renewal_asked" | "waitlist_expired",
-    occurredAt: Date,
+    at: Date,
   ): Promise<void> {
     const slugs = await slugsOf(practice, requests);
-    const events = requests.flatMap(({ id: waitlistRequestId, leadId, serviceId }) => {
-      const service_slug = slugs.get(serviceId);
-      if (!leadId || !service_slug) return [];
-      const happened = {
-        id: this.#parts.ids.uuid(),
-        leadId,
-        waitlistRequestId,
-        source: "backend",
-        occurredAt,
-      } as const;
-      return [{ ...happened, name, properties: { service_slug } }];
+    const entries = requests.flatMap((request) => {
+      const service_slug = slugs.get(request.serviceId);
+      if (!service_slug) return [];
+      return happened(request, { name, properties: { service_slug } }, "backend", { id: this.#parts.ids.uuid(), at });
     });
-    await timeline.append(events);
+    await timeline.append(entries);
   }
 }
 
