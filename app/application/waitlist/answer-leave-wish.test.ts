@@ -62,7 +62,7 @@ describe.each(DATABASES)("leaving by contact on $name", ({ open }) => {
     const gone = await list.join(first.slug, contact);
     const waits = await list.join(second.slug, contact);
     await ask(contact);
-    await list.leave.execute({ token: gone.token, visit: { pagePath: "/", referrerHost: null, utm: {} } });
+    await list.leaveWaitlist.execute({ token: gone.token, visit: { pagePath: "/", referrerHost: null, utm: {} } });
     await expect(ask(contact)).rejects.toThrow(PutOffError);
     expect(await mailsTo(contact.value)).toHaveLength(1);
     list.later(1);
@@ -74,33 +74,30 @@ describe.each(DATABASES)("leaving by contact on $name", ({ open }) => {
   it.each([
     { method: "phone", value: "+79160000001" },
     { method: "telegram", value: "anna_leaves" },
-  ] as const)(
-    "a wish about $method is put before the operator: marked, and told once, without the contact",
-    async (contact) => {
-      const service = await addService(list.connection);
-      const other = await addService(list.connection);
-      const { id } = await list.join(service.slug, contact);
-      const second = await list.join(other.slug, contact);
-      await ask(contact);
-      const askedAt = list.clock();
-      list.later(1);
-      await ask(contact);
-      for (const each of [id, second.id])
-        expect(await list.row(each)).toMatchObject({ status: "new", leaveRequestedAt: askedAt });
-      expect((await list.timeline(id)).filter(({ eventName }) => eventName === "waitlist_leave_requested")).toEqual([
-        { eventName: "waitlist_leave_requested", properties: { service_slug: service.slug } },
-      ]);
-      const told = await tell([id, second.id]);
-      expect(told).toHaveLength(1);
-      expect(told[0]?.text).toContain("Просьбы убрать из листа: 1");
-      expect(JSON.stringify(told)).not.toContain(contact.value.replace("+", ""));
-    },
-  );
+  ] as const)("a wish about $method is marked for the operator, who is told once, no contact", async (contact) => {
+    const service = await addService(list.connection);
+    const other = await addService(list.connection);
+    const { id } = await list.join(service.slug, contact);
+    const second = await list.join(other.slug, contact);
+    await ask(contact);
+    const askedAt = list.clock();
+    list.later(1);
+    await ask(contact);
+    for (const each of [id, second.id])
+      expect(await list.row(each)).toMatchObject({ status: "new", leaveRequestedAt: askedAt });
+    expect((await list.timeline(id)).filter(({ eventName }) => eventName === "waitlist_leave_requested")).toEqual([
+      { eventName: "waitlist_leave_requested", properties: { service_slug: service.slug } },
+    ]);
+    const told = await tell([id, second.id]);
+    expect(told).toHaveLength(1);
+    expect(told[0]?.text).toContain("Просьбы убрать из\u00a0листа: 1");
+    expect(JSON.stringify(told)).not.toContain(contact.value.replace("+", ""));
+  });
 
   it("for an unknown, former or suspect contact: a job without ids, no write, no mail", async () => {
     const service = await addService(list.connection);
     const left = await list.join(service.slug, email("left@example.org"));
-    await list.leave.execute({ token: left.token, visit: { pagePath: "/", referrerHost: null, utm: {} } });
+    await list.leaveWaitlist.execute({ token: left.token, visit: { pagePath: "/", referrerHost: null, utm: {} } });
     await list.join(service.slug, email("suspect@example.org"), { suspect: true });
     const before = await list.db.select().from(waitlistRequests).orderBy(waitlistRequests.id);
     for (const contact of ["nobody@example.org", "left@example.org", "suspect@example.org"].map(email)) {

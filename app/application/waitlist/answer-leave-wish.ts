@@ -1,7 +1,9 @@
+import { addresses } from "#app/addresses.ts";
 import type { Attempt, SendMailUseCase } from "#app/application/mail/send-mail.ts";
 import type { Clock, Ids } from "#app/application/ports/clock.ts";
 import type { Database, Repositories } from "#app/application/ports/database.ts";
 import type { MailRenderer } from "#app/application/ports/mail.ts";
+import { happened } from "#app/domain/lead.ts";
 import type { MailProps } from "#app/domain/mail/mail.ts";
 import type { Service } from "#app/domain/timetable/availability.ts";
 import { requestLeave, type WaitlistRequest } from "#app/domain/waitlist-request.ts";
@@ -60,14 +62,12 @@ export class AnswerLeaveWishUseCase {
     request: WaitlistRequest,
     service: Service,
   ): Promise<WaitlistRequest> {
-    const { id, leadId } = request;
     const { ids, clock } = this.#parts;
     const marked = requestLeave(request, clock());
-    if (marked === request || !leadId) return request;
+    if (marked === request || !request.leadId) return request;
     await waitlistRequests.update(marked);
-    const happened = { id: ids.uuid(), leadId, waitlistRequestId: id, source: "web", occurredAt: clock() } as const;
-    const properties = { service_slug: service.slug };
-    await timeline.append([{ ...happened, name: "waitlist_leave_requested", properties }]);
+    const asked = { name: "waitlist_leave_requested", properties: { service_slug: service.slug } } as const;
+    await timeline.append(happened(request, asked, "web", { id: ids.uuid(), at: clock() }));
     return marked;
   }
 
@@ -77,7 +77,13 @@ export class AnswerLeaveWishUseCase {
     const { sendMail, renderer, origin } = this.#parts;
     const requestId = first.request.id;
     await sendMail.execute(
-      { requestId, kind: "leave_link", recurrence: () => askedOn, others: others.map(asOther), attempt },
+      {
+        requestId,
+        kind: "leave_link",
+        recurrence: () => askedOn,
+        props: ({ service }) => ({ serviceTitle: service.title, others: others.map(asOther) }),
+        attempt,
+      },
       stillWaits,
       async ({ props }, { waitlistRequests }) => {
         const contact = await waitlistRequests.contactOf(requestId);
@@ -85,7 +91,7 @@ export class AnswerLeaveWishUseCase {
         const requests: Parameters<MailRenderer["leaveLink"]>[0]["requests"] = [];
         for (const { requestId: id, serviceTitle } of [{ ...props, requestId }, ...props.others]) {
           const token = await waitlistRequests.linkTokenOf(id);
-          if (token) requests.push({ serviceTitle, privateLink: `${origin}/waitlist/${token}/` });
+          if (token) requests.push({ serviceTitle, privateLink: `${origin}${addresses.request(token)}` });
         }
         return async () => ({ ...(await renderer.leaveLink({ requests, origin })), to: contact.value });
       },
@@ -94,7 +100,7 @@ export class AnswerLeaveWishUseCase {
 }
 
 const stillWaits = ({ status, quarantinedAt }: WaitlistRequest) => status !== "closed" && quarantinedAt === null;
-const asOther = ({ request: { id }, serviceTitle }: Waiting): MailProps["others"][number] => ({
+const asOther = ({ request: { id }, serviceTitle }: Waiting): MailProps["leave_link"]["others"][number] => ({
   requestId: id,
   serviceTitle,
 });

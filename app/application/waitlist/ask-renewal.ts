@@ -1,3 +1,4 @@
+import { privateLinkDraft } from "#app/application/mail/private-link-draft.ts";
 import type { Attempt, SendMailUseCase } from "#app/application/mail/send-mail.ts";
 import type { MailRenderer } from "#app/application/ports/mail.ts";
 
@@ -11,27 +12,23 @@ export class AskRenewalUseCase {
     this.#parts = parts;
   }
 
-  execute({ requestId }: { requestId: string }, attempt: Attempt): Promise<void> {
+  async execute({ requestId }: { requestId: string }, attempt: Attempt): Promise<void> {
     const { sendMail, renderer, origin } = this.#parts;
-    return sendMail.execute(
+    await sendMail.execute(
       {
         requestId,
         kind: "renewal",
         recurrence: ({ expiresAt }) => expiresAt.toISOString().slice(0, "2026-11-23".length),
+        props: ({ request, service, practice }) => ({
+          serviceTitle: service.title,
+          preferredTimeWindow: request.preferredTimeWindow,
+          expiresAt: request.expiresAt.toISOString(),
+          timeZone: practice.timeZone,
+        }),
         attempt,
       },
       (request) => request.status !== "closed" && request.quarantinedAt === null && request.renewalAskedAt !== null,
-      async ({ props }, { waitlistRequests }) => {
-        const contact = await waitlistRequests.contactOf(requestId);
-        const token = await waitlistRequests.linkTokenOf(requestId);
-        if (contact?.method !== "email" || !token) return null;
-        const privateLink = `${origin}/waitlist/${token}/`;
-        return async () => ({
-          ...(await renderer.renewal({ ...props, privateLink, origin })),
-          to: contact.value,
-          unsubscribeUrl: privateLink,
-        });
-      },
+      privateLinkDraft<"renewal">(origin, (props) => renderer.renewal(props)),
     );
   }
 }

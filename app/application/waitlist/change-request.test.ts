@@ -29,7 +29,7 @@ describe.each(DATABASES)("a person's own request on $name", ({ open }) => {
       list.later(1);
       const expiresAt = new Date(list.clock().getTime() + 90 * 24 * 3600_000);
       for (const _ of ["once", "twice"]) {
-        expect(await list.change.execute({ token, change })).toEqual({ status: "changed" });
+        expect(await list.changeRequest.execute({ token, change })).toEqual({ status: "changed" });
       }
       expect(await list.row(id)).toMatchObject({
         status: "new",
@@ -54,12 +54,12 @@ describe.each(DATABASES)("a person's own request on $name", ({ open }) => {
     const { id, token } = await list.join(service.slug, email("undecided@example.org"));
     for (let count = 0; count < 60; count += 1) {
       const change = count % 2 ? ({ to: "resumed" } as const) : ({ to: "paused" } as const);
-      expect(await list.change.execute({ token, change })).toEqual({ status: "changed" });
+      expect(await list.changeRequest.execute({ token, change })).toEqual({ status: "changed" });
       expect((await list.row(id)).pausedAt === null).toBe(change.to === "resumed");
     }
     expect(await list.timeline(id)).toHaveLength(50);
     list.later(1.1);
-    await list.change.execute({ token, change: { to: "paused" } });
+    await list.changeRequest.execute({ token, change: { to: "paused" } });
     expect((await list.timeline(id)).at(-1)?.eventName).toBe("waitlist_paused");
     expect(await list.timeline(id)).toHaveLength(51);
   });
@@ -67,17 +67,19 @@ describe.each(DATABASES)("a person's own request on $name", ({ open }) => {
   it("is not changed through a wrong, used or erased link, and nothing is recorded", async () => {
     const service = await addService(list.connection);
     const left = await list.join(service.slug, email("left@example.org"));
-    await list.leave.execute({ token: left.token, visit });
+    await list.leaveWaitlist.execute({ token: left.token, visit });
     const erased = await list.join(service.slug, email("erased@example.org"));
-    await list.erase.execute({ token: erased.token, visit });
+    await list.eraseRequest.execute({ token: erased.token, visit });
     const before = await Promise.all([left.id, erased.id].map(list.row));
     for (const token of ["A".repeat(22), "", "'; --", left.token, erased.token]) {
       const unknown = { status: "unknown-link" };
-      expect(await list.page.execute(token)).toEqual(token === left.token ? { status: "closed" } : unknown);
-      expect(await list.stored.execute(token)).toEqual(unknown);
-      expect(await list.change.execute({ token, change: { to: "renewed" } })).toEqual(unknown);
+      expect(await list.getRequestPage.execute(token)).toEqual(
+        token === left.token ? { status: "closed", left: true } : unknown,
+      );
+      expect(await list.getStoredData.execute(token)).toEqual(unknown);
+      expect(await list.changeRequest.execute({ token, change: { to: "renewed" } })).toEqual(unknown);
     }
-    expect(await list.erase.execute({ token: erased.token, visit })).toEqual({ status: "unknown-link" });
+    expect(await list.eraseRequest.execute({ token: erased.token, visit })).toEqual({ status: "unknown-link" });
     expect(await Promise.all([left.id, erased.id].map(list.row))).toEqual(before);
   });
 
@@ -86,7 +88,8 @@ describe.each(DATABASES)("a person's own request on $name", ({ open }) => {
     const { id, token } = await list.join(service.slug, email("vera@example.org"));
     const granted = list.clock();
     list.later(1);
-    for (const _ of ["once", "twice"]) expect(await list.leave.execute({ token, visit })).toEqual({ status: "left" });
+    for (const _ of ["once", "twice"])
+      expect(await list.leaveWaitlist.execute({ token, visit })).toEqual({ status: "left" });
     expect(await list.row(id)).toMatchObject({ status: "closed", closedReason: "withdrawn", closedAt: list.clock() });
     const consents = await list.db.select().from(consentsTable).where(eq(consentsTable.waitlistRequestId, id));
     expect(consents).toHaveLength(2);
@@ -114,7 +117,7 @@ describe.each(DATABASES)("a person's own request on $name", ({ open }) => {
         .update(waitlistRequests)
         .set({ status: "closed", closedReason, closedAt: list.clock() })
         .where(eq(waitlistRequests.id, id));
-      await list.leave.execute({ token, visit });
+      await list.leaveWaitlist.execute({ token, visit });
       expect(await list.row(id)).toMatchObject({ closedReason });
       const consents = await list.db.select().from(consentsTable).where(eq(consentsTable.waitlistRequestId, id));
       expect(consents.map(({ withdrawnAt }) => withdrawnAt)).toEqual([list.clock(), list.clock()]);
@@ -124,8 +127,8 @@ describe.each(DATABASES)("a person's own request on $name", ({ open }) => {
   it("after leaving no queued mail is sent: no confirmation, renewal or link", async () => {
     const service = await addService(list.connection);
     const { id, token } = await list.join(service.slug, email("silent@example.org"));
-    await list.leave.execute({ token, visit });
-    await list.confirm.execute({ requestId: id }, attempt());
+    await list.leaveWaitlist.execute({ token, visit });
+    await list.confirmRequest.execute({ requestId: id }, attempt());
     await list.askRenewal.execute({ requestId: id }, attempt());
     await list.answerLeaveWish.execute({ requestIds: [id], askedOn: "2026-11-24" }, attempt());
     expect((await list.mails()).filter(({ to }) => to === "silent@example.org")).toEqual([]);
@@ -135,8 +138,8 @@ describe.each(DATABASES)("a person's own request on $name", ({ open }) => {
     const service = await addService(list.connection);
     const { id, token } = await list.join(service.slug, email("own@example.org"));
     await list.join(service.slug, email("other@example.org"));
-    await list.confirm.execute({ requestId: id }, attempt());
-    const outcome = await list.stored.execute(token);
+    await list.confirmRequest.execute({ requestId: id }, attempt());
+    const outcome = await list.getStoredData.execute(token);
     if (outcome.status !== "stored") throw new Error("the link is good");
     const { data } = outcome;
     expect(data).toMatchObject({
@@ -155,9 +158,9 @@ describe.each(DATABASES)("a person's own request on $name", ({ open }) => {
     const service = await addService(list.connection);
     for (let round = 0; round < 20; round += 1) {
       const { token } = await list.join(service.slug, email(`round${round}@example.org`));
-      const end = round % 2 === 0 ? list.leave : list.erase;
+      const end = round % 2 === 0 ? list.leaveWaitlist : list.eraseRequest;
       const [again, ended] = await Promise.all([
-        list.create.execute(submission(service.slug, `round${round}@example.org`)),
+        list.createWaitlistRequest.execute(submission(service.slug, `round${round}@example.org`)),
         end.execute({ token, visit }),
       ]);
       expect([again.status, ended.status]).toEqual(["accepted", round % 2 === 0 ? "left" : "erased"]);

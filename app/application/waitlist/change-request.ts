@@ -1,7 +1,8 @@
+import { endOffersOfRequest } from "#app/application/offers/end-offers.ts";
 import type { Clock, Ids } from "#app/application/ports/clock.ts";
 import type { Database } from "#app/application/ports/database.ts";
 import type { PrivateLinks } from "#app/application/ports/waitlist.ts";
-import type { LeadTimelineEvent, TimelineEntry } from "#app/domain/lead.ts";
+import { happened, type TimelineEntry } from "#app/domain/lead.ts";
 import { changeRequest, type RequestChange, type WaitlistRequest } from "#app/domain/waitlist-request.ts";
 
 /** More changes than this in a day are applied but not recorded in the timeline. */
@@ -22,24 +23,22 @@ export class ChangeRequestUseCase {
     token: string;
     change: RequestChange;
   }): Promise<{ status: "changed" } | { status: "unknown-link" }> {
-    const { database, links, clock } = this.#parts;
-    return database.transaction(async ({ waitlistRequests, practice, timeline }) => {
+    const { database, links, ids, clock } = this.#parts;
+    return database.transaction(async (repositories) => {
+      const { waitlistRequests, practice, timeline, line } = repositories;
       const before = await waitlistRequests.findByTokenHash(links.hash(command.token));
       if (!before || before.status === "closed") return { status: "unknown-link" };
       await waitlistRequests.update(changeRequest(before, command.change, clock()));
+      // Any change is an answer to «Ждать дальше?».
+      await line.mark(before.id, { askedToWaitAt: null });
+      if (command.change.to === "paused")
+        await endOffersOfRequest(repositories, this.#parts, { request: before, end: "paused", source: "web" });
       const { service } = await practice.serviceOf(before.serviceId);
       const told = await timeline.countSince(before.id, new Date(clock().getTime() - DAY_MS));
       const entry = told < TOLD_IN_A_DAY ? entryFor(before, command.change, service.slug) : null;
-      await timeline.append(this.#happened(before, entry));
+      await timeline.append(entry ? happened(before, entry, "web", { id: ids.uuid(), at: clock() }) : []);
       return { status: "changed" };
     });
-  }
-
-  #happened(request: WaitlistRequest, entry: TimelineEntry | null): LeadTimelineEvent[] {
-    const { ids, clock } = this.#parts;
-    const { id: waitlistRequestId, leadId } = request;
-    if (!entry || !leadId) return [];
-    return [{ ...entry, id: ids.uuid(), leadId, waitlistRequestId, source: "web", occurredAt: clock() }];
   }
 }
 

@@ -1,3 +1,4 @@
+import { privateLinkDraft } from "#app/application/mail/private-link-draft.ts";
 import type { Attempt, SendMailUseCase } from "#app/application/mail/send-mail.ts";
 import type { MailRenderer } from "#app/application/ports/mail.ts";
 
@@ -11,23 +12,23 @@ export class ConfirmRequestUseCase {
     this.#parts = parts;
   }
 
-  execute({ requestId }: { requestId: string }, attempt: Attempt): Promise<void> {
+  async execute({ requestId }: { requestId: string }, attempt: Attempt): Promise<void> {
     const { sendMail, renderer, origin } = this.#parts;
-    return sendMail.execute(
-      { requestId, kind: "confirmation", attempt },
+    await sendMail.execute(
+      {
+        requestId,
+        kind: "confirmation",
+        props: ({ request, service, practice }) => ({
+          serviceTitle: service.title,
+          preferredTimeWindow: request.preferredTimeWindow,
+          answerWithinWorkingDays: practice.answerWithinWorkingDays,
+          answerBy: { at: request.answerBy.toISOString(), timeZone: practice.timeZone },
+        }),
+        attempt,
+      },
       (request) =>
         request.preferredContactMethod === "email" && request.status !== "closed" && request.quarantinedAt === null,
-      async ({ props }, { waitlistRequests }) => {
-        const contact = await waitlistRequests.contactOf(requestId);
-        const token = await waitlistRequests.linkTokenOf(requestId);
-        if (!contact || !token) return null;
-        const privateLink = `${origin}/waitlist/${token}/`;
-        return async () => ({
-          ...(await renderer.confirmation({ ...props, privateLink, origin })),
-          to: contact.value,
-          unsubscribeUrl: privateLink,
-        });
-      },
+      privateLinkDraft<"confirmation">(origin, (props) => renderer.confirmation(props)),
     );
   }
 }

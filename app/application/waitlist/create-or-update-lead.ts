@@ -1,8 +1,9 @@
 import type { Clock, Ids } from "#app/application/ports/clock.ts";
 import type { Repositories } from "#app/application/ports/database.ts";
 import { together } from "#app/application/together.ts";
+import type { LeadSource } from "#app/domain/channel.ts";
 import type { Contact } from "#app/domain/contact/contact.ts";
-import { type Lead, type LeadSource, leadReturned, newLead } from "#app/domain/lead.ts";
+import { type Lead, newLead } from "#app/domain/lead.ts";
 import type { Utm } from "#app/domain/visit.ts";
 
 type Command = {
@@ -30,7 +31,7 @@ export class CreateOrUpdateLeadUseCase {
     const contacts = [command.contact, ...command.alsoKnownAs];
     const known = await repositories.leads.findByContacts(contacts);
     const lead = known
-      ? leadReturned(known, now)
+      ? { ...known, updatedAt: now }
       : newLead({ id: this.#ids.uuid(), source: command.source, utm: command.utm }, now);
     for (const contact of command.alsoKnownAs) await repositories.leads.adopt(lead.id, contact);
     const identities = contacts.map((contact) => ({ id: this.#ids.uuid(), leadId: lead.id, contact, createdAt: now }));

@@ -1,11 +1,11 @@
 import type { Clock, Ids } from "#app/application/ports/clock.ts";
 import { type Database, type Repositories, UnavailableError } from "#app/application/ports/database.ts";
 import { together } from "#app/application/together.ts";
-import { CONSENT_TYPES, type Consent, type ConsentDocuments, type ConsentMethod } from "#app/domain/consent.ts";
+import { CHANNELS, type RequestSource } from "#app/domain/channel.ts";
+import type { ConsentDocuments } from "#app/domain/consent.ts";
 import type { Contact } from "#app/domain/contact/contact.ts";
-import type { Lead, LeadTimelineEvent } from "#app/domain/lead.ts";
+import type { Lead } from "#app/domain/lead.ts";
 import type { MeetingFormat, Practice, Service } from "#app/domain/timetable/availability.ts";
-import { envelope, type TrackingEvent } from "#app/domain/tracking-event.ts";
 import type { Visit } from "#app/domain/visit.ts";
 import {
   hasWindowToPutBack,
@@ -15,21 +15,29 @@ import {
   type WaitlistRequest,
 } from "#app/domain/waitlist-request.ts";
 import type { CreateOrUpdateLeadUseCase } from "./create-or-update-lead.ts";
+import { consentsOf, entriesOf, submittedEvent } from "./joining-records.ts";
 
 export type CreateWaitlistRequestCommand = {
   serviceSlug: string;
   contact: Contact;
   /** Further contacts, known and not typed, of the same person. */
   alsoKnownAs?: Contact[];
-  preferredTimeWindow: TimeWindow;
+  /** `null`: the person asks for an hour. A new request then waits for any time, an earlier one keeps its window. */
+  preferredTimeWindow: TimeWindow | null;
   preferredFormat?: MeetingFormat;
   /** The concierge link that the person used. */
   deepLinkId?: string;
-  /** Where both consents were given; that they were is the caller's to check before it calls. */
-  channel: { source: WaitlistRequest["source"]; consentMethod: ConsentMethod };
+  /** Where both consents were given. The caller has checked that they were given. */
+  source: RequestSource;
   visit: Visit;
-  /** Looks like a bot: kept aside for the operator, answered like everyone. */
+  /** A new request of the same sender, who mistyped its contact. */
+  insteadOf?: string | undefined;
+  /** Looks like a bot: quarantined for the operator, and answered like any other. */
   suspect: boolean;
+  /** The id of a new request. */
+  newId?: string;
+  /** The practice itself asked the person to join, also while the list is paused. */
+  invited?: true;
 };
 
 /**
@@ -37,7 +45,7 @@ export type CreateWaitlistRequestCommand = {
  * daily limit allows another mail.
  */
 export type CreateWaitlistRequestOutcome =
-  | { status: "accepted" }
+  | { status: "accepted"; requestId: string; isNew: boolean; mayMail: boolean }
   | { status: "unknown-service" }
   | { status: "waitlist-paused" }
   | { status: "unavailable" };
@@ -75,15 +83,18 @@ export class CreateWaitlistRequestUseCase {
     repositories: Repositories,
     command: CreateWaitlistRequestCommand,
   ): Promise<CreateWaitlistRequestOutcome> {
-    const { contact, alsoKnownAs = [], suspect } = command;
+    const { contact, alsoKnownAs = [], suspect, insteadOf } = command;
     const [{ practice, service }] = await together([
       repositories.practice.findService(command.serviceSlug),
       repositories.waitlistRequests.lockContact(contact),
     ]);
     if (!service) return { status: "unknown-service" };
-    if (!service.waitlistOpen) return { status: "waitlist-paused" };
+    const forHour = command.preferredTimeWindow === null;
+    // A free hour can be asked for while the list is paused.
+    if (!service.waitlistOpen && !forHour && !command.invited) return { status: "waitlist-paused" };
 
-    const source = command.channel.source === "telegram" ? "telegram" : "waitlist";
+    const channel = CHANNELS[command.source];
+    const source = channel.leadSource;
     const { utm } = command.visit;
     const [mayMail, active, lead] = await together([
       repositories.waitlistRequests.withinDailyLimit(contact, suspect, this.#parts.clock()),
@@ -93,22 +104,30 @@ export class CreateWaitlistRequestUseCase {
 
     const before = suspect ? null : active;
     const request = this.#request(command, practice, service, lead, before);
+    const joining = { ...command, preferredTimeWindow: request.preferredTimeWindow };
     await repositories.waitlistRequests.save(request, contact);
     const data = { requestId: request.id };
-    // Who asks in the chat is answered there at once.
-    const toPerson = source === "telegram" ? [] : [{ name: "confirm-request", data } as const];
-    // Told whatever the day's limit: nobody changes a window unseen by asking four times.
+    // A request made in the chat was answered there at once.
+    const toPerson = channel.inChat ? [] : [{ name: "confirm-request", data } as const];
+    const toOperator = { name: "tell-operator", data: { ...data, about: "request" } } as const;
+    // Sent regardless of the daily limit: nobody can change a window unseen by asking four times.
     const changed = before?.preferredTimeWindow !== request.preferredTimeWindow && hasWindowToPutBack(request);
     await together([
-      repositories.consents.append(this.#consents(command, request)),
-      repositories.timeline.append(lead ? [this.#timelineEvent(command, service, request, lead, before)] : []),
-      repositories.events.append(lead && !before ? [this.#submitted(command, service, lead)] : []),
+      repositories.consents.append(consentsOf(this.#parts, command, request)),
+      repositories.timeline.append(
+        entriesOf(this.#parts, joining, service, { id: request.id, leadId: lead?.id ?? null }, before),
+      ),
+      repositories.events.append(lead && !before ? [submittedEvent(this.#parts, joining, service, lead)] : []),
       repositories.jobs.enqueue([
-        ...(mayMail ? [...toPerson, { name: "tell-operator", data: { ...data, about: "request" } } as const] : []),
+        // Both are told of the hour instead.
+        ...(mayMail && !forHour ? [...toPerson, toOperator] : []),
+        ...(insteadOf && insteadOf !== request.id && !suspect
+          ? [{ name: "close-mistyped", data: { requestId: insteadOf } } as const]
+          : []),
         ...(changed ? [{ name: "tell-repeated", data } as const] : []),
       ]),
     ]);
-    return { status: "accepted" };
+    return { status: "accepted", requestId: request.id, isNew: before === null, mayMail };
   }
 
   #request(
@@ -119,15 +138,16 @@ export class CreateWaitlistRequestUseCase {
     before: WaitlistRequest | null,
   ): WaitlistRequest {
     const now = this.#parts.clock();
-    const { source } = command.channel;
-    if (before) return repeatRequest(before, { window: command.preferredTimeWindow, source }, practice, now);
+    const { source } = command;
+    const window = command.preferredTimeWindow ?? before?.preferredTimeWindow ?? "any";
+    if (before) return repeatRequest(before, { window, source }, practice, now);
     return openRequest(
       {
-        id: this.#parts.ids.uuid(),
+        id: command.newId ?? this.#parts.ids.uuid(),
         serviceId: service.id,
         leadId: lead?.id ?? null,
         preferredContactMethod: command.contact.method,
-        preferredTimeWindow: command.preferredTimeWindow,
+        preferredTimeWindow: window,
         source,
         utm: command.visit.utm,
         suspect: command.suspect,
@@ -136,64 +156,4 @@ export class CreateWaitlistRequestUseCase {
       now,
     );
   }
-
-  #consents({ channel, visit }: CreateWaitlistRequestCommand, request: WaitlistRequest): Consent[] {
-    return CONSENT_TYPES.map((type) => ({
-      ...this.#parts.documents[type],
-      id: this.#parts.ids.uuid(),
-      waitlistRequestId: request.id,
-      grantedAt: this.#parts.clock(),
-      method: channel.consentMethod,
-      page: visit.pagePath,
-    }));
-  }
-
-  #timelineEvent(
-    command: CreateWaitlistRequestCommand,
-    service: Service,
-    request: WaitlistRequest,
-    lead: Lead,
-    before: WaitlistRequest | null,
-  ): LeadTimelineEvent {
-    const properties = {
-      service_slug: service.slug,
-      preferred_time_window: command.preferredTimeWindow,
-      ...(command.preferredFormat ? { preferred_format: command.preferredFormat } : {}),
-    };
-    return {
-      id: this.#parts.ids.uuid(),
-      leadId: lead.id,
-      waitlistRequestId: request.id,
-      source: command.channel.source === "telegram" ? "telegram" : "web",
-      occurredAt: this.#parts.clock(),
-      ...(before
-        ? { name: "waitlist_repeated", properties: { ...properties, ...whatWas(before) } }
-        : { name: "waitlist_submitted", properties }),
-    };
-  }
-
-  #submitted(command: CreateWaitlistRequestCommand, service: Service, lead: Lead): TrackingEvent {
-    return {
-      ...envelope({
-        id: this.#parts.ids.uuid(),
-        now: this.#parts.clock(),
-        source: command.channel.source === "telegram" ? "telegram" : "backend",
-        visit: command.visit,
-        // A link is never kept with a person: it joins the steps of a way, not the way and who went it.
-        leadId: command.deepLinkId ? null : lead.id,
-      }),
-      event_name: "waitlist_submitted",
-      properties: {
-        service_slug: service.slug,
-        preferred_contact: command.contact.method,
-        preferred_time_window: command.preferredTimeWindow,
-        ...(command.deepLinkId ? { deep_link_id: command.deepLinkId } : {}),
-      },
-    };
-  }
-}
-
-function whatWas({ status, preferredTimeWindow }: WaitlistRequest) {
-  const window = { previous_time_window: preferredTimeWindow };
-  return status === "contacted" ? { ...window, previous_status: status } : window;
 }

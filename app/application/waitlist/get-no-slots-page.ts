@@ -10,7 +10,8 @@ import {
 
 export type AskedService =
   | { status: "choose-service"; unknown: boolean; services: Service[] }
-  | { status: "service"; service: Service; practice: Practice; availability: Availability }
+  /** `elsewhere`: another service has free time or an open list, or this one's is open. */
+  | { status: "service"; service: Service; practice: Practice; availability: Availability; elsewhere: boolean }
   /** Not even the services could be read. */
   | { status: "unreadable" };
 
@@ -31,11 +32,14 @@ export class GetNoSlotsPageQuery {
 
     const service = timetable.services.find(({ slug }) => slug === serviceSlug);
     if (!service) return { status: "choose-service", unknown: serviceSlug !== null, services: timetable.services };
+    const now = this.#clock();
+    const helps = (other: Service) => other.waitlistOpen || availabilityOf(other, reading, now).status === "free";
     return {
       status: "service",
       service,
       practice: timetable.practice,
-      availability: availabilityOf(service, reading, this.#clock()),
+      availability: availabilityOf(service, reading, now),
+      elsewhere: service.waitlistOpen || timetable.services.some(helps),
     };
   }
 }

@@ -5,8 +5,9 @@ import { turnInLine } from "#app/application/mail/turn-in-line.ts";
 import type { Clock, Ids } from "#app/application/ports/clock.ts";
 import type { Database, Repositories } from "#app/application/ports/database.ts";
 import { PutOffError } from "#app/application/ports/database.ts";
-import type { EmailSender, MailRenderer, StoredMail } from "#app/application/ports/mail.ts";
-import type { NoticeSubject } from "#app/domain/mail/mail.ts";
+import type { JobPayloads } from "#app/application/ports/jobs.ts";
+import type { EmailSender, MailRenderer } from "#app/application/ports/mail.ts";
+import type { NoticeKind } from "#app/domain/mail/mail.ts";
 import { type MailCeilings, noticeTurn } from "#app/domain/mail/mail-ceilings.ts";
 import type { WaitlistRequest } from "#app/domain/waitlist-request.ts";
 
@@ -20,7 +21,7 @@ type Parts = {
   ids: Ids;
   clock: Clock;
 };
-type Notice = { requestId: string; about: NoticeSubject };
+type Notice = JobPayloads["tell-operator"];
 
 /**
  * Tells the operator how many people ask, never who: at most one mail in ten minutes, with all
@@ -44,6 +45,7 @@ export class TellOperatorUseCase {
     await deliverMail(this.#parts, { ...claimed, toPerson: null, last: attempt.last }, async () => ({
       ...(await renderer.operatorNotice({ counts, origin })),
       to: operatorEmail,
+      toOperator: true,
     }));
     const told = await database.transaction((repositories) => this.#isOver(repositories, notice));
     // That mail was an older one, tried again.
@@ -71,26 +73,43 @@ export class TellOperatorUseCase {
     return noticeTurn({ last: now, othersWait: false }, now, this.#parts.ceilings);
   }
 
-  /** Whether this notice was told, was given up, or has become pointless. Decides on it where nobody has. */
-  async #isOver(repositories: Repositories, { requestId, about }: Notice): Promise<boolean> {
-    const request = await repositories.waitlistRequests.find(requestId);
-    const occasion = request && occasionOf(request, about);
+  /** Whether this notice was sent, given up or has become obsolete. Decides on it if nobody has. */
+  async #isOver(repositories: Repositories, notice: Notice): Promise<boolean> {
+    const request = await repositories.waitlistRequests.find(notice.requestId);
+    const occasion = request && (await occasionOf(repositories, request, notice));
     if (!request || !occasion) return true;
-    const { sentAt, failedAt }: StoredMail = await decideMail(repositories, request, occasion, this.#parts);
+    const { sentAt, failedAt } = await decideMail(repositories, request, occasion, this.#parts);
     return sentAt !== null || failedAt !== null;
   }
 }
 
-/** `null`: there is nothing to tell of this request any more. */
-function occasionOf(request: WaitlistRequest, about: NoticeSubject): Occasion | null {
-  if (request.status === "closed" || request.quarantinedAt !== null) return null;
-  const { answerBy, leaveRequestedAt } = request;
+/** `null`: there is nothing left to tell of this request. An exhausted filling is told by the request that was asked last. */
+async function occasionOf(
+  { bookings }: Repositories,
+  request: WaitlistRequest,
+  { about, bookingId, fillingId }: Notice,
+): Promise<Occasion<NoticeKind> | null> {
+  const { answerBy, leaveRequestedAt, quarantinedAt, status } = request;
+  if (about === "exhausted") return { kind: "exhausted_notice", recurrence: () => fillingId ?? "", props: () => ({}) };
+  if (quarantinedAt !== null) return null;
+  if (about === "hour") {
+    const booking = bookingId === undefined ? null : await bookings.find(bookingId);
+    if (!booking || booking.state === "cancelled") return null;
+    return { kind: "hour_notice", recurrence: () => booking.id, props: () => ({}) };
+  }
+  if (status === "closed") return null;
   switch (about) {
     // A person who asks again after an answer gets a new promise, which is reported too.
     case "request":
-      return { kind: "operator_notice", recurrence: () => answerBy.toISOString() };
+      return { kind: "operator_notice", recurrence: () => answerBy.toISOString(), props: () => ({}) };
     case "leave":
-      return leaveRequestedAt && { kind: "leave_notice", recurrence: () => leaveRequestedAt.toISOString() };
+      return (
+        leaveRequestedAt && {
+          kind: "leave_notice",
+          recurrence: () => leaveRequestedAt.toISOString(),
+          props: () => ({}),
+        }
+      );
   }
 }
 

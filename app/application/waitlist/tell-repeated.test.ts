@@ -2,20 +2,16 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PutOffError } from "#app/application/ports/database.ts";
 import { mailCopy } from "#app/copy/mail.ts";
+import type { RequestSource } from "#app/domain/channel.ts";
 import { type Contact, chatContact } from "#app/domain/contact/contact.ts";
 import type { TimeWindow, WaitlistRequest } from "#app/domain/waitlist-request.ts";
+import { storedMessage } from "#app/infrastructure/chat/stored-chat.ts";
 import { chatMessages } from "#app/infrastructure/tables/chat.ts";
 import { mails } from "#app/infrastructure/tables/mail.ts";
 import { waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
 import { DATABASES } from "#app/testing/databases.ts";
 import { addService } from "#app/testing/practice.ts";
 import { attempt, email, type TestWaitlist, waitlistOver } from "#app/testing/waitlist.ts";
-
-const FROM = {
-  web: { source: "web", consentMethod: "web_form" },
-  api: { source: "api", consentMethod: "api" },
-  telegram: { source: "telegram", consentMethod: "telegram_bot" },
-} as const;
 
 describe.each(DATABASES)("a repeated request on $name", ({ open }) => {
   let list: TestWaitlist;
@@ -26,8 +22,8 @@ describe.each(DATABASES)("a repeated request on $name", ({ open }) => {
   });
   afterAll(() => list.close());
 
-  const repeat = (contact: Contact, preferredTimeWindow: TimeWindow, from: keyof typeof FROM = "web") =>
-    list.join(service.slug, contact, { preferredTimeWindow, channel: FROM[from] });
+  const repeat = (contact: Contact, preferredTimeWindow: TimeWindow, source: RequestSource = "web") =>
+    list.join(service.slug, contact, { preferredTimeWindow, source });
   const jobsAbout = async (id: string) =>
     (await list.queued("tell-repeated")).filter(({ requestId }) => requestId === id).length;
   const mark = (id: string, fields: Partial<WaitlistRequest>) =>
@@ -36,7 +32,7 @@ describe.each(DATABASES)("a repeated request on $name", ({ open }) => {
   const mailsTo = async (contact: Contact) =>
     (await list.mails()).filter(({ to, subject }) => to === contact.value && subject === mailCopy.repeated.subject);
   const putBack = (token: string, window: TimeWindow) =>
-    list.change.execute({ token, change: { to: "window", window } });
+    list.changeRequest.execute({ token, change: { to: "window", window } });
 
   it.each(["web", "api"] as const)("from the %s keeps a pause and a wish to leave, and is recorded", async (from) => {
     const contact = email(`quiet.${from}@example.org`);
@@ -58,8 +54,8 @@ describe.each(DATABASES)("a repeated request on $name", ({ open }) => {
     });
   });
 
-  it("from the chat is its person's own: pause and wish end, and nobody is told", async () => {
-    const contact = chatContact(7_000_001);
+  it("from the chat is the person's own: ends pause and wish, and tells nobody", async () => {
+    const contact = chatContact("telegram", 7_000_001);
     const { id } = await repeat(contact, "any", "telegram");
     await mark(id, { pausedAt: list.clock(), leaveRequestedAt: list.clock(), repeatedAt: list.clock() });
     await repeat(contact, "weekend", "telegram");
@@ -102,7 +98,7 @@ describe.each(DATABASES)("a repeated request on $name", ({ open }) => {
     expect(more).toEqual([]);
     expect(mail?.text).toContain(`/waitlist/${token}/`);
     expect(mail?.text).not.toContain(contact.value);
-    expect(await list.page.execute(token)).toMatchObject({ request: { windowBeforeRepeat: "any" } });
+    expect(await list.getRequestPage.execute(token)).toMatchObject({ request: { windowBeforeRepeat: "any" } });
     expect(await putBack(token, "any")).toEqual({ status: "changed" });
     expect(await list.row(id)).toMatchObject({
       preferredTimeWindow: "any",
@@ -124,7 +120,7 @@ describe.each(DATABASES)("a repeated request on $name", ({ open }) => {
   it("several within the pause share one mail, and one after it sends another", async () => {
     const contact = email("several@example.org");
     const { id } = await repeat(contact, "any");
-    await list.confirm.execute({ requestId: id }, attempt());
+    await list.confirmRequest.execute({ requestId: id }, attempt());
     await repeat(contact, "weekend");
     await expect(tell(id)).rejects.toThrow(PutOffError);
     list.later(0.5);
@@ -152,22 +148,23 @@ describe.each(DATABASES)("a repeated request on $name", ({ open }) => {
     for (const name of ["back", "gone", "lost"]) await repeat(email(`${name}@example.org`), "weekend");
     await repeat({ method: "phone", value: "+79160000077" }, "weekend");
     await putBack(back.token, "any");
-    await list.leave.execute({ token: left.token, visit: { pagePath: "/", referrerHost: null, utm: {} } });
+    await list.leaveWaitlist.execute({ token: left.token, visit: { pagePath: "/", referrerHost: null, utm: {} } });
     await mark(lost.id, { unreachableAt: list.clock() });
     const before = (await list.mails()).length;
     for (const { id } of [back, left, lost, phone]) await tell(id);
     expect(await list.mails()).toHaveLength(before);
   });
 
-  it("of a chat's name is told in the open chat once in 24 hours, and not after its person left", async () => {
-    const [chat, name] = [chatContact(7_000_002), { method: "telegram", value: "anna_repeats" } as const];
+  it("of a chat's name is told in the open chat once in 24 hours, never after leaving", async () => {
+    const [chat, name] = [chatContact("telegram", 7_000_002), { method: "telegram", value: "anna_repeats" } as const];
     await list.receiveUpdate.execute({ updateId: 1, contact: chat, name, event: { kind: "text" } });
     const { id, token } = await repeat(name, "any");
     const tellInChat = () => list.tellInChat.execute({ requestId: id, about: "repeated" });
     const told = async () =>
-      (await list.db.select().from(chatMessages)).flatMap(({ message: { note }, failedAt }) =>
-        note?.about === "repeated" && note.requestId === id ? [failedAt === null] : [],
-      );
+      (await list.db.select().from(chatMessages)).flatMap(({ id: messageId, message, failedAt }) => {
+        const { note } = storedMessage(message, messageId);
+        return note?.about === "repeated" && note.requestId === id ? [failedAt === null] : [];
+      });
     await repeat(name, "weekend");
     for (const _ of ["once", "twice"]) await tellInChat();
     expect(await told()).toEqual([true]);
@@ -177,7 +174,7 @@ describe.each(DATABASES)("a repeated request on $name", ({ open }) => {
     list.later(0.5);
     for (const _ of ["once", "twice"]) await tellInChat();
     expect(await told()).toEqual([true, true]);
-    await list.leave.execute({ token, visit: { pagePath: "/", referrerHost: null, utm: {} } });
+    await list.leaveWaitlist.execute({ token, visit: { pagePath: "/", referrerHost: null, utm: {} } });
     expect(await told()).toEqual([false, false]);
   });
 });

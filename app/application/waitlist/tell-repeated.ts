@@ -1,3 +1,4 @@
+import { privateLinkDraft } from "#app/application/mail/private-link-draft.ts";
 import type { Attempt, SendMailUseCase } from "#app/application/mail/send-mail.ts";
 import type { Database } from "#app/application/ports/database.ts";
 import type { MailRenderer } from "#app/application/ports/mail.ts";
@@ -27,19 +28,15 @@ export class TellRepeatedUseCase {
     const kind = "repeated";
     const told = await database.transaction(({ mails }) => mails.lastSent(requestId, kind));
     await sendMail.execute(
-      { requestId, kind, recurrence: () => `after/${told?.toISOString() ?? "none"}`, attempt },
-      (request) => request.preferredContactMethod === "email" && isRepeatUntold(request, told),
-      async ({ props }, { waitlistRequests }) => {
-        const contact = await waitlistRequests.contactOf(requestId);
-        const token = await waitlistRequests.linkTokenOf(requestId);
-        if (!contact || !token) return null;
-        const privateLink = `${origin}/waitlist/${token}/`;
-        return async () => ({
-          ...(await renderer.repeated({ ...props, privateLink, origin })),
-          to: contact.value,
-          unsubscribeUrl: privateLink,
-        });
+      {
+        requestId,
+        kind,
+        recurrence: () => `after/${told?.toISOString() ?? "none"}`,
+        props: ({ service }) => ({ serviceTitle: service.title }),
+        attempt,
       },
+      (request) => request.preferredContactMethod === "email" && isRepeatUntold(request, told),
+      privateLinkDraft<"repeated">(origin, (props) => renderer.repeated(props)),
     );
   }
 }
