@@ -33,9 +33,12 @@ describe.each(DATABASES)("an operator's work on a request, $name", ({ open }) =>
 
   it("an act is shown on the person's own page, in the timeline and in the audit log", async () => {
     const { id, token } = await joined();
-    expect(await desk.contacted.execute(await desk.seen(id))).toEqual({ status: "done" });
+    expect(await desk.markContacted.execute(await desk.seen(id))).toEqual({ status: "done" });
     expect(await list.row(id)).toMatchObject({ status: "contacted", contactedAt: list.clock() });
-    expect(await list.page.execute(token)).toMatchObject({ status: "active", request: { status: "contacted" } });
+    expect(await list.getRequestPage.execute(token)).toMatchObject({
+      status: "active",
+      request: { status: "contacted" },
+    });
     expect(await names(id)).toEqual(["waitlist_submitted", "waitlist_contacted"]);
     expect(await desk.audit(id)).toEqual([{ operator_id: desk.anna.id, action: "contacted", details: {} }]);
   });
@@ -43,55 +46,55 @@ describe.each(DATABASES)("an operator's work on a request, $name", ({ open }) =>
   it("a person who asks again after an answer waits with a new promise", async () => {
     const { id, contact, token } = await joined();
     const { answerBy } = await list.row(id);
-    await desk.contacted.execute(await desk.seen(id));
+    await desk.markContacted.execute(await desk.seen(id));
     list.later(7);
     const again = await list.join(slug, contact, { preferredTimeWindow: "weekend" });
     expect(again.id).toBe(id);
     const row = await list.row(id);
     expect(row).toMatchObject({ status: "new", contactedAt: null, preferredTimeWindow: "weekend" });
     expect(row.answerBy.getTime()).toBeGreaterThan(Math.max(answerBy.getTime(), list.clock().getTime()));
-    expect(await list.page.execute(token)).toMatchObject({ status: "active", request: { status: "new" } });
+    expect(await list.getRequestPage.execute(token)).toMatchObject({ status: "active", request: { status: "new" } });
     expect((await list.timeline(id)).at(-1)).toMatchObject({
       eventName: "waitlist_repeated",
       properties: { previous_status: "contacted", preferred_time_window: "weekend" },
     });
-    const listed = await desk.list.execute({ filter: { statuses: ["new"], serviceSlug: slug }, after: null });
+    const listed = await desk.listRequests.execute({ filter: { statuses: ["new"], serviceSlug: slug }, after: null });
     expect(listed.status === "listed" && listed.requests.map(({ request }) => request.id)).toContain(id);
     list.later(SECOND);
-    expect(await desk.contacted.execute(await desk.seen(id))).toEqual({ status: "done" });
+    expect(await desk.markContacted.execute(await desk.seen(id))).toEqual({ status: "done" });
   });
 
   it("undo within ten seconds restores the row; later it is refused", async () => {
     const { id } = await joined();
     const before = await list.row(id);
     for (const act of [
-      async () => desk.contacted.execute(await desk.seen(id)),
-      async () => desk.closed.execute({ ...(await desk.seen(id)), reason: "declined" }),
+      async () => desk.markContacted.execute(await desk.seen(id)),
+      async () => desk.closeRequest.execute({ ...(await desk.seen(id)), reason: "declined" }),
     ]) {
       await act();
       list.later(9 * SECOND);
-      expect((await desk.person.execute(id))?.undoableUntil).not.toBeNull();
-      expect(await desk.undo.execute(await desk.seen(id))).toEqual({ status: "done" });
+      expect((await desk.getPerson.execute(id))?.undoableUntil).not.toBeNull();
+      expect(await desk.undoLastAct.execute(await desk.seen(id))).toEqual({ status: "done" });
       expect({ ...(await list.row(id)), updatedAt: null }).toEqual({ ...before, updatedAt: null });
       list.later(SECOND);
     }
-    await desk.closed.execute({ ...(await desk.seen(id)), reason: "booked" });
+    await desk.closeRequest.execute({ ...(await desk.seen(id)), reason: "booked" });
     list.later(11 * SECOND);
-    expect((await desk.person.execute(id))?.undoableUntil).toBeNull();
-    expect(await desk.undo.execute(await desk.seen(id))).toEqual({ status: "too-late" });
+    expect((await desk.getPerson.execute(id))?.undoableUntil).toBeNull();
+    expect(await desk.undoLastAct.execute(await desk.seen(id))).toEqual({ status: "too-late" });
     expect(await list.row(id)).toMatchObject({ status: "closed", closedReason: "booked" });
     expect((await acts(id)).map(([action]) => action)).toEqual(["contacted", "undone", "closed", "undone", "closed"]);
   });
 
   it("undo works once; a second press, or one after another act, changes nothing", async () => {
     const { id } = await joined();
-    await desk.contacted.execute(await desk.seen(id));
+    await desk.markContacted.execute(await desk.seen(id));
     const contacted = await list.row(id);
     list.later(SECOND);
-    await desk.closed.execute({ ...(await desk.seen(id)), reason: "booked" });
+    await desk.closeRequest.execute({ ...(await desk.seen(id)), reason: "booked" });
     const pressed = await desk.seen(id);
     list.later(SECOND);
-    const both = await Promise.all([desk.undo.execute(pressed), desk.undo.execute(pressed)]);
+    const both = await Promise.all([desk.undoLastAct.execute(pressed), desk.undoLastAct.execute(pressed)]);
     const undone = { action: "undone", at: list.clock(), operatorEmail: desk.anna.email };
     expect(both).toEqual(expect.arrayContaining([{ status: "done" }, { status: "changed", by: undone }]));
     const { updatedAt: _, ...before } = contacted;
@@ -99,52 +102,52 @@ describe.each(DATABASES)("an operator's work on a request, $name", ({ open }) =>
     expect((await acts(id)).map(([action]) => action)).toEqual(["contacted", "closed", "undone"]);
 
     const { id: other } = await joined();
-    await desk.contacted.execute(await desk.seen(other));
+    await desk.markContacted.execute(await desk.seen(other));
     const mine = await desk.seen(other);
     list.later(SECOND);
-    await desk.closed.execute({ ...(await desk.seen(other, desk.boris.id)), reason: "declined" });
+    await desk.closeRequest.execute({ ...(await desk.seen(other, desk.boris.id)), reason: "declined" });
     const row = await list.row(other);
     const closed = { action: "closed", at: list.clock(), operatorEmail: desk.boris.email };
-    expect(await desk.undo.execute(mine)).toEqual({ status: "changed", by: closed });
+    expect(await desk.undoLastAct.execute(mine)).toEqual({ status: "changed", by: closed });
     expect(await list.row(other)).toEqual(row);
   });
 
   it("a closing cannot be undone once the person is back or the contact is destroyed", async () => {
     const { id, contact } = await joined();
-    await desk.closed.execute({ ...(await desk.seen(id)), reason: "declined" });
+    await desk.closeRequest.execute({ ...(await desk.seen(id)), reason: "declined" });
     await list.join(slug, contact);
-    expect(await desk.undo.execute(await desk.seen(id))).toEqual({ status: "taken" });
+    expect(await desk.undoLastAct.execute(await desk.seen(id))).toEqual({ status: "taken" });
     expect(await list.row(id)).toMatchObject({ status: "closed" });
 
     const suspect = await joined(true);
-    await desk.erase.execute(await desk.seen(suspect.id));
-    expect(await desk.undo.execute(await desk.seen(suspect.id))).toEqual({ status: "too-late" });
+    await desk.erasePerson.execute(await desk.seen(suspect.id));
+    expect(await desk.undoLastAct.execute(await desk.seen(suspect.id))).toEqual({ status: "too-late" });
     expect(await list.row(suspect.id)).toMatchObject({ status: "closed", encryptedContactValue: null });
   });
 
   it("a person who asked to leave is removed with their consents, without undo", async () => {
     const { id } = await joined();
-    await desk.closed.execute({ ...(await desk.seen(id)), reason: "withdrawn" });
+    await desk.closeRequest.execute({ ...(await desk.seen(id)), reason: "withdrawn" });
     expect(await list.row(id)).toMatchObject({ status: "closed", closedReason: "withdrawn" });
-    expect((await desk.person.execute(id))?.consents.map(({ withdrawnAt }) => withdrawnAt)).toEqual([
+    expect((await desk.getPerson.execute(id))?.consents.map(({ withdrawnAt }) => withdrawnAt)).toEqual([
       list.clock(),
       list.clock(),
     ]);
     expect(await names(id)).toEqual(["waitlist_submitted", "waitlist_withdrawn"]);
-    expect(await desk.undo.execute(await desk.seen(id))).toEqual({ status: "too-late" });
+    expect(await desk.undoLastAct.execute(await desk.seen(id))).toEqual({ status: "too-late" });
   });
 
   it("the second of two operators learns what the first did and when; nothing changes", async () => {
     const { id } = await joined();
     const [anna, boris] = [await desk.seen(id), await desk.seen(id, desk.boris.id)];
-    await desk.closed.execute({ ...anna, reason: "booked" });
+    await desk.closeRequest.execute({ ...anna, reason: "booked" });
     const at = list.clock();
     list.later(SECOND);
     const told = { status: "changed", by: { action: "closed", at, operatorEmail: desk.anna.email } };
-    expect(await desk.contacted.execute(boris)).toEqual(told);
-    expect(await desk.closed.execute({ ...boris, reason: "spam" })).toEqual(told);
-    expect(await desk.undo.execute(boris)).toEqual(told);
-    expect(await desk.erase.execute(boris)).toEqual(told);
+    expect(await desk.markContacted.execute(boris)).toEqual(told);
+    expect(await desk.closeRequest.execute({ ...boris, reason: "spam" })).toEqual(told);
+    expect(await desk.undoLastAct.execute(boris)).toEqual(told);
+    expect(await desk.erasePerson.execute(boris)).toEqual(told);
     expect(await list.row(id)).toMatchObject({ status: "closed", closedReason: "booked" });
     expect(await acts(id)).toEqual([["closed", { reason: "booked" }]]);
   });
@@ -153,8 +156,8 @@ describe.each(DATABASES)("an operator's work on a request, $name", ({ open }) =>
     const { id } = await joined();
     const [anna, boris] = [await desk.seen(id), await desk.seen(id, desk.boris.id)];
     const both = await Promise.all([
-      desk.contacted.execute(anna),
-      desk.closed.execute({ ...boris, reason: "declined" }),
+      desk.markContacted.execute(anna),
+      desk.closeRequest.execute({ ...boris, reason: "declined" }),
     ]);
     expect(both.map(({ status }) => status).sort()).toEqual(["changed", "done"]);
     expect(await acts(id)).toHaveLength(1);
@@ -163,14 +166,14 @@ describe.each(DATABASES)("an operator's work on a request, $name", ({ open }) =>
   it("a change by the person is not an operator's act", async () => {
     const { id, token } = await joined();
     const seen = await desk.seen(id);
-    await list.change.execute({ token, change: { to: "paused" } });
-    expect(await desk.contacted.execute(seen)).toEqual({ status: "changed", by: null });
+    await list.changeRequest.execute({ token, change: { to: "paused" } });
+    expect(await desk.markContacted.execute(seen)).toEqual({ status: "changed", by: null });
   });
 
   it("a suspect cannot be marked as contacted; released, it is an ordinary request", async () => {
     const { id, contact } = await joined(true);
-    expect(await desk.contacted.execute(await desk.seen(id))).toMatchObject({ status: "changed" });
-    expect(await desk.release.execute(await desk.seen(id))).toEqual({ status: "done" });
+    expect(await desk.markContacted.execute(await desk.seen(id))).toMatchObject({ status: "changed" });
+    expect(await desk.releaseRequest.execute(await desk.seen(id))).toEqual({ status: "done" });
     const row = await list.row(id);
     expect(row).toMatchObject({ status: "new", quarantinedAt: null, leadId: expect.any(String) });
     expect(await names(id)).toEqual(["waitlist_submitted", "waitlist_released"]);
@@ -180,7 +183,7 @@ describe.each(DATABASES)("an operator's work on a request, $name", ({ open }) =>
       [row.leadId],
     );
     expect(rows).toMatchObject([{ event_name: "waitlist_submitted", properties: { service_slug: slug } }]);
-    await list.confirm.execute({ requestId: id }, attempt());
+    await list.confirmRequest.execute({ requestId: id }, attempt());
     expect((await list.mails()).map(({ to }) => to)).toContain(contact.value);
   });
 
@@ -189,7 +192,7 @@ describe.each(DATABASES)("an operator's work on a request, $name", ({ open }) =>
     const twin = await list.join(slug, contact, { suspect: true });
     const [suspect] = (await list.requestsWith(contact)).filter(({ quarantinedAt }) => quarantinedAt);
     expect(suspect?.id).toBe(twin.id);
-    expect(await desk.release.execute(await desk.seen(twin.id))).toEqual({ status: "done" });
+    expect(await desk.releaseRequest.execute(await desk.seen(twin.id))).toEqual({ status: "done" });
     expect(await list.row(twin.id)).toMatchObject({ status: "closed", closedReason: "duplicate" });
     expect(await list.row(id)).toMatchObject({ status: "new" });
     expect((await list.queued("confirm-request")).filter(({ requestId }) => requestId === twin.id)).toHaveLength(1);
@@ -199,7 +202,7 @@ describe.each(DATABASES)("an operator's work on a request, $name", ({ open }) =>
     const { id } = await joined();
     const before = await list.row(id);
     const note = { requestId: id, operatorId: desk.boris.id, note: "no_answer" } as const;
-    expect(await desk.note.execute(note)).toEqual({ status: "done" });
+    expect(await desk.addNote.execute(note)).toEqual({ status: "done" });
     expect((await list.timeline(id)).at(-1)).toEqual({
       eventName: "waitlist_noted",
       properties: { service_slug: slug, note: "no_answer" },
@@ -211,17 +214,17 @@ describe.each(DATABASES)("an operator's work on a request, $name", ({ open }) =>
   it("a reveal is audited or refused; an undecryptable contact is reported instead", async () => {
     const { id, contact } = await joined();
     const who = { requestId: id, operatorId: desk.boris.id, codeAt: null };
-    expect(await desk.reveal.execute(who)).toEqual({ status: "revealed", contact });
+    expect(await desk.revealContact.execute(who)).toEqual({ status: "revealed", contact });
     expect(await desk.audit(id)).toEqual([{ operator_id: desk.boris.id, action: "reveal", details: {} }]);
 
     const nobody = { ...who, operatorId: "00000000-0000-7000-8000-000000000000" };
-    await expect(desk.reveal.execute(nobody)).rejects.toThrow();
+    await expect(desk.revealContact.execute(nobody)).rejects.toThrow();
 
     const other = await joined();
     const { encryptedContactValue } = await list.row(other.id);
     await list.db.update(waitlistRequests).set({ encryptedContactValue }).where(eq(waitlistRequests.id, id));
-    expect(await desk.reveal.execute(who)).toEqual({ status: "undecryptable" });
-    expect(await desk.export.execute(who)).toEqual({ status: "undecryptable" });
+    expect(await desk.revealContact.execute(who)).toEqual({ status: "undecryptable" });
+    expect(await desk.exportPerson.execute(who)).toEqual({ status: "undecryptable" });
     expect(await acts(id)).toHaveLength(1);
   });
 
@@ -234,17 +237,19 @@ describe.each(DATABASES)("an operator's work on a request, $name", ({ open }) =>
       }),
     );
     list.later(SECOND);
-    const outcomes = await Promise.all(Array.from({ length: 8 }, () => desk.reveal.execute(who)));
+    const outcomes = await Promise.all(Array.from({ length: 8 }, () => desk.revealContact.execute(who)));
     const statuses = outcomes.map(({ status }) => status).sort();
     expect(statuses).toEqual([...Array(3).fill("code-needed"), ...Array(5).fill("revealed")]);
-    expect(await desk.reveal.execute({ ...who, operatorId: desk.boris.id })).toMatchObject({ status: "revealed" });
+    expect(await desk.revealContact.execute({ ...who, operatorId: desk.boris.id })).toMatchObject({
+      status: "revealed",
+    });
 
     const codeAt = list.clock();
     list.later(SECOND);
-    expect(await desk.reveal.execute({ ...who, codeAt })).toMatchObject({ status: "revealed" });
-    expect(await desk.reveal.execute(who)).toEqual({ status: "code-needed" });
+    expect(await desk.revealContact.execute({ ...who, codeAt })).toMatchObject({ status: "revealed" });
+    expect(await desk.revealContact.execute(who)).toEqual({ status: "code-needed" });
     list.later(3600 * SECOND);
-    expect(await desk.reveal.execute(who)).toMatchObject({ status: "revealed" });
+    expect(await desk.revealContact.execute(who)).toMatchObject({ status: "revealed" });
   });
 
   it("erasing a person erases all their requests; erasing a suspect spares the waiting", async () => {
@@ -253,11 +258,11 @@ describe.each(DATABASES)("an operator's work on a request, $name", ({ open }) =>
     const other = await list.join(second.slug, contact);
     const suspect = await list.join(second.slug, contact, { suspect: true });
     list.later(SECOND);
-    expect(await desk.erase.execute(await desk.seen(suspect.id))).toEqual({ status: "done" });
+    expect(await desk.erasePerson.execute(await desk.seen(suspect.id))).toEqual({ status: "done" });
     expect(await list.row(suspect.id)).toMatchObject({ encryptedContactValue: null });
     expect(await list.row(id)).toMatchObject({ status: "new" });
 
-    expect(await desk.erase.execute(await desk.seen(id))).toEqual({ status: "done" });
+    expect(await desk.erasePerson.execute(await desk.seen(id))).toEqual({ status: "done" });
     for (const each of [id, other.id])
       expect(await list.row(each)).toMatchObject({
         status: "closed",
@@ -268,7 +273,7 @@ describe.each(DATABASES)("an operator's work on a request, $name", ({ open }) =>
       });
     expect(await list.requestsWith(contact)).toEqual([]);
     const who = { requestId: id, operatorId: desk.anna.id, codeAt: null };
-    expect(await desk.reveal.execute(who)).toEqual({ status: "destroyed" });
+    expect(await desk.revealContact.execute(who)).toEqual({ status: "destroyed" });
     expect(await acts(id)).toEqual([["erase", { requests: "2" }]]);
     const ids = [id, other.id];
     expect((await list.queued("destroy-mails")).map(({ requestId }) => requestId)).toEqual(expect.arrayContaining(ids));
@@ -279,7 +284,7 @@ describe.each(DATABASES)("an operator's work on a request, $name", ({ open }) =>
     const { id, contact } = await joined();
     const other = await list.join(second.slug, contact);
     const stranger = await joined();
-    const outcome = await desk.export.execute({ requestId: id, operatorId: desk.anna.id });
+    const outcome = await desk.exportPerson.execute({ requestId: id, operatorId: desk.anna.id });
     if (outcome.status !== "exported") throw new Error(outcome.status);
     expect(outcome.data.requests.map(({ request }) => request.id).sort()).toEqual([id, other.id].sort());
     for (const stored of outcome.data.requests) {
@@ -294,12 +299,12 @@ describe.each(DATABASES)("an operator's work on a request, $name", ({ open }) =>
     const requestId = "00000000-0000-7000-8000-000000000000";
     const act = { requestId, operatorId: desk.anna.id, seenAt: list.clock(), codeAt: null };
     const unknown = { status: "unknown" };
-    expect(await desk.contacted.execute(act)).toEqual(unknown);
-    expect(await desk.erase.execute(act)).toEqual(unknown);
-    expect(await desk.note.execute({ ...act, note: "thinking" })).toEqual(unknown);
-    expect(await desk.reveal.execute(act)).toEqual(unknown);
-    expect(await desk.export.execute(act)).toEqual(unknown);
-    expect(await desk.person.execute(requestId)).toBeNull();
+    expect(await desk.markContacted.execute(act)).toEqual(unknown);
+    expect(await desk.erasePerson.execute(act)).toEqual(unknown);
+    expect(await desk.addNote.execute({ ...act, note: "thinking" })).toEqual(unknown);
+    expect(await desk.revealContact.execute(act)).toEqual(unknown);
+    expect(await desk.exportPerson.execute(act)).toEqual(unknown);
+    expect(await desk.getPerson.execute(requestId)).toBeNull();
   });
 
   it("no act writes a contact outside the contact columns", async () => {

@@ -3,6 +3,8 @@ import type { Database } from "#app/application/ports/database.ts";
 import type { Contact } from "#app/domain/contact/contact.ts";
 
 type FindCommand = { contact: Contact; operatorId: string };
+/** `called`: their consent is still awaited, and they have no request. */
+export type FindOutcome = { status: "found"; requestId: string } | { status: "called" } | { status: "nobody" };
 
 /**
  * Finds the request of a contact that the operator knows, without decrypting anything.
@@ -15,13 +17,15 @@ export class FindByContactUseCase {
     this.#parts = parts;
   }
 
-  execute({ contact, operatorId }: FindCommand): Promise<string | null> {
+  execute({ contact, operatorId }: FindCommand): Promise<FindOutcome> {
     const { database, clock } = this.#parts;
-    return database.transaction(async ({ desk, deskAudit }) => {
+    return database.transaction<FindOutcome>(async ({ desk, callers, deskAudit }) => {
       const id = await desk.findByContact(contact);
+      const called = id === null && (await callers.waitingWith(contact)).length > 0;
       const subject = id === null ? {} : { subject: { kind: "request", id } as const };
       await deskAudit.record({ operatorId, action: "searched", ...subject, at: clock() });
-      return id;
+      if (id !== null) return { status: "found", requestId: id };
+      return { status: called ? "called" : "nobody" };
     });
   }
 }

@@ -1,6 +1,7 @@
 import type { ChatState } from "#app/application/ports/chat.ts";
 import type { Clock } from "#app/application/ports/clock.ts";
 import type { Database } from "#app/application/ports/database.ts";
+import type { OfferMarks } from "#app/application/ports/offers.ts";
 import type { GivenConsent, PersonsRequest, SentMail, TimelineRow } from "#app/application/ports/people.ts";
 import { undoableUntil } from "#app/domain/people/operator-work.ts";
 
@@ -18,6 +19,8 @@ export type PersonRecord = {
   mails: SentMail[];
   /** Whether the bot can write to them, as far as the messenger has told. */
   chat: ChatState;
+  /** Free time is offered to them before everybody else. */
+  putFirst: OfferMarks["putFirst"];
   timeZone: string;
   now: Date;
   /** Until when the operator's last act can be undone; `null` when it cannot. */
@@ -34,7 +37,7 @@ export class GetPersonQuery {
 
   execute(requestId: string): Promise<PersonRecord | null> {
     const { database, clock } = this.#parts;
-    return database.transaction(async ({ waitlistRequests, desk, practice, chats }) => {
+    return database.transaction(async ({ waitlistRequests, desk, line, practice, chats }) => {
       const request = await waitlistRequests.find(requestId);
       if (!request) return null;
       const requests = await desk.requestsOfPerson(request);
@@ -50,6 +53,7 @@ export class GetPersonQuery {
         consents: await desk.consents(ids),
         mails: await desk.mails(ids),
         chat: request.status === "closed" ? "none" : await chats.stateFor(requestId),
+        putFirst: request.status === "closed" ? null : await line.putFirstOf(requestId),
         timeZone: (await practice.settings()).timeZone,
         now,
         undoableUntil: until && until >= now ? until : null,

@@ -28,7 +28,7 @@ describe.each(DATABASES)("the desk's list on $name", ({ open }) => {
 
   /** With the parameters of its address, as the page requests it. */
   const ask = (query: z.input<typeof listQuery>, after: ListPlace | null = null) =>
-    desk.list.execute({ ...listCommand(listQuery.parse({ service: serviceSlug, ...query })), after });
+    desk.listRequests.execute({ ...listCommand(listQuery.parse({ service: serviceSlug, ...query })), after });
   let people = 0;
   const join = async (change: Partial<typeof waitlistRequests.$inferInsert> = {}, suspect = false) => {
     people += 1;
@@ -89,7 +89,7 @@ describe.each(DATABASES)("the desk's list on $name", ({ open }) => {
     const first = await ask({});
     if (first.status !== "listed" || !first.next) throw new Error("one page is not all");
     const [gone = ""] = listed(first) ?? [];
-    await desk.closed.execute({ ...(await desk.seen(gone)), reason: "booked" });
+    await desk.closeRequest.execute({ ...(await desk.seen(gone)), reason: "booked" });
     const second = await ask({}, first.next);
     if (second.status !== "listed" || !second.next) throw new Error("two pages are not all");
     const third = await ask({}, second.next);
@@ -106,7 +106,7 @@ describe.each(DATABASES)("the desk's list on $name", ({ open }) => {
     const other = await list.join((await addService(list.connection)).slug, contact);
     const silent = await join();
     const note = (requestId: string, said: Note) =>
-      desk.note.execute({ requestId, operatorId: desk.anna.id, note: said });
+      desk.addNote.execute({ requestId, operatorId: desk.anna.id, note: said });
     await note(id, "no_answer");
     list.later(1);
     await note(id, "call_tomorrow");
@@ -128,14 +128,14 @@ describe.each(DATABASES)("the desk's list on $name", ({ open }) => {
     serviceSlug = (await addService(list.connection)).slug;
     const contact = email("exact@example.org");
     const first = await list.join(serviceSlug, contact);
-    await desk.closed.execute({ ...(await desk.seen(first.id)), reason: "declined" });
-    const find = (value: Contact) => desk.find.execute({ contact: value, operatorId: desk.boris.id });
-    expect(await find(contact)).toBe(first.id);
+    await desk.closeRequest.execute({ ...(await desk.seen(first.id)), reason: "declined" });
+    const find = (value: Contact) => desk.findByContact.execute({ contact: value, operatorId: desk.boris.id });
+    expect(await find(contact)).toEqual({ status: "found", requestId: first.id });
     list.later(1);
     const second = await list.join(serviceSlug, contact);
     await list.join(serviceSlug, contact, { suspect: true });
-    expect(await find(contact)).toBe(second.id);
-    expect(await find(email("exact@example.or"))).toBeNull();
+    expect(await find(contact)).toEqual({ status: "found", requestId: second.id });
+    expect(await find(email("exact@example.or"))).toEqual({ status: "nobody" });
     const { rows } = await list.connection.run(
       "select operator_id, subject_id, details from desk_audit where action = 'searched' order by id",
     );

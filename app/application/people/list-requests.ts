@@ -11,6 +11,9 @@ import type {
 /** More than a morning's work, and a page that still opens at once. */
 const REQUESTS_ON_A_PAGE = 50;
 
+/** More are one number: an operator works none of them one by one. */
+export const COUNTED_SUSPECTS = 100;
+
 export type ListCommand = {
   /** The service filter takes a slug; the clock decides what is overdue. */
   filter: Omit<RequestFilter, "serviceId" | "overdueAt"> & { serviceSlug?: string | undefined; overdue?: boolean };
@@ -21,6 +24,8 @@ export type RequestList = {
   services: DeskService[];
   timeZone: string;
   now: Date;
+  /** Open requests that look like spam, counted up to `COUNTED_SUSPECTS`. */
+  suspects: number;
 } & (
   | {
       status: "listed";
@@ -45,7 +50,8 @@ export class ListRequestsQuery {
       const now = clock();
       const services = await desk.services();
       const { timeZone } = await practice.settings();
-      const page = { services, timeZone, now };
+      const suspects = await desk.count({ statuses: ["new"], quarantined: true }, COUNTED_SUSPECTS);
+      const page = { services, timeZone, now, suspects };
       const service = services.find(({ slug }) => slug === serviceSlug);
       if (serviceSlug !== undefined && !service) return { ...page, status: "unknown-service" };
 

@@ -1,7 +1,8 @@
 import { type Repositories, UndecryptableError } from "#app/application/ports/database.ts";
 import type { CreateOrUpdateLeadUseCase } from "#app/application/waitlist/create-or-update-lead.ts";
+import { CHANNELS } from "#app/domain/channel.ts";
 import type { Contact } from "#app/domain/contact/contact.ts";
-import type { Lead } from "#app/domain/lead.ts";
+import { happened, type Lead } from "#app/domain/lead.ts";
 import { releaseRequest } from "#app/domain/people/operator-work.ts";
 import { envelope } from "#app/domain/tracking-event.ts";
 import { closeRequest, type WaitlistRequest } from "#app/domain/waitlist-request.ts";
@@ -50,30 +51,24 @@ export class ReleaseRequestUseCase {
   async #release(repositories: Repositories, request: WaitlistRequest, contact: Contact, now: Date): Promise<void> {
     const { ids, createOrUpdateLead } = this.#parts;
     const { waitlistRequests, timeline, jobs } = repositories;
-    const telegram = request.source === "telegram";
-    const source = telegram ? "telegram" : "waitlist";
+    const channel = CHANNELS[request.source];
     const lead = await createOrUpdateLead.execute(repositories, {
       contact,
       alsoKnownAs: [],
-      source,
+      source: channel.leadSource,
       utm: request.utm,
       suspect: false,
     });
     if (!lead) throw new Error("only a suspect has no lead");
     await waitlistRequests.update(releaseRequest(request, lead.id, now));
     const service_slug = await slugOf(repositories, request);
-    const about = { leadId: lead.id, waitlistRequestId: request.id };
+    const about = { id: request.id, leadId: lead.id };
     const properties = { service_slug, preferred_time_window: request.preferredTimeWindow };
-    const came = {
-      ...about,
-      id: ids.uuid(),
-      source: telegram ? "telegram" : "web",
-      occurredAt: request.createdAt,
-    } as const;
-    const released = { ...about, id: ids.uuid(), source: "admin", occurredAt: now } as const;
+    const submitted = { name: "waitlist_submitted", properties } as const;
+    const released = { name: "waitlist_released", properties: { service_slug } } as const;
     await timeline.append([
-      { ...came, name: "waitlist_submitted", properties },
-      { ...released, name: "waitlist_released", properties: { service_slug } },
+      ...happened(about, submitted, channel.timelineSource, { id: ids.uuid(), at: request.createdAt }),
+      ...happened(about, released, "admin", { id: ids.uuid(), at: now }),
     ]);
     await this.#count(repositories, request, lead, service_slug);
     await jobs.enqueue([{ name: "confirm-request", data: { requestId: request.id } }]);
@@ -82,7 +77,7 @@ export class ReleaseRequestUseCase {
   /** The request was submitted on arrival, and is counted now. */
   async #count({ events }: Repositories, request: WaitlistRequest, lead: Lead, service_slug: string): Promise<void> {
     const visit = { pagePath: null, referrerHost: null, utm: request.utm };
-    const source = request.source === "telegram" ? "telegram" : "backend";
+    const source = CHANNELS[request.source].eventSource;
     const about = envelope({ id: this.#parts.ids.uuid(), now: request.createdAt, source, visit, leadId: lead.id });
     const { preferredContactMethod: preferred_contact, preferredTimeWindow: preferred_time_window } = request;
     const properties = { service_slug, preferred_contact, preferred_time_window };
