@@ -4,6 +4,7 @@ import type { Logger } from "#app/infrastructure/logger.ts";
 import type { ForeignForm } from "./foreign-form.ts";
 
 const LOGGED = {
+  Host: "the proxy sends another Host than the browser did",
   TRUST_PROXY: "X-Forwarded headers came and are not trusted: set TRUST_PROXY",
   TRUST_PROXY_FROM: "X-Forwarded headers came from an address that is not in TRUST_PROXY_FROM; TRUST_PROXY is set",
   "X-Forwarded-Proto": "TRUST_PROXY is set, and its proxy sent no X-Forwarded-Proto: https",
@@ -18,6 +19,7 @@ export const foreignFacts = ({ by, hint }: ForeignForm) => ({
 
 /** Words for the sender; the log has the same, once a minute. */
 export function refuseForeign(foreign: ForeignForm, logger: Pick<Logger, "warnSparingly">): string[] {
-  logger.warnSparingly("form refused", foreignFacts(foreign));
+  // A refused host is logged by a line of its own.
+  if (foreign.by !== "host") logger.warnSparingly("form refused", foreignFacts(foreign));
   return [copy.errors.foreign, ...(foreign.hint ? [proxyHints[foreign.hint]] : [])];
 }

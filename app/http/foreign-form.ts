@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { areas } from "#app/addresses.ts";
 import type { ProxyHint } from "#app/copy/setting-up.ts";
 import type { Config } from "#app/infrastructure/config.ts";
 import { isFromProxy, type TrustedProxies } from "./edge/client-address.ts";
@@ -6,8 +7,8 @@ import { parseUrl } from "./parse-url.ts";
 
 /** What a browser reports about a form that is not on one of our pages. */
 export type ForeignForm = {
-  by: "origin" | "hidden-origin" | "fetch-site";
-  /** Why a form of our own may look so, as far as the proxy in front can be the cause. */
+  by: "host" | "origin" | "hidden-origin" | "fetch-site";
+  /** Why our own form may look so, as far as the proxy in front can be the cause. */
   hint: ProxyHint | null;
 };
 
@@ -15,7 +16,7 @@ const FORWARDED = ["x-forwarded-for", "x-forwarded-proto", "x-forwarded-host", "
 
 /** `null`: our form, or not from a browser. Public forms carry no cookie, so a page without an origin (a sandboxed frame) may send them. */
 export function foreignBy(url: URL, headers: Headers): ForeignForm["by"] | null {
-  const desk = url.pathname.startsWith("/desk");
+  const desk = url.pathname.startsWith(areas.desk);
   const origin = headers.get("origin");
   if (origin === "null") return desk ? "hidden-origin" : null;
   if (origin !== null) return parseUrl(origin)?.origin === url.origin ? null : "origin";

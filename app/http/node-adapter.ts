@@ -4,17 +4,14 @@ import { pipeline } from "node:stream/promises";
 import type { ReadableStream as NodeReadableStream } from "node:stream/web";
 import type { RequestFacts } from "#app/context.ts";
 import { type Coding, codingFor, packing } from "./content-coding.server.ts";
+import type { BodyLimits } from "./edge/body-limits.server.ts";
 import { addressPrefix, clientAddress, isFromProxy, type TrustedProxies } from "./edge/client-address.ts";
 import { hostOf, type OwnAddress } from "./edge/host.ts";
 import { type ForeignForm, foreignBy, proxyHintOf } from "./foreign-form.ts";
 import { parseUrl } from "./parse-url.ts";
 import { WhenShown } from "./when-shown.ts";
 
-/** All that our forms, the API and the webhooks send is far smaller. */
-export const BODY_LIMIT = 16 * 1024;
-/** But for Telegram's: 4096 characters that a person wrote, each as six bytes, and as many that they answer to. */
-const TELEGRAM_BODY_LIMIT = 128 * 1024;
-/** More than this is not even read to its end: the connection is closed after the answer. */
+/** Beyond this the rest is not read: the connection is closed after the response. */
 const DRAIN_LIMIT = 1024 * 1024;
 
 export type IncomingRequest = { request: Request; facts: RequestFacts & WhenShown };
@@ -22,8 +19,12 @@ export type IncomingRequest = { request: Request; facts: RequestFacts & WhenShow
 /** What is known of the proxies in front. */
 export type Front = TrustedProxies & OwnAddress;
 
-/** The Fetch request of a Node one, as the client sent it to the outermost of the trusted proxies. `null`: no address can be made of it. */
-export async function readIncoming(incoming: IncomingMessage, front: Front): Promise<IncomingRequest | null> {
+/** The Fetch request of a Node one, as the client sent it to the outermost trusted proxy. `null`: it has no valid address. */
+export async function readIncoming(
+  incoming: IncomingMessage,
+  front: Front,
+  limits: Pick<BodyLimits, "of">,
+): Promise<IncomingRequest | null> {
   const url = parseUrl(addressOf(incoming, front) ?? "");
   if (!url) return null;
   const method = incoming.method ?? "GET";
@@ -36,7 +37,7 @@ export async function readIncoming(incoming: IncomingMessage, front: Front): Pro
   // React Router itself would answer with two bare words. The form's reader refuses foreign forms.
   headers.delete("origin");
 
-  const body = reads ? null : await readBody(incoming, bodyLimit(url));
+  const body = reads ? null : await readBody(incoming, limits.of(url.pathname));
   return {
     request: new Request(url, { method, headers, body: body?.length ? body : null }),
     facts: Object.assign(new WhenShown(), {
@@ -49,6 +50,8 @@ export async function readIncoming(incoming: IncomingMessage, front: Front): Pro
 }
 
 function foreignForm(incoming: IncomingMessage, url: URL, headers: Headers, front: Front): ForeignForm | null {
+  const found = hostOf(incoming, front);
+  if (found.refused === null && found.foreign) return { by: "host", hint: "Host" };
   const by = foreignBy(url, headers);
   return by && { by, hint: by === "origin" ? proxyHintOf(incoming, url, front) : null };
 }
@@ -58,9 +61,7 @@ export function addressPrefixOf({ socket, headers }: IncomingMessage, proxies: T
   return addressPrefix(clientAddress(socket.remoteAddress, forwardedFor, proxies));
 }
 
-const bodyLimit = ({ pathname }: URL) => (/^\/api\/telegram\//.test(pathname) ? TELEGRAM_BODY_LIMIT : BODY_LIMIT);
-
-/** The body, or `undefined` when it is over the limit. What comes after the limit is let go by unread, within reason. */
+/** The body, or `undefined` over the limit. The rest is discarded unread, up to a bound. */
 async function readBody(incoming: IncomingMessage, limit: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;

@@ -19,7 +19,9 @@ describe("fields with lists in their names", () => {
       ["contact_email", "a"],
       ["contact_email", "b"],
     ]);
-    expect(parseWithZod(read.form, { schema: waitlistForm({ concierge: true }) }).reply().status).toBe("error");
+    expect(parseWithZod(read.form, { schema: waitlistForm({ concierges: ["telegram"] }) }).reply().status).toBe(
+      "error",
+    );
   });
 
   it("do not affect a mail program's one-click button", () => {

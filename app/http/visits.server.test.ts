@@ -8,7 +8,7 @@ const get = (
   url = "https://b.example/booking/no-slots/?service_slug=primary",
   method = "GET",
 ) => new Request(url, { method, headers: { "user-agent": ANDROID, ...headers } });
-const visitAt = (request: Request, page: string) => visitOf({ request, url: new URL(request.url) }, page);
+const visitAt = (request: Request, page: string) => visitOf({ request, url: new URL(request.url) }, page, new Set());
 const counted = (request: Request, method = "GET") => isPageView(request, { method });
 
 describe("a view is counted", () => {
@@ -21,6 +21,15 @@ describe("a view is counted", () => {
       { "user-agent": `${ANDROID} Telegram-Android/11.2.3 (Samsung SM-A245F; Android 13; SDK 33; AVERAGE)` },
     ],
     ["Instagram's in-app browser", { "user-agent": `${ANDROID} Instagram 330.0.0.40.92 Android` }],
+    ["edbrowse", { "user-agent": "edbrowse/3.8.0" }],
+    ["Dillo", { "user-agent": "Mozilla/4.0 (compatible; Dillo 3.0)" }],
+    ["a new Dillo", { "user-agent": "Dillo/3.1.1" }],
+    ["NetSurf", { "user-agent": "Mozilla/5.0 (X11; Linux x86_64) NetSurf/3.10" }],
+    ["Emacs", { "user-agent": "URL/Emacs Emacs/28.2 (TTY; x86_64-pc-linux-gnu)" }],
+    ["w3m", { "user-agent": "w3m/0.5.3+git20230121" }],
+    ["Lynx", { "user-agent": "Lynx/2.9.0dev.12 libwww-FM/2.14 SSL-MM/1.4.1 GNUTLS/3.7.8" }],
+    ["Links", { "user-agent": "Links (2.28; Linux 6.1.0 x86_64; GNU C 12.2; text)" }],
+    ["ELinks", { "user-agent": "ELinks/0.13.2 (textmode; Debian; Linux 6.1.0 x86_64; 80x24-2)" }],
     ["Opera Mini", { "user-agent": "Opera/9.80 (J2ME/MIDP; Opera Mini/9.80; U; ru) Presto/2.5.25 Version/10.54" }],
   ])("of %s", (_, headers) => expect(counted(get(headers))).toBe(true));
 });

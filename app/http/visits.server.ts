@@ -1,7 +1,7 @@
 import { isbot } from "isbot";
 import { LRUCache } from "lru-cache";
 import type { RequestFacts } from "#app/context.ts";
-import { readUtm, type Visit } from "#app/domain/visit.ts";
+import { type ListedMarks, readUtm, type Visit } from "#app/domain/visit.ts";
 import { parseUrl } from "./parse-url.ts";
 import type { LightRequest } from "./request-head.ts";
 
@@ -10,10 +10,14 @@ const PREFETCH_HEADERS = ["sec-purpose", "purpose", "x-purpose", "x-moz"];
 /** Detecting programs takes longer than the rest of a view, and phones share their user agents. Bounded: user agents are made up too. */
 const programs = new LRUCache<string, boolean>({ maxSize: 100_000, sizeCalculation: (_, name) => name.length });
 
+/** Browsers of people that isbot 5.2.3 takes for programs, by how they name themselves. */
+const RARE_BROWSERS =
+  /^(?:edbrowse|Dillo|NetSurf|URL\/Emacs|Emacs-w3m|w3m|Lynx|E?Links)\b|[ ;(](?:Dillo|NetSurf)[ /]\d/;
+
 function isProgram(userAgent: string): boolean {
   const known = programs.get(userAgent);
   if (known !== undefined) return known;
-  const found = isbot(userAgent);
+  const found = !RARE_BROWSERS.test(userAgent) && isbot(userAgent);
   programs.set(userAgent, found);
   return found;
 }
@@ -38,16 +42,23 @@ export function isPageView(request: LightRequest, { method }: Pick<RequestFacts,
   return isPerson(request) && !isAhead(request);
 }
 
-/** A click goes to the end only where a person follows it. */
+/** What draws the preview of a link, or crawls: it never becomes somebody's chat. */
+const UNFURLERS = /bot\b|crawl|spider|preview|facebookexternalhit|^whatsapp|^viber|vkshare|iframely|embedly/i;
+
+/** The request may be somebody's click, in whatever browser; only an unfurler and a prefetch are none. */
 export function mayBeClick(request: LightRequest): boolean {
-  return request.method === "GET" && isPerson(request) && !isAhead(request);
+  return request.method === "GET" && !isAhead(request) && !UNFURLERS.test(request.headers.get("user-agent") ?? "");
 }
 
-/** Where a person came from: the campaign of this address and the host that linked here, unless that is us. */
-export function visitOf({ request, url }: { request: LightRequest; url: URL }, pagePath: string): Visit {
+/** Where a person came from: the campaign of this address and the referring host, unless that is us. */
+export function visitOf(
+  { request, url }: { request: LightRequest; url: URL },
+  pagePath: string,
+  listed: ListedMarks,
+): Visit {
   const referrer = refererOf(request);
   const elsewhere = referrer && referrer.host !== url.host ? referrer.hostname.slice(0, 253) : null;
-  return { pagePath, referrerHost: elsewhere, utm: readUtm(url.searchParams) };
+  return { pagePath, referrerHost: elsewhere, utm: readUtm(url.searchParams, listed) };
 }
 
 /** Our page that led here, with its query. */

@@ -6,5 +6,5 @@ import { takeUpdate } from "./take-update.server.ts";
 export async function pollTelegram(app: App): Promise<() => Promise<void>> {
   const { telegram } = app.config;
   if (!telegram) throw new Error("Set TELEGRAM_BOT_TOKEN and TELEGRAM_WEBHOOK_SECRET first.");
-  return startPolling(telegram, (update) => takeUpdate(app, update));
+  return startPolling(telegram, (update) => takeUpdate(app, "telegram", update));
 }

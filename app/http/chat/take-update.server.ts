@@ -1,12 +1,12 @@
 import type { App } from "#app/context.ts";
-import { readTelegramUpdate } from "#app/infrastructure/chat/telegram/update.ts";
+import type { Messenger } from "#app/domain/chat/messenger.ts";
 
-/** Takes what Telegram brought. What is of no use, or more than a person can press, is let go. Throws `UnavailableError`. */
-export async function takeUpdate({ concierge, limits, logger }: App, json: unknown): Promise<void> {
-  const update = readTelegramUpdate(json);
+/** Processes an update. Useless ones, and more than a person can press, are dropped. Throws `UnavailableError`. */
+export async function takeUpdate({ concierge, limits, logger }: App, from: Messenger, json: unknown): Promise<void> {
+  const update = concierge?.webhooks.get(from)?.read(json) ?? null;
   const admission = update && (await limits.admitChat(update.contact.value));
   if (!update || !admission?.admitted) {
-    logger.info("telegram update let go", { reason: update ? "too-many" : "not-for-us" });
+    logger.info("update let go", { from, reason: update ? "too-many" : "not-for-us" });
     return;
   }
   await concierge?.receiveUpdate.execute(update);

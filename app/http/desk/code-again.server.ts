@@ -1,4 +1,5 @@
 import { data, redirect } from "react-router";
+import { addresses } from "#app/addresses.ts";
 import { appContext, requestFacts } from "#app/context.ts";
 import { accountCopy, recoveryCopy } from "#app/copy/desk-account.ts";
 import { isCodeFresh } from "#app/domain/team/desk-session.ts";
@@ -6,8 +7,8 @@ import { type ActWithCode, type DeskAction, isActWithCode } from "#app/domain/te
 import { CODE_FIELDS, type CodeAsked, type CodeField } from "#app/forms/team/code-again.ts";
 import { appCode, recoveryCode } from "#app/forms/team/code-field.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
+import { type ActArgs, operatorContext, refusalContext, sentFieldsContext } from "./desk-context.server.ts";
 import { deviceOf } from "./device-cookie.server.ts";
-import { type ActArgs, refusalContext, sentFieldsContext, operatorContext } from "./desk-context.server.ts";
 
 const { errors } = accountCopy;
 const CODES = { confirm_code: appCode(errors.appCode), confirm_recovery: recoveryCode(recoveryCopy.error) };
@@ -44,7 +45,7 @@ async function confirm(args: ActArgs, act: ActWithCode, field: CodeField): Promi
       context.set(operatorContext, { operator, session: { ...session, codeAt: outcome.at } });
       return;
     case "refused":
-      return askCode(args, act, { field, message: errors.codeRefused });
+      return askCode(args, act, { field, message: errors.codeRefused(outcome.again) });
     case "closed":
       return askCode(args, act, { field, message: errors.closed });
     case "limited": {
@@ -59,7 +60,7 @@ export type AskForCode = (args: ActArgs, act: ActWithCode) => never;
 
 /** Before a file, whose route draws no page: the code is asked for at an address of its own, which leads back here. */
 export const askBeforeFile: AskForCode = ({ url }) => {
-  throw redirect(`/desk/account/code/?next=${encodeURIComponent(url.pathname)}`, 303);
+  throw redirect(addresses.desk.code({ next: url.pathname }), 303);
 };
 
 /** Throws the page that asks for the code and then repeats the act. */

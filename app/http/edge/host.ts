@@ -1,28 +1,44 @@
 import type { IncomingMessage } from "node:http";
+import { areas } from "#app/addresses.ts";
 import { parseUrl } from "#app/http/parse-url.ts";
 import type { Config } from "#app/infrastructure/config.ts";
 
 /** A name, an IPv4 or a bracketed IPv6 address, and a port or none (RFC 9110, section 7.2). */
 const HOST = /^(?:[a-z\d._-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
-/** A supervisor asks by whatever address it knows. */
-const HEALTH = /^\/health\//;
 
 export type HostRefusal = "malformed" | "foreign";
-export type Host = { refused: null; host: string } | { refused: HostRefusal };
+/** `foreign`: a form sent under another host, read only to return the typed values. */
+export type Host = { refused: null; host: string; foreign: boolean } | { refused: HostRefusal };
 export type OwnAddress = Pick<Config, "demo" | "publicOrigin">;
 
 /**
  * The requested host with its port, as in URLs. A real practice answers under the host of its
  * `PUBLIC_ORIGIN` only, a demo under any; HTTP/1.0 may omit it, and health checks go by path.
  */
-export function hostOf({ headers, url = "" }: IncomingMessage, { demo, publicOrigin }: OwnAddress): Host {
-  const own = { refused: null, host: ownHost(publicOrigin) };
+export function hostOf({ method, headers, url = "" }: IncomingMessage, { demo, publicOrigin }: OwnAddress): Host {
+  const own = { refused: null, host: ownHost(publicOrigin), foreign: false };
   const sent = headers.host;
-  if (sent === undefined || sent === own.host || HEALTH.test(url)) return own;
+  if (sent === undefined || sent === own.host || url.startsWith(areas.health)) return own;
   const [scheme] = publicOrigin.split(":");
   const read = HOST.test(sent) ? parseUrl(`${scheme}://${sent}`) : null;
   if (!read) return { refused: "malformed" };
-  return demo || read.host === own.host ? { refused: null, host: read.host } : { refused: "foreign" };
+  if (demo || read.host === own.host) return { ...own, host: read.host };
+  return method === "POST" && isPublic(url) ? { ...own, foreign: true } : { refused: "foreign" };
+}
+
+const isPublic = (url: string) => !url.startsWith(areas.desk) && !url.startsWith(areas.api);
+
+/**
+ * `http://host/path` in place of a path, which servers have to read (RFC 9112, section 3.2.2): its host counts. A malformed `Host`
+ * stays, since it is refused all the same (section 3.2).
+ */
+const ABSOLUTE = /^https?:\/\/([^/?#]*)(.*)$/i;
+
+export function toOriginForm(incoming: IncomingMessage): void {
+  const [, host, path = ""] = ABSOLUTE.exec(incoming.url ?? "") ?? [];
+  if (host === undefined) return;
+  if (HOST.test(incoming.headers.host ?? host)) incoming.headers.host = host;
+  incoming.url = path.startsWith("/") ? path : `/${path}`;
 }
 
 export const ownHost = (publicOrigin: string) => publicOrigin.slice(publicOrigin.indexOf("://") + "://".length);

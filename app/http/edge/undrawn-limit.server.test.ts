@@ -21,7 +21,7 @@ describe("what one address may have rendered", () => {
     new UndrawnLimit({
       config: { trustProxy: 0, trustProxyFrom: new BlockList() },
       answers,
-      isTelegram: () => false,
+      isMessenger: () => false,
       now: () => clock.ms,
       size: { burst, perSecond: 1 },
     });
@@ -55,7 +55,7 @@ describe("what one address may have rendered", () => {
   it("includes the slowest compression, unless half would not be left", async () => {
     const lengths: number[] = [];
     const page = readFileSync("package-lock.json", "utf8").slice(0, 20_000);
-    const { ask } = await lane(21, async () => data(page));
+    const { ask } = await lane(42, async () => data(page));
     const length = async (query: string) => {
       const { headers } = await ask(`/page/?${query}`, { headers: { "Accept-Encoding": "br" } });
       return Number(headers.get("content-length"));
@@ -63,7 +63,7 @@ describe("what one address may have rendered", () => {
     lengths.push(await length("a"), await length("b"));
     await vi.waitFor(async () => expect(await length("c")).toBeLessThan(lengths[0] ?? 0), { timeout: 10_000 });
 
-    const poor = await lane(20, async () => data(page));
+    const poor = await lane(41, async () => data(page));
     const asked = (query: string) => poor.ask(`/page/?${query}`, { headers: { "Accept-Encoding": "br" } });
     for (let count = 0; count < 20; count += 1) await asked(String(count));
     expect((await asked("last")).headers.get("content-length")).toBe(String(lengths[0]));

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { areas } from "#app/addresses.ts";
 import type { RememberedPage } from "#app/http/lane/remembered-page.server.ts";
 import { addressPrefixOf } from "#app/http/node-adapter.ts";
 import { AddressBuckets, type BucketSize } from "#app/infrastructure/limits/address-buckets.ts";
@@ -16,8 +17,8 @@ const PRESSING_COSTS = 20;
 type Parts = {
   config: TrustedProxies;
   answers: TooManyRequests;
-  /** One sender for everybody who writes to the bot. */
-  isTelegram(secret: string | null): boolean;
+  /** One sender for everybody who writes to a bot. */
+  isMessenger(headers: IncomingMessage["headers"]): boolean;
   now(): number;
   size: BucketSize;
 };
@@ -34,19 +35,18 @@ export class UndrawnLimit {
 
   /** Called before rendering: returns a 429 response when the address had too many renderings; otherwise `null`. */
   refusal(incoming: IncomingMessage): RememberedPage | null {
-    const { answers, isTelegram } = this.#parts;
-    const secret = incoming.headers["x-telegram-bot-api-secret-token"]?.toString() ?? null;
-    if ((secret !== null && isTelegram(secret)) || this.#take(incoming, 1)) return null;
+    const { answers, isMessenger } = this.#parts;
+    if (isMessenger(incoming.headers) || this.#take(incoming, 1)) return null;
     const { api, page } = answers;
-    return incoming.url?.startsWith("/api/") ? api : page;
+    return incoming.url?.startsWith(areas.api) ? api : page;
   }
 
   /** Whether the strongest compression of a cached page may be charged to the caller, who keeps half for pages. */
   mayPress(incoming: IncomingMessage): boolean {
-    return this.#take(incoming, PRESSING_COSTS);
+    return this.#take(incoming, PRESSING_COSTS, this.#parts.size.burst / 2);
   }
 
-  #take(incoming: IncomingMessage, cost: number): boolean {
-    return this.#buckets.take(addressPrefixOf(incoming, this.#parts.config), cost);
+  #take(incoming: IncomingMessage, cost: number, kept = 0): boolean {
+    return this.#buckets.take(addressPrefixOf(incoming, this.#parts.config), cost, kept);
   }
 }
