@@ -1,14 +1,13 @@
 import type { z } from "zod";
+import { addresses } from "#app/addresses.ts";
 import { appContext, requestFacts } from "#app/context.ts";
 import { copy } from "#app/copy/ru.ts";
 import { readUtm } from "#app/domain/visit.ts";
-import { waitlistApiRequest } from "#app/forms/waitlist/waitlist-api.ts";
-import { visitOf } from "#app/http/visits.server.ts";
+import { waitlistApiRequestFor } from "#app/forms/waitlist/waitlist-api.ts";
 import { problem } from "#app/http/problem.server.ts";
 import { readJson } from "#app/http/read-json.server.ts";
+import { visitOf } from "#app/http/visits.server.ts";
 import type { Route } from "./+types/api.public.waitlist";
-
-const PATH = "/api/public/waitlist";
 
 export async function action({ request, url, context }: Route.ActionArgs) {
   const app = context.get(appContext);
@@ -16,7 +15,7 @@ export async function action({ request, url, context }: Route.ActionArgs) {
   const read = await readJson(request, facts);
   if (read.status !== "read") return problem(read.problem);
 
-  const parsed = waitlistApiRequest.safeParse(read.json);
+  const parsed = waitlistApiRequestFor(app.config.messengers).safeParse(read.json);
   if (!parsed.success) return problem(422, { errors: parsed.error.issues.map(pointed) });
   const admission = await app.limits.admit(facts.addressPrefix);
   if (!admission.admitted) {
@@ -28,8 +27,11 @@ export async function action({ request, url, context }: Route.ActionArgs) {
     serviceSlug: service_slug,
     contact: contact_value,
     preferredTimeWindow: preferred_time_window,
-    channel: { source: "api", consentMethod: "api" },
-    visit: { ...visitOf({ request, url }, PATH), utm: readUtm(new URLSearchParams(utm)) },
+    source: "api",
+    visit: {
+      ...visitOf({ request, url }, addresses.api.waitlist.path, app.config.utmMarks),
+      utm: readUtm(new URLSearchParams(utm), app.config.utmMarks),
+    },
     suspect: false,
   });
   switch (outcome.status) {

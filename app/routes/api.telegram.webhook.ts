@@ -1,22 +1,9 @@
-import { appContext, requestFacts } from "#app/context.ts";
-import { takeUpdate } from "#app/http/chat/take-update.server.ts";
-import { readJson } from "#app/http/read-json.server.ts";
-import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
+import { answerWebhook, webhookOnly } from "#app/http/chat/webhook.server.ts";
+import type { BodyHandle } from "#app/http/edge/body-limits.server.ts";
 import type { Route } from "./+types/api.telegram.webhook";
 
-const answer = (status: number) => new Response(null, { status });
+/** 4096 typed characters, each as six bytes, and the same for a quoted message. */
+export const handle: BodyHandle = { bodyLimit: 128 * 1024 };
 
-/** Updates from Telegram, which repeats one until it is answered 2xx: what is of no use to us is answered so too. */
-export async function action({ request, context }: Route.ActionArgs) {
-  const app = context.get(appContext);
-  const { concierge } = app;
-  if (!concierge) return answer(404);
-  if (!concierge.isTelegram(request.headers.get("x-telegram-bot-api-secret-token"))) return answer(401);
-  const body = await readJson(request, context.get(requestFacts));
-  if (body.status === "read") await orServiceUnavailable(takeUpdate(app, body.json));
-  return answer(200);
-}
-
-export function loader() {
-  return new Response(null, { status: 405, headers: { Allow: "POST" } });
-}
+export const action = (args: Route.ActionArgs) => answerWebhook("telegram", args);
+export const loader = () => webhookOnly();

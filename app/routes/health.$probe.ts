@@ -7,9 +7,9 @@ export async function loader({ params, context }: Route.LoaderArgs) {
     Response.json(body, { status, headers: { "Cache-Control": "no-store" } });
   if (params.probe === "live") return answer(200, { status: "live" });
   if (params.probe !== "ready") return answer(404, { status: "unknown probe" });
-  const { health, events } = context.get(appContext);
+  const { health, views } = context.get(appContext);
   const status = await health();
-  // Views that a database away for long has cost since the start; nothing depends on them.
-  const dropped: Record<string, number> = events.dropped > 0 ? { viewsDropped: events.dropped } : {};
+  // Views lost while the database was away, since the start; nothing depends on them.
+  const dropped: Record<string, number> = views.dropped > 0 ? { viewsDropped: views.dropped } : {};
   return answer(status === "ready" ? 200 : 503, { status, ...dropped });
 }

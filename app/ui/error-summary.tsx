@@ -1,4 +1,6 @@
 import { copy } from "#app/copy/ru.ts";
+import { errorWords } from "./error-words.ts";
+import { FocusPlace } from "./focus-place.tsx";
 
 export type SummaryError = { href: string; message: string };
 
@@ -6,19 +8,20 @@ export type SummaryError = { href: string; message: string };
 export function ErrorSummary({ errors, title = copy.form.problem }: { errors: SummaryError[]; title?: string }) {
   if (errors.length === 0) return null;
   return (
-    // biome-ignore lint/a11y/noAutofocus: without JavaScript it is the one way to bring a keyboard to the errors
-    <div className="problem" data-answer="bad" tabIndex={-1} autoFocus>
-      {/* Apart from the focused element: a screen reader would lose one of focus and alert. */}
+    <FocusPlace tone="bad" className="problem">
       <div role="alert">
         <h2>{title}</h2>
         <ul>
-          {errors.map(({ href, message }) => (
-            <li key={href + message}>
-              <a href={href}>{message}</a>
-            </li>
-          ))}
+          {errors.map(({ href, message }) => {
+            const { what, why } = errorWords(message);
+            return (
+              <li key={href + message}>
+                <a href={href}>{what}</a> {why === null ? null : <span className="why">{why}</span>}
+              </li>
+            );
+          })}
         </ul>
       </div>
-    </div>
+    </FocusPlace>
   );
 }

@@ -1,14 +1,17 @@
 import type { InputHTMLAttributes, ReactNode } from "react";
 import { copy } from "#app/copy/ru.ts";
+import { errorWords } from "./error-words.ts";
 
 /** The error beside a field. A screen reader announces it as an error. */
 export function FieldError({ id, message }: { id: string; message: string | undefined }) {
   if (message === undefined) return null;
+  const { what, why } = errorWords(message);
   return (
-    <span className="error" id={id}>
+    <div className="error" id={id}>
       <span className="hidden">{copy.errorPrefix}</span>
-      {message}
-    </span>
+      <span>{what}</span>
+      {why === null ? null : <div className="why">{why}</div>}
+    </div>
   );
 }
 
@@ -37,37 +40,46 @@ export function TextField({ name, label, hint, value, error, input }: TextFieldP
       <label className="label" htmlFor={name}>
         {label}
       </label>
-      <span className="hint" id={`${name}-hint`}>
+      <div className="hint" id={`${name}-hint`}>
         {hint}
-      </span>
+      </div>
       <FieldError id={`${name}-error`} message={error} />
-      <input
-        {...input}
-        className="text"
-        id={name}
-        name={name}
-        defaultValue={value}
-        aria-invalid={error === undefined ? undefined : true}
-        aria-describedby={describedBy(name, { hint: true, error: error !== undefined })}
-      />
+      <div>
+        <input
+          {...input}
+          className="text"
+          id={name}
+          name={name}
+          defaultValue={value}
+          aria-invalid={error === undefined ? undefined : true}
+          aria-describedby={describedBy(name, { hint: true, error: error !== undefined })}
+        />
+      </div>
     </>
   );
 }
 
-type FieldGroupProps = { name: string; legend: string; error: string | undefined; hint?: string; children: ReactNode };
+type FieldGroupProps = {
+  name: string;
+  legend: string;
+  titled?: boolean;
+  error: string | undefined;
+  hint?: string;
+  children: ReactNode;
+};
 
-/** Questions that belong together, with one error for all of them. */
-export function FieldGroup({ name, legend, error, hint, children }: FieldGroupProps) {
+/** A group of questions with one error for all of them. `titled`: a heading above it shows what it asks. */
+export function FieldGroup({ name, legend, titled = false, error, hint, children }: FieldGroupProps) {
   return (
     <fieldset
       className={error === undefined ? undefined : "wrong"}
       aria-describedby={describedBy(name, { hint: hint !== undefined, error: error !== undefined })}
     >
-      <legend>{legend}</legend>
+      <legend className={titled ? "hidden" : undefined}>{legend}</legend>
       {hint === undefined ? null : (
-        <span className="hint" id={`${name}-hint`}>
+        <div className="hint" id={`${name}-hint`}>
           {hint}
-        </span>
+        </div>
       )}
       <FieldError id={`${name}-error`} message={error} />
       {children}

@@ -1,19 +1,28 @@
 import type { ReactNode } from "react";
+import { addresses } from "#app/addresses.ts";
 import { copy } from "#app/copy/ru.ts";
 
-/** The frame of every public page. `summary` comes first in the main part, before its heading. */
-export function Page({ children, summary }: { children: ReactNode; summary?: ReactNode }) {
+type PageProps = {
+  children: ReactNode;
+  /** Comes first in the main part, before its heading. */
+  summary?: ReactNode;
+  /** The address of the services, with the campaign on pages that carry it. */
+  servicesHref?: string;
+};
+
+/** The frame of every public page. */
+export function Page({ children, summary, servicesHref = addresses.booking() }: PageProps) {
   const words = copy.page;
   return (
     <>
       <a className="skip" href="#main-content">
         {words.skip}
-      </a>
+      </a>{" "}
       <header>
-        <a className="brand" href="/booking/">
+        <a className="brand" href={servicesHref}>
           {copy.practice}
-        </a>
-        <a href="/emergency/">{words.emergencyLink}</a>
+        </a>{" "}
+        <a href={addresses.emergency()}>{words.emergencyLink}</a>
       </header>
       <main id="main-content" tabIndex={-1}>
         {summary}
@@ -21,11 +30,10 @@ export function Page({ children, summary }: { children: ReactNode; summary?: Rea
       </main>
       <footer>
         <p>
-          {words.notEmergency} <a href="/emergency/">{words.helpLines}</a>.
-        </p>
+          {words.notEmergency} <a href={addresses.emergency()}>{words.helpLines}</a>.
+        </p>{" "}
         <nav aria-label={words.footer}>
-          <a href="/legal/privacy/">{words.privacy}</a>
-          <a href="/waitlist/leave/">{words.leave}</a>
+          <a href={addresses.legal("privacy")}>{words.privacy}</a> <a href={addresses.leave()}>{words.leave}</a>
         </nav>
       </footer>
     </>

@@ -3,16 +3,18 @@ import { copy } from "#app/copy/ru.ts";
 type SubmitButtonProps = {
   children: string;
   quiet?: boolean;
-  /** The answer is a file and the page stays: it can be asked for again at once. */
+  /** What it does cannot be undone. */
+  warn?: boolean;
+  /** The response is a file and the page stays: it can be requested again at once. */
   download?: boolean;
 };
 
-/** Sends its form. `enhance.js` puts the busy words in its place while the form is on its way. */
-export function SubmitButton({ children, quiet = false, download = false }: SubmitButtonProps) {
+/** Submits its form. `enhance.js` shows the busy words while the form is being sent. */
+export function SubmitButton({ children, quiet = false, warn = false, download = false }: SubmitButtonProps) {
   return (
     <button
       type="submit"
-      className={quiet ? "button quiet" : "button"}
+      className={["button", quiet ? "quiet" : "", warn ? "warn" : ""].filter(Boolean).join(" ")}
       data-busy={download ? undefined : copy.form.sending}
     >
       {children}

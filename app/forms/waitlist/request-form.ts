@@ -14,8 +14,9 @@ export const requestForm = z.discriminatedUnion(
     intent("pause"),
     intent("resume"),
     intent("renew"),
+    intent("release").extend({ booking: z.uuid({ error: copy.errors.unreadable }) }),
     intent("leave"),
-    intent("erase").extend({ confirmed: z.literal("yes").optional() }),
+    intent("erase").extend({ confirmed: z.literal("yes", { error: copy.errors.unreadable }).optional() }),
   ],
   { error: copy.errors.unreadable },
 );

@@ -1,6 +1,6 @@
 import type { ComponentProps } from "react";
 import { copy } from "#app/copy/ru.ts";
-import { CONTACT_METHODS, type ContactMethod } from "#app/domain/contact/contact.ts";
+import { TYPED_METHODS, type TypedMethod } from "#app/domain/contact/contact.ts";
 import type { LastResult } from "#app/forms/last-result.ts";
 import { Radio } from "#app/ui/choice.tsx";
 import { FieldGroup, TextField } from "#app/ui/field.tsx";
@@ -8,22 +8,27 @@ import { errorOf, typedIn } from "#app/ui/form-result.ts";
 
 const METHOD = "preferred_contact_method";
 /** Names of the fieldset's fields, in the order of the page. */
-export const CONTACT_FIELDS = [METHOD, ...CONTACT_METHODS.map((method) => `contact_${method}`)];
+export const CONTACT_FIELDS = [METHOD, ...TYPED_METHODS.map((method) => `contact_${method}`)];
 
-const INPUTS: Record<ContactMethod, ComponentProps<typeof TextField>["input"]> = {
+const INPUTS: Record<TypedMethod, ComponentProps<typeof TextField>["input"]> = {
   email: { type: "email", inputMode: "email", autoComplete: "email", spellCheck: false },
   phone: { type: "tel", autoComplete: "tel" },
   telegram: { type: "text", autoCapitalize: "none", spellCheck: false },
 };
 
-type ContactFieldsetProps = { legend: string; hints: Record<ContactMethod, string>; lastResult: LastResult };
+type ContactFieldsetProps = {
+  legend: string;
+  methods: readonly TypedMethod[];
+  hints: Record<TypedMethod, string>;
+  lastResult: LastResult;
+};
 
-/** One method and its contact. CSS shows the chosen one; what cannot be hidden by CSS alone stays visible. */
-export function ContactFieldset({ legend, hints, lastResult }: ContactFieldsetProps) {
+/** One method and its contact. CSS shows the chosen one; where CSS cannot hide the others, all stay visible. */
+export function ContactFieldset({ legend, methods, hints, lastResult }: ContactFieldsetProps) {
   const chosen = typedIn(lastResult, METHOD);
   return (
     <FieldGroup name={METHOD} legend={legend} error={errorOf(lastResult, METHOD)}>
-      {CONTACT_METHODS.map((method, index) => {
+      {methods.map((method, index) => {
         const name = `contact_${method}`;
         const value = typedIn(lastResult, name);
         const error = errorOf(lastResult, name);

@@ -1,20 +1,24 @@
+import { addresses } from "#app/addresses.ts";
 import { requestCopy } from "#app/copy/requests.ts";
+import { FocusPlace } from "#app/ui/focus-place.tsx";
 import { IntentForm } from "#app/ui/intent-form.tsx";
 import { Page } from "#app/ui/page.tsx";
 
 const words = requestCopy.left;
 
-export function LeftPage() {
+export function LeftPage({ action }: { action: string }) {
   return (
     <Page>
-      <h1>{words.title}</h1>
-      <p className="lead">{words.lead}</p>
+      <FocusPlace tone="good" className="said">
+        <h1>{words.title}</h1>
+        <p className="lead">{words.lead}</p>
+      </FocusPlace>
       <p>{words.data}</p>
       <div className="narrow">
-        <IntentForm intent="erase" button={words.erase} />
+        <IntentForm action={action} intent="erase" button={words.erase} warn />
       </div>
-      <p>
-        <a href="/booking/">{words.back}</a>
+      <p className="onward">
+        <a href={addresses.booking()}>{words.back}</a>
       </p>
     </Page>
   );

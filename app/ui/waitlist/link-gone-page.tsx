@@ -1,3 +1,4 @@
+import { addresses } from "#app/addresses.ts";
 import { requestCopy } from "#app/copy/requests.ts";
 import { Page } from "#app/ui/page.tsx";
 
@@ -12,10 +13,10 @@ export function LinkGonePage() {
       <h2>{words.ways}</h2>
       <ul className="links">
         <li>
-          <a href="/waitlist/leave/">{words.leave}</a>
+          <a href={addresses.leave()}>{words.leave}</a>
         </li>
         <li>
-          <a href="/booking/">{words.booking}</a>
+          <a href={addresses.booking()}>{words.booking}</a>
         </li>
       </ul>
     </Page>

@@ -6,14 +6,17 @@ import { FieldGroup } from "#app/ui/field.tsx";
 /** Name of the fieldset's one field. */
 export const WINDOW = "preferred_time_window";
 
-type WindowFieldsetProps = { legend: string; chosen: string | undefined; error: string | undefined };
+/** Lynx chooses the first of a group by itself: it is the one that narrows nothing. */
+const WINDOWS = [...TIME_WINDOWS].sort((one, other) => Number(other === "any") - Number(one === "any"));
 
-/** When it suits: one of a few windows. */
-export function WindowFieldset({ legend, chosen, error }: WindowFieldsetProps) {
+type WindowFieldsetProps = { legend: string; titled?: boolean; chosen: string | undefined; error: string | undefined };
+
+/** The preferred time: one of a few windows. */
+export function WindowFieldset({ legend, titled = false, chosen, error }: WindowFieldsetProps) {
   return (
-    <FieldGroup name={WINDOW} legend={legend} error={error}>
+    <FieldGroup name={WINDOW} legend={legend} titled={titled} error={error}>
       <div className="windows">
-        {TIME_WINDOWS.map((window, index) => (
+        {WINDOWS.map((window, index) => (
           <Radio
             key={window}
             name={WINDOW}

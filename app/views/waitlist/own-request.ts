@@ -1,36 +1,58 @@
 import type { z } from "zod";
+import { addresses } from "#app/addresses.ts";
 import type { PrivateRequest } from "#app/application/waitlist/get-request-page.ts";
+import { hourWords, untilWords } from "#app/copy/hours.ts";
 import { REQUEST_CHANGES, type RequestChange, type TimeWindow } from "#app/domain/waitlist-request.ts";
 import type { LastResult } from "#app/forms/last-result.ts";
 import type { requestForm } from "#app/forms/waitlist/request-form.ts";
-import { dayLabel } from "#app/views/dates.ts";
+import { datedDayLabel } from "../dates.ts";
 
 /** The page for display: only what the request's person may see. */
 export function requestView(
-  { request, serviceTitle, timeZone, lapsesSoon }: Extract<PrivateRequest, { status: "active" }>,
+  {
+    request,
+    serviceTitle,
+    timeZone,
+    lapsesSoon,
+    offer,
+    asked,
+    askedToWait,
+  }: Extract<PrivateRequest, { status: "active" }>,
   token: string,
-  done: RequestChange["to"] | null,
+  { done, now }: { done: OwnDone | null; now: Date },
 ): Omit<RequestPageProps, "lastResult"> {
   return {
     serviceTitle,
     timeWindow: request.preferredTimeWindow,
     windowBefore: request.windowBeforeRepeat,
     state: request.pausedAt ? "paused" : request.status === "contacted" ? "contacted" : "waiting",
-    answerBy: dayLabel(request.answerBy, timeZone),
-    createdAt: dayLabel(request.createdAt, timeZone),
-    expiresAt: dayLabel(request.expiresAt, timeZone),
+    answerBy: datedDayLabel(request.answerBy, timeZone, now),
+    createdAt: datedDayLabel(request.createdAt, timeZone, now),
+    expiresAt: datedDayLabel(request.expiresAt, timeZone, now),
     lapsesSoon,
+    offer: offer && { when: hourWords(offer.startsAt, timeZone), href: addresses.offer(offer.token) },
+    asked: asked.map(({ bookingId, startsAt, until }) => ({
+      bookingId,
+      when: hourWords(startsAt, timeZone),
+      until: untilWords(until, timeZone),
+    })),
+    askedToWait,
     done,
-    downloadHref: `/waitlist/${token}/data/`,
+    action: addresses.request(token),
+    downloadHref: addresses.requestData(token),
   };
 }
 
-/** What the redirect after a change says was done. */
-export function doneIn(url: URL): RequestChange["to"] | null {
-  return REQUEST_CHANGES.find((change) => change === url.searchParams.get("done")) ?? null;
+const OWN_DONE = [...REQUEST_CHANGES, "released"] as const;
+/** `released`: an hour that was asked for was given back. */
+type OwnDone = (typeof OWN_DONE)[number];
+
+/** The result of a change, for the page after the redirect. */
+export function doneIn(url: URL): OwnDone | null {
+  return OWN_DONE.find((change) => change === url.searchParams.get("done")) ?? null;
 }
 
-type Change = Exclude<z.output<typeof requestForm>, { intent: "leave" | "erase" }>;
+type Change = Exclude<z.output<typeof requestForm>, { intent: "leave" | "erase" | "release" }>;
 
 export function changeOf(value: Change): RequestChange {
   switch (value.intent) {
@@ -57,8 +79,16 @@ export type RequestPageProps = {
   expiresAt: string;
   /** The term ends soon: the person is asked whether the request still matters. */
   lapsesSoon: boolean;
-  /** What was just done. */
-  done: RequestChange["to"] | null;
+  /** An offered hour that waits for an answer. */
+  offer: { when: string; href: string } | null;
+  /** Hours that the person asked for, and until when each is held for the practice's answer. */
+  asked: { bookingId: string; when: string; until: string }[];
+  /** Silence in a row: the person is asked whether they still wait. */
+  askedToWait: boolean;
+  /** The last result. */
+  done: OwnDone | null;
+  /** The addresses of its buttons. */
+  action: string;
   downloadHref: string;
   lastResult: LastResult;
 };
