@@ -1,8 +1,10 @@
 import type { z } from "zod";
+import { addresses } from "#app/addresses.ts";
 import { appContext } from "#app/context.ts";
+import { consentSlugs } from "#app/copy/legal.ts";
 import { copy } from "#app/copy/ru.ts";
 import { CONSENT_TYPES } from "#app/domain/consent.ts";
-import { CONTACT_METHODS } from "#app/domain/contact/contact.ts";
+import { methodsFor } from "#app/domain/contact/contact.ts";
 import { TIME_WINDOWS } from "#app/domain/waitlist-request.ts";
 import type { noSlotsModel } from "#app/forms/waitlist/waitlist-api.ts";
 import { problem } from "#app/http/problem.server.ts";
@@ -21,6 +23,12 @@ export async function loader({ url, context }: Route.LoaderArgs) {
       return problem(503, { detail: copy.errors.unavailable }, { "Retry-After": "30" });
     case "service": {
       const { service, practice, availability } = page;
+      const concierges = config.bots.map(({ messenger, name }) => ({
+        messenger,
+        url: `${config.publicOrigin}${addresses.concierge[messenger]({ service_slug: service.slug })}`,
+        bot: `@${name}`,
+      }));
+      const [first] = concierges;
       const model: z.infer<typeof noSlotsModel> = {
         service: {
           slug: service.slug,
@@ -31,18 +39,14 @@ export async function loader({ url, context }: Route.LoaderArgs) {
         availability: availability.status,
         waitlist_open: service.waitlistOpen,
         answer_within_working_days: practice.answerWithinWorkingDays,
-        preferred_contact_methods: [...CONTACT_METHODS],
+        preferred_contact_methods: [...methodsFor(config.messengers)],
         preferred_time_windows: TIME_WINDOWS.map((value) => ({ value, label: copy.timeWindows[value] })),
         consents: CONSENT_TYPES.map((type) => ({
           ...documents[type],
-          url: `${config.publicOrigin}/legal/${type.replaceAll("_", "-")}-consent/`,
+          url: `${config.publicOrigin}${addresses.legal(consentSlugs[type])}`,
         })),
-        concierge:
-          (config.telegramBot && {
-            url: `${config.publicOrigin}/booking/telegram/?service_slug=${service.slug}`,
-            bot: `@${config.telegramBot}`,
-          }) ||
-          null,
+        concierges,
+        concierge: first === undefined ? null : { url: first.url, bot: first.bot },
       };
       return Response.json(model);
     }

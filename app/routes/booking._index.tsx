@@ -1,17 +1,21 @@
 import { data } from "react-router";
+import { addresses } from "#app/addresses.ts";
 import { appContext } from "#app/context.ts";
+import { bookingCopy } from "#app/copy/booking.ts";
 import { availabilityOf } from "#app/domain/timetable/availability.ts";
+import { readUtm } from "#app/domain/visit.ts";
 import { fitForFastLane } from "#app/http/lane/fast-lane-loader.server.ts";
-import { onward } from "#app/http/onward.ts";
 import { Head } from "#app/ui/head.tsx";
 import { BookingPage } from "#app/ui/timetable/booking-page.tsx";
 import { dayLabel } from "#app/views/dates.ts";
+import { todayWords } from "#app/views/timetable/today.ts";
 import type { Route } from "./+types/booking._index";
 
 export const loader = fitForFastLane(async ({ url, context }) => {
   const { timetable, clock, config } = context.get(appContext);
   const reading = await timetable.read();
   const known = reading.status === "read" ? reading.timetable : reading.last;
+  const utm = readUtm(url.searchParams, config.utmMarks);
   const services = (known?.services ?? []).map((service) => {
     const availability = availabilityOf(service, reading, clock());
     const [next] = availability.status === "free" ? availability.slots : [];
@@ -23,17 +27,27 @@ export const loader = fitForFastLane(async ({ url, context }) => {
       durationMinutes: service.durationMinutes,
       waitlistOpen: service.waitlistOpen,
       nextFreeDay: availability.status === "unknown" ? ("unknown" as const) : nextFreeDay,
-      href: onward(next ? "/booking/slot/" : "/booking/no-slots/", url, { service_slug: service.slug }),
+      href: (next ? addresses.slots : addresses.noSlots)({ service_slug: service.slug, ...utm }),
     };
   });
-  return data({ services, readable: known !== null, origin: config.publicOrigin }, { status: known ? 200 : 503 });
+  const servicesHref = addresses.booking(utm);
+  const away = known && todayWords(known.practice, clock()).away;
+  const shown = { services, away, readable: known !== null, servicesHref };
+  return data({ ...shown, origin: config.publicOrigin }, { status: known ? 200 : 503 });
 });
 
-export default function Booking({ loaderData: { services, readable, origin } }: Route.ComponentProps) {
+export default function Booking({
+  loaderData: { services, away, readable, servicesHref, origin },
+}: Route.ComponentProps) {
   return (
     <>
-      <Head page="booking" path="/booking/" origin={origin} />
-      <BookingPage services={services} readable={readable} />
+      <Head
+        page="booking"
+        path={addresses.booking()}
+        origin={origin}
+        title={readable ? undefined : bookingCopy.booking.unreadable}
+      />
+      <BookingPage services={services} away={away} readable={readable} servicesHref={servicesHref} />
     </>
   );
 }

@@ -1,29 +1,44 @@
 import { parseWithZod } from "@conform-to/zod/v4";
 import { data } from "react-router";
+import { addresses } from "#app/addresses.ts";
 import { appContext, requestFacts } from "#app/context.ts";
 import { copy } from "#app/copy/ru.ts";
-import { contactOf, HONEYPOT, waitlistForm } from "#app/forms/waitlist/waitlist-form.ts";
+import { readMarks } from "#app/domain/visit.ts";
+import { withChosenMethod } from "#app/forms/contact-fields.ts";
+import { CORRECT, HONEYPOT, INSTEAD_OF } from "#app/forms/field-names.ts";
+import type { LastResult } from "#app/forms/last-result.ts";
+import { contactOf, waitlistForm } from "#app/forms/waitlist/waitlist-form.ts";
+import { askedSlug } from "#app/http/edge/closing-marks.ts";
 import { refuseForeign } from "#app/http/foreign-form.server.ts";
 import { fitForFastLane } from "#app/http/lane/fast-lane-loader.server.ts";
-import { isPageView, visitOf } from "#app/http/visits.server.ts";
 import { readForm } from "#app/http/read-form.server.ts";
+import { isPageView, visitOf } from "#app/http/visits.server.ts";
 import { Head } from "#app/ui/head.tsx";
 import { NoSlotsPage, noSlotsTitle } from "#app/ui/waitlist/no-slots-page.tsx";
+import { saidOf } from "#app/views/chat/concierge-link.ts";
 import { noSlotsView } from "#app/views/waitlist/no-slots-view.ts";
 import type { Route } from "./+types/booking.no-slots";
 
-const PAGE = "/booking/no-slots/";
-
 export const loader = fitForFastLane(async ({ request, url, context }) => {
   const app = context.get(appContext);
-  const page = await app.getNoSlotsPage.execute(url.searchParams.get("service_slug"));
+  const page = await app.getNoSlotsPage.execute(askedSlug(url.searchParams));
   const facts = context.get(requestFacts);
   if (page.status === "service" && page.availability.status === "none" && isPageView(request, facts)) {
-    const visit = visitOf({ request, url }, PAGE);
+    const visit = visitOf({ request, url }, addresses.noSlots.path, app.config.utmMarks);
     const view = { serviceSlug: page.service.slug, visit, addressPrefix: facts.addressPrefix };
-    facts.whenShown(() => app.recordView.execute(view));
+    const { dropped } = readMarks(url.searchParams, app.config.utmMarks);
+    facts.whenShown(() => {
+      app.droppedMarks.add(dropped);
+      app.recordView.execute(view);
+    });
   }
-  const view = noSlotsView(page, { telegramBot: app.config.telegramBot, query: url.searchParams });
+  const view = noSlotsView(page, {
+    bots: app.config.bots,
+    messengers: app.config.messengers,
+    marks: app.config.utmMarks,
+    query: url.searchParams,
+    now: app.clock(),
+  });
   const status = page.status === "choose-service" && page.unknown ? 404 : page.status === "unreadable" ? 503 : 200;
   return data({ view, origin: app.config.publicOrigin }, { status });
 });
@@ -35,12 +50,16 @@ export async function action({ request, url, context }: Route.ActionArgs) {
   if (read.status === "too-large") return refuseUnread(413, copy.errors.tooLarge);
   if (read.status === "not-a-form") return refuseUnread(415, copy.errors.unreadable);
 
-  const schema = waitlistForm({ concierge: app.openConcierge !== null });
+  const schema = waitlistForm(saidOf(app.config));
   if (read.status === "foreign") {
     const formErrors = refuseForeign(read.foreign, app.logger);
-    return data({ lastResult: parseWithZod(read.typed, { schema }).reply({ formErrors }) }, { status: 403 });
+    return data(
+      { lastResult: parseWithZod(withChosenMethod(read.typed), { schema }).reply({ formErrors }) },
+      { status: 403 },
+    );
   }
-  const submission = parseWithZod(read.form, { schema });
+  if (read.form.has(CORRECT)) return data({ lastResult: toCorrect(read.form) });
+  const submission = parseWithZod(withChosenMethod(read.form), { schema });
   if (submission.status !== "success") return data({ lastResult: submission.reply() }, { status: 400 });
   const refuse = (status: number, message: string, headers?: HeadersInit) =>
     data({ lastResult: submission.reply({ formErrors: [message] }) }, { status, headers });
@@ -49,17 +68,23 @@ export async function action({ request, url, context }: Route.ActionArgs) {
   if (!admission.admitted) {
     return refuse(429, copy.errors.rateLimited, { "Retry-After": String(admission.retryAfterSeconds) });
   }
+  const { preferred_time_window: timeWindow, [INSTEAD_OF]: sealed } = submission.value;
+  const corrected = typeof sealed === "string" ? await app.thanksLinks.open(sealed, app.clock()) : null;
   const outcome = await app.createWaitlistRequest.execute({
-    serviceSlug: url.searchParams.get("service_slug") ?? "",
+    serviceSlug: askedSlug(url.searchParams) ?? "",
     contact: contactOf(submission.value),
-    preferredTimeWindow: submission.value.preferred_time_window,
-    channel: { source: "web", consentMethod: "web_form" },
-    visit: visitOf({ request, url }, PAGE),
-    suspect: Boolean(submission.value[HONEYPOT]?.length),
+    preferredTimeWindow: timeWindow,
+    source: "web",
+    visit: visitOf({ request, url }, addresses.noSlots.path, app.config.utmMarks),
+    suspect: [submission.value[HONEYPOT]].flat().some(Boolean),
+    // A request that was there before belongs to its person, not to the sender of a repeat.
+    insteadOf: corrected?.isNew ? corrected.requestId : undefined,
   });
   switch (outcome.status) {
-    case "accepted":
-      return new Response(null, { status: 303, headers: { Location: `${PAGE}thanks/` } });
+    case "accepted": {
+      const of = await app.thanksLinks.seal({ ...outcome, timeWindow, hour: null }, app.clock());
+      return new Response(null, { status: 303, headers: { Location: addresses.thanks({ of }) } });
+    }
     case "unknown-service":
       return refuse(404, copy.errors.unknownService);
     case "waitlist-paused":
@@ -67,6 +92,12 @@ export async function action({ request, url, context }: Route.ActionArgs) {
     case "unavailable":
       return refuse(503, copy.errors.unavailable, { "Retry-After": "30" });
   }
+}
+
+/** The fields of a form that is shown again, without errors. */
+function toCorrect(form: FormData): LastResult {
+  const typed = [...form].flatMap(([name, value]) => (typeof value === "string" ? [[name, value] as const] : []));
+  return { initialValue: Object.fromEntries(typed) };
 }
 
 function refuseUnread(status: number, message: string) {
@@ -83,10 +114,10 @@ export default function NoSlots({ loaderData, actionData }: Route.ComponentProps
     <>
       <Head
         page="noSlots"
-        path={PAGE}
+        path={addresses.noSlots()}
         origin={loaderData.origin}
-        title={noSlotsTitle(loaderData.view)}
-        error={lastResult !== undefined}
+        title={lastResult === undefined ? noSlotsTitle(loaderData.view) : copy.noSlots.titles.refused}
+        error={Boolean(lastResult?.error)}
       />
       <NoSlotsPage view={loaderData.view} lastResult={lastResult} />
     </>

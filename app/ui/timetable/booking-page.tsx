@@ -1,8 +1,10 @@
 import { bookingCopy } from "#app/copy/booking.ts";
+import { dotted } from "#app/copy/no-breaks.ts";
 import { copy, minutes } from "#app/copy/ru.ts";
 import type { ServiceFormat } from "#app/domain/timetable/availability.ts";
 import { Page } from "#app/ui/page.tsx";
 import { ReloadLink } from "#app/ui/reload-link.tsx";
+import { Away } from "./away.tsx";
 
 type BookableService = {
   slug: string;
@@ -17,10 +19,18 @@ type BookableService = {
 
 const words = bookingCopy.booking;
 
-export function BookingPage({ services, readable }: { services: BookableService[]; readable: boolean }) {
+/** `servicesHref`: this page's own address, with the campaign. */
+type BookingPageProps = {
+  services: BookableService[];
+  away: string | null;
+  readable: boolean;
+  servicesHref: string;
+};
+
+export function BookingPage({ services, away, readable, servicesHref }: BookingPageProps) {
   if (!readable) {
     return (
-      <Page>
+      <Page servicesHref={servicesHref}>
         <h1>{words.unreadable}</h1>
         <p className="lead">{words.unreadableLead}</p>
         <p>
@@ -30,16 +40,17 @@ export function BookingPage({ services, readable }: { services: BookableService[
     );
   }
   return (
-    <Page>
+    <Page servicesHref={servicesHref}>
       <h1>{words.title}</h1>
-      <p className="lead">{services.length > 0 ? words.lead : copy.service.empty}</p>
+      <p className="lead">{leadOf(services)}</p>
+      <Away words={away} />
       <ul className="services" aria-label={words.services}>
         {services.map((service) => (
           <li className="card" key={service.slug}>
             <h2>
               <a href={service.href}>{service.title}</a>
             </h2>
-            <p>{`${copy.formats[service.format]} · ${minutes(service.durationMinutes)}`}</p>
+            <p>{dotted(copy.formats[service.format], minutes(service.durationMinutes))}</p>
             <p className={freeDay(service) === null ? "when" : "when free"}>{whenFree(service)}</p>
           </li>
         ))}
@@ -47,6 +58,11 @@ export function BookingPage({ services, readable }: { services: BookableService[
       <p className="small">{copy.adultsOnly}</p>
     </Page>
   );
+}
+
+function leadOf(services: BookableService[]): string {
+  if (services.length === 0) return copy.service.empty;
+  return services.every(({ nextFreeDay }) => nextFreeDay === "unknown") ? words.unknownLead : words.lead;
 }
 
 function freeDay({ nextFreeDay }: BookableService): string | null {

@@ -1,57 +1,87 @@
+import { addresses } from "#app/addresses.ts";
 import type { AskedService } from "#app/application/waitlist/get-no-slots-page.ts";
-import type { ServiceFormat } from "#app/domain/timetable/availability.ts";
-import { readUtm } from "#app/domain/visit.ts";
+import type { Messenger } from "#app/domain/chat/messenger.ts";
+import { SERVICE_SLUG, type ServiceFormat } from "#app/domain/timetable/availability.ts";
+import { type ListedMarks, readUtm } from "#app/domain/visit.ts";
+import { type ConciergeLink, conciergesOf, type ShownMessengers } from "../chat/concierge-link.ts";
+import { type TodayWords, todayWords } from "../timetable/today.ts";
 
 /** The page for display: only what a visitor may see. */
 export function noSlotsView(
   page: AskedService,
-  { telegramBot, query }: { telegramBot: string | null; query: URLSearchParams },
+  { bots, messengers, marks, query, now }: ShownMessengers & { marks: ListedMarks; query: URLSearchParams; now: Date },
 ): NoSlotsView {
-  const conciergeAt = (query: string) =>
-    telegramBot === null ? null : { href: `/booking/telegram/${query}`, botName: `@${telegramBot}` };
+  const utm = readUtm(query, marks);
+  const otherServicesHref = addresses.booking(utm);
   switch (page.status) {
-    case "unreadable":
-      return { state: "unreadable", concierge: conciergeAt("") };
+    case "unreadable": {
+      const formAction = addresses.noSlots({ ...askedService(query), ...utm });
+      const concierges = conciergesOf(bots, utm);
+      return { state: "unreadable", messengers, concierges, formAction, otherServicesHref };
+    }
     case "choose-service":
       return {
         state: "choose-service",
         unknown: page.unknown,
-        // A GET form replaces the query of its address: the campaign travels in the form.
-        carried: readUtm(query),
-        services: page.services.map(({ slug, title }) => ({ slug, title })),
+        services: page.services.map(({ slug, title }) => ({
+          title,
+          href: addresses.noSlots({ service_slug: slug, ...utm }),
+        })),
+        otherServicesHref,
       };
     case "service": {
       const { slug, title, format, durationMinutes, waitlistOpen } = page.service;
+      const carried = { service_slug: slug, ...utm };
       return {
         state: "service",
-        service: { slug, title, format, durationMinutes, waitlistOpen },
+        service: { title, format, durationMinutes, waitlistOpen },
         availability: page.availability.status,
-        answerWithinWorkingDays: page.practice.answerWithinWorkingDays,
-        concierge: conciergeAt(`?service_slug=${slug}`),
+        elsewhere: page.elsewhere,
+        ...todayWords(page.practice, now),
+        messengers,
+        concierges: conciergesOf(bots, carried),
+        formAction: addresses.noSlots(carried),
+        slotsHref: addresses.slots(carried),
+        otherServicesHref,
       };
     }
   }
 }
 
-export type ServiceView = {
+/** The service named by the address, which cannot be looked up at the moment. */
+function askedService(query: URLSearchParams): { service_slug?: string } {
+  const slug = query.get("service_slug");
+  return slug !== null && SERVICE_SLUG.test(slug) ? { service_slug: slug } : {};
+}
+
+export type ServiceView = TodayWords & {
   state: "service";
-  service: { slug: string; title: string; format: ServiceFormat; durationMinutes: number; waitlistOpen: boolean };
+  service: { title: string; format: ServiceFormat; durationMinutes: number; waitlistOpen: boolean };
   availability: "none" | "free" | "unknown";
-  answerWithinWorkingDays: number;
-  concierge: ConciergeLink | null;
+  /** `false`: every list is paused and no service has free time, so that the list of services leads nowhere. */
+  elsewhere: boolean;
+  messengers: Messenger[];
+  concierges: ConciergeLink[];
+  /** With path and query: a form without an action is sent to the `#fragment` of its page. */
+  formAction: string;
+  slotsHref: string;
+  otherServicesHref: string;
 };
 
 /** `unreadable`: not even the services could be read, so the page says nothing about free time. */
 export type NoSlotsView =
-  | ({ state: "choose-service" } & ServiceChoiceProps)
+  | ({ state: "choose-service"; otherServicesHref: string } & ServiceChoiceProps)
   | ServiceView
-  | { state: "unreadable"; concierge: ConciergeLink | null };
-
-export type ConciergeLink = { href: string; botName: string };
+  | {
+      state: "unreadable";
+      messengers: Messenger[];
+      concierges: ConciergeLink[];
+      formAction: string;
+      otherServicesHref: string;
+    };
 
 export type ServiceChoiceProps = {
   unknown: boolean;
-  services: { slug: string; title: string }[];
-  /** The rest of the address's query that the next page should keep, such as `utm_*`. */
-  carried?: Record<string, string>;
+  /** Each with the address to continue with. */
+  services: { title: string; href: string }[];
 };
