@@ -1,4 +1,5 @@
 import { data, redirect } from "react-router";
+import { addresses } from "#app/addresses.ts";
 import { appContext } from "#app/context.ts";
 import { peopleCopy } from "#app/copy/desk-people.ts";
 import { searchForm } from "#app/forms/people/desk-people.ts";
@@ -20,10 +21,11 @@ export async function action(args: Route.ActionArgs) {
   const operator = await requireOperator(args, "see_requests");
   const submission = await readDeskForm(args, searchForm);
   if (submission.status !== "success") return data({ lastResult: submission.reply() }, { status: 400 });
-  const { desk } = args.context.get(appContext);
+  const app = args.context.get(appContext);
   const command = { contact: submission.value.contact, operatorId: operator.id };
-  const id = await orServiceUnavailable(desk.find.execute(command));
-  if (id) return redirect(`/desk/requests/${id}/`, 303);
+  const found = await orServiceUnavailable(app.findByContact.execute(command));
+  if (found.status === "found") return redirect(addresses.desk.person(found.requestId), 303);
+  if (found.status === "called") return redirect(addresses.desk.callers({ done: "found" }), 303);
   return data(
     { lastResult: submission.reply({ fieldErrors: { contact: [peopleCopy.list.nobody] } }) },
     { status: 404 },

@@ -1,6 +1,10 @@
 import { z } from "zod";
+import { contactProblem } from "#app/copy/contact.ts";
 import { peopleCopy } from "#app/copy/desk-people.ts";
-import { CONTACT_METHODS, type Contact, type ContactMethod, parseContact } from "#app/domain/contact/contact.ts";
+import { CONTACT_METHODS, type Contact, type TypedMethod } from "#app/domain/contact/contact.ts";
+import type { ContactProblem } from "#app/domain/contact/contact-problem.ts";
+import { parseAnyContact } from "#app/domain/contact/read-contact.ts";
+import { PUT_FIRST_REASONS } from "#app/domain/offers/types.ts";
 import { CLOSING_REASONS, LIST_STATUSES, NOTES } from "#app/domain/people/operator-work.ts";
 import { isLocalDate } from "#app/domain/timetable/local-time.ts";
 import { TIME_WINDOWS } from "#app/domain/waitlist-request.ts";
@@ -36,17 +40,19 @@ export const listQuery = z.object({
   after: place.optional(),
 });
 
-function methodOf(text: string): ContactMethod {
-  if (/[^@\s]@[^@\s]/.test(text)) return "email";
-  return /^[+(\d]/.test(text.trim()) ? "phone" : "telegram";
+function searchProblem(method: TypedMethod, problem: ContactProblem): string {
+  if (problem.reason === "missing") return missing;
+  // Of a longer text nobody knows which kind of contact it was meant to be.
+  const unclear = problem.reason === "malformed" || problem.reason === "too-long";
+  return unclear ? malformed : contactProblem(method, problem);
 }
 
 /** One field for any kind of contact. */
 export const searchForm = z.object({
   contact: z.string({ error: missing }).transform((typed, context): Contact => {
-    const parsed = parseContact(methodOf(typed), typed);
+    const { method, parsed } = parseAnyContact(typed);
     if (parsed.ok) return parsed.contact;
-    context.addIssue({ code: "custom", message: malformed });
+    context.addIssue({ code: "custom", message: searchProblem(method, parsed.problem) });
     return z.NEVER;
   }),
 });
@@ -71,6 +77,9 @@ export const actForm = z.discriminatedUnion(
         path: ["sure"],
       }),
     act("undo"),
+    act("put_back"),
+    act("put_first").extend({ first: z.enum(PUT_FIRST_REASONS, { error: words.first.choose }) }),
+    act("put_first_undone"),
     act("not_spam"),
     z.object({ intent: z.literal("note"), note: z.enum(NOTES, { error: words.chooseNote }) }),
     act("erase").extend({

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { contactRequest } from "#app/domain/people/operator-work.ts";
+import { USUAL_CALENDAR } from "#app/domain/timetable/working-days.ts";
 import {
   changeRequest,
   closeRequest,
@@ -11,7 +12,7 @@ import { badgesOf } from "./desk-badges.ts";
 
 const asked = new Date("2026-11-23T09:00:00Z");
 const after = new Date("2026-12-07T09:00:00Z");
-const practice = { timeZone: "Europe/Moscow", answerWithinWorkingDays: 2 };
+const practice = { timeZone: "Europe/Moscow", answerWithinWorkingDays: 2, calendar: USUAL_CALENDAR };
 const labels = (request: WaitlistRequest, now: Date) => badgesOf(request, now, practice.timeZone);
 const open = openRequest(
   {
@@ -52,8 +53,12 @@ describe("a repeat without proof", () => {
     late,
   );
 
-  it("is told with its day in the practice's zone, and the pause with it", () => {
-    expect(labels(repeated, late).map(({ label }) => label)).toEqual(["ждёт", "просили снова 24 ноября", "на паузе"]);
+  it("is shown with its day in the practice's zone, and the pause with it", () => {
+    expect(labels(repeated, late).map(({ label }) => label)).toEqual([
+      "ждёт",
+      "просили снова 24\u00a0ноября",
+      "на\u00a0паузе",
+    ]);
   });
 
   it.each([

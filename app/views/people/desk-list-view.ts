@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import type { ListCommand, RequestList } from "#app/application/people/list-requests.ts";
+import { addresses } from "#app/addresses.ts";
+import { COUNTED_SUSPECTS, type ListCommand, type RequestList } from "#app/application/people/list-requests.ts";
 import type { ListPlace } from "#app/application/ports/people.ts";
 import { peopleCopy } from "#app/copy/desk-people.ts";
 import type { ContactMethod } from "#app/domain/contact/contact.ts";
@@ -7,7 +8,7 @@ import { isOverdue, type ListStatus, OPEN_STATUSES } from "#app/domain/people/op
 import { localDateOf } from "#app/domain/timetable/local-time.ts";
 import type { TimeWindow } from "#app/domain/waitlist-request.ts";
 import type { listQuery } from "#app/forms/people/desk-people.ts";
-import { dateLabel, momentLabel, shortDayLabel } from "#app/views/dates.ts";
+import { dateLabel, momentLabel, shortDayLabel } from "../dates.ts";
 import { badgesOf, type StateBadge } from "./desk-badges.ts";
 
 type Asked = z.output<typeof listQuery>;
@@ -39,8 +40,13 @@ export function listCommand(asked: Asked): ListCommand {
   };
 }
 
-/** The list as it is drawn. `problems`: what of the filter could not be understood; nothing is listed then. */
-export function listView(page: RequestList, url: URL, asked: Asked, problems: string[]): RequestListProps {
+/** The list for display. `problems`: the parts of the filter that could not be parsed; the list is then empty. */
+export function listView(
+  page: RequestList,
+  url: URL,
+  asked: Asked,
+  problems: string[],
+): Omit<RequestListProps, "methods"> {
   const { services, timeZone, now } = page;
   const listed = page.status === "listed" ? page : { requests: [], next: null };
   const unknown = page.status === "unknown-service" ? [peopleCopy.list.badFilters.service] : [];
@@ -50,6 +56,8 @@ export function listView(page: RequestList, url: URL, asked: Asked, problems: st
     shown: problems.length > 0 ? url.searchParams.toString() : shownBy(asked),
     services: services.map(({ slug, title }) => ({ value: slug, label: title })),
     problems: [...problems, ...unknown],
+    suspects:
+      page.suspects === 0 ? null : page.suspects < COUNTED_SUSPECTS ? String(page.suspects) : `${COUNTED_SUSPECTS}+`,
     requests: listed.requests.map(({ request, serviceTitle, note }) => ({
       id: request.id,
       serviceTitle,
@@ -78,7 +86,7 @@ function hrefWith(url: URL, place: ListPlace | null): string {
   const search = new URLSearchParams(url.searchParams);
   search.delete("after");
   if (place) search.set("after", `${place.answerBy.toISOString()}_${place.id}`);
-  return `/desk/?${search}`;
+  return addresses.desk.list(search);
 }
 
 export type ListedRow = {
@@ -98,7 +106,9 @@ export type ListedRow = {
 };
 
 export type RequestListProps = {
-  /** The address as it was asked for. */
+  /** By which people may be found: of the messengers, those that are switched on. */
+  methods: readonly ContactMethod[];
+  /** The requested address. */
   asked: Record<string, string>;
   /** The requests that this address selects. */
   status: ListStatus;
@@ -107,6 +117,8 @@ export type RequestListProps = {
   services: { value: string; label: string }[];
   /** The parts that could not be parsed. */
   problems: string[];
+  /** How many requests look like spam; `null`: none. */
+  suspects: string | null;
   requests: ListedRow[];
   firstHref: string | null;
   nextHref: string | null;

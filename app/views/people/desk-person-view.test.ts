@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseContact } from "#app/domain/contact/contact.ts";
+import { parseContact } from "#app/domain/contact/read-contact.ts";
 import { actForm } from "#app/forms/people/desk-people.ts";
 import { revealed } from "./desk-person-view.ts";
 
@@ -10,7 +10,16 @@ describe("a contact that an operator asked for", () => {
     [{ method: "phone", value: "+79000000001" }, "+79000000001", "tel:+79000000001"],
     [{ method: "telegram", value: "anna_k" }, "@anna_k", "https://t.me/anna_k"],
   ] as const)("%o is shown with the way to reach them", (contact, shown, href) => {
-    expect(revealed(contact)).toEqual({ method: contact.method, shown, href });
+    expect(revealed(contact)).toEqual({ method: contact.method, shown, href, doubt: null });
+  });
+
+  it.each([
+    { method: "phone", value: "+78916123456" },
+    { method: "phone", value: "+788121234567123" },
+    { method: "telegram", value: "79161234567" },
+    { method: "telegram", value: "anna_" },
+  ] as const)("%o was stored before such contacts were refused, and is marked", (contact) => {
+    expect(revealed(contact).doubt).toContain("опечатка");
   });
 
   it.each(["a+b&c?d%@x.ru", "a#b/c=d@x.ru", "o'neil%40b@x.ru", '"a@b c"@x.ru'])(
@@ -45,8 +54,8 @@ describe("a contact that an operator asked for", () => {
     );
   });
 
-  it("a chat without a name has no address of its own: the number of a chat is not shown", () => {
-    const { shown, href } = revealed({ method: "telegram", value: "tg:4242" });
+  it("a chat without a name has no address: the chat's number is not shown", () => {
+    const { shown, href } = revealed({ method: "telegram", value: "telegram:4242" });
     expect([shown.includes("4242"), href]).toEqual([false, null]);
   });
 });

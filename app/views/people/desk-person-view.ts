@@ -5,11 +5,12 @@ import { peopleCopy, timelineWords } from "#app/copy/desk-people.ts";
 import { mailFailure } from "#app/copy/mail-failures.ts";
 import { timeWindows } from "#app/copy/words.ts";
 import { type Contact, type ContactMethod, chatIdOf } from "#app/domain/contact/contact.ts";
+import { parseContact } from "#app/domain/contact/read-contact.ts";
 import { may, type Operator } from "#app/domain/team/operator.ts";
 import type { RequestStatus } from "#app/domain/waitlist-request.ts";
+import { dateLabel, momentLabel, shortDayLabel } from "../dates.ts";
+import { timeHref } from "../timetable/asked-time.ts";
 import { wordsOfAct } from "./act-words.ts";
-import { timeHref } from "#app/views/timetable/asked-time.ts";
-import { dateLabel, momentLabel, shortDayLabel } from "#app/views/dates.ts";
 import { badgesOf, type StateBadge } from "./desk-badges.ts";
 
 const words = peopleCopy.person;
@@ -44,6 +45,8 @@ export function personView(
     can: {
       contacted: request.status === "new" && !request.quarantinedAt,
       close: open,
+      putFirst: open && !request.quarantinedAt && may(operator, "work_offers"),
+      putBack: !open && hasContact && request.closedReason !== "withdrawn",
       leave: open && request.leaveRequestedAt !== null,
       notSpam: open && request.quarantinedAt !== null,
       note: request.leadId !== null,
@@ -52,6 +55,7 @@ export function personView(
       export: may(operator, "export"),
       erase: hasContact && may(operator, "erase"),
     },
+    first: page.putFirst && words.first.now(peopleCopy.firstReasons[page.putFirst.reason], at(page.putFirst.at)),
     undo: page.undoableUntil
       ? { until: page.undoableUntil.toISOString(), forMs: page.undoableUntil.getTime() - now.getTime() }
       : null,
@@ -85,7 +89,9 @@ function repeatedWords({ opened, chat, timeZone }: PersonRecord): string | null 
   ];
   if (!windowBeforeRepeat) return what.join(" ");
   const unreachable = request.unreachableAt !== null;
-  const reached = { email: !unreachable, phone: false, telegram: chat === "open" }[request.preferredContactMethod];
+  const reached = { email: !unreachable, phone: false, telegram: chat === "open", max: chat === "open" }[
+    request.preferredContactMethod
+  ];
   return [
     ...what,
     words.repeated.window(timeWindows[preferredTimeWindow], timeWindows[windowBeforeRepeat]),
@@ -112,14 +118,16 @@ function mailtoOf(address: string): string {
 /** A contact with a link to reach the person. */
 export function revealed(contact: Contact): RevealedContact {
   const { method, value } = contact;
-  if (chatIdOf(contact) !== null) return { method, shown: words.chat, href: null };
+  if (method === "max") return { method, shown: words.chat.max, href: null, doubt: null };
+  if (chatIdOf(contact) !== null) return { method, shown: words.chat.telegram, href: null, doubt: null };
+  const doubt = parseContact(method, value).ok ? null : words.doubt;
   switch (method) {
     case "email":
-      return { method, shown: value, href: mailtoOf(value) };
+      return { method, shown: value, href: mailtoOf(value), doubt };
     case "phone":
-      return { method, shown: value, href: `tel:${value}` };
+      return { method, shown: value, href: `tel:${value}`, doubt };
     case "telegram":
-      return { method, shown: `@${value}`, href: `https://t.me/${value}` };
+      return { method, shown: `@${value}`, href: `https://t.me/${value}`, doubt };
   }
 }
 
@@ -128,8 +136,8 @@ export function changedWords({ by }: Changed, timeZone: string, operator: Operat
   return [by ? wordsOfAct(by, timeZone, operator) : words.changedSelf, words.changedNothing];
 }
 
-/** `href`: the way to reach them at once; `null` where there is only the bot. */
-export type RevealedContact = { method: ContactMethod; shown: string; href: string | null };
+/** `href`: the link to reach them; `null` if only the bot can. `doubt`: set if today's form would refuse the contact. */
+export type RevealedContact = { method: ContactMethod; shown: string; href: string | null; doubt: string | null };
 
 export type PersonAnswer = {
   problems: string[];
@@ -137,8 +145,12 @@ export type PersonAnswer = {
   refused: RefusedField | null;
 };
 
-/** A field of the page that was not filled in as it must be: what stands there, and why that is not it. */
-export type RefusedField = { field: "confirmation" | "reason" | "sure" | "note"; error: string; typed: string };
+/** An invalid field of the page: its text and the reason. */
+export type RefusedField = {
+  field: "confirmation" | "reason" | "sure" | "note" | "first";
+  error: string;
+  typed: string;
+};
 
 export type PersonProps = PersonHistory & {
   requestId: string;
@@ -154,10 +166,22 @@ export type PersonProps = PersonHistory & {
   /** For a booked request: the free slots of the service, one of which was given. */
   timeHref: string | null;
   can: Record<
-    "contacted" | "close" | "leave" | "notSpam" | "note" | "message" | "reveal" | "export" | "erase",
+    | "contacted"
+    | "close"
+    | "putFirst"
+    | "putBack"
+    | "leave"
+    | "notSpam"
+    | "note"
+    | "message"
+    | "reveal"
+    | "export"
+    | "erase",
     boolean
   >;
-  /** The last act may be taken back until then; `forMs` from when the page was read. */
+  /** Why and since when free time is offered to them first; `null`: they stand at their own place. */
+  first: string | null;
+  /** Undo is possible until then; `forMs` from when the page was read. */
   undo: { until: string; forMs: number } | null;
   done: keyof typeof peopleCopy.person.done | null;
   failed: keyof typeof peopleCopy.person.notDone | null;

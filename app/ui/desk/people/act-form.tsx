@@ -38,7 +38,7 @@ export function ActForm({ intent, seen, button, quiet = true, danger = false, ch
     <DeskForm fetcher={fetcher} method="post" noValidate className="act">
       <input type="hidden" name="intent" value={intent} />
       <input type="hidden" name="seen" value={seen} />
-      {children}
+      {children}{" "}
       <DeskButton quiet={quiet} danger={danger}>
         {button}
       </DeskButton>

@@ -29,6 +29,7 @@ export function ContactCard({ hasContact, mayReveal, messageHref, answer }: Cont
         <AnswerPlace>
           <div role="status">
             <p className="contact">{contact.shown}</p>
+            {contact.doubt === null ? null : <p className="error">{contact.doubt}</p>}
             {contact.href ? (
               <a className="button inline quiet" href={contact.href} rel="noreferrer">
                 {words.write[contact.method]}

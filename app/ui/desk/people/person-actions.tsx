@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { peopleCopy } from "#app/copy/desk-people.ts";
+import { PUT_FIRST_REASONS } from "#app/domain/offers/types.ts";
 import { CLOSING_REASONS, NOTES } from "#app/domain/people/operator-work.ts";
 import { SelectField } from "#app/ui/desk/select-field.tsx";
 import { FieldError } from "#app/ui/field.tsx";
@@ -10,21 +11,30 @@ const words = peopleCopy.person;
 /** First of a list: nothing is preselected for an operator who did not look. */
 const CHOOSE = { value: "", label: words.choose };
 const REASONS = CLOSING_REASONS.map((value) => ({ value, label: peopleCopy.closing[value] }));
+const FIRST_REASONS = PUT_FIRST_REASONS.map((value) => ({ value, label: peopleCopy.firstReasons[value] }));
 const NOTE_OPTIONS = NOTES.map((value) => ({ value, label: peopleCopy.notes[value] }));
 
 /** The acts that this request allows now. */
 export function PersonActions({
   can,
+  first,
   seen,
   refused,
-}: Pick<PersonProps, "can" | "seen"> & Pick<PersonAnswer, "refused">) {
-  const errorOf = (field: "note" | "reason" | "sure") => (refused?.field === field ? refused.error : undefined);
-  if (!can.close && !can.note) return null;
-  // Whoever asked to leave has a form of their own for it.
+}: Pick<PersonProps, "can" | "first" | "seen"> & Pick<PersonAnswer, "refused">) {
+  const errorOf = (field: "note" | "reason" | "sure" | "first") =>
+    refused?.field === field ? refused.error : undefined;
+  if (!can.close && !can.note && !can.putBack) return null;
+  // A person who asked to leave has a separate form.
   const asksTwice = refused?.field === "sure" && !can.leave;
   return (
     <section className="card stack" aria-labelledby="actions">
       <h2 id="actions">{words.actions}</h2>
+      {can.putBack ? (
+        <div>
+          <p>{words.putBackLead}</p>
+          <ActForm intent="put_back" seen={seen} button={words.putBack} />
+        </div>
+      ) : null}
       {can.notSpam ? (
         <div>
           <p>{words.quarantineLead}</p>
@@ -54,6 +64,7 @@ export function PersonActions({
           />
         </ActForm>
       ) : null}
+      {can.putFirst ? <PutFirst first={first} seen={seen} error={errorOf("first")} /> : null}
       {can.close ? (
         <ActForm intent="closed" seen={seen} button={words.close}>
           <SelectField
@@ -71,7 +82,32 @@ export function PersonActions({
   );
 }
 
-/** Asked before what cannot be taken back. */
+type PutFirstProps = Pick<PersonProps, "first" | "seen"> & { error: string | undefined };
+
+/** Offers free time to this person before everybody else, or undoes it. */
+function PutFirst({ first, seen, error }: PutFirstProps) {
+  if (first !== null)
+    return (
+      <div>
+        <p>{first}</p>
+        <ActForm intent="put_first_undone" seen={seen} button={words.first.undo} />
+      </div>
+    );
+  return (
+    <ActForm intent="put_first" seen={seen} button={words.first.button}>
+      <SelectField
+        name="first"
+        label={words.first.label}
+        hint={words.first.hint}
+        value={undefined}
+        error={error}
+        options={[CHOOSE, ...FIRST_REASONS]}
+      />
+    </ActForm>
+  );
+}
+
+/** Asks for confirmation before an irreversible act. */
 function Sure({ error }: { error: string | undefined }) {
   return (
     <div>
@@ -84,7 +120,7 @@ function Sure({ error }: { error: string | undefined }) {
           value="yes"
           aria-invalid={error ? true : undefined}
           aria-describedby={error ? "sure-error" : undefined}
-        />
+        />{" "}
         {words.sure}
       </label>
     </div>

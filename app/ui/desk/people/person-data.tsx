@@ -1,3 +1,4 @@
+import { addresses } from "#app/addresses.ts";
 import { peopleCopy } from "#app/copy/desk-people.ts";
 import { FileForm } from "#app/ui/desk/file-form.tsx";
 import { TextField } from "#app/ui/field.tsx";
@@ -19,7 +20,7 @@ export function PersonData({
     <section className="card stack" aria-labelledby="data">
       <h2 id="data">{words.data}</h2>
       {can.export ? (
-        <FileForm action={`/desk/requests/${requestId}/data/`} button={words.export}>
+        <FileForm action={addresses.desk.personData(requestId)} button={words.export}>
           <p>{words.exportLead}</p>
         </FileForm>
       ) : null}

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Link } from "react-router";
+import { addresses } from "#app/addresses.ts";
 import { peopleCopy } from "#app/copy/desk-people.ts";
 import type { PersonHistory } from "#app/views/people/desk-person-view.ts";
 import { StateBadges } from "./state-badges.tsx";
@@ -13,11 +14,7 @@ export function PersonHistoryCards({ others, timeline, consents, mails }: Person
       <History id="timeline" title={words.timeline} empty={words.noTimeline}>
         {timeline.map(({ id, at, what, who, about }) => (
           <li key={id}>
-            <span className="above">
-              {at}
-              {about ? ` · ${about}` : null}
-            </span>{" "}
-            {what}
+            <span className="above">{about ? `${at} · ${about}` : at}</span> <span>{what}</span>
             {who ? <span className="soft"> · {who}</span> : null}
           </li>
         ))}
@@ -26,7 +23,7 @@ export function PersonHistoryCards({ others, timeline, consents, mails }: Person
         <History id="others" title={words.others}>
           {others.map(({ id, title, since, badges }) => (
             <li key={id}>
-              <Link className="target" to={`/desk/requests/${id}/`}>
+              <Link className="target" to={addresses.desk.person(id)}>
                 {title}
               </Link>{" "}
               <span className="soft">{peopleCopy.list.since(since)}</span> <StateBadges badges={badges} />
@@ -37,9 +34,8 @@ export function PersonHistoryCards({ others, timeline, consents, mails }: Person
       <History id="consents" title={words.consents} empty={words.noConsents}>
         {consents.map(({ id, what, withdrawn, about }) => (
           <li key={id}>
-            {what}
-            {withdrawn ? <strong>, {withdrawn}</strong> : null}
-            {about ? <span className="below">{about}</span> : null}
+            <span>{what}</span>
+            {withdrawn ? <strong>, {withdrawn}</strong> : null} {about ? <span className="below">{about}</span> : null}
           </li>
         ))}
       </History>

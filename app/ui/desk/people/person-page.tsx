@@ -1,8 +1,12 @@
 import { Link } from "react-router";
+import { addresses } from "#app/addresses.ts";
 import { peopleCopy } from "#app/copy/desk-people.ts";
+import { dotted } from "#app/copy/no-breaks.ts";
 import { Answer } from "#app/ui/desk/answer.tsx";
 import { DeskHeading } from "#app/ui/desk/heading.tsx";
+import { PersonHours } from "#app/ui/desk/offers/person-hours.tsx";
 import { ErrorSummary } from "#app/ui/error-summary.tsx";
+import type { PersonHoursView } from "#app/views/offers/person-hours.ts";
 import type { StateBadge } from "#app/views/people/desk-badges.ts";
 import type { PersonProps } from "#app/views/people/desk-person-view.ts";
 import { useActAnswer, usePersonFetcher } from "./act-form.tsx";
@@ -14,20 +18,20 @@ import { StateBadges } from "./state-badges.tsx";
 
 const words = peopleCopy.person;
 
-/** A person who waits: what is known, what can be done, and what was. */
-export function PersonPage(props: PersonProps) {
+/** A waiting person: what is known, what can be done, and what happened. */
+export function PersonPage(props: PersonProps & { hours: PersonHoursView }) {
   const act = usePersonFetcher("act");
   const answer = useActAnswer() ?? props.answer;
   const { problems = [], refused = null } = answer ?? {};
   const { can, undo, seen } = props;
-  const messageHref = can.message ? `/desk/requests/${props.requestId}/message/` : null;
+  const messageHref = can.message ? addresses.desk.message(props.requestId) : null;
   return (
     <>
       <ErrorSummary errors={refused ? [{ href: `#${refused.field}`, message: refused.error }] : []} />
-      <Link className="target back" to="/desk/">
+      <Link className="target back" to={addresses.desk.list()}>
         {peopleCopy.list.toList}
       </Link>
-      <DeskHeading title={props.title} lead={<Facts facts={props.facts} />} error={refused !== null}>
+      <DeskHeading title={props.title} lead={dotted(...props.facts)} error={refused !== null}>
         <StateBadges badges={expected(act.formData) ?? props.badges} />
       </DeskHeading>
       {problems.length > 0 ? (
@@ -59,7 +63,8 @@ export function PersonPage(props: PersonProps) {
             messageHref={messageHref}
             answer={props.answer}
           />
-          <PersonActions can={can} seen={seen} refused={refused} />
+          {can.close || props.hours.now.length > 0 ? <PersonHours hours={props.hours} /> : null}
+          <PersonActions can={can} first={props.first} seen={seen} refused={refused} />
           <PersonData requestId={props.requestId} can={can} seen={seen} refused={refused} />
         </div>
         <PersonHistoryCards {...props} />
@@ -68,21 +73,14 @@ export function PersonPage(props: PersonProps) {
   );
 }
 
-function Facts({ facts }: { facts: string[] }) {
-  return facts.map((fact) => (
-    <span className="fact" key={fact}>
-      {fact}
-    </span>
-  ));
-}
-
-/** What the request will be once the act that is on its way is done. */
+/** The request's state once the pending act is done. */
 function expected(sent: FormData | undefined): StateBadge[] | null {
   switch (sent?.get("intent")) {
     case "contacted":
       return [{ tone: "good", label: peopleCopy.statuses.contacted }];
     case "closed":
       return [{ tone: "neutral", label: peopleCopy.statuses.closed }];
+    case "put_back":
     case "not_spam":
       return [{ tone: "neutral", label: peopleCopy.statuses.new }];
     default:

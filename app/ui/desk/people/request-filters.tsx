@@ -1,8 +1,8 @@
 import { Fragment } from "react";
 import { Link } from "react-router";
+import { addresses } from "#app/addresses.ts";
 import { peopleCopy } from "#app/copy/desk-people.ts";
 import { timeWindows } from "#app/copy/words.ts";
-import { CONTACT_METHODS } from "#app/domain/contact/contact.ts";
 import { LIST_STATUSES } from "#app/domain/people/operator-work.ts";
 import { TIME_WINDOWS } from "#app/domain/waitlist-request.ts";
 import { DeskButton } from "#app/ui/desk/desk-button.tsx";
@@ -18,32 +18,34 @@ const VIEWS = [
   ["status=contacted", words.view.contacted],
   ["status=closed", words.view.closed],
 ] as const;
+const SUSPECTS = "quarantined=on";
 const ANY = { value: "", label: words.any };
 
-type RequestFiltersProps = Pick<RequestListProps, "asked" | "status" | "shown" | "services">;
+type RequestFiltersProps = Pick<RequestListProps, "asked" | "status" | "shown" | "services" | "suspects" | "methods">;
 
-/** Links to what is asked for most, and a form for everything else; either way it is in the address. */
-export function RequestFilters({ asked, status, shown, services }: RequestFiltersProps) {
+/** Links to the most common filters, and a form for all others; both put the filter into the address. */
+export function RequestFilters({ asked, status, shown, services, suspects, methods: known }: RequestFiltersProps) {
   const statuses = LIST_STATUSES.map((value) => ({ value, label: words.statuses[value] }));
   const windows = TIME_WINDOWS.map((value) => ({ value, label: timeWindows[value] }));
-  const methods = CONTACT_METHODS.map((value) => ({ value, label: peopleCopy.methods[value] }));
+  const methods = known.map((value) => ({ value, label: peopleCopy.methods[value] }));
   return (
     <>
       <nav aria-label={words.views} className="quick">
         {VIEWS.map(([search, label]) => (
-          <Link
-            key={label}
-            to={`/desk/${search && `?${search}`}`}
-            aria-current={search === shown ? "page" : undefined}
-            preventScrollReset
-          >
-            {label}
-          </Link>
+          <Fragment key={label}>
+            <Link
+              to={addresses.desk.list(new URLSearchParams(search))}
+              aria-current={search === shown ? "page" : undefined}
+              preventScrollReset
+            >
+              {search === SUSPECTS && suspects !== null ? words.counted(label, suspects) : label}
+            </Link>{" "}
+          </Fragment>
         ))}
       </nav>
       <details open={VIEWS.every(([search]) => search !== shown)}>
         <summary>{words.filters}</summary>
-        <DeskForm method="get" action="/desk/" className="filters" preventScrollReset>
+        <DeskForm method="get" action={addresses.desk.list()} className="filters" preventScrollReset>
           {/* Other fields for another view; the button keeps the focus. */}
           <Fragment key={shown}>
             <SelectField name="status" label={words.status} value={status} error={undefined} options={statuses} />
@@ -70,10 +72,12 @@ export function RequestFilters({ asked, status, shown, services }: RequestFilter
             />
             <div className="flags">
               {FLAGS.map((flag) => (
-                <label key={flag} className="flag">
-                  <input type="checkbox" name={flag} value="on" defaultChecked={asked[flag] === "on"} />
-                  {words.flags[flag]}
-                </label>
+                <Fragment key={flag}>
+                  <label className="flag">
+                    <input type="checkbox" name={flag} value="on" defaultChecked={asked[flag] === "on"} />{" "}
+                    {words.flags[flag]}
+                  </label>{" "}
+                </Fragment>
               ))}
             </div>
           </Fragment>

@@ -1,4 +1,6 @@
 import { Link } from "react-router";
+import { addresses } from "#app/addresses.ts";
+import { callersCopy } from "#app/copy/consent.ts";
 import { peopleCopy } from "#app/copy/desk-people.ts";
 import { timeWindows } from "#app/copy/words.ts";
 import { DeskHeading } from "#app/ui/desk/heading.tsx";
@@ -14,19 +16,23 @@ const words = peopleCopy.list;
 
 /** Who waits, oldest promise first. No contact is shown. */
 export function RequestListPage(props: RequestListProps) {
-  const { asked, status, shown, services, problems, requests, firstHref, nextHref } = props;
+  const { asked, status, shown, services, suspects, methods, problems, requests, firstHref, nextHref } = props;
   return (
     <>
       <div className="top">
         <div>
-          <DeskHeading title={words.title} lead={words.lead} error={problems.length > 0} />
+          <DeskHeading title={words.title} lead={words.lead} error={problems.length > 0}>
+            <Link className="button inline quiet" to={addresses.desk.callers()}>
+              {callersCopy.addPerson}
+            </Link>
+          </DeskHeading>
         </div>
         <details className="find">
           <summary>{words.search}</summary>
           <SearchForm />
         </details>
       </div>
-      <RequestFilters asked={asked} status={status} shown={shown} services={services} />
+      <RequestFilters {...{ asked, status, shown, services, suspects, methods }} />
       {problems.length > 0 ? (
         <Notice tone="bad">
           <p>{words.badFilter}</p>
@@ -35,7 +41,7 @@ export function RequestListPage(props: RequestListProps) {
               <li key={problem}>{problem}</li>
             ))}
           </ul>
-          <Link className="target" to="/desk/">
+          <Link className="target" to={addresses.desk.list()}>
             {words.reset}
           </Link>
         </Notice>
@@ -56,11 +62,11 @@ function Requests({ requests }: { requests: ListedRow[] }) {
       {requests.map((request) => (
         <tr key={request.id} className={request.overdue ? "late" : undefined}>
           <Cell column={answerBy}>
-            <span className="when">{request.answerBy}</span>
+            <span className="when">{request.answerBy}</span>{" "}
             {request.today ? <span className="below">{words.today}</span> : null}
           </Cell>
           <Cell column={service}>
-            <Link className="target" to={`/desk/requests/${request.id}/`}>
+            <Link className="target" to={addresses.desk.person(request.id)}>
               {request.serviceTitle}
             </Link>{" "}
             <span className="below">{words.since(request.since)}</span>
@@ -68,7 +74,7 @@ function Requests({ requests }: { requests: ListedRow[] }) {
           <Cell column={window}>{timeWindows[request.timeWindow]}</Cell>
           <Cell column={method}>{peopleCopy.methods[request.method]}</Cell>
           <Cell column={state}>
-            <StateBadges badges={request.badges} />
+            <StateBadges badges={request.badges} />{" "}
             {request.noted ? <span className="noted">{request.noted}</span> : null}
           </Cell>
         </tr>

@@ -1,4 +1,5 @@
 import { Link } from "react-router";
+import { addresses } from "#app/addresses.ts";
 import { peopleCopy } from "#app/copy/desk-people.ts";
 import type { LastResult } from "#app/forms/last-result.ts";
 import { DeskButton } from "#app/ui/desk/desk-button.tsx";
@@ -13,7 +14,7 @@ const words = peopleCopy.list;
 /** Posts to its own page: the searched contact is in no address. */
 export function SearchForm({ lastResult }: { lastResult?: LastResult }) {
   return (
-    <DeskForm method="post" action="/desk/search/" noValidate className="row search">
+    <DeskForm method="post" action={addresses.desk.search()} noValidate className="row search">
       <div>
         <TextField
           name="contact"
@@ -36,7 +37,7 @@ export function SearchPage({ lastResult }: { lastResult: LastResult }) {
       <DeskHeading title={words.search} error={lastResult?.status === "error"} />
       <SearchForm lastResult={lastResult} />
       <p>
-        <Link className="target" to="/desk/">
+        <Link className="target" to={addresses.desk.list()}>
           {words.toList}
         </Link>
       </p>
