@@ -1,5 +1,6 @@
 import { data, redirect } from "react-router";
 import type { z } from "zod";
+import { addresses } from "#app/addresses.ts";
 import type { ServiceChange } from "#app/application/timetable/change-service.ts";
 import { appContext } from "#app/context.ts";
 import { servicesCopy } from "#app/copy/desk-services.ts";
@@ -46,7 +47,7 @@ export async function action(args: Route.ActionArgs) {
       return data({ lastResult, now: outcome.service, by }, { status: 409 });
     }
     case "changed":
-      return redirect(`/desk/services/?done=${DONE[intent]}`, 303);
+      return redirect(addresses.desk.services({ done: DONE[intent] }), 303);
   }
 }
 

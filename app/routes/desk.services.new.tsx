@@ -1,4 +1,5 @@
 import { data, redirect } from "react-router";
+import { addresses } from "#app/addresses.ts";
 import { appContext } from "#app/context.ts";
 import { servicesCopy } from "#app/copy/desk-services.ts";
 import { draftOf, newServiceForm } from "#app/forms/timetable/service-form.ts";
@@ -28,7 +29,7 @@ export async function action(args: Route.ActionArgs) {
       return data({ lastResult }, { status: 409 });
     }
     case "created":
-      return redirect("/desk/services/?done=created", 303);
+      return redirect(addresses.desk.services({ done: "created" }), 303);
   }
 }
 

@@ -2,11 +2,11 @@ import { data, redirect } from "react-router";
 import type { OpenTimeCommand } from "#app/application/timetable/open-time.ts";
 import { appContext } from "#app/context.ts";
 import { timeCopy } from "#app/copy/desk-time.ts";
-import { may, type Operator } from "#app/domain/team/operator.ts";
+import type { Operator } from "#app/domain/team/operator.ts";
 import { datesOf, timeForm } from "#app/forms/timetable/time-form.ts";
 import { readDeskForm, requireOperator } from "#app/http/desk/desk.server.ts";
-import { doneOf } from "#app/http/desk/desk-done.ts";
 import type { DeskArgs } from "#app/http/desk/desk-context.server.ts";
+import { doneOf } from "#app/http/desk/desk-done.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import stylesheet from "#app/ui/desk/timetable/time.css?url";
 import { TimePage } from "#app/ui/desk/timetable/time-page.tsx";
@@ -24,7 +24,7 @@ export async function loader(args: Route.LoaderArgs) {
   const { asked, unknown, misplaced } = askedTime(args.url.searchParams);
   const { getTimePage } = args.context.get(appContext);
   const page = await orServiceUnavailable(getTimePage.execute(asked));
-  const view = timeView(page, may(operator, "change_time"));
+  const view = timeView(page, operator);
   const added = ADDED.exec(args.url.searchParams.get("added") ?? "")?.[0];
   return data(
     { view, unknown, misplaced, done: doneOf(args.url, timeCopy.done), added: added ? Number(added) : null },
@@ -43,14 +43,16 @@ export async function action(args: Route.ActionArgs) {
   switch (value.intent) {
     case "add": {
       const { date, time, service: serviceId } = value;
-      const plan = { kind: "one", dates: [date], time, serviceId, skipProblems: false } as const;
+      const listFirst = value.list_first === "yes";
+      const plan = { kind: "one", dates: [date], time, serviceId, skipProblems: false, listFirst } as const;
       const fields = { service: "service", until: "date", problems: "date" };
       return open(args, { operatorId, ...plan }, { ...fields, operator, refuse });
     }
     case "pattern": {
       const { pattern_time: time, pattern_service: serviceId } = value;
       const skipProblems = value.skip === "yes";
-      const plan = { kind: "pattern", dates: datesOf(value), time, serviceId, skipProblems } as const;
+      const listFirst = value.pattern_list_first === "yes";
+      const plan = { kind: "pattern", dates: datesOf(value), time, serviceId, skipProblems, listFirst } as const;
       const fields = { service: "pattern_service", until: "until", problems: "skip" };
       return open(args, { operatorId, ...plan }, { ...fields, operator, refuse });
     }

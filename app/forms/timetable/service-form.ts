@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { servicesCopy } from "#app/copy/desk-services.ts";
-import { SERVICE_FORMATS } from "#app/domain/timetable/availability.ts";
+import { SERVICE_FORMATS, SERVICE_SLUG } from "#app/domain/timetable/availability.ts";
 
 const words = servicesCopy.errors;
 const DURATION = { min: 5, max: 480 };
@@ -31,13 +31,10 @@ const fields = z.object({
   format: z.enum(SERVICE_FORMATS, { error: words.format }),
   booking_url: bookingAddress.optional(),
   waitlist_open: z.enum(["yes", "no"], { error: words.waitlistOpen }),
+  book_without_asking: z.literal("yes", { error: words.unreadable }).optional(),
 });
 
-const slug = z
-  .string({ error: words.slug.missing })
-  .trim()
-  .toLowerCase()
-  .regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, words.slug.malformed);
+const slug = z.string({ error: words.slug.missing }).trim().toLowerCase().regex(SERVICE_SLUG, words.slug.malformed);
 const seen = z.object({
   version: z
     .string({ error: words.unreadable })
@@ -65,5 +62,6 @@ export function draftOf(value: z.output<typeof fields>) {
     format: value.format,
     bookingUrl: value.booking_url ?? null,
     waitlistOpen: value.waitlist_open === "yes",
+    bookWithoutAsking: value.book_without_asking === "yes",
   };
 }

@@ -41,6 +41,8 @@ export function datesOf({
   return weeklyDates(weekday.map(Number), from, until);
 }
 
+const listFirst = z.literal("yes").optional();
+
 const pattern = z
   .object({
     intent: z.literal("pattern"),
@@ -50,6 +52,7 @@ const pattern = z
     from: date,
     until: date,
     skip: z.literal("yes").optional(),
+    pattern_list_first: listFirst,
   })
   .superRefine((value, context) => {
     const refuse = (message: string) => context.addIssue({ code: "custom", path: ["until"], message });
@@ -61,7 +64,7 @@ const pattern = z
 export const timeForm = z.discriminatedUnion(
   "intent",
   [
-    z.object({ intent: z.literal("add"), date, time, service }),
+    z.object({ intent: z.literal("add"), date, time, service, list_first: listFirst }),
     pattern,
     z.object({ intent: z.literal("block"), slot }),
     z.object({ intent: z.literal("unblock"), slot }),

@@ -1,4 +1,5 @@
 import type { HealthReport } from "#app/application/insight/get-health.ts";
+import type { HOURLY_JOB, JobName } from "#app/application/ports/jobs.ts";
 import { healthCopy as words } from "#app/copy/desk-health.ts";
 import { mailFailure } from "#app/copy/mail-failures.ts";
 import {
@@ -7,15 +8,16 @@ import {
   type HealthCheck,
   isPurgeLate,
   isQueueSlow,
+  isRetriedLong,
   needsAttention,
   newlyFailed,
   type QueueHealth,
   type WaitingMails,
 } from "#app/domain/insight/desk-health.ts";
-import { dateLabel, momentLabel, timeLabel } from "#app/views/dates.ts";
+import { dateLabel, momentLabel, timeLabel } from "../dates.ts";
 
 /** What works and what does not, in words. */
-export function healthView({ health, failedMails, timeZone }: HealthReport): HealthView {
+export function healthView({ health, failedMails, doubtful, timeZone }: HealthReport): HealthView {
   const attention = needsAttention(health);
   const told = tell(health, timeZone);
   const todo = { ...words.todo, mails: mailsTodo(health), queue: queueTodo(health) };
@@ -26,6 +28,10 @@ export function healthView({ health, failedMails, timeZone }: HealthReport): Hea
       told: told[check],
       todo: todo[check],
     })),
+    doubtful: {
+      count: health.doubtfulContacts ?? 0,
+      requests: doubtful.map(({ id, createdAt }) => ({ id, when: momentLabel(createdAt, timeZone) })),
+    },
     failedMails: health.failedMails,
     mails: failedMails.map(({ id, kind, waitlistRequestId, errorCode, failedAt }) => ({
       id,
@@ -42,6 +48,7 @@ function tell(health: DeskHealth, timeZone: string): Record<HealthCheck, string[
   const { timetable, purge, consents, views } = words;
   return {
     mails: tellMails(health, timeZone),
+    contacts: [tellContacts(health)],
     timetable: [timetableFaultSecondsAgo === null ? timetable.fine : timetable.fault(timetableFaultSecondsAgo)],
     queue: [words.queue.answers, ...(queue === null ? [words.queue.unreadable] : tellQueue(queue))],
     purge: [tellPurge(health), purge.destroyed(health.purged)],
@@ -55,6 +62,12 @@ function tell(health: DeskHealth, timeZone: string): Record<HealthCheck, string[
       ...(uncountedVisits === 0 ? [] : [views.uncounted(uncountedVisits)]),
     ],
   };
+}
+
+function tellContacts({ doubtfulContacts }: DeskHealth): string {
+  const { looking, fine, doubtful } = words.contacts;
+  if (doubtfulContacts === null) return looking;
+  return doubtfulContacts === 0 ? fine : doubtful(doubtfulContacts);
 }
 
 function tellMails({ failedMails, waitingMails }: DeskHealth, timeZone: string): string[] {
@@ -79,20 +92,27 @@ function mailsTodo({ failedMails, waitingMails }: DeskHealth): string[] {
   ];
 }
 
-function tellQueue({ waiting, oldestSeconds, failed }: QueueHealth): string[] {
-  const { empty, waiting: wait, failed: gaveUp, jobs } = words.queue;
+/** A new job without words of its own does not compile. */
+type WordsOfJobs = Record<JobName | typeof HOURLY_JOB, string>;
+
+function tellQueue({ waiting, oldestSeconds, retried, failed }: QueueHealth): string[] {
+  const { empty, waiting: wait, retried: again, failed: gaveUp } = words.queue;
+  const jobs: WordsOfJobs = words.queue.jobs;
   return [
-    oldestSeconds === null ? empty : wait(waiting, oldestSeconds),
+    ...(oldestSeconds === null ? [] : [wait(waiting, oldestSeconds)]),
+    ...retried.map(({ name, count, oldestSecondsAgo }) => again(nameIn(jobs, name), count, oldestSecondsAgo)),
+    ...(oldestSeconds === null && retried.length === 0 ? [empty] : []),
     ...failed.map(({ name, count, newestSecondsAgo }) => gaveUp(nameIn(jobs, name), count, newestSecondsAgo)),
   ];
 }
 
 /** What to do about the queue, by its problem. */
 function queueTodo({ queue }: DeskHealth): string[] {
-  const { missing, slow, failed, failedOther } = words.queue.todo;
+  const { missing, slow, retried, failedOther } = words.queue.todo;
+  const failed: WordsOfJobs = words.queue.todo.failed;
   if (queue === null) return [missing];
   const jobs = newlyFailed(queue).map(({ name }) => nameIn(failed, name, failedOther));
-  return [...(isQueueSlow(queue) ? [slow] : []), ...new Set(jobs)];
+  return [...(isQueueSlow(queue) ? [slow] : []), ...(isRetriedLong(queue) ? [retried] : []), ...new Set(jobs)];
 }
 
 function tellPurge(health: DeskHealth): string {
@@ -127,6 +147,8 @@ export type FailedMailRow = {
 
 export type HealthView = {
   checks: { check: HealthCheck; attention: boolean; told: string[]; todo: string[] }[];
+  /** Requests whose contact is likely mistyped: `count` of all, and the oldest of them. Never a contact. */
+  doubtful: { count: number; requests: { id: string; when: string }[] };
   /** All of them; `mails` are the newest. */
   failedMails: number;
   mails: FailedMailRow[];

@@ -4,6 +4,8 @@ import type { Insight, MeasureInsight } from "#app/application/insight/get-insig
 import { insightCsv } from "./insight-csv.server.ts";
 
 const nothing: MeasureInsight = { periods: [], services: null, sources: null };
+const unanswered = { channels: null, startsIn: null };
+const offers = { hours: null, answers: { accepted: unanswered, declined: unanswered, silent: unanswered } };
 
 /** Every text that a visitor or an operator may choose is in a cell of its own. */
 function insightNaming(name: string): Insight {
@@ -13,9 +15,11 @@ function insightNaming(name: string): Insight {
     range,
     problem: null,
     measures: { views: { periods: [], services: named, sources: named }, submits: nothing, clicks: nothing },
+    messengers: { clicks: null, starts: null, submits: null },
     serviceTitles: new Map([[name, name]]),
     demand: [{ serviceId: "s", serviceTitle: name, window: "weekend", people: 9 }],
     answers: { withinWorkingDays: 2, people: null, seconds: 7200, services: [{ title: name, seconds: 3600 }] },
+    offers,
   };
 }
 

@@ -1,10 +1,21 @@
 import type { AnswerInsight, Insight } from "#app/application/insight/get-insight.ts";
 import { insightCopy as words } from "#app/copy/desk-insight.ts";
+import { messengers as names } from "#app/copy/words.ts";
 import { ANSWER_BUCKETS } from "#app/domain/insight/answer-time.ts";
-import { type DateRange, type Folded, INSIGHT_MEASURES, type InsightMeasure, weeksOf } from "#app/domain/insight/insight.ts";
+import {
+  type DateRange,
+  type Folded,
+  INSIGHT_MEASURES,
+  type InsightMeasure,
+  MESSENGER_STEPS,
+  type MessengerStep,
+  weeksOf,
+} from "#app/domain/insight/insight.ts";
 import { daysBetween, type LocalDate } from "#app/domain/timetable/local-time.ts";
 import { TIME_WINDOWS } from "#app/domain/waitlist-request.ts";
-import { dateLabel } from "#app/views/dates.ts";
+import { dateLabel } from "../dates.ts";
+import { countIn, duration } from "../offers/numbers.ts";
+import { type OfferNumbersView, offerNumbersView } from "../offers/offer-numbers-view.ts";
 
 /** The number of Mondays that fit under a phone-wide chart. */
 const TICKS = 5;
@@ -32,6 +43,7 @@ export function insightView(insight: Insight): InsightView {
       .map(({ from }) => ({ day: daysBetween(range.from, from), label: shortLabel(from) })),
     services: groupRows(insight, "services"),
     sources: groupRows(insight, "sources"),
+    messengers: messengerRows(insight),
     demand: [...wanted].map(([id, title]) => ({
       id,
       title,
@@ -40,6 +52,7 @@ export function insightView(insight: Insight): InsightView {
       ),
     })),
     answers: answersView(answers),
+    offers: offerNumbersView(insight.offers),
   };
 }
 
@@ -88,10 +101,19 @@ export function groupRows({ measures, serviceTitles }: Insight, dimension: Dimen
   }
 }
 
-/** `null`: it is among the rest, and how many of them it is, is not told. */
-function countIn<Key>(folded: Folded<Key> | null, key: Key): number | null {
-  const shown = folded?.groups.find((group) => group.key === key)?.count;
-  return shown ?? (folded?.rest === 0 ? 0 : null);
+/** A row for each messenger, those who asked on a page, and the rest. */
+export function messengerRows({ messengers }: Pick<Insight, "messengers">): MessengerRow[] {
+  const rowOf = (id: string, name: string, count: (step: MessengerStep) => number | null): MessengerRow => ({
+    id,
+    name,
+    counts: { clicks: count("clicks"), starts: count("starts"), submits: count("submits") },
+  });
+  const keys = new Set(MESSENGER_STEPS.flatMap((step) => messengers[step]?.groups.map(({ key }) => key) ?? []));
+  const rows = [...keys].map((key) =>
+    rowOf(key ?? "page", key === null ? words.messengers.onPage : names[key], (step) => countIn(messengers[step], key)),
+  );
+  const rest = rowOf("rest", words.rest, (step) => messengers[step]?.rest ?? null);
+  return MESSENGER_STEPS.some((step) => messengers[step]?.rest) ? [...rows, rest] : rows;
 }
 
 const counts = (of: (measure: InsightMeasure) => number | null): Record<InsightMeasure, number | null> => ({
@@ -103,15 +125,8 @@ const counts = (of: (measure: InsightMeasure) => number | null): Record<InsightM
 const shortDate = new Intl.DateTimeFormat("ru-RU", { day: "2-digit", month: "2-digit", timeZone: "UTC" });
 const shortLabel = (date: LocalDate) => shortDate.format(new Date(`${date}T12:00:00Z`));
 const label = (date: LocalDate) => dateLabel(new Date(`${date}T12:00:00Z`), "UTC");
-const oneDigit = new Intl.NumberFormat("ru-RU", { maximumFractionDigits: 1 });
 
-function duration(seconds: number): string {
-  const hours = seconds / 3600;
-  if (hours < 1) return words.answer.minutes(Math.max(1, Math.round(seconds / 60)));
-  return hours < 48 ? words.answer.hours(oneDigit.format(hours)) : words.answer.days(oneDigit.format(hours / 24));
-}
-
-/** `null`: how many they are is among the rest. */
+/** `null`: its number is part of the rest. */
 export type AnswerRow = { id: string; name: string; count: number | null };
 
 export type AnswersView = {
@@ -122,7 +137,9 @@ export type AnswersView = {
   medians: { title: string; time: string }[];
 };
 
-/** `null` in a cell: it has no number of its own. */
+export type MessengerRow = { id: string; name: string; counts: Record<MessengerStep, number | null> };
+
+/** `null` in a cell: no number of its own. */
 export type GroupRow = { id: string; name: string; counts: Record<InsightMeasure, number | null> };
 
 export type InsightView = {
@@ -132,8 +149,10 @@ export type InsightView = {
   ticks: DayTick[];
   services: GroupRow[];
   sources: GroupRow[];
+  messengers: MessengerRow[];
   demand: DemandRow[];
   answers: AnswersView;
+  offers: OfferNumbersView;
 };
 
 /** Who waits for a service; `people` in the order of the windows, `null` where they are too few. */

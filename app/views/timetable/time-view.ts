@@ -1,22 +1,24 @@
+import { isNobodys } from "#app/application/offers/desk/get-slot-offers.ts";
 import type { ChangeSlotOutcome } from "#app/application/timetable/change-slot.ts";
 import type { TimeOverview } from "#app/application/timetable/get-time-page.ts";
 import type { OpenTimeOutcome } from "#app/application/timetable/open-time.ts";
 import { timeCopy } from "#app/copy/desk-time.ts";
 import type { ContactMethod } from "#app/domain/contact/contact.ts";
-import type { Operator } from "#app/domain/team/operator.ts";
+import { may, type Operator } from "#app/domain/team/operator.ts";
 import type { SlotStatus } from "#app/domain/timetable/availability.ts";
 import { addLocalDays, daysBetween, type LocalDate } from "#app/domain/timetable/local-time.ts";
 import { OPENS_AHEAD_DAYS, type SlotProblem } from "#app/domain/timetable/slot-plan.ts";
 import type { TimeWindow } from "#app/domain/waitlist-request.ts";
-import { wordsOfAct } from "#app/views/people/act-words.ts";
+import { dateLabel, momentLabel, shortDayLabel, timeLabel, weekdayTimeLabel, zoneLabel } from "../dates.ts";
+import { type StateLabel, stateLabel } from "../offers/labels.ts";
+import { wordsOfAct } from "../people/act-words.ts";
 import { timeHref, waitingHref } from "./asked-time.ts";
-import { dateLabel, momentLabel, shortDayLabel, timeLabel, weekdayTimeLabel, zoneLabel } from "#app/views/dates.ts";
 
 const PROBLEMS_NAMED = 5;
 const SUITS_NAMED = 5;
 
-/** The week or the day as it is drawn. Words of dates are made here: a browser's may differ from the server's. */
-export function timeView(page: TimeOverview, mayChange: boolean): TimeView {
+/** The week or the day for display. Dates are formatted here: a browser's format may differ from the server's. */
+export function timeView(page: TimeOverview, operator: Operator): TimeView {
   const { timeZone, now, today, span } = page;
   const service = page.service === "unknown" ? null : page.service;
   const first = page.days[0]?.date ?? today;
@@ -31,7 +33,8 @@ export function timeView(page: TimeOverview, mayChange: boolean): TimeView {
   // Within one week the weekday is enough.
   const label = until === null ? weekdayTimeLabel : momentLabel;
   return {
-    mayChange,
+    mayChange: may(operator, "change_time"),
+    mayAdd: may(operator, "add_callers"),
     zone: zoneLabel(timeZone, now),
     span,
     title: `${span === "day" ? localDayLabel(first) : `${localDateLabel(first)} — ${localDateLabel(last)}`}${year}`,
@@ -53,6 +56,8 @@ export function timeView(page: TimeOverview, mayChange: boolean): TimeView {
         time: `${timeLabel(slot.startsAt, timeZone)}–${timeLabel(slot.endsAt, timeZone)}`,
         service: titleOf(slot.serviceId),
         status: slot.status,
+        state: stateLabel(slot.state, page),
+        toOffer: isNobodys(slot.state),
         past: slot.startsAt <= now,
       })),
     })),
@@ -112,10 +117,21 @@ export function refusalWords(
   return [timeCopy.refusals[reason], ...told];
 }
 
-export type SlotView = { id: string; time: string; service: string; status: SlotStatus; past: boolean };
+/** `toOffer`: nobody has the hour, so that it can be offered. */
+export type SlotView = {
+  id: string;
+  time: string;
+  service: string;
+  status: SlotStatus;
+  state: StateLabel;
+  toOffer: boolean;
+  past: boolean;
+};
 
 export type TimeView = {
   mayChange: boolean;
+  /** Somebody who called can be booked. */
+  mayAdd: boolean;
   zone: string;
   span: "week" | "day";
   title: string;

@@ -1,4 +1,5 @@
 import { Link } from "react-router";
+import { addresses } from "#app/addresses.ts";
 import { servicesCopy as words } from "#app/copy/desk-services.ts";
 import { copy, minutes } from "#app/copy/ru.ts";
 import { type KeptService, SERVICE_FORMATS, type Service } from "#app/domain/timetable/availability.ts";
@@ -34,7 +35,7 @@ export function ServiceFormPage({ service, now, by, lastResult }: ServiceFormPag
         lead={service?.title}
       />
       <p>
-        <Link className="target" to="/desk/services/">
+        <Link className="target" to={addresses.desk.services()}>
           {words.back}
         </Link>
       </p>
@@ -46,13 +47,14 @@ export function ServiceFormPage({ service, now, by, lastResult }: ServiceFormPag
 }
 
 function HowItStands({ service, by }: { service: KeptService; by: string | null }) {
-  const { title, duration, format, bookingUrl, waitlistOpen } = words.fields;
+  const { title, duration, format, bookingUrl, waitlistOpen, bookWithoutAsking } = words.fields;
   const rows = [
     [title.label, service.title],
     [duration.label, minutes(service.durationMinutes)],
     [format.legend, copy.formats[service.format]],
     [bookingUrl.label, service.bookingUrl ?? words.noBookingUrl],
     [waitlistOpen.legend, service.waitlistOpen ? words.waitlist.open : words.waitlist.paused],
+    [bookWithoutAsking.legend, service.bookWithoutAsking ? bookWithoutAsking.yes : bookWithoutAsking.no],
     ...(service.status === "archived" ? [[words.archived, words.archivedLead]] : []),
   ];
   return (
@@ -80,7 +82,11 @@ function ServiceForm({ service, lastResult }: Pick<ServiceFormPageProps, "servic
   });
   const format = value("format", service?.format);
   const open = value("waitlist_open", service && !service.waitlistOpen ? "no" : "yes");
-  const { title, slug, duration, bookingUrl, waitlistOpen } = words.fields;
+  // An unticked box is not sent: after a refusal only the sent form counts.
+  const bookAtOnce = lastResult
+    ? typedIn(lastResult, "book_without_asking") === "yes"
+    : service?.bookWithoutAsking === true;
+  const { title, slug, duration, bookingUrl, waitlistOpen, bookWithoutAsking } = words.fields;
   return (
     <DeskForm method="post" className="stack" noValidate>
       {service ? <input type="hidden" name="version" value={service.version} /> : null}
@@ -128,6 +134,13 @@ function ServiceForm({ service, lastResult }: Pick<ServiceFormPageProps, "servic
       <FieldGroup name="waitlist_open" legend={waitlistOpen.legend} error={errorOf(lastResult, "waitlist_open")}>
         <Radio name="waitlist_open" value="yes" label={waitlistOpen.yes} checked={open === "yes"} first />
         <Radio name="waitlist_open" value="no" label={waitlistOpen.no} checked={open === "no"} first={false} />
+      </FieldGroup>
+      <FieldGroup name="book_without_asking" legend={bookWithoutAsking.legend} error={undefined}>
+        <label className="choice">
+          <input type="checkbox" name="book_without_asking" value="yes" defaultChecked={bookAtOnce} />{" "}
+          {bookWithoutAsking.label}
+        </label>
+        <p className="small">{bookWithoutAsking.hint}</p>
       </FieldGroup>
       <DeskButton>{service ? words.save : words.create}</DeskButton>
     </DeskForm>

@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import { timeCopy as words } from "#app/copy/desk-time.ts";
 import type { LastResult } from "#app/forms/last-result.ts";
 import { ANY_SERVICE, WEEKDAYS } from "#app/forms/timetable/time-form.ts";
@@ -45,6 +46,7 @@ export function OneWindowForm({ view, lastResult }: TimeFormProps) {
           <TextField {...field("time")} {...time} input={{ type: "time" }} />
         </div>
         <SelectField {...field("service")} {...service} options={choicesOf(view)} />
+        <ListFirst name="list_first" lastResult={lastResult} />
         <DeskButton>{submit}</DeskButton>
       </DeskForm>
     </section>
@@ -64,16 +66,18 @@ export function PatternForm({ view, lastResult }: TimeFormProps) {
         <FieldGroup name="weekday" legend={weekdays.legend} error={errorOf(lastResult, "weekday")}>
           <div className="weekdays">
             {WEEKDAYS.map((weekday, index) => (
-              <label className="choice" key={weekday}>
-                <input
-                  type="checkbox"
-                  id={index === 0 ? "weekday" : `weekday-${weekday}`}
-                  name="weekday"
-                  value={weekday}
-                  defaultChecked={chosen.includes(weekday)}
-                />
-                {words.weekdays[index]}
-              </label>
+              <Fragment key={weekday}>
+                <label className="choice">
+                  <input
+                    type="checkbox"
+                    id={index === 0 ? "weekday" : `weekday-${weekday}`}
+                    name="weekday"
+                    value={weekday}
+                    defaultChecked={chosen.includes(weekday)}
+                  />{" "}
+                  {words.weekdays[index]}
+                </label>{" "}
+              </Fragment>
             ))}
           </div>
         </FieldGroup>
@@ -96,11 +100,34 @@ export function PatternForm({ view, lastResult }: TimeFormProps) {
             value="yes"
             defaultChecked={typedIn(lastResult, "skip") === "yes"}
             aria-describedby={errorOf(lastResult, "skip") ? "skip-error" : undefined}
-          />
+          />{" "}
           {skip}
         </label>
+        <ListFirst name="pattern_list_first" lastResult={lastResult} />
         <DeskButton>{submit}</DeskButton>
       </DeskForm>
     </section>
+  );
+}
+
+/** Strangers see the opened time once the list had its turn. */
+function ListFirst({ name, lastResult }: { name: string; lastResult: LastResult }) {
+  const { label, hint } = words.add.listFirst;
+  return (
+    <div>
+      <label className="choice">
+        <input
+          type="checkbox"
+          name={name}
+          value="yes"
+          defaultChecked={typedIn(lastResult, name) === "yes"}
+          aria-describedby={`${name}-hint`}
+        />{" "}
+        {label}
+      </label>
+      <p className="hint" id={`${name}-hint`}>
+        {hint}
+      </p>
+    </div>
   );
 }

@@ -1,4 +1,6 @@
 import { Link } from "react-router";
+import { addresses } from "#app/addresses.ts";
+import { callersCopy } from "#app/copy/consent.ts";
 import { timeCopy as words } from "#app/copy/desk-time.ts";
 import type { LastResult } from "#app/forms/last-result.ts";
 import { Answer } from "#app/ui/desk/answer.tsx";
@@ -33,11 +35,18 @@ export function TimePage({ view, done, added, unknown, misplaced, lastResult, re
         lead={words.zone(view.zone)}
         error={refusal !== null || lastResult?.status === "error"}
       >
-        {view.mayChange ? (
-          <a className="button inline" href="#add">
-            {words.toForms}
-          </a>
-        ) : null}
+        <span className="row">
+          {view.mayAdd ? (
+            <Link className="button inline quiet" to={addresses.desk.callers()}>
+              {callersCopy.title}
+            </Link>
+          ) : null}{" "}
+          {view.mayChange ? (
+            <a className="button inline" href="#add">
+              {words.toForms}
+            </a>
+          ) : null}
+        </span>
       </DeskHeading>
       {unknown ? <Notice tone="bad">{words.errors[view.span]}</Notice> : null}
       {misplaced ? <Notice tone="bad">{words.errors.misplaced}</Notice> : null}
@@ -49,12 +58,7 @@ export function TimePage({ view, done, added, unknown, misplaced, lastResult, re
           ))}
         </Answer>
       ) : null}
-      {done ? (
-        <Answer>
-          {words.done[done]}
-          {added === null ? null : ` ${words.added(added)}`}
-        </Answer>
-      ) : null}
+      {done ? <Answer>{added === null ? words.done[done] : `${words.done[done]} ${words.added(added)}`}</Answer> : null}
       {view.service ? <OnlyService {...view.service} hasFree={view.hasFree} /> : null}
       <Timetable view={view} />
       {view.hasFree ? <WaitingTable {...view.waiting} /> : null}
@@ -71,7 +75,7 @@ export function TimePage({ view, done, added, unknown, misplaced, lastResult, re
 function OnlyService({ title, allHref, hasFree }: { title: string; allHref: string; hasFree: boolean }) {
   return (
     <p>
-      {words.onlyService(title)} {hasFree ? null : words.noFree}{" "}
+      <span>{hasFree ? words.onlyService(title) : `${words.onlyService(title)} ${words.noFree}`}</span>{" "}
       <Link className="target" to={allHref}>
         {words.allServices}
       </Link>
@@ -87,17 +91,17 @@ function Timetable({ view }: { view: TimeView }) {
         <nav className="pager" aria-label={words.pages[view.span]}>
           <Link to={view.previous} preventScrollReset>
             {words.previous}
-          </Link>
+          </Link>{" "}
           {view.current === null ? null : (
             <Link to={view.current} preventScrollReset>
               {words.current[view.span]}
             </Link>
-          )}
+          )}{" "}
           {view.week === null ? null : (
             <Link to={view.week} preventScrollReset>
               {words.toWeek}
             </Link>
-          )}
+          )}{" "}
           <Link to={view.next} preventScrollReset>
             {words.next}
           </Link>
@@ -108,17 +112,17 @@ function Timetable({ view }: { view: TimeView }) {
           <li key={date} className={today ? "today" : undefined}>
             <h3>
               {href === null ? (
-                label
+                <span>{label}</span>
               ) : (
                 <Link className="target" to={href} aria-label={words.toDay(label)}>
                   {label}
                 </Link>
-              )}
+              )}{" "}
               {today ? <span className="below">{words.today}</span> : null}
             </h3>
             {slots.length === 0 ? <p className="soft">{words.free}</p> : null}
             {slots.map((slot) => (
-              <TimeSlot key={slot.id} slot={slot} day={label} mayChange={view.mayChange} />
+              <TimeSlot key={slot.id} slot={slot} day={label} mayChange={view.mayChange} mayAdd={view.mayAdd} />
             ))}
           </li>
         ))}

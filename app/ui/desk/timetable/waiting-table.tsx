@@ -1,4 +1,5 @@
 import { Link } from "react-router";
+import { addresses } from "#app/addresses.ts";
 import { timeCopy } from "#app/copy/desk-time.ts";
 import { timeWindows } from "#app/copy/words.ts";
 import { EmptyState } from "#app/ui/desk/notice.tsx";
@@ -18,14 +19,12 @@ export function WaitingTable({ requests, lead, total, firstHref, nextHref }: Wai
         <EmptyState>{words.nobody}</EmptyState>
       ) : (
         <>
-          <p className="soft">
-            {lead} {total}
-          </p>
+          <p className="soft">{`${lead} ${total}`}</p>
           <Table caption={words.title} columns={[since, service, window, method, suits, open]}>
             {requests.map((request) => (
               <tr key={request.id}>
                 <Cell column={since}>
-                  {request.since}
+                  <span>{request.since}</span>
                   {request.answered ? <span className="soft">, {words.answered}</span> : null}
                 </Cell>
                 <Cell column={service}>{request.service}</Cell>
@@ -35,7 +34,7 @@ export function WaitingTable({ requests, lead, total, firstHref, nextHref }: Wai
                 <Cell column={open}>
                   <Link
                     className="target"
-                    to={`/desk/requests/${request.id}/`}
+                    to={addresses.desk.person(request.id)}
                     aria-label={words.openNamed(request.since, request.service)}
                   >
                     {words.open}
