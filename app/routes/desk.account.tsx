@@ -1,5 +1,6 @@
 import type { SubmissionResult } from "@conform-to/react";
 import { data, redirect } from "react-router";
+import { addresses } from "#app/addresses.ts";
 import type { ChangePasswordOutcome } from "#app/application/team/change-password.ts";
 import { appContext, requestFacts } from "#app/context.ts";
 import { accountCopy, weakPasswords } from "#app/copy/desk-account.ts";
@@ -7,10 +8,10 @@ import { groupedRecoveryCode } from "#app/domain/team/recovery-code.ts";
 import { accountForm } from "#app/forms/team/account-form.ts";
 import { accountView } from "#app/http/desk/account-view.server.ts";
 import { readDeskForm, requireOperator } from "#app/http/desk/desk.server.ts";
+import { operatorContext } from "#app/http/desk/desk-context.server.ts";
 import { signedOutHeaders } from "#app/http/desk/desk-cookie.server.ts";
 import { doneOf } from "#app/http/desk/desk-done.ts";
 import { deviceOf } from "#app/http/desk/device-cookie.server.ts";
-import { operatorContext } from "#app/http/desk/desk-context.server.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import { AccountPage } from "#app/ui/desk/team/account-page.tsx";
 import type { Route } from "./+types/desk.account";
@@ -38,9 +39,9 @@ export async function action(args: Route.ActionArgs) {
   const operator = await requireOperator(args, value.intent === "codes" ? "change_factor" : "change_account");
   const operatorId = operator.id;
   const { session } = context.get(operatorContext);
-  const done = (what: keyof typeof accountCopy.done) => redirect(`/desk/account/?done=${what}`, 303);
+  const done = (what: keyof typeof accountCopy.done) => redirect(addresses.desk.account({ done: what }), 303);
   const leave = async () =>
-    redirect("/desk/sign-in/", { status: 303, headers: await signedOutHeaders(app.config.publicOrigin) });
+    redirect(addresses.desk.signIn(), { status: 303, headers: await signedOutHeaders(app.config.publicOrigin) });
   switch (value.intent) {
     case "password": {
       const typed = { oldPassword: value.old_password, newPassword: value.new_password, code: value.code };
@@ -76,7 +77,7 @@ function refusalOf(outcome: Exclude<ChangePasswordOutcome, { status: "changed" }
     case "wrong-password":
       return { status: 403, fieldErrors: { old_password: [errors.wrongPassword] } };
     case "wrong-code":
-      return { status: 403, fieldErrors: { code: [errors.codeRefused] } };
+      return { status: 403, fieldErrors: { code: [errors.codeRefused(outcome.again)] } };
     case "closed":
       return { status: 403, fieldErrors: { code: [errors.closed] } };
     case "busy":

@@ -1,16 +1,18 @@
 import { data, redirect, type ShouldRevalidateFunctionArgs } from "react-router";
+import { addresses } from "#app/addresses.ts";
 import { appContext } from "#app/context.ts";
 import { peopleCopy } from "#app/copy/desk-people.ts";
-import type { DeskAction } from "#app/domain/team/operator.ts";
+import { type DeskAction, may } from "#app/domain/team/operator.ts";
 import { actForm, type DeskIntent } from "#app/forms/people/desk-people.ts";
 import { askCode } from "#app/http/desk/code-again.server.ts";
 import { readDeskForm, requireOperator } from "#app/http/desk/desk.server.ts";
-import { doneOf } from "#app/http/desk/desk-done.ts";
 import { operatorContext } from "#app/http/desk/desk-context.server.ts";
+import { doneOf } from "#app/http/desk/desk-done.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import { uuidParam } from "#app/http/uuid-param.ts";
 import stylesheet from "#app/ui/desk/people/people.css?url";
 import { PersonPage } from "#app/ui/desk/people/person-page.tsx";
+import { personHoursView } from "#app/views/offers/person-hours.ts";
 import type { PersonAnswer, RefusedField } from "#app/views/people/desk-person-view.ts";
 import { changedWords, personView, revealed } from "#app/views/people/desk-person-view.ts";
 import type { Route } from "./+types/desk.requests.$requestId";
@@ -21,6 +23,9 @@ const NEEDS: Record<DeskIntent, DeskAction> = {
   contacted: "work_requests",
   closed: "work_requests",
   undo: "work_requests",
+  put_back: "work_requests",
+  put_first: "work_offers",
+  put_first_undone: "work_offers",
   not_spam: "work_requests",
   note: "work_requests",
   erase: "erase",
@@ -30,11 +35,18 @@ export const links: Route.LinksFunction = () => [{ rel: "stylesheet", href: styl
 
 export async function loader(args: Route.LoaderArgs) {
   const operator = await requireOperator(args, "see_requests");
-  const { desk, concierge } = args.context.get(appContext);
-  const page = await orServiceUnavailable(desk.person.execute(uuidParam(args.params.requestId)));
+  const app = args.context.get(appContext);
+  const page = await orServiceUnavailable(app.getPerson.execute(uuidParam(args.params.requestId)));
   if (!page) throw data(null, { status: 404 });
   const failed = doneOf(args.url, words.notDone, "failed");
-  return { ...personView(page, operator, concierge !== null), done: doneOf(args.url, words.done), failed };
+  const { id: requestId, serviceId } = page.opened.request;
+  const hours = await orServiceUnavailable(app.hoursForPerson.execute({ requestId, serviceId }));
+  return {
+    ...personView(page, operator, app.concierge !== null),
+    hours: personHoursView(hours, requestId, may(operator, "work_offers")),
+    done: doneOf(args.url, words.done),
+    failed,
+  };
 }
 
 /** One of the page's buttons. If another operator was first, nothing is done and the answer is 409. */
@@ -51,11 +63,11 @@ export async function action(args: Route.ActionArgs) {
   const { value } = submission;
   const operator = await requireOperator(args, NEEDS[value.intent]);
   const operatorId = operator.id;
-  const { desk, logger } = args.context.get(appContext);
+  const app = args.context.get(appContext);
   const outcome = await orServiceUnavailable(execute());
   switch (outcome.status) {
     case "done":
-      return redirect(`/desk/requests/${requestId}/?done=${value.intent}`, 303);
+      return redirect(addresses.desk.person(requestId, { done: value.intent }), 303);
     case "revealed":
       return answered(200, [], { contact: revealed(outcome.contact) });
     case "code-needed":
@@ -63,11 +75,11 @@ export async function action(args: Route.ActionArgs) {
     case "unknown":
       throw data(null, { status: 404 });
     case "changed": {
-      const page = await orServiceUnavailable(desk.person.execute(requestId));
+      const page = await orServiceUnavailable(app.getPerson.execute(requestId));
       return answered(409, changedWords(outcome, page?.timeZone ?? "UTC", operator));
     }
     case "undecryptable":
-      logger.warn("contact does not decrypt", { row: `waitlist_requests/${requestId}` });
+      app.logger.warn("contact does not decrypt", { row: `waitlist_requests/${requestId}` });
       return answered(409, [words.undecryptable]);
     case "destroyed":
       return answered(409, [words.destroyed]);
@@ -75,31 +87,44 @@ export async function action(args: Route.ActionArgs) {
       return answered(409, [words.tooLate]);
     case "taken":
       return answered(409, [words.taken]);
+    case "has-hour":
+      return answered(409, [words.hasHour]);
   }
 
   async function execute() {
     switch (value.intent) {
       case "reveal":
-        return desk.reveal.execute({ requestId, operatorId, codeAt: args.context.get(operatorContext).session.codeAt });
+        return app.revealContact.execute({
+          requestId,
+          operatorId,
+          codeAt: args.context.get(operatorContext).session.codeAt,
+        });
       case "note":
-        return desk.note.execute({ requestId, operatorId, note: value.note });
+        return app.addNote.execute({ requestId, operatorId, note: value.note });
       case "contacted":
-        return desk.contacted.execute({ requestId, operatorId, seenAt: value.seen });
+        return app.markContacted.execute({ requestId, operatorId, seenAt: value.seen });
       case "closed":
-        return desk.closed.execute({ requestId, operatorId, seenAt: value.seen, reason: value.reason });
+        return app.closeRequest.execute({ requestId, operatorId, seenAt: value.seen, reason: value.reason });
       case "undo":
-        return desk.undo.execute({ requestId, operatorId, seenAt: value.seen });
+        return app.undoLastAct.execute({ requestId, operatorId, seenAt: value.seen });
+      case "put_first":
+      case "put_first_undone": {
+        const reason = value.intent === "put_first" ? value.first : null;
+        return app.putFirst.execute({ requestId, operatorId, seenAt: value.seen, reason });
+      }
+      case "put_back":
+        return app.putBackInList.execute({ requestId, operatorId, seenAt: value.seen });
       case "not_spam":
-        return desk.release.execute({ requestId, operatorId, seenAt: value.seen });
+        return app.releaseRequest.execute({ requestId, operatorId, seenAt: value.seen });
       case "erase":
-        return desk.erase.execute({ requestId, operatorId, seenAt: value.seen });
+        return app.erasePerson.execute({ requestId, operatorId, seenAt: value.seen });
     }
   }
 }
 
 type Refused = { error: Record<string, string[] | null> | null; payload: Record<string, unknown> };
 function refusedField({ error, payload }: Refused): RefusedField | null {
-  for (const field of ["confirmation", "reason", "sure", "note"] as const) {
+  for (const field of ["confirmation", "reason", "sure", "note", "first"] as const) {
     const [message] = error?.[field] ?? [];
     const typed = payload[field];
     if (message) return { field, error: message, typed: typeof typed === "string" ? typed : "" };

@@ -19,10 +19,10 @@ export function FileForm({ action, button, children }: FileFormProps) {
   }
   return (
     <form method="post" action={action} onSubmit={take} aria-busy={busy || undefined}>
-      {children}
+      {children}{" "}
       <BusyButton quiet busy={busy}>
         {button}
-      </BusyButton>
+      </BusyButton>{" "}
       <span className="hidden" role="status">
         {busy ? deskCopy.working : ""}
       </span>

@@ -6,7 +6,7 @@ export function Pager({ firstHref, nextHref }: { firstHref: string | null; nextH
   if (firstHref === null && nextHref === null) return null;
   return (
     <nav className="pager" aria-label={deskCopy.pager.label}>
-      {firstHref === null ? null : <Link to={firstHref}>{deskCopy.pager.first}</Link>}
+      {firstHref === null ? null : <Link to={firstHref}>{deskCopy.pager.first}</Link>}{" "}
       {nextHref === null ? null : <Link to={nextHref}>{deskCopy.pager.next}</Link>}
     </nav>
   );

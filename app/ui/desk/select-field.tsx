@@ -15,11 +15,11 @@ export function SelectField({ name, label, hint, value, error, options }: Select
     <div>
       <label className="label" htmlFor={name}>
         {label}
-      </label>
+      </label>{" "}
       {hint === undefined ? null : (
-        <span className="hint" id={`${name}-hint`}>
+        <div className="hint" id={`${name}-hint`}>
           {hint}
-        </span>
+        </div>
       )}
       <FieldError id={`${name}-error`} message={error} />
       <select

@@ -1,4 +1,5 @@
 import { Link } from "react-router";
+import { addresses } from "#app/addresses.ts";
 import { healthCopy as words } from "#app/copy/desk-health.ts";
 import { Badge } from "#app/ui/desk/badge.tsx";
 import { DeskHeading } from "#app/ui/desk/heading.tsx";
@@ -6,7 +7,7 @@ import { Notice } from "#app/ui/desk/notice.tsx";
 import { Cell, Table } from "#app/ui/desk/table.tsx";
 import type { FailedMailRow, HealthView } from "#app/views/insight/health-view.ts";
 
-export function HealthPage({ view: { checks, failedMails, mails } }: { view: HealthView }) {
+export function HealthPage({ view: { checks, doubtful, failedMails, mails } }: { view: HealthView }) {
   const troubled = checks.filter(({ attention }) => attention).length;
   return (
     <>
@@ -31,8 +32,28 @@ export function HealthPage({ view: { checks, failedMails, mails } }: { view: Hea
           </li>
         ))}
       </ul>
+      {doubtful.requests.length > 0 ? <DoubtfulContacts {...doubtful} /> : null}
       {mails.length > 0 ? <FailedMails mails={mails} count={failedMails} /> : null}
     </>
+  );
+}
+
+function DoubtfulContacts({ count, requests }: HealthView["doubtful"]) {
+  const { listTitle, listLead, shown, opened } = words.contacts;
+  return (
+    <section>
+      <h2>{listTitle}</h2>
+      <p className="soft">{count > requests.length ? `${listLead} ${shown(requests.length, count)}` : listLead}</p>
+      <ul>
+        {requests.map(({ id, when }) => (
+          <li key={id}>
+            <Link className="target" to={addresses.desk.person(id)}>
+              {opened(when)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
@@ -42,7 +63,9 @@ function FailedMails({ mails, count }: { mails: FailedMailRow[]; count: number }
     <section>
       <h2>{words.mails.listTitle}</h2>
       <p className="soft">
-        {words.mails.listLead} {count > mails.length ? words.mails.shown(mails.length, count) : null}
+        {count > mails.length
+          ? `${words.mails.listLead} ${words.mails.shown(mails.length, count)}`
+          : words.mails.listLead}
       </p>
       <Table caption={words.mails.listTitle} columns={[when, kind, why, todo, open]}>
         {mails.map((mail) => (
@@ -54,7 +77,7 @@ function FailedMails({ mails, count }: { mails: FailedMailRow[]; count: number }
             <Cell column={open}>
               <Link
                 className="target"
-                to={`/desk/requests/${mail.requestId}/`}
+                to={addresses.desk.person(mail.requestId)}
                 aria-label={words.mails.openNamed(mail.when)}
               >
                 {words.mails.open}

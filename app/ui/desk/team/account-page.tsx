@@ -1,3 +1,4 @@
+import { addresses } from "#app/addresses.ts";
 import { accountCopy as words } from "#app/copy/desk-account.ts";
 import type { LastResult } from "#app/forms/last-result.ts";
 import { Answer } from "#app/ui/desk/answer.tsx";
@@ -31,7 +32,7 @@ export function AccountPage({ email, sessions, recovery, done, codes, lastResult
       <section className="card stack">
         <h2>{words.factor.title}</h2>
         <p>{words.factor.lead}</p>
-        <DeskForm method="post" action="/desk/account/factor/">
+        <DeskForm method="post" action={addresses.desk.factor()}>
           <DeskButton quiet name="intent" value="show">
             {words.factor.start}
           </DeskButton>
