@@ -1,17 +1,11 @@
 import { isNull, sql } from "drizzle-orm";
-import { SendMailUseCase } from "#app/application/mail/send-mail.ts";
+import { addresses } from "#app/addresses.ts";
 import type { Database, Repositories } from "#app/application/ports/database.ts";
-import { DestroyContactsUseCase } from "#app/application/privacy/destroy-contacts.ts";
-import { RunRetentionUseCase } from "#app/application/privacy/run-retention.ts";
-import { WithdrawConsentUseCase } from "#app/application/privacy/withdraw-consent.ts";
-import { ConfirmRequestUseCase } from "#app/application/waitlist/confirm-request.ts";
-import { CreateOrUpdateLeadUseCase } from "#app/application/waitlist/create-or-update-lead.ts";
-import {
-  type CreateWaitlistRequestCommand,
-  CreateWaitlistRequestUseCase,
-} from "#app/application/waitlist/create-waitlist-request.ts";
+import type { PrivateLinks } from "#app/application/ports/waitlist.ts";
+import type { CreateWaitlistRequestCommand } from "#app/application/waitlist/create-waitlist-request.ts";
 import type { ConsentDocuments } from "#app/domain/consent.ts";
-import { parseContact } from "#app/domain/contact/contact.ts";
+import { parseContact } from "#app/domain/contact/read-contact.ts";
+import { happened } from "#app/domain/lead.ts";
 import { addLocalDays, instantOf, localDateOf } from "#app/domain/timetable/local-time.ts";
 import { changeRequest, requestLeave, type WaitlistRequest } from "#app/domain/waitlist-request.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";
@@ -21,7 +15,10 @@ import type { LinkMaker } from "#app/infrastructure/keys/private-links.ts";
 import { mailRenderer } from "#app/infrastructure/mail/mail-renderer.ts";
 import { repositoriesOver } from "#app/infrastructure/repositories.ts";
 import { waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
+import { mailOf } from "#app/wiring/mail.server.ts";
 import { peopleOf } from "#app/wiring/people.server.ts";
+import { privacyOf } from "#app/wiring/privacy.server.ts";
+import { waitlistJobsOf, waitlistOf } from "#app/wiring/waitlist.server.ts";
 import { seedDemoPast } from "./demo-past.server.ts";
 import { type Came, DEMO_STORIES, type Step, type Story } from "./demo-stories.ts";
 
@@ -30,7 +27,7 @@ const MINUTE_MS = 60 * 1000;
 
 type Parts = {
   cipher: ContactCipher;
-  links: LinkMaker;
+  links: LinkMaker & PrivateLinks;
   documents: ConsentDocuments;
   origin: string;
   /** The demo's operators. */
@@ -91,37 +88,36 @@ function commandOf({ contact, service, window, source, suspect = false }: Story)
     serviceSlug: service,
     contact: parsed.contact,
     preferredTimeWindow: window,
-    channel: { source: "web", consentMethod: "web_form" },
-    visit: { pagePath: "/booking/no-slots/", referrerHost: null, utm: source ? { utm_source: source } : {} },
+    source: "web",
+    visit: { pagePath: addresses.noSlots.path, referrerHost: null, utm: source ? { utm_source: source } : {} },
     suspect,
   };
 }
 
-function playOver(repositories: Repositories, { documents, origin, operatorId, now: present }: Parts) {
+function playOver(repositories: Repositories, { links, documents, origin, operatorId, now: present }: Parts) {
   let now = present;
   const clock = () => now;
   const ids = randomIds(clock);
   const database: Database = { transaction: (work) => work(repositories) };
-  const shared = { database, ids, clock };
-  const createOrUpdateLead = new CreateOrUpdateLeadUseCase({ ids, clock });
-  const create = new CreateWaitlistRequestUseCase({ ...shared, createOrUpdateLead, documents });
-  const withdrawConsent = new WithdrawConsentUseCase({ ids, clock });
-  const destroyContacts = new DestroyContactsUseCase({ ids, clock });
-  const desk = peopleOf({ ...shared, createOrUpdateLead, withdrawConsent, destroyContacts });
-  const retention = new RunRetentionUseCase({ ...shared, destroyContacts });
   const ceilings = { perHour: Number.POSITIVE_INFINITY, perDay: Number.POSITIVE_INFINITY };
-  const sendMail = new SendMailUseCase({ ...shared, sender: { send: async () => undefined }, ceilings });
-  const confirm = new ConfirmRequestUseCase({ sendMail, renderer: mailRenderer, origin });
+  const sender = { send: async () => undefined };
+  const shared = { database, links, documents, sender, ceilings, ids, clock };
+  const privacy = privacyOf(shared);
+  const waitlist = waitlistOf({ ...shared, ...privacy });
+  const people = peopleOf({ ...shared, ...privacy, ...waitlist });
+  const mails = { ...mailOf(shared), renderer: mailRenderer, operatorEmail: null, origin };
+  const { confirmRequest } = waitlistJobsOf({ ...shared, ...mails });
   const requestIds = new Map<Story, string>();
 
   async function come(story: Story) {
     const command = commandOf(story);
-    expected(await create.execute(command), "accepted");
+    expected(await waitlist.createWaitlistRequest.execute(command), "accepted");
     if (requestIds.has(story)) return;
     const all = await repositories.waitlistRequests.holding([command.contact]);
     const requestId = all.at(-1) ?? "";
     requestIds.set(story, requestId);
-    if (command.contact.method === "email") await confirm.execute({ requestId }, { jobId: ids.uuid(), last: true });
+    if (command.contact.method === "email")
+      await confirmRequest.execute({ requestId }, { jobId: ids.uuid(), last: true });
   }
 
   /** An act of a person, a mail provider or the clock. */
@@ -129,9 +125,8 @@ function playOver(repositories: Repositories, { documents, origin, operatorId, n
     const { waitlistRequests, mails, timeline, practice } = repositories;
     const { service } = await practice.serviceOf(request.serviceId);
     const tell = (name: "waitlist_paused" | "waitlist_leave_requested") => {
-      if (!request.leadId) throw new Error("a suspect has no timeline");
-      const about = { id: ids.uuid(), leadId: request.leadId, waitlistRequestId: request.id, occurredAt: now };
-      return timeline.append([{ ...about, source: "web", name, properties: { service_slug: service.slug } }]);
+      const entry = { name, properties: { service_slug: service.slug } };
+      return timeline.append(happened(request, entry, "web", { id: ids.uuid(), at: now }));
     };
     switch (step.act) {
       case "paused":
@@ -142,11 +137,11 @@ function playOver(repositories: Repositories, { documents, origin, operatorId, n
         return tell("waitlist_leave_requested");
       case "bounced": {
         const { ids: mailIds } = await mails.ofRequest(request.id, now);
-        for (const id of mailIds) await mails.markFailed(id, "bounced", true);
+        for (const id of mailIds) await mails.markFailed(id, { code: "bounced", at: now, final: true });
         return waitlistRequests.markUnreachable(request.id, now);
       }
       default:
-        return retention.execute();
+        return privacy.runRetention.execute();
     }
   }
 
@@ -159,13 +154,13 @@ function playOver(repositories: Repositories, { documents, origin, operatorId, n
     const act = { requestId, operatorId, seenAt: request.updatedAt };
     switch (step.act) {
       case "contacted":
-        return expected(await desk.contacted.execute(act), "done");
+        return expected(await people.markContacted.execute(act), "done");
       case "closed":
-        return expected(await desk.closed.execute({ ...act, reason: step.reason }), "done");
+        return expected(await people.closeRequest.execute({ ...act, reason: step.reason }), "done");
       case "note":
-        return expected(await desk.note.execute({ ...act, note: step.note }), "done");
+        return expected(await people.addNote.execute({ ...act, note: step.note }), "done");
       case "erased":
-        return expected(await desk.erase.execute(act), "done");
+        return expected(await people.erasePerson.execute(act), "done");
       default:
         return happen(request, step);
     }

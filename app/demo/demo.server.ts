@@ -11,14 +11,21 @@ import { seedDemoPractice } from "./demo-practice.ts";
 
 type Parts = { config: Config; cipher: ContactCipher; documents: ConsentDocuments; now: Date };
 
-/** What a demo begins with; every start after the first adds nothing. A real practice gets nothing, and a demo's door in it is shut. */
-export async function seedDemo(db: Db, { config, cipher, documents, now }: Parts): Promise<void> {
-  if (!config.demo) return shutDemoDoor(db, now);
+/**
+ * The demo's content; every start after the first adds nothing. A real practice gets nothing, and refuses the demo's sign-in.
+ * Returns whether the demo's sign-in works.
+ */
+export async function seedDemo(db: Db, { config, cipher, documents, now }: Parts): Promise<boolean> {
+  if (!config.demo) {
+    await shutDemoDoor(db, now);
+    return false;
+  }
   const ids = randomIds(() => now);
   await seedDemoPractice(db, { ids, now });
-  if (!config.demoPast || (await isOfOthers(db))) return;
+  if (!config.demoPast || (await isOfOthers(db))) return false;
   await seedDemoInsight(db, { ids, now });
   await seedDemoOperator(db, { cipher, linkKey: config.keys.link[0].secret, now });
   const links = privateLinks(config.keys.link);
   await seedDemoPeople(db, { cipher, links, documents, origin: config.publicOrigin, operatorId: demoOperatorId, now });
+  return true;
 }

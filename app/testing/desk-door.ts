@@ -1,6 +1,6 @@
 import { TOTP } from "otpauth";
 import { expect } from "vitest";
-import type { Job } from "#app/application/ports/database.ts";
+import type { Job } from "#app/application/ports/jobs.ts";
 import type { Passwords } from "#app/application/ports/team.ts";
 import type { OperatorRole } from "#app/domain/team/operator.ts";
 import { randomIds } from "#app/infrastructure/ids.ts";

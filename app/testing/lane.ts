@@ -1,19 +1,11 @@
 import http from "node:http";
 import { type AddressInfo, BlockList } from "node:net";
 import { data, RouterContextProvider, type ServerBuild } from "react-router";
-import { afterEach, vi } from "vitest";
+import { onTestFinished, vi } from "vitest";
 import { type RequestFacts, requestFacts } from "#app/context.ts";
 import type { UndrawnLimit } from "#app/http/edge/undrawn-limit.server.ts";
 import { FastLane } from "#app/http/lane/fast-lane.server.ts";
 import { fitForFastLane, type LightLoaderArgs } from "#app/http/lane/fast-lane-loader.server.ts";
-
-const open: http.Server[] = [];
-afterEach(async () => {
-  for (const server of open.splice(0)) {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  }
-});
 
 export type Load = (args: LightLoaderArgs) => Promise<ReturnType<typeof data<string>> | Response>;
 
@@ -79,7 +71,10 @@ export async function serve(
     });
     if (!taken) others();
   });
-  open.push(server);
+  onTestFinished(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   const ask = async (path: string, init?: RequestInit) => {

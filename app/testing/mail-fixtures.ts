@@ -1,10 +1,11 @@
 import type { Server } from "node:net";
 import { inspect } from "node:util";
 import { expect } from "vitest";
+import { addresses } from "#app/addresses.ts";
 import { MailError, type OutgoingMail } from "#app/application/ports/mail.ts";
 
 export const ADDRESS = "anna.petrova@example.net";
-export const LINK = "https://practice.example/waitlist/abcdefghijklmnopqrstuv/";
+export const LINK = `https://practice.example${addresses.request("abcdefghijklmnopqrstuv")}`;
 
 export const mail: OutgoingMail = {
   id: "01994d1e-7e6a-7c3b-9d55-0d2a1f6b8c11",
@@ -15,7 +16,18 @@ export const mail: OutgoingMail = {
   unsubscribeUrl: LINK,
 };
 
-/** The `MailError` of a send that must fail, seen to carry nothing of the person: these errors are stored and logged. */
+export const mailWithFile: OutgoingMail = {
+  ...mail,
+  files: [
+    {
+      filename: "meeting.ics",
+      contentType: "text/calendar; charset=utf-8",
+      content: "BEGIN:VCALENDAR\r\nSUMMARY:Встреча\r\nEND:VCALENDAR\r\n",
+    },
+  ],
+};
+
+/** The `MailError` of a send that must fail, checked to contain no personal data: these errors are stored and logged. */
 export async function failureOf(sending: Promise<void>): Promise<MailError> {
   const error = await sending.then(
     () => null,

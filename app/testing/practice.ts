@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { v7 } from "uuid";
+import { addresses } from "#app/addresses.ts";
 import type { CreateWaitlistRequestCommand } from "#app/application/waitlist/create-waitlist-request.ts";
-import { parseContact } from "#app/domain/contact/contact.ts";
+import { parseContact } from "#app/domain/contact/read-contact.ts";
+import { DEFAULT_CONNECTIONS } from "#app/infrastructure/config/database-connections.ts";
 import { NEARBY, networksOf } from "#app/infrastructure/config/networks.ts";
 import type { Config } from "#app/infrastructure/config.ts";
 import type { Connection } from "#app/infrastructure/database/connection.ts";
@@ -25,15 +27,20 @@ export function testConfig(dataDir: string, overrides: Partial<Config> = {}): Co
     trustProxy: 0,
     trustProxyFrom: networksOf(NEARBY),
     dataDir,
+    backupDir: null,
     database: { kind: "embedded", dataDir },
+    databaseConnections: DEFAULT_CONNECTIONS,
     keys: testKeys(),
     mail: { kind: "outbox", dir: `${dataDir}/outbox` },
-    mailFrom: "practice@example.org",
+    mailFrom: { name: "", address: "practice@example.org" },
     operatorEmail: null,
     mailCeilings: NO_CEILINGS,
-    telegramBot: "balance_bot",
+    messengers: ["telegram"],
+    bots: [{ messenger: "telegram", name: "balance_bot" }],
     telegram: null,
+    max: null,
     embedOrigins: [],
+    utmMarks: new Set<string>(),
     hstsSubdomains: false,
     logLevel: "silent",
     ...overrides,
@@ -74,8 +81,8 @@ export function submission(
     serviceSlug,
     contact: parsed.contact,
     preferredTimeWindow: "any",
-    channel: { source: "web", consentMethod: "web_form" },
-    visit: { pagePath: "/booking/no-slots/", referrerHost: null, utm: {} },
+    source: "web",
+    visit: { pagePath: addresses.noSlots.path, referrerHost: null, utm: {} },
     suspect: false,
     ...overrides,
   };

@@ -3,34 +3,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { eq } from "drizzle-orm";
 import { v7 } from "uuid";
-import { AnswerChatUseCase } from "#app/application/chat/answer-chat.ts";
-import { CarryOutUseCase } from "#app/application/chat/carry-out.ts";
-import { ReceiveUpdateUseCase } from "#app/application/chat/receive-update.ts";
-import { SendChatMessagesUseCase } from "#app/application/chat/send-chat-messages.ts";
-import { TellInChatUseCase } from "#app/application/chat/tell-in-chat.ts";
-import { SendMailUseCase } from "#app/application/mail/send-mail.ts";
 import type { BotError, ConciergeBot } from "#app/application/ports/chat.ts";
 import type { EmailSender, MailError } from "#app/application/ports/mail.ts";
-import { DestroyContactsUseCase } from "#app/application/privacy/destroy-contacts.ts";
-import { DestroyMailsUseCase } from "#app/application/privacy/destroy-mails.ts";
-import { EraseRequestUseCase } from "#app/application/privacy/erase-request.ts";
-import { GetStoredDataQuery } from "#app/application/privacy/get-stored-data.ts";
-import { RunRetentionUseCase } from "#app/application/privacy/run-retention.ts";
-import { WithdrawConsentUseCase } from "#app/application/privacy/withdraw-consent.ts";
-import { AnswerLeaveWishUseCase } from "#app/application/waitlist/answer-leave-wish.ts";
-import { AskRenewalUseCase } from "#app/application/waitlist/ask-renewal.ts";
-import { AskToLeaveUseCase } from "#app/application/waitlist/ask-to-leave.ts";
-import { ChangeRequestUseCase } from "#app/application/waitlist/change-request.ts";
-import { ConfirmRequestUseCase } from "#app/application/waitlist/confirm-request.ts";
-import { CreateOrUpdateLeadUseCase } from "#app/application/waitlist/create-or-update-lead.ts";
-import {
-  type CreateWaitlistRequestCommand,
-  CreateWaitlistRequestUseCase,
-} from "#app/application/waitlist/create-waitlist-request.ts";
-import { GetRequestPageQuery } from "#app/application/waitlist/get-request-page.ts";
-import { LeaveWaitlistUseCase } from "#app/application/waitlist/leave-waitlist.ts";
-import { TellOperatorUseCase } from "#app/application/waitlist/tell-operator.ts";
-import { TellRepeatedUseCase } from "#app/application/waitlist/tell-repeated.ts";
+import type { OfferMessages, SentOffer } from "#app/application/ports/offers.ts";
+import type { CreateWaitlistRequestCommand } from "#app/application/waitlist/create-waitlist-request.ts";
 import type { ChatMessage } from "#app/domain/chat/chat-message.ts";
 import type { Contact } from "#app/domain/contact/contact.ts";
 import { Jobs } from "#app/infrastructure/jobs/jobs.ts";
@@ -41,6 +17,11 @@ import { mailRenderer } from "#app/infrastructure/mail/mail-renderer.ts";
 import { OutboxSender } from "#app/infrastructure/mail/outbox-sender.ts";
 import { transactionalDatabase } from "#app/infrastructure/repositories.ts";
 import { leadTimelineEvents, waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
+import { chatOf, conciergeOf } from "#app/wiring/chat.server.ts";
+import { mailOf } from "#app/wiring/mail.server.ts";
+import { asksOf, callersOf, offerJobsOf, offerNewsOf, offersOf } from "#app/wiring/offers.server.ts";
+import { privacyJobsOf, privacyOf } from "#app/wiring/privacy.server.ts";
+import { waitlistJobsOf, waitlistOf } from "#app/wiring/waitlist.server.ts";
 import type { TestDatabase } from "./databases.ts";
 import { NO_CEILINGS, submission, testKeys } from "./practice.ts";
 
@@ -76,16 +57,15 @@ export async function waitlistOver(test: TestDatabase, ceilings = NO_CEILINGS) {
     ready: () => true,
   });
 
-  const sending = { database, sender, ceilings, ids, clock };
-  const sendMail = new SendMailUseCase(sending);
-  const mailParts = { sendMail, renderer: mailRenderer, origin: ORIGIN };
-  const withdrawConsent = new WithdrawConsentUseCase({ ids, clock });
-  const destroyContacts = new DestroyContactsUseCase({ ids, clock });
-  const createOrUpdateLead = new CreateOrUpdateLeadUseCase({ ids, clock });
-  const create = new CreateWaitlistRequestUseCase({ database, createOrUpdateLead, documents, ids, clock });
+  const shared = { database, links, documents, sender, ceilings, ids, clock };
+  const privacy = privacyOf(shared);
+  const waitlist = waitlistOf({ ...shared, ...privacy });
+  const mail = mailOf(shared);
   const bot = recordingBot();
-  const sendChatMessages = new SendChatMessagesUseCase({ database, bot, clock });
-  const carryOut = new CarryOutUseCase({ createWaitlistRequest: create, withdrawConsent, destroyContacts, ids, clock });
+  const messages = recordingMessages();
+  const timetable = { invalidate: () => undefined };
+  const asks = asksOf({ ...shared, ...waitlist, timetable });
+  const news = offerNewsOf({ ...shared, ...mail, renderer: mailRenderer, origin: ORIGIN });
   const requestsWith = (contact: Contact) =>
     test.connection.db
       .select()
@@ -94,17 +74,30 @@ export async function waitlistOver(test: TestDatabase, ceilings = NO_CEILINGS) {
       .orderBy(waitlistRequests.createdAt, waitlistRequests.id);
 
   return {
+    keys,
     cipher,
+    links,
     connection: test.connection,
     db: test.connection.db,
     database,
     sender,
-    sendMail,
     clock,
     ids,
-    createOrUpdateLead,
-    withdrawConsent,
-    destroyContacts,
+    ...privacy,
+    ...privacyJobsOf({ ...shared, archive: outbox, erasureList: null }),
+    ...waitlist,
+    ...waitlistJobsOf({ ...shared, ...mail, renderer: mailRenderer, operatorEmail: OPERATOR, origin: ORIGIN }),
+    ...mail,
+    ...chatOf(shared),
+    ...offersOf({ ...shared, timetable }),
+    ...asks,
+    ...callersOf({ ...shared, ...waitlist, timetable }),
+    ...offerJobsOf({ ...shared, timetable, messages }),
+    messages,
+    tellAboutHour: news.tellAboutHour,
+    sendConsentLink: news.sendConsentLink,
+    ...conciergeOf({ ...shared, ...privacy, ...waitlist, ...asks, bot }),
+    bot,
     /** Moves the clock forward. */
     laterByMinutes(minutes: number) {
       now = new Date(now.getTime() + minutes * MINUTE);
@@ -112,33 +105,14 @@ export async function waitlistOver(test: TestDatabase, ceilings = NO_CEILINGS) {
     later(days: number) {
       now = new Date(now.getTime() + days * DAY);
     },
-    create,
-    change: new ChangeRequestUseCase({ database, links, ids, clock }),
-    leave: new LeaveWaitlistUseCase({ database, links, withdrawConsent }),
-    erase: new EraseRequestUseCase({ database, links, withdrawConsent, destroyContacts }),
-    askToLeave: new AskToLeaveUseCase({ database, clock }),
-    answerLeaveWish: new AnswerLeaveWishUseCase({ ...mailParts, database, ids, clock }),
-    tellOperator: new TellOperatorUseCase({
-      ...sending,
-      renderer: mailRenderer,
-      operatorEmail: OPERATOR,
-      origin: ORIGIN,
-    }),
-    askRenewal: new AskRenewalUseCase(mailParts),
-    confirm: new ConfirmRequestUseCase(mailParts),
-    tellRepeated: new TellRepeatedUseCase({ ...mailParts, database }),
-    bot,
-    receiveUpdate: new ReceiveUpdateUseCase({ database, ids, clock }),
-    answerChat: new AnswerChatUseCase({ database, documents, carryOut, sendChatMessages, bot, ids, clock }),
-    tellInChat: new TellInChatUseCase({ database, ids, clock }),
-    destroyMails: new DestroyMailsUseCase({ database, archive: outbox, ids, clock }),
-    retention: new RunRetentionUseCase({ database, destroyContacts, ids, clock }),
-    page: new GetRequestPageQuery({ database, links, clock }),
-    stored: new GetStoredDataQuery({ database, links, clock }),
     requestsWith,
     /** Adds a person to the list; returns the request's id and the token of its private link. */
     async join(serviceSlug: string, contact: Contact, overrides: Partial<CreateWaitlistRequestCommand> = {}) {
-      const outcome = await create.execute({ ...submission(serviceSlug, "a@example.org"), contact, ...overrides });
+      const outcome = await waitlist.createWaitlistRequest.execute({
+        ...submission(serviceSlug, "a@example.org"),
+        contact,
+        ...overrides,
+      });
       const request = (await requestsWith(contact)).at(-1);
       if (outcome.status !== "accepted" || !request) throw new Error(`not on the list: ${outcome.status}`);
       return { id: request.id, token: await this.tokenOf(request.id) };
@@ -210,7 +184,19 @@ function failing(sender: EmailSender) {
   } satisfies EmailSender & Record<string, unknown>;
 }
 
-/** Takes messages as Telegram would, unless it is told to fail. */
+/** Takes every offer's message, unless told not to. */
+function recordingMessages(): OfferMessages & { sent: SentOffer[]; takes: boolean } {
+  return {
+    sent: [],
+    takes: true,
+    async send(offer) {
+      if (this.takes) this.sent.push(offer);
+      return this.takes;
+    },
+  };
+}
+
+/** Accepts messages as Telegram would, unless told to fail. */
 function recordingBot() {
   const sent: { to: string; id: string; message: ChatMessage; linkTokens: ReadonlyMap<string, string> }[] = [];
   const failures: BotError[] = [];
