@@ -4,9 +4,14 @@ import path from "node:path";
 import { test as base, expect } from "@playwright/test";
 import type { Config } from "#app/infrastructure/config.ts";
 import { addService, addSlot, testConfig } from "#app/testing/practice.ts";
+import { quickHashing } from "#app/testing/quick-hashing.ts";
 import type { RunningServer, ServerParts } from "../../bin/server.ts";
+import { plainSpaces } from "./http.ts";
+import { eventsOf } from "./records/events.ts";
+import { hurryJobs } from "./records/jobs.ts";
+import { clearLimits } from "./records/limits.ts";
 import { freePort } from "./servers/free-port.ts";
-import { migratedEmbedded } from "./servers/prepared-databases.ts";
+import { databaseFor, NO_DATABASE } from "./servers/practice-database.ts";
 
 type Built = typeof import("../../bin/server.ts");
 type SentMail = {
@@ -16,6 +21,7 @@ type SentMail = {
   html: string;
   text: string;
   headers: Record<string, string>;
+  files?: { filename: string; content: string }[];
 };
 
 /** All tests come from one address, faster than people do. */
@@ -32,28 +38,40 @@ export class Practice {
   readonly config: Config;
   readonly #server: RunningServer;
   readonly #dataDir: string;
-  #hours = 0;
+  readonly #dropDatabase: () => Promise<void>;
+  readonly #hours = new Map<number, number>();
 
-  private constructor(server: RunningServer, config: Config, dataDir: string) {
+  private constructor(server: RunningServer, config: Config, dataDir: string, dropDatabase: () => Promise<void>) {
     this.#server = server;
     this.config = config;
     this.origin = config.publicOrigin;
     this.#dataDir = dataDir;
+    this.#dropDatabase = dropDatabase;
   }
 
-  static async start(overrides: Partial<Config> = {}, parts: ServerParts = {}): Promise<Practice> {
+  static async start(
+    overrides: Partial<Config> = {},
+    parts: ServerParts = {},
+    database = databaseFor,
+  ): Promise<Practice> {
     const dataDir = await mkdtemp(path.join(tmpdir(), "no-slots-e2e-"));
     const port = await freePort();
+    const own = overrides.database || parts.connection ? NO_DATABASE : await database(dataDir);
     const config = testConfig(dataDir, {
       port,
       publicOrigin: `http://127.0.0.1:${port}`,
       operatorEmail: "operator@example.org",
+      ...own.config,
       ...overrides,
     });
-    if (config.database.kind === "embedded") await migratedEmbedded(dataDir);
     const built: string = path.resolve("build/server/server.js");
     const { startServer }: Built = await import(built);
-    return new Practice(await startServer(config, { undrawn: UNLIMITED, ...parts }), config, dataDir);
+    return new Practice(
+      await startServer(config, { undrawn: UNLIMITED, hashing: quickHashing(), ...parts }),
+      config,
+      dataDir,
+      own.drop,
+    );
   }
 
   /** The server's own address; a proxy may stand before `origin`. */
@@ -80,15 +98,19 @@ export class Practice {
     return invited;
   }
 
-  service(overrides: Parameters<typeof addService>[1] = {}) {
-    return addService(this.connection, overrides);
+  async service(overrides: Parameters<typeof addService>[1] = {}) {
+    const added = await addService(this.connection, overrides);
+    // The notice of a server's database arrives a moment after the row.
+    this.app.timetable.invalidate();
+    return added;
   }
 
   /** A free hour some days from now, of which neither another test nor the demo has a part: one psychologist has one time. */
   async freeTime(serviceId: string, inDays = 3) {
     for (;;) {
-      this.#hours += 1;
-      const startsAt = new Date(Date.now() + (inDays * 24 + this.#hours) * 3600_000);
+      const hour = (this.#hours.get(inDays) ?? 0) + 1;
+      this.#hours.set(inDays, hour);
+      const startsAt = new Date(Date.now() + (inDays * 24 + hour) * 3600_000);
       const taken = await this.query(
         "select 1 from availability_slots where tstzrange(starts_at, ends_at) && tstzrange($1, $1::timestamptz + interval '1 hour')",
         [startsAt],
@@ -108,12 +130,8 @@ export class Practice {
 
   /** Writes the buffered views, so that they can be counted. */
   async views(slug: string): Promise<number> {
-    await this.#server.app.events.flush();
-    const rows = await this.query(
-      "select 1 from analytics_events where event_name = 'show_no_slots' and properties->>'service_slug' = $1",
-      [slug],
-    );
-    return rows.length;
+    await this.#server.app.views.flush();
+    return (await eventsOf(this, slug, "show_no_slots")).length;
   }
 
   async failedMails() {
@@ -121,6 +139,7 @@ export class Practice {
     return failedMails;
   }
 
+  /** With plain spaces for no-break ones. */
   async mails(): Promise<SentMail[]> {
     const folder = path.join(this.#dataDir, "outbox");
     const texts = await Promise.all(
@@ -131,7 +150,7 @@ export class Practice {
           readFile(path.join(folder, name), "utf8").then((text) => [text], nothingThere),
         ),
     );
-    return texts.flat().map((text) => JSON.parse(text));
+    return texts.flat().map((text) => JSON.parse(plainSpaces(text)));
   }
 
   /** Waits until no job is due; a mail put off until tomorrow keeps waiting, as does a notice to the operator. */
@@ -151,7 +170,7 @@ export class Practice {
 
   /** Makes waiting jobs due, so that no test waits for a pause. */
   hurry() {
-    return this.query("update pgboss.job set start_after = now() where state in ('created', 'retry')");
+    return hurryJobs(this);
   }
 
   /** Waits until every notice to the operator was sent, without the pause between them. */
@@ -205,6 +224,7 @@ export class Practice {
 
   async stop() {
     await this.#server.close();
+    await this.#dropDatabase();
     await rm(this.#dataDir, { recursive: true, force: true });
   }
 }
@@ -226,7 +246,7 @@ export const test = base.extend<{ freshLimits: undefined }, { practice: Practice
   /** All tests come from one address: resets its hourly count. */
   freshLimits: [
     async ({ practice }, use) => {
-      await practice.query("delete from rate_limits where points > $1", [0]);
+      await clearLimits(practice);
       await practice.query("delete from sign_in_failures");
       await use(undefined);
     },

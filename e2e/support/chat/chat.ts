@@ -1,17 +1,42 @@
+import type { Messenger } from "#app/domain/chat/messenger.ts";
+import type { Config } from "#app/infrastructure/config.ts";
+import { MAX_TOKEN, MaxStub } from "#app/testing/max/stub.ts";
 import { json, send } from "../http.ts";
 import { test as base, expect, Practice } from "../practice.ts";
+import { ChatPerson } from "./chat-person.ts";
+import { MAX_SECRET } from "./max-person.ts";
 import { type BotMessage, TelegramStub } from "./telegram-stub.ts";
 
 export const SECRET = "a-secret-that-only-telegram-knows";
 /** Where the webhook is. */
-type Site = Pick<Practice, "origin">;
+export type Site = Pick<Practice, "origin">;
 let people = 0;
 let updates = 1000;
 
-const connectedTo = (bot: TelegramStub) => ({ token: "1:token", webhookSecret: SECRET, apiRoot: bot.url });
+/** A practice in both messengers: the settings of its bots, which are stubs. MAX comes first on its pages. */
+const inBoth = (bot: TelegramStub, maxBot: MaxStub): Partial<Config> => ({
+  messengers: ["max", "telegram"],
+  bots: [
+    { messenger: "max", name: "balance_max_bot" },
+    { messenger: "telegram", name: "balance_bot" },
+  ],
+  telegram: { token: "1:token", webhookSecret: SECRET, apiRoot: bot.url },
+  max: { token: MAX_TOKEN, webhookSecret: MAX_SECRET, apiRoot: maxBot.url, ca: null },
+});
 
-/** Tests with a practice whose bot is connected to a stub of the Bot API. Nothing waits when one begins. */
-export const test = base.extend<{ quiet: undefined }, { bot: TelegramStub }>({
+/** Tests with a practice whose bots are connected to stubs of both messengers. Nothing waits when one begins. */
+export const test = base.extend<{ quiet: undefined }, { bot: TelegramStub; maxBot: MaxStub }>({
+  maxBot: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern
+    async ({}, use) => {
+      const bot = await MaxStub.start();
+      // Tests read faster than people.
+      bot.paced = false;
+      await use(bot);
+      await bot.stop();
+    },
+    { scope: "worker" },
+  ],
   bot: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern
     async ({}, use) => {
@@ -22,8 +47,8 @@ export const test = base.extend<{ quiet: undefined }, { bot: TelegramStub }>({
     { scope: "worker" },
   ],
   practice: [
-    async ({ bot }, use) => {
-      const practice = await Practice.start({ telegram: connectedTo(bot) });
+    async ({ bot, maxBot }, use) => {
+      const practice = await Practice.start(inBoth(bot, maxBot));
       await use(practice);
       await practice.stop();
     },
@@ -56,14 +81,15 @@ export const aTitle = () => `Встреча ${process.pid}-${people++}`;
 
 export const nextUpdate = () => updates++;
 
-/** Somebody with Telegram on their phone: writes, presses what they are shown, reads. */
-export class Person {
+/** A person with Telegram on their phone. */
+export class Person extends ChatPerson {
   readonly id: number;
   readonly #practice: Site;
   readonly #bot: TelegramStub;
   readonly username: string | undefined;
 
   constructor(practice: Site, bot: TelegramStub, username?: string, id = 700_000_000 + process.pid * 100 + people++) {
+    super();
     this.id = id;
     if (username) bot.names.set(id, username);
     this.#practice = practice;
@@ -99,6 +125,12 @@ export class Person {
     });
   }
 
+  /** The same in a topic of the chat. */
+  saysIn(topic: number, text: string, update_id = nextUpdate()) {
+    const about = { message_id: 1, date: 0, chat: this.chat, from: this.#from, message_thread_id: topic };
+    return post(this.#practice, { update_id, message: { ...about, text } });
+  }
+
   becomes(status: "kicked" | "member", update_id = nextUpdate()) {
     return post(this.#practice, {
       update_id,
@@ -106,61 +138,33 @@ export class Person {
     });
   }
 
+  starts(payload = "", mark?: number) {
+    return this.says(`/start ${payload}`.trim(), mark);
+  }
+
+  stops(mark?: number) {
+    return this.becomes("kicked", mark);
+  }
+
+  returns(mark?: number) {
+    return this.becomes("member", mark);
+  }
+
   get messages(): BotMessage[] {
     return this.#bot.to(this.id);
-  }
-
-  /** Waits for the newest message, of which this is a part. */
-  async sees(words: string | RegExp): Promise<BotMessage> {
-    let last: BotMessage | undefined;
-    await expect
-      .poll(
-        () => {
-          last = this.messages.at(-1);
-          return last?.text ?? "";
-        },
-        { timeout: 60_000 },
-      )
-      .toMatch(words);
-    if (!last) throw new Error("unreachable: the poll found it");
-    return last;
-  }
-
-  /** Presses a button of the newest message by what is written on it, and waits for what follows. */
-  async chooses(label: string | RegExp): Promise<void> {
-    const count = this.messages.length;
-    const button = this.messages.at(-1)?.buttons.find(({ text }) => text === label || text.match(label)?.[0] === text);
-    if (!button) throw new Error(`no button ${label} under «${this.messages.at(-1)?.text}»`);
-    expect((await this.presses(button.data)).status).toBe(200);
-    await expect.poll(() => this.messages.length, { timeout: 60_000 }).toBeGreaterThan(count);
-  }
-
-  /** From the question of the window to the end. */
-  async joins(window = "Будни, вечер") {
-    await this.chooses(window);
-    await this.sees("обработку персональных данных");
-    await this.chooses("Даю это согласие");
-    await this.sees("на связь");
-    await this.chooses("Даю это согласие");
-    return this.sees("заявка принята");
   }
 }
 
 export const noSlots = (practice: Practice, slug: string) =>
   `${practice.origin}/booking/no-slots/?service_slug=${slug}`;
 
-/** Opens the page and presses the concierge's button, as a browser does. Answers what the bot is started with. */
-export async function click(practice: Practice, slug: string, utm = ""): Promise<string> {
+/** Opens the page and presses the concierge's button, as a browser does. Returns the bot's start payload. */
+export async function click(practice: Practice, slug: string, utm = "", messenger: Messenger = "telegram") {
   const page = await send(noSlots(practice, slug) + utm);
   expect(page.status).toBe(200);
-  const href = /href="(\/booking\/telegram\/[^"]*)"/.exec(page.body)?.[1]?.replaceAll("&amp;", "&") ?? "";
+  const link = new RegExp(`href="(/booking/${messenger}/[^"]*)"`);
+  const href = link.exec(page.body)?.[1]?.replaceAll("&amp;", "&") ?? "";
   const onward = await send(practice.origin + href, { headers: { Referer: noSlots(practice, slug) + utm } });
   expect(onward.status).toBe(302);
   return new URL(onward.headers.location ?? "").searchParams.get("start") ?? "";
 }
-
-export const requestsOf = (practice: Practice, serviceId: string) =>
-  practice.query(
-    "select id, lead_id, source, status, closed_reason, preferred_contact_method as method, preferred_time_window as window, utm, unreachable_at is not null as unreachable, encrypted_contact_value is null as destroyed from waitlist_requests where service_id = $1 order by created_at",
-    [serviceId],
-  );

@@ -1,17 +1,24 @@
 import http from "node:http";
 import { text } from "node:stream/consumers";
 import { z } from "zod";
+import { plainSpaces } from "../http.ts";
 
 export type BotAnswer = "accept" | "hang" | "reset" | { status: number; description?: string; retryAfter?: number };
 
 const messageSchema = z.object({
   chat_id: z.number(),
   text: z.string(),
+  message_thread_id: z.number().optional(),
   reply_markup: z.object({
     inline_keyboard: z.array(z.array(z.object({ text: z.string(), callback_data: z.string() }))),
   }),
 });
-export type BotMessage = { chatId: number; text: string; buttons: { text: string; data: string }[] };
+export type BotMessage = {
+  chatId: number;
+  topic: number | undefined;
+  text: string;
+  buttons: { text: string; data: string }[];
+};
 
 /** The Bot API as far as the concierge uses it: stores accepted messages, and refuses, delays or drops on demand. */
 export class TelegramStub {
@@ -57,7 +64,8 @@ export class TelegramStub {
   }
 
   async #take(request: http.IncomingMessage, response: http.ServerResponse) {
-    const body: Record<string, unknown> = JSON.parse((await text(request)) || "{}");
+    // With plain spaces for no-break ones.
+    const body: Record<string, unknown> = JSON.parse(plainSpaces(await text(request)) || "{}");
     const method = request.url?.split("/").at(-1) ?? "";
     this.calls.push({ method, body });
     const json = (status: number, value: unknown) =>
@@ -71,11 +79,11 @@ export class TelegramStub {
       const parameters = retryAfter === undefined ? {} : { parameters: { retry_after: retryAfter } };
       return void json(status, { ok: false, error_code: status, description, ...parameters });
     }
-    const { chat_id: chatId, text: words, reply_markup } = messageSchema.parse(body);
+    const { chat_id: chatId, message_thread_id: topic, text: words, reply_markup } = messageSchema.parse(body);
     const buttons = reply_markup.inline_keyboard
       .flat()
       .map(({ text: label, callback_data: data }) => ({ text: label, data }));
-    this.sent.push({ chatId, text: words, buttons });
+    this.sent.push({ chatId, topic, text: words, buttons });
     json(200, { ok: true, result: { message_id: this.sent.length, date: 0, chat: { id: chatId, type: "private" } } });
   }
 

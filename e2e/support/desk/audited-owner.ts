@@ -2,6 +2,7 @@ import { TOTP } from "otpauth";
 import type { DeskAuditAction } from "#app/domain/team/desk-audit.ts";
 import { form, send } from "../http.ts";
 import { expect, type Practice } from "../practice.ts";
+import { auditBy, operatorNamed } from "../records/team.ts";
 
 /** What an act added to the audit log, and about what. */
 type Written = [DeskAuditAction, "request" | "slot" | "service" | "operator" | null, unknown];
@@ -10,16 +11,12 @@ type Written = [DeskAuditAction, "request" | "slot" | "service" | "operator" | n
 export async function auditedOwner(practice: Practice) {
   const email = `audited.${crypto.randomUUID().slice(0, 8)}@practice.example`;
   const { token } = await practice.invite(email);
-  const [account] = await practice.query("select id from operators where email = $1", [email]);
-  const id = String(account?.id);
+  const { id } = await operatorNamed(practice, email);
   let cookie = "";
   const get = (at: string) => send(practice.origin + at, { headers: { Cookie: cookie } });
   const written = async () => {
-    const rows = await practice.query(
-      "select action, subject_kind, details from desk_audit where operator_id = $1 order by id",
-      [id],
-    );
-    return rows.map(({ action, subject_kind, details }) => [action, subject_kind, details]);
+    const rows = await auditBy(practice, id);
+    return rows.map(({ action, subjectKind, details }) => [action, subjectKind, details]);
   };
   async function does(at: string, fields: Record<string, string>, ...wrote: Written[]) {
     const before = await written();

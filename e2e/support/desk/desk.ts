@@ -2,9 +2,10 @@ import type { Page } from "@playwright/test";
 import type { OperatorRole } from "#app/domain/team/operator.ts";
 import { deskCookie } from "#app/http/desk/desk-cookie.server.ts";
 import { addOperator, addSession } from "#app/testing/desk.ts";
-import { everything, fill, send as sendForm } from "../pages/form.ts";
 import { form, send } from "../http.ts";
+import { everything, fill, send as sendForm } from "../pages/form.ts";
 import { expect, type Practice, somebody } from "../practice.ts";
+import { requestOf } from "../records/requests.ts";
 
 /** An operator of the test's own, signed in; `cookie` goes into a `Cookie` header. */
 export async function atTheDesk(practice: Practice, role: OperatorRole = "owner") {
@@ -25,11 +26,7 @@ export async function signInToDesk(page: Page, practice: Practice, role: Operato
   return operator;
 }
 
-/** No code works twice: as if the half minute of the last one were over. */
-export const nextCode = (practice: Practice, email: string) =>
-  practice.query("update operators set totp_used_step = totp_used_step - 1 where email = $1", [email]);
-
-/** Password and code, as forms over HTTP. Answers what goes into a `Cookie` header. */
+/** Password and code, as forms over HTTP. Returns the value for a `Cookie` header. */
 export async function signInOver(
   origin: string,
   { email, password, code }: Record<"email" | "password" | "code", string>,
@@ -80,8 +77,7 @@ export async function joined(page: Page, practice: Practice) {
   await fill(page, everything("email", address));
   await sendForm(page);
   await expect(page).toHaveURL(/thanks/);
-  const row = async () =>
-    (await practice.query("select * from waitlist_requests where service_id = $1", [service.id]))[0];
-  const id = String((await row())?.id);
+  const row = () => requestOf(practice, service.id);
+  const { id } = await row();
   return { service, address, row, id, href: `${practice.origin}/desk/requests/${id}/` };
 }
