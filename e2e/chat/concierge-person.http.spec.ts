@@ -1,11 +1,11 @@
-import { aTitle, click, noSlots, Person, requestsOf, test } from "../support/chat/chat.ts";
+import { aTitle, click, noSlots, Person, test } from "../support/chat/chat.ts";
 import { form, send } from "../support/http.ts";
 import { expect } from "../support/practice.ts";
+import { chatTraces, storedMessages } from "../support/records/chat.ts";
+import { consentsOf, timelineOfLead } from "../support/records/people.ts";
+import { requestOf, requestsOf } from "../support/records/requests.ts";
 
-test("a name that was left on the page and the chat of that name are one person with one request", async ({
-  practice,
-  bot,
-}) => {
+test("a name left on the page and its chat are one person with one request", async ({ practice, bot }) => {
   const service = await practice.service({ title: aTitle() });
   const whole = {
     preferred_contact_method: "telegram",
@@ -25,14 +25,11 @@ test("a name that was left on the page and the chat of that name are one person 
   await vera.joins("Выходные");
   const [hers, another, ...more] = await requestsOf(practice, service.id);
   expect(more).toEqual([]);
-  expect(hers).toMatchObject({ source: "web", window: "weekend" });
-  expect(another).toMatchObject({ window: "any" });
-  expect(another?.lead_id).not.toBe(hers?.lead_id);
-  const entries = await practice.query(
-    "select event_name from lead_timeline_events where lead_id = $1 order by occurred_at, id",
-    [hers?.lead_id],
-  );
-  expect(entries.map((each) => each.event_name)).toEqual([
+  expect(hers).toMatchObject({ source: "web", preferredTimeWindow: "weekend" });
+  expect(another).toMatchObject({ preferredTimeWindow: "any" });
+  expect(another?.leadId).not.toBe(hers?.leadId);
+  const entries = await timelineOfLead(practice, { leadId: hers?.leadId ?? null });
+  expect(entries.map((each) => each.eventName)).toEqual([
     "waitlist_submitted",
     "concierge_started",
     "waitlist_repeated",
@@ -48,23 +45,14 @@ test("a name that was left on the page and the chat of that name are one person 
   const count = vera.messages.length;
   const third = await practice.service();
   await send(noSlots(practice, third.slug), form({ ...whole, contact_telegram: "vera_balance" }));
-  await expect
-    .poll(() => practice.query("select 1 from telegram_messages where error_code = $1", ["name-moved"]), {
-      timeout: 20_000,
-    })
-    .toHaveLength(1);
+  const moved = async () => (await storedMessages(practice)).filter(({ errorCode }) => errorCode === "name-moved");
+  await expect.poll(moved, { timeout: 20_000 }).toHaveLength(1);
   expect(vera.messages).toHaveLength(count);
 });
 
 test("in the chat a request is shown, left and erased, and no trace remains", async ({ practice, bot }) => {
   const service = await practice.service({ title: aTitle() });
-  const held = async () => {
-    const [rows] = await practice.query(
-      "select (select count(*) from telegram_chats) as chats, (select count(*) from telegram_names) as names, (select count(*) from telegram_updates) as updates, (select count(*) from telegram_messages) as messages, (select count(*) from lead_identities where encrypted_contact_value is not null) as identities where $1",
-      [true],
-    );
-    return rows;
-  };
+  const held = () => chatTraces(practice);
   const before = await held();
   const anna = new Person(practice, bot, "anna_erases");
   await anna.says("/start");
@@ -79,14 +67,12 @@ test("in the chat a request is shown, left and erased, and no trace remains", as
   await expect
     .poll(() => anna.messages.at(-1)?.buttons[0]?.text, { timeout: 20_000 })
     .toBe(`Выйти из листа: ${service.title}`);
-  await anna.chooses(/Выйти из листа.*/);
+  await anna.chooses(/Выйти\sиз\sлиста.*/);
   await anna.sees("Вы вышли из листа ожидания");
-  const [left] = await requestsOf(practice, service.id);
-  expect(left).toMatchObject({ status: "closed", closed_reason: "withdrawn", destroyed: false });
-  const withdrawn = await practice.query(
-    "select 1 from consents where waitlist_request_id = $1 and withdrawn_at is not null",
-    [left?.id],
-  );
+  const left = await requestOf(practice, service.id);
+  expect(left).toMatchObject({ status: "closed", closedReason: "withdrawn" });
+  expect(left.encryptedContactValue).not.toBeNull();
+  const withdrawn = (await consentsOf(practice, left.id)).filter(({ withdrawnAt }) => withdrawnAt);
   expect(withdrawn).toHaveLength(2);
 
   await anna.says("/start");
@@ -102,9 +88,7 @@ test("in the chat a request is shown, left and erased, and no trace remains", as
   await anna.chooses("Да, удалить мои данные");
   await anna.sees("Данные удалены");
   await practice.jobsDone();
-  expect((await requestsOf(practice, service.id)).map(({ status, destroyed }) => [status, destroyed])).toEqual([
-    ["closed", true],
-    ["closed", true],
-  ]);
+  const closed = { status: "closed", encryptedContactValue: null };
+  expect(await requestsOf(practice, service.id)).toMatchObject([closed, closed]);
   expect(await held()).toEqual(before);
 });

@@ -1,11 +1,9 @@
 import { joined, main, press, signInToDesk } from "../support/desk/desk.ts";
 import { everything, fill, send } from "../support/pages/form.ts";
 import { expect, somebody, test } from "../support/practice.ts";
+import { quarantine, requestsOf } from "../support/records/requests.ts";
 
-test("who asked by contact to be taken off the list is shown so, and leaves with their consents when an operator agrees", async ({
-  page,
-  practice,
-}) => {
+test("a wish to leave by contact is shown; the operator's consent removes the person", async ({ page, practice }) => {
   const service = await practice.service({ title: "Первичная консультация" });
   const name = `leaver_${crypto.randomUUID().slice(0, 8)}`;
   await page.goto(`${practice.origin}/booking/no-slots/?service_slug=${service.slug}`);
@@ -19,7 +17,7 @@ test("who asked by contact to be taken off the list is shown so, and leaves with
   await signInToDesk(page, practice, "assistant");
   await page.goto(`${practice.origin}/desk/?leaving=on&service=${service.slug}`);
   await page
-    .getByRole("row", { name: /просят убрать/ })
+    .getByRole("row", { name: /просят\sубрать/ })
     .getByRole("link")
     .click();
   await expect(main(page)).toContainText("Проверьте, что просьба от него самого");
@@ -29,23 +27,16 @@ test("who asked by contact to be taken off the list is shown so, and leaves with
   await press(page, "Убрать из листа");
   await expect(page.getByRole("alert")).toContainText("Отметьте, что просьба от самого человека");
   await expect(page.locator(".problem")).toBeFocused();
-  expect(await practice.query("select status from waitlist_requests where service_id = $1", [service.id])).toEqual([
-    { status: "new" },
-  ]);
+  expect(await requestsOf(practice, service.id)).toMatchObject([{ status: "new" }]);
   await page.getByRole("checkbox", { name: "Просьба от самого человека" }).check();
   await press(page, "Убрать из листа");
   await expect(page.getByText("Заявка закрыта.", { exact: true })).toBeVisible();
   await expect(main(page)).toContainText("Выход из листа: согласия отозваны");
-  await expect(page.getByText(/отозвано /)).toHaveCount(2);
-  expect(
-    await practice.query("select status, closed_reason from waitlist_requests where service_id = $1", [service.id]),
-  ).toEqual([{ status: "closed", closed_reason: "withdrawn" }]);
+  await expect(page.getByText(/отозвано\s/)).toHaveCount(2);
+  expect(await requestsOf(practice, service.id)).toMatchObject([{ status: "closed", closedReason: "withdrawn" }]);
 });
 
-test("a repeat of the open form is marked in the list and explained on the person's page, with whether they are told", async ({
-  page,
-  practice,
-}) => {
+test("a repeat of the public form is marked in the list and explained on the person", async ({ page, practice }) => {
   const service = await practice.service({ title: "Первичная консультация" });
   const phone = `+7916${String(Date.now()).slice(-7)}`;
   const address = somebody();
@@ -64,9 +55,9 @@ test("a repeat of the open form is marked in the list and explained on the perso
   const open = async (method: string) => {
     await page.goto(list);
     const row = page.getByRole("row").filter({ hasText: method });
-    await expect(row).toContainText(/просили снова \d+ [а-я]+/);
+    await expect(row).toContainText(/просили\sснова\s\d+\s[а-я]+/);
     await row.getByRole("link").click();
-    await expect(main(page)).toContainText(/Заявку отправили на сайте ещё раз/);
+    await expect(main(page)).toContainText(/Заявку\sотправили\sна\sсайте\sещё\sраз/);
   };
   await open("телефон");
   await expect(main(page)).toContainText("Удобное время теперь «Выходные», было «Будни, вечер».");
@@ -79,16 +70,17 @@ test("a repeat of the open form is marked in the list and explained on the perso
   await expect(main(page)).not.toContainText("просили снова");
 });
 
-test("a suspect whose contact waits already is released as a repeat: one person, one place, nothing sent twice", async ({
-  page,
-  practice,
-}) => {
+test("a suspect whose contact already waits is released as a repeat, without a mail", async ({ page, practice }) => {
   const { service, address, id } = await joined(page, practice);
   await practice.mailTo(address);
   const command = { serviceSlug: service.slug, contact: { method: "email" as const, value: address }, suspect: true };
-  const channel = { source: "web" as const, consentMethod: "web_form" as const };
   const visit = { pagePath: "/booking/no-slots/", referrerHost: null, utm: {} };
-  await practice.app.createWaitlistRequest.execute({ ...command, channel, visit, preferredTimeWindow: "weekend" });
+  await practice.app.createWaitlistRequest.execute({
+    ...command,
+    source: "web",
+    visit,
+    preferredTimeWindow: "weekend",
+  });
   await signInToDesk(page, practice);
   await page.goto(`${practice.origin}/desk/?quarantined=on&service=${service.slug}`);
   await page.getByRole("row").getByRole("link").click();
@@ -98,18 +90,11 @@ test("a suspect whose contact waits already is released as a repeat: one person,
   await expect(page.getByRole("region", { name: "Другие заявки этого человека" })).toContainText("ждёт");
   await practice.jobsDone();
   expect((await practice.mails()).filter(({ to }) => to === address)).toHaveLength(1);
-  expect(
-    await practice.query(
-      "select id, status, preferred_time_window from waitlist_requests where service_id = $1 and status <> 'closed'",
-      [service.id],
-    ),
-  ).toEqual([{ id, status: "new", preferred_time_window: "weekday_evening" }]);
+  const open = (await requestsOf(practice, service.id)).filter(({ status }) => status !== "closed");
+  expect(open).toMatchObject([{ id, status: "new", preferredTimeWindow: "weekday_evening" }]);
 });
 
-test("who asks an operator to be taken off the list is asked about once more before, for it cannot be undone", async ({
-  page,
-  practice,
-}) => {
+test("removing a person on their wish asks for confirmation, since it is irreversible", async ({ page, practice }) => {
   const { href, row } = await joined(page, practice);
   await signInToDesk(page, practice);
   await page.goto(href);
@@ -121,15 +106,15 @@ test("who asks an operator to be taken off the list is asked about once more bef
   await page.getByRole("checkbox", { name: "Просьба от самого человека" }).check();
   await press(page, "Закрыть заявку");
   await expect(page.getByText("Заявка закрыта.", { exact: true })).toBeVisible();
-  expect(await row()).toMatchObject({ status: "closed", closed_reason: "withdrawn" });
+  expect(await row()).toMatchObject({ status: "closed", closedReason: "withdrawn" });
 });
 
 test("a suspect is released and waits like any other", async ({ page, practice }) => {
   const { id, href, row } = await joined(page, practice);
-  await practice.query("update waitlist_requests set quarantined_at = now() where id = $1", [id]);
+  await quarantine(practice, id);
   await signInToDesk(page, practice);
   await page.goto(href);
   await press(page, "Это не спам");
   await expect(page.getByText("Заявка снята с карантина.")).toBeVisible();
-  expect(await row()).toMatchObject({ quarantined_at: null, status: "new" });
+  expect(await row()).toMatchObject({ quarantinedAt: null, status: "new" });
 });

@@ -1,8 +1,11 @@
 import { readFile } from "node:fs/promises";
-import { expectAccessible } from "../support/pages/accessible.ts";
 import { atTheDesk, joined, main, press, signInToDesk } from "../support/desk/desk.ts";
 import { form, send } from "../support/http.ts";
+import { expectAccessible } from "../support/pages/accessible.ts";
 import { expect, test } from "../support/practice.ts";
+import { failConfirmation } from "../support/records/mails.ts";
+import { changeRequest } from "../support/records/requests.ts";
+import { auditAbout } from "../support/records/team.ts";
 
 test("a contact is shown on request, with a link to reach the person, and audited", async ({
   page,
@@ -18,9 +21,7 @@ test("a contact is shown on request, with a link to reach the person, and audite
   // With JavaScript without a page load, without it with one.
   expect(await page.locator("body[data-same-page]").count()).toBe(javaScriptEnabled ? 1 : 0);
   await expect(page.getByRole("link", { name: "Написать письмо" })).toHaveAttribute("href", `mailto:${address}`);
-  expect(await practice.query("select operator_id, action from desk_audit where subject_id = $1", [id])).toEqual([
-    { operator_id: operator.id, action: "reveal" },
-  ]);
+  expect(await auditAbout(practice, id)).toMatchObject([{ operatorId: operator.id, action: "reveal" }]);
 });
 
 test("a contact shown at one request appears at no other, nor again after coming back", async ({
@@ -35,7 +36,7 @@ test("a contact shown at one request appears at no other, nor again after coming
     contact: { method: "email", value: address },
     preferredTimeWindow: "weekend",
     suspect: false,
-    channel: { source: "web", consentMethod: "web_form" },
+    source: "web",
     visit: { pagePath: "/booking/no-slots/", referrerHost: null, utm: {} },
   });
   await signInToDesk(page, practice);
@@ -56,32 +57,24 @@ test("a contact shown at one request appears at no other, nor again after coming
   expect(await page.locator("body[data-same-page]").count()).toBe(1);
 });
 
-test("what was agreed to and when, and what was mailed and what came of it, is told in words", async ({
-  page,
-  practice,
-}) => {
+test("consents with their dates, and mails with their results, are shown in words", async ({ page, practice }) => {
   const { id, address, href } = await joined(page, practice);
   await practice.mailTo(address);
   await practice.jobsDone();
   await signInToDesk(page, practice);
   await page.goto(href);
   await expect(main(page)).toContainText(
-    /Согласие на обработку данных, текст от [\d\u2011]+: дано \d+ \S+ в \d\d:\d\d/,
+    /Согласие\sна\sобработку\sданных,\sтекст\sот\s[\d\u2011]+:\sдано\s\d+\s\S+\sв\s\d\d:\d\d/,
   );
-  await expect(main(page)).toContainText(/Согласие на связь по заявке, текст от/);
+  await expect(main(page)).toContainText(/Согласие\sна\sсвязь\sпо\sзаявке,\sтекст\sот/);
   const mails = page.getByRole("region", { name: "Письма" });
-  await expect(mails).toContainText(/Подтверждение: отправлено \d+ \S+ в/);
-  await practice.query("update mails set failed_at = now(), error_code = 'bounced' where waitlist_request_id = $1", [
-    id,
-  ]);
+  await expect(mails).toContainText(/Подтверждение:\sотправлено\s\d+\s\S+\sв/);
+  await failConfirmation(practice, id, "bounced");
   await page.reload();
-  await expect(mails).toContainText(/Подтверждение: не дошло .*: такого адреса нет/);
+  await expect(mails).toContainText(/Подтверждение:\sне\sдошло\s.*:\sтакого\sадреса\sнет/);
 });
 
-test("the owner downloads all of a person and erases them by a typed word; an assistant may not", async ({
-  page,
-  practice,
-}) => {
+test("the owner downloads and erases a person by a typed word; an assistant may not", async ({ page, practice }) => {
   const { address, href, row } = await joined(page, practice);
   await signInToDesk(page, practice);
   await page.goto(href);
@@ -93,39 +86,34 @@ test("the owner downloads all of a person and erases them by a typed word; an as
   await page.getByLabel("Чтобы подтвердить, напишите «удалить»").fill("да");
   await press(page, "Удалить данные");
   await expect(page.getByRole("alert")).toContainText("Напишите слово «удалить»");
-  await expect(page).toHaveTitle(/^Ошибка: /);
+  await expect(page).toHaveTitle(/^Ошибка:\s/);
   const word = page.getByLabel("Чтобы подтвердить, напишите «удалить»");
   await expect(word).toHaveValue("да");
-  await expect(word).toHaveAccessibleDescription(/Напишите слово «удалить»/);
+  await expect(word).toHaveAccessibleDescription(/Напишите\sслово\s«удалить»/);
   await expect(word).toHaveAttribute("aria-invalid", "true");
-  expect((await row())?.encrypted_contact_value).not.toBeNull();
+  expect((await row()).encryptedContactValue).not.toBeNull();
   await word.fill("Удалить");
   await press(page, "Удалить данные");
   await expect(main(page)).toContainText("Контакт удалён, показать нечего.");
-  expect(await row()).toMatchObject({ encrypted_contact_value: null, contact_fingerprint: null, status: "closed" });
+  expect(await row()).toMatchObject({ encryptedContactValue: null, contactFingerprint: null, status: "closed" });
 
   const assistant = await atTheDesk(practice, "assistant");
   const headers = { ...form({}).headers, Cookie: assistant.cookie, Origin: practice.origin };
   expect((await send(`${href}data/`, { method: "POST", headers, body: "" })).status).toBe(403);
 });
 
-test("what cannot be decrypted is said in words, shown and downloaded by nobody, and not written down as seen", async ({
-  page,
-  practice,
-}) => {
+test("an undecryptable contact is explained, not shown, not exported and not audited", async ({ page, practice }) => {
   const { id, href } = await joined(page, practice);
   const other = await joined(page, practice);
-  await practice.query(
-    "update waitlist_requests set encrypted_contact_value = (select encrypted_contact_value from waitlist_requests where id = $2) where id = $1",
-    [id, other.id],
-  );
+  const { encryptedContactValue } = await other.row();
+  await changeRequest(practice, id, { encryptedContactValue });
   await signInToDesk(page, practice);
   await page.goto(href);
   await press(page, "Скачать всё файлом JSON");
   await expect(page.getByRole("alert")).toContainText("Файл не получился: контакт этого человека не расшифровывается");
   await press(page, "Показать контакт");
   await expect(page.getByRole("alert").filter({ hasText: "ключ не подходит" })).toBeVisible();
-  expect(await practice.query("select 1 from desk_audit where subject_id = $1", [id])).toEqual([]);
+  expect(await auditAbout(practice, id)).toEqual([]);
 });
 
 test("an unknown id is a page in the desk's frame", async ({ page, practice }) => {

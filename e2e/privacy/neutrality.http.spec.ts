@@ -1,64 +1,23 @@
-import { PGlite } from "@electric-sql/pglite";
 import { test } from "@playwright/test";
 import { mailCopy } from "#app/copy/mail.ts";
-import type { Contact, ContactMethod } from "#app/domain/contact/contact.ts";
+import type { Contact, TypedMethod } from "#app/domain/contact/contact.ts";
+import { shownContact } from "#app/domain/contact/shown-contact.ts";
 import type { TimeWindow } from "#app/domain/waitlist-request.ts";
-import { HONEYPOT } from "#app/forms/waitlist/waitlist-form.ts";
-import { overPglite } from "#app/infrastructure/database/embedded-database.ts";
+import { HONEYPOT } from "#app/forms/field-names.ts";
 import { privateLinks } from "#app/infrastructure/keys/private-links.ts";
-import { writingDown } from "#app/testing/statements.ts";
-import { type Answer, form, json, send } from "../support/http.ts";
-import { expect, Practice, somebody } from "../support/practice.ts";
+import { atTheDesk } from "../support/desk/desk.ts";
+import { form, json, plainSpaces } from "../support/http.ts";
+import { consentLinkOf } from "../support/offers/callers.ts";
+import { type Observer, observing, type Seen } from "../support/pages/observing.ts";
+import { expect, somebody } from "../support/practice.ts";
+import { jobs } from "../support/records/jobs.ts";
 
-/** What somebody outside can learn of a request: its answer, the page that follows, and what the database was asked before. */
-type Seen = { status: number; headers: object; body: string; then: string; statements: string[] };
-
-const bare = ({ status, headers: { date: _, ...headers }, body }: Answer) => ({ status, headers, body });
-
-/** Works with a practice whose jobs wait until they are let go: no statement of theirs stands among those before an answer. */
-async function observing(work: (observer: Observer) => Promise<void>) {
-  const { connection, sent } = writingDown(await overPglite(await PGlite.create()));
-  let resume = () => {};
-  let mayWork = Promise.resolve();
-  const executeSql = async (text: string, values?: unknown[]) => {
-    await mayWork;
-    return connection.run(text, values);
-  };
-  const practice = await Practice.start({}, { connection: { ...connection, jobs: { db: { executeSql } } } });
-  mayWork = new Promise((resolve) => {
-    resume = resolve;
-  });
-  try {
-    await work({
-      practice,
-      async see(address, sending) {
-        await practice.query("delete from rate_limits where key like $1", ["address%"]);
-        sent.length = 0;
-        const answered = await send(practice.origin + address, sending);
-        const statements = [...sent];
-        const { location } = answered.headers;
-        const then = location ? JSON.stringify(bare(await send(new URL(location, practice.origin).href))) : "";
-        return { ...bare(answered), then, statements };
-      },
-      letJobsGo: () => {
-        resume();
-        return practice.jobsDone();
-      },
-    });
-  } finally {
-    resume();
-    await practice.stop();
-  }
-}
-type Observer = {
-  practice: Practice;
-  see(address: string, sending: ReturnType<typeof form>): Promise<Seen>;
-  letJobsGo(): Promise<void>;
-};
+import { changeRequest, leavingRequests, requestsOf, type StoredRequest } from "../support/records/requests.ts";
+import { serviceOf } from "../support/records/timetable.ts";
 
 let people = 0;
 const digits = () => String(1_000_000 + people++).slice(-7);
-const SOMEBODY: Record<ContactMethod, () => Contact> = {
+const SOMEBODY: Record<TypedMethod, () => Contact> = {
   email: () => ({ method: "email", value: somebody() }),
   phone: () => ({ method: "phone", value: `+7916${digits()}` }),
   telegram: () => ({ method: "telegram", value: `anna_${digits()}` }),
@@ -67,8 +26,8 @@ const named = ({ method, value }: Contact) => ({ preferred_contact_method: metho
 
 type Asked = { trapped?: boolean; window?: TimeWindow };
 type Post = (observer: Observer, slug: string, contact: Contact, asked?: Asked) => Promise<Seen>;
-const byForm: Post = ({ see }, slug, contact, { trapped = false, window = "any" } = {}) =>
-  see(
+const byForm: Post = async ({ see }, slug, contact, { trapped = false, window = "any" } = {}) => {
+  const seen = await see(
     `/booking/no-slots/?service_slug=${slug}`,
     form({
       ...named(contact),
@@ -78,6 +37,20 @@ const byForm: Post = ({ see }, slug, contact, { trapped = false, window = "any" 
       ...(trapped ? { [HONEYPOT]: "https://spam.example" } : {}),
     }),
   );
+  // Of the sealed address only the length may not differ, on the next page too.
+  seen.next = seen.next.replace(/(?<=instead_of\\" value=\\")[^"\\]*/, ({ length }) => `${length} characters`);
+  // The next page shows the sender what was sent, and nothing else that differs.
+  const own = [
+    shownContact(contact),
+    shownContact(contact).replaceAll(" ", "\u00a0"),
+    slug,
+    `contact_${contact.method}`,
+    `value=\\"${contact.method}\\"`,
+    `value=\\"${window}\\"`,
+  ];
+  seen.next = own.reduce((text, each) => text.replaceAll(each, "…"), seen.next);
+  return seen;
+};
 const byApi: Post = ({ see }, slug, { method, value }, { window = "any" } = {}) =>
   see(
     "/api/public/waitlist",
@@ -93,25 +66,23 @@ const byApi: Post = ({ see }, slug, { method, value }, { window = "any" } = {}) 
 
 /** A service's rows, oldest first, and how often their people and the operator were to be mailed. */
 async function kept({ practice }: Observer, slug: string) {
-  const rows = await practice.query(
-    "select r.id, r.link_version as version, r.link_kid as kid, case when quarantined_at is not null then 'aside' else r.status::text end as state, (select count(*)::int from pgboss.job j where j.name = 'confirm-request' and j.data->>'requestId' = r.id::text) as mails from waitlist_requests r join services s on s.id = r.service_id where s.slug = $1 order by r.id",
-    [slug],
-  );
-  return rows.map(({ id, version, kid, state, mails }) => ({
-    id: String(id),
-    version: Number(version),
-    kid: String(kid),
-    state,
-    mails,
+  const { id: serviceId } = await serviceOf(practice, slug);
+  const mails = (await jobs(practice, "confirm-request")).flatMap(({ about }) => about);
+  return (await requestsOf(practice, serviceId)).map(({ id, linkVersion, linkKid, quarantinedAt, status }) => ({
+    id,
+    version: linkVersion,
+    kid: linkKid ?? "",
+    state: quarantinedAt ? "aside" : status,
+    mails: mails.filter((about) => about === id).length,
   }));
 }
 
-const mark = ({ practice }: Observer, slug: string, columns: string) =>
-  practice.query(
-    `update waitlist_requests set ${columns} where service_id = (select id from services where slug = $1)`,
-    [slug],
-  );
-const answer = (observer: Observer, slug: string) => mark(observer, slug, "status = 'contacted', contacted_at = now()");
+async function mark({ practice }: Observer, slug: string, change: Partial<StoredRequest>) {
+  const { id: serviceId } = await serviceOf(practice, slug);
+  for (const { id } of await requestsOf(practice, serviceId)) await changeRequest(practice, id, change);
+}
+const answer = (observer: Observer, slug: string) =>
+  mark(observer, slug, { status: "contacted", contactedAt: new Date() });
 
 async function withItsLink(observer: Observer, slug: string, intent: Record<string, string>) {
   const { practice, see } = observer;
@@ -137,7 +108,7 @@ const WAYS: Record<string, Way> = {
   "somebody who paused and asked to leave": {
     async before(observer, slug, contact) {
       await byForm(observer, slug, contact);
-      await mark(observer, slug, "paused_at = now(), leave_requested_at = now()");
+      await mark(observer, slug, { pausedAt: new Date(), leaveRequestedAt: new Date() });
     },
     asked: { window: "weekend" },
     after: ["new:2"],
@@ -204,7 +175,8 @@ test("the form answers everybody with the same bytes after the same statements",
   observing(async (observer) => {
     const seen = await asking(observer, byForm, Object.entries(WAYS));
     expect(seen?.status).toBe(303);
-    expect(seen?.then).toContain("Заявка принята");
+    expect(seen?.next).toContain("Заявка принята");
+    expect(new Set(observer.addresses).size).toBe(observer.addresses.length);
     expect(seen?.statements.length).toBeGreaterThan(8);
   }));
 
@@ -244,17 +216,65 @@ test("leaving by contact answers all the same, and acts only where somebody wait
     }
     await letJobsGo();
     await practice.operatorTold();
-    const wished = await practice.query("select id from waitlist_requests where leave_requested_at is not null");
+    const wished = await leavingRequests(practice);
     const mails = await practice.mails();
-    const told = (to: string, about: string) => mails.filter((mail) => mail.to === to && mail.subject === about);
+    const told = (to: string, about: string) =>
+      mails.filter((mail) => mail.to === to && mail.subject === plainSpaces(about));
     const ofOperator = waiting.filter(({ contact }) => contact.method !== "email").map(({ id }) => id);
-    expect(wished.map(({ id }) => id).sort()).toEqual([...ofOperator].sort());
-    const counted = new RegExp(`${mailCopy.operatorNotice.counts.leave_notice}: (\\d+)`);
+    expect(wished.sort()).toEqual([...ofOperator].sort());
+    const counted = new RegExp(`${plainSpaces(mailCopy.operatorNotice.counts.leave_notice)}: (\\d+)`);
     const notices = told("operator@example.org", mailCopy.operatorNotice.subject);
     const wishes = notices.map(({ text }) => Number(counted.exec(text)?.[1] ?? 0));
     expect(wishes.reduce((sum, count) => sum + count, 0)).toBe(ofOperator.length);
     for (const { contact } of waiting.filter(({ contact: { method } }) => method === "email")) {
       expect(told(contact.value, mailCopy.leaveLink.subject)).toHaveLength(1);
     }
-    expect(mails.filter(({ subject }) => subject === mailCopy.leaveLink.subject)).toHaveLength(2);
+    expect(mails.filter(({ subject }) => subject === plainSpaces(mailCopy.leaveLink.subject))).toHaveLength(2);
+  }));
+
+test("an offer's address answers every other token the same after the same statements", () =>
+  observing(async (observer) => {
+    const { practice, see } = observer;
+    const { slug } = await practice.service();
+    await byForm(observer, slug, SOMEBODY.email());
+    const [row] = await kept(observer, slug);
+    const links = privateLinks(practice.config.keys.link);
+    const privateToken = links.token(row?.id ?? "", row?.version ?? 0, row?.kid ?? "");
+    const offerOfNobody = links.token(`offer/${row?.id}`, 1, row?.kid ?? "");
+    for (const sending of [{}, form({ intent: "accept" }), form({ intent: "decline" }), form({ intent: "return" })]) {
+      const answers: Seen[] = [];
+      for (const token of ["A".repeat(22), privateToken, offerOfNobody]) {
+        const seen = await see(`/offer/${token}/`, sending);
+        answers.push({ ...seen, body: seen.body.replaceAll(token, "…") });
+      }
+      const [first] = answers;
+      expect(first?.status).toBe(404);
+      expect(first?.statements.length).toBeGreaterThan(0);
+      for (const answer of answers) expect(answer).toEqual(first);
+    }
+  }));
+
+test("a link to a consent answers every other token the same after the same statements", () =>
+  observing(async (observer) => {
+    const { practice, see } = observer;
+    const service = await practice.service();
+    await byForm(observer, service.slug, SOMEBODY.email());
+    const [row] = await kept(observer, service.slug);
+    const links = privateLinks(practice.config.keys.link);
+    const privateToken = links.token(row?.id ?? "", row?.version ?? 0, row?.kid ?? "");
+    const { id: operatorId } = await atTheDesk(practice);
+    const link = await consentLinkOf(practice, { operatorId, serviceId: service.id, slotId: null });
+    const destroyed = /consent\/([\w-]{22})/.exec(link)?.[1] ?? "";
+    await practice.app.giveUpCaller.refuse(destroyed);
+    const agreed = { intent: "agree", consent_personal_data: "on", consent_communications: "on" };
+    for (const sending of [{}, form(agreed), form({ intent: "agree" }), form({ intent: "refuse" })]) {
+      const answers: Seen[] = [];
+      for (const token of ["A".repeat(22), privateToken, destroyed]) {
+        const seen = await see(`/consent/${token}/`, sending);
+        answers.push({ ...seen, body: seen.body.replaceAll(token, "…") });
+      }
+      const [first] = answers;
+      expect(first?.statements.length).toBeGreaterThan(0);
+      for (const answer of answers) expect(answer).toEqual(first);
+    }
   }));

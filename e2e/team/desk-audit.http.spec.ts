@@ -1,55 +1,55 @@
 import { TOTP } from "otpauth";
 import { auditCopy } from "#app/copy/desk-audit.ts";
+import { DEFAULT_OFFER_SETTINGS } from "#app/domain/offers/settings.ts";
 import { DESK_AUDIT_ACTIONS, type DeskAuditAction } from "#app/domain/team/desk-audit.ts";
-import { deskTokens } from "#app/infrastructure/team/desk-tokens.ts";
 import { addSession } from "#app/testing/desk.ts";
-import { auditedOwner } from "../support/desk/audited-owner.ts";
+import { offerRulesView } from "#app/views/offers/rules-view.ts";
+import { firstOf } from "#app/views/offers/slot-view.ts";
 import { Person, test } from "../support/chat/chat.ts";
-import { atTheDesk, nextCode } from "../support/desk/desk.ts";
+import { auditedOwner } from "../support/desk/audited-owner.ts";
+import { atTheDesk } from "../support/desk/desk.ts";
 import { textOf } from "../support/desk/desk-at-work.ts";
 import { application, send } from "../support/http.ts";
 import { MAIL, MARKS, marksIn, OTHER, SEARCHED } from "../support/pages/marks.ts";
 import { expect } from "../support/practice.ts";
+import { bookingsOf, changeOfferRules, offersOf } from "../support/records/offers.ts";
+import { changeRequest, quarantine, requestById, requestsOf } from "../support/records/requests.ts";
+import {
+  addDeeds,
+  auditAbout,
+  auditBy,
+  codeGivenAt,
+  nextCode,
+  sessionOf,
+  wholeAudit,
+} from "../support/records/team.ts";
+import { changeSlot, promiseDays, promisedDays, slotsOf } from "../support/records/timetable.ts";
 
 const PASSWORD = "correct horse battery";
 /** Only a mark of an address. */
 const PLACE = expect.stringMatching(/^[\w-]{16}$/);
 const SERVICE = { title: "Разбор", duration_minutes: "50", format: "online", waitlist_open: "yes" };
+const ASKING = "asking@example.org";
+const CALLING = "8 916 123-45-70";
 const dayIn = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-test("every kind of deed at the desk is written with who did it and to what, and with nobody's data; erasing leaves it so", async ({
-  practice,
-  bot,
-}) => {
-  const [before] = await practice.query("select answer_within_working_days as days from practice_settings");
+test("every kind of act at the desk is audited by actor and object, without contacts", async ({ practice, bot }) => {
+  const before = await promisedDays(practice);
   const service = await practice.service({ title: "Встреча для журнала" });
   const joined = async (address: string) => {
     const page = `${practice.origin}/booking/no-slots/?service_slug=${service.slug}`;
     expect((await send(page, application(address))).status).toBe(303);
-    const [row] = await practice.query(
-      "select id from waitlist_requests where service_id = $1 order by created_at desc",
-      [service.id],
-    );
-    return String(row?.id);
+    return (await requestsOf(practice, service.id)).at(-1)?.id ?? "";
   };
   const [person, suspect] = [await joined(MAIL), await joined(OTHER)];
-  await practice.query("update waitlist_requests set quarantined_at = now() where id = $1", [suspect]);
+  await quarantine(practice, suspect);
   const anna = new Person(practice, bot);
   await anna.says("/start");
   await anna.sees("Какая услуга");
   await anna.chooses(service.title);
   await anna.joins();
   await practice.jobsDone();
-  const [chatting] = await practice.query(
-    "select id from waitlist_requests where service_id = $1 and source = 'telegram'",
-    [service.id],
-  );
-  const seen = async (id: string) => {
-    const [row] = await practice.query(
-      "select (extract(epoch from updated_at) * 1000)::float8 as at from waitlist_requests where id = $1",
-      [id],
-    );
-    return new Date(Number(row?.at)).toISOString();
-  };
+  const chatting = (await requestsOf(practice, service.id)).find(({ source }) => source === "telegram");
+  const seen = async (id: string) => (await requestById(practice, id)).updatedAt.toISOString();
   const colleague = await atTheDesk(practice, "assistant");
   const { id, email, invitation, offer, code, does, get } = await auditedOwner(practice);
 
@@ -80,7 +80,10 @@ test("every kind of deed at the desk is written with who did it and to what, and
   await act("note", { note: "no_answer" }, "note_added", { note: "no_answer" });
   await act("contacted", {}, "contacted");
   await act("undo", {}, "undone", expect.anything());
+  await act("put_first", { first: "we_cancelled" }, "put_first", { reason: "we_cancelled" });
+  await act("put_first_undone", {}, "put_first_undone");
   await act("closed", { reason: "booked" }, "closed", { reason: "booked" });
+  await act("put_back", {}, "put_back", { reason: "booked" });
   await does(`${at}data/`, {}, ["export", "request", {}]);
   await act("erase", { confirmation: "удалить" }, "erase", { requests: "1" });
   await does(`/desk/requests/${suspect}/`, { intent: "not_spam", seen: await seen(suspect) }, [
@@ -94,15 +97,76 @@ test("every kind of deed at the desk is written with who did it and to what, and
     { message: "no_time_yet" },
   ]);
 
+  const { automaticByService: _, ...rules } = DEFAULT_OFFER_SETTINGS;
+  await changeOfferRules(practice, { ...rules, quietHours: { from: "00:00", to: "00:00" } });
+  const hour = async (inDays: number) => (await practice.freeTime(service.id, inDays)).id;
+  const about = (wrote: DeskAuditAction): [DeskAuditAction, "request" | "slot", unknown] => [
+    wrote,
+    wrote.startsWith("filling") ? "slot" : "request",
+    expect.objectContaining({ starts_at: expect.any(String) }),
+  ];
+  const onSlot = (slotId: string, fields: Record<string, string>, ...wrote: DeskAuditAction[]) =>
+    does(`/desk/offers/${slotId}/`, fields, ...wrote.map(about));
+  const starts = async (slotId: string) => {
+    const preview = await practice.app.previewFilling.execute({ operatorId: id, slotId });
+    if (preview.status !== "preview") throw new Error(preview.status);
+    await onSlot(slotId, { intent: "start", seen: firstOf(preview.decision) }, "filling_started");
+  };
+  const offerOf = async (slotId: string) => ({ offer: (await offersOf(practice, slotId))[0]?.id ?? "" });
+  const [offeredToAll, given, soon, booked, movedTo] = await Promise.all([
+    hour(20),
+    hour(21),
+    hour(22),
+    hour(23),
+    hour(24),
+  ]);
+  await starts(offeredToAll);
+  await onSlot(offeredToAll, { intent: "stop" }, "filling_stopped");
+  await onSlot(given, { intent: "give", request: suspect }, "filling_started", "offer_given");
+  await onSlot(given, { intent: "extend", ...(await offerOf(given)) }, "offer_extended");
+  await onSlot(given, { intent: "withdraw", ...(await offerOf(given)) }, "offer_withdrawn");
+  const startsAt = new Date(Date.now() + 16 * 3_600_000);
+  await changeSlot(practice, soon, { startsAt, endsAt: new Date(startsAt.getTime() + 50 * 60_000) });
+  await starts(soon);
+  await expect.poll(async () => (await offersOf(practice, soon)).length).toBeGreaterThan(0);
+  await does("/desk/offers/", { intent: "no_answer", ...(await offerOf(soon)) }, about("call_recorded"));
+  await changeRequest(practice, suspect, { askedToWaitAt: new Date() });
+  await does("/desk/offers/", { intent: "waits_on", request: suspect }, ["waits_on", "request", {}]);
+  const { settings } = await practice.app.getOfferRules.execute();
+  const view = offerRulesView({ settings, timeZone: "Europe/Moscow", services: [] });
+  await does("/desk/offers/rules/", { ...view.values, seen: view.seen, weekly_cap: "4" }, [
+    "offer_rules_changed",
+    null,
+    { changed: "weekly_cap" },
+  ]);
+  await onSlot(booked, { intent: "book", request: suspect }, "hour_booked");
+  const [booking] = await bookingsOf(practice, booked);
+  const theirs = { booking: booking?.id ?? "" };
+  await onSlot(booked, { intent: "move", ...theirs, to: movedTo }, "hour_moved");
+  await onSlot(movedTo, { intent: "cancel", ...theirs }, "hour_cancelled");
+
+  const other = await practice.service();
+  const wanted = (await practice.freeTime(other.id, 9)).id;
+  const ask = `${practice.origin}/booking/time/${wanted}/?service_slug=${other.slug}`;
+  expect((await send(ask, application(ASKING))).status).toBe(303);
+  const [wish] = await bookingsOf(practice, wanted);
+  await does("/desk/offers/", { intent: "refuse", booking: wish?.id ?? "" }, about("hour_refused"));
+
+  const off = { from: dayIn(240), until: dayIn(241) };
+  await does("/desk/calendar/", { intent: "add", ...off }, ["days_off_added", null, off]);
+  const daysOff = /name="days_off" value="([^"]+)"/.exec((await get("/desk/calendar/")).body)?.[1] ?? "";
+  await does("/desk/calendar/", { intent: "remove", days_off: daysOff }, ["days_off_removed", null, off]);
+  await does("/desk/calendar/", { intent: "saturdays", works: "yes" }, ["saturdays_changed", null, { works: "yes" }]);
+
   const time = { service: service.id, date: dayIn(200), time: "10:00" };
   await does("/desk/time/", { intent: "add", ...time }, ["slot_added", "slot", expect.anything()]);
-  const [slot] = await practice.query("select id from availability_slots where service_id = $1", [service.id]);
+  const [slot] = await slotsOf(practice, service.id);
   for (const [intent, wrote] of [
     ["block", "slot_blocked"],
     ["unblock", "slot_unblocked"],
     ["remove", "slot_removed"],
   ] as const) {
-    await does("/desk/time/", { intent, slot: String(slot?.id) }, [wrote, "slot", { starts_at: expect.any(String) }]);
+    await does("/desk/time/", { intent, slot: slot?.id ?? "" }, [wrote, "slot", { starts_at: expect.any(String) }]);
   }
   const weekly = {
     weekday: "1",
@@ -133,10 +197,10 @@ test("every kind of deed at the desk is written with who did it and to what, and
   ]);
   await does(of, { intent: "restore", version: "3" }, ["service_restored", "service", { ...named, status: "active" }]);
 
-  await does("/desk/settings/", { intent: "promise", working_days: "17", seen: String(before?.days) }, [
+  await does("/desk/settings/", { intent: "promise", working_days: "17", seen: String(before) }, [
     "settings_changed",
     null,
-    { answer_within_working_days: "17", before: String(before?.days) },
+    { answer_within_working_days: "17", before: String(before) },
   ]);
   const invited = { intent: "invite", email: `third.${service.id.slice(-6)}@practice.example`, role: "assistant" };
   await does("/desk/settings/", invited, ["operator_invited", "operator", { role: "assistant" }]);
@@ -161,7 +225,7 @@ test("every kind of deed at the desk is written with who did it and to what, and
     "неудачная попытка входа: не подошёл код",
     "заявка закрыта: записались",
     "добавлена заметка: нет ответа",
-    "отправлено сообщение в Telegram: «Времени пока нет»",
+    "отправлено сообщение в чат: «Времени пока нет»",
     "добавлены окна по неделям: 3, первое —",
     "срок ответа, рабочих дней: 17",
     "изменена роль: владелец, раньше — помощник",
@@ -171,24 +235,33 @@ test("every kind of deed at the desk is written with who did it and to what, and
   ]) {
     expect(page).toContain(words);
   }
+  const held = { id: (await practice.freeTime(service.id, 25)).id, starts: { starts_at: expect.any(String) } };
+  const caller = { preferred_contact_method: "phone", contact_phone: CALLING, service: service.id };
+  await does("/desk/callers/", { intent: "ask", ...caller, hour: held.id }, ["consent_asked", "slot", held.starts]);
+  const called = { caller: /name="caller" value="([^"]+)"/.exec((await get("/desk/callers/")).body)?.[1] ?? "" };
+  await does("/desk/callers/", { intent: "reveal", ...called }, ["reveal", "slot", {}]);
+  await does("/desk/callers/", { intent: "give_up", ...called }, ["caller_given_up", "slot", held.starts]);
   await ownAccount();
   await does("/desk/account/", { intent: "everywhere" }, ["sign_out_everywhere", null, {}]);
   expect((await get("/desk/audit/")).status).toBe(302);
-  const deeds = await practice.query("select distinct action from desk_audit where operator_id = $1", [id]);
-  expect(deeds.map(({ action }) => action).sort()).toEqual([...DESK_AUDIT_ACTIONS].sort());
-  const kept = await practice.query("select * from desk_audit where subject_id = $1 order by id", [person]);
+  const deeds = new Set((await auditBy(practice, id)).map(({ action }) => action));
+  expect([...deeds].sort()).toEqual([...DESK_AUDIT_ACTIONS].sort());
+  const kept = await auditAbout(practice, person);
   expect(kept.map(({ action }) => action)).toEqual([
     "searched",
     "reveal",
     "note_added",
     "contacted",
     "undone",
+    "put_first",
+    "put_first_undone",
     "closed",
+    "put_back",
     "export",
     "erase",
   ]);
-  expect(marksIn(JSON.stringify(await practice.query("select * from desk_audit")) + page, MARKS)).toEqual([]);
-  await practice.query("update practice_settings set answer_within_working_days = $1", [before?.days]);
+  expect(marksIn(JSON.stringify(await wholeAudit(practice)) + page, MARKS)).toEqual([]);
+  await promiseDays(practice, before);
 
   async function ownAccount() {
     const account = "/desk/account/";
@@ -203,7 +276,7 @@ test("every kind of deed at the desk is written with who did it and to what, and
       ["recovery_code_used", null, { left: "9" }],
       ["password_changed", null, {}],
     );
-    await practice.query("update desk_sessions set code_at = null where operator_id = $1", [id]);
+    await codeGivenAt(practice, id, null);
     const shown = await does(
       "/desk/account/factor/",
       { intent: "show", confirm_recovery: two },
@@ -214,9 +287,8 @@ test("every kind of deed at the desk is written with who did it and to what, and
     const fresh = /name="offer" value="([^"]+)"/.exec(shown.body)?.[1] ?? "";
     const replace = { intent: "replace", offer: fresh, code: new TOTP({ secret: seed }).generate() };
     await does("/desk/account/factor/", replace, ["factor_replaced", null, {}]);
-    const token = await addSession(practice.connection, id);
-    const other = await practice.query("select id from desk_sessions where token_hash = $1", [deskTokens.hash(token)]);
-    await does(account, { intent: "end", session: String(other[0]?.id) }, ["session_ended", null, {}]);
+    const other = await sessionOf(practice, await addSession(practice.connection, id));
+    await does(account, { intent: "end", session: other.id }, ["session_ended", null, {}]);
   }
 });
 
@@ -227,10 +299,9 @@ test("the owner sees all entries, an assistant only their own, page by page", as
     await atTheDesk(practice, "assistant"),
   ];
   for (let round = 0; round < 60; round += 1) {
-    await practice.query(
-      "insert into desk_audit (operator_id, action, at, details) values ($1, 'sign_in', now(), '{}'), ($2, 'sign_in', now(), '{}'), (null, 'sign_in_failed', now(), '{}')",
-      [anna.id, boris.id],
-    );
+    await addDeeds(practice, anna.id, "sign_in", 1);
+    await addDeeds(practice, boris.id, "sign_in", 1);
+    await addDeeds(practice, null, "sign_in_failed", 1);
   }
   const read = async (cookie: string) => {
     const pages: string[] = [];

@@ -1,26 +1,22 @@
+import { TOTP } from "otpauth";
+import { signInToDesk } from "../support/desk/desk.ts";
+import { accept, codeOf, PASSWORD, signOut, typeCode, typePassword } from "../support/desk/door.ts";
 import { expectAccessible } from "../support/pages/accessible.ts";
-import { nextCode, signInToDesk } from "../support/desk/desk.ts";
-import { accept, codeOf, PASSWORD, signOut, typePassword } from "../support/desk/door.ts";
+import { promisedToday } from "../support/pages/promised.ts";
 import { expect, test } from "../support/practice.ts";
+import { endSessions, nextCode, operatorNamed, sessionsOf, wholeAudit } from "../support/records/team.ts";
+import { promiseDays, promisedDays } from "../support/records/timetable.ts";
 
-test("an invitation opens once; a session's end is told, and password and code lead back to where one was", async ({
-  page,
-  practice,
-}) => {
+test("an invitation opens once; an ended session is reported, and sign-in leads back", async ({ page, practice }) => {
   const { email, base32, address } = await accept(page, practice);
-  const end = () =>
-    practice.query(
-      "update desk_sessions set expires_at = now() from operators where operators.id = operator_id and email = $1",
-      [email],
-    );
-  const promise = () => practice.query("select answer_within_working_days as days from practice_settings");
-  const before = await promise();
+  const { id } = await operatorNamed(practice, email);
+  const before = await promisedDays(practice);
   await page.goto(`${practice.origin}/desk/settings/?from=here`);
-  await end();
+  await endSessions(practice, id);
   await page.getByLabel("Отвечаем в течение").fill("29");
   await page.getByRole("button", { name: "Сохранить срок" }).click();
   await expect(page.getByRole("alert")).toContainText("Форма не отправлена, ничего не изменилось");
-  expect(await promise()).toEqual(before);
+  expect(await promisedDays(practice)).toBe(before);
 
   await typePassword(page, email.toUpperCase(), PASSWORD);
   await expect(page.getByLabel("Код", { exact: true })).toHaveAttribute("autocomplete", "one-time-code");
@@ -34,7 +30,7 @@ test("an invitation opens once; a session's end is told, and password and code l
   await page.goto(`${practice.origin}/desk/audit/`);
   await expect(page.getByRole("cell", { name: "вход", exact: true }).first()).toBeVisible();
 
-  await end();
+  await endSessions(practice, id);
   await page.goto(`${practice.origin}/desk/audit/`);
   await expect(page.getByRole("status").filter({ hasText: "Прошлый сеанс закончился" })).toBeVisible();
   expect(new URL(page.url()).searchParams.get("next")).toBe("/desk/audit/");
@@ -43,10 +39,7 @@ test("an invitation opens once; a session's end is told, and password and code l
   await expect(page.getByText("Им уже воспользовались")).toBeVisible();
 });
 
-test("a wrong password, an unknown e-mail and a used code are refused in words, and written down", async ({
-  page,
-  practice,
-}) => {
+test("a wrong password, unknown e-mail or used code is refused in words and audited", async ({ page, practice }) => {
   const { email, code } = await accept(page, practice);
   await signOut(page);
   await typePassword(page, email, "not the password at all");
@@ -60,30 +53,27 @@ test("a wrong password, an unknown e-mail and a used code are refused in words, 
   await page.getByLabel("Код", { exact: true }).fill(code);
   await page.getByRole("button", { name: "Войти" }).first().click();
   await expect(page.getByRole("alert")).toContainText("Код не подошёл");
-  const failed = await practice.query(
-    "select details->>'step' as step, operator_id is null as nobody from desk_audit where action = 'sign_in_failed' order by id desc limit 3",
-  );
-  expect(failed).toEqual([
-    { step: "code", nobody: false },
-    { step: "password", nobody: true },
-    { step: "password", nobody: false },
+  const { id } = await operatorNamed(practice, email);
+  const failed = (await wholeAudit(practice)).filter(({ action }) => action === "sign_in_failed");
+  expect(failed.slice(-3)).toMatchObject([
+    { operatorId: id, details: { step: "password" } },
+    { operatorId: null, details: { step: "password" } },
+    { operatorId: id, details: { step: "code" } },
   ]);
 });
 
 test("a new sign-in ends this browser's earlier session", async ({ page, practice }) => {
   const { email } = await accept(page, practice);
-  const sessions = () =>
-    practice.query("select stage from desk_sessions join operators on operators.id = operator_id where email = $1", [
-      email,
-    ]);
-  expect(await sessions()).toEqual([{ stage: "full" }]);
+  const { id } = await operatorNamed(practice, email);
+  const sessions = () => sessionsOf(practice, id);
+  expect(await sessions()).toMatchObject([{ stage: "full" }]);
   const entered = await page.request.post(`${practice.origin}/desk/sign-in/`, {
     form: { intent: "password", email, password: PASSWORD },
     headers: { Origin: practice.origin },
     maxRedirects: 0,
   });
   expect(entered.status()).toBe(302);
-  expect(await sessions()).toEqual([{ stage: "password" }]);
+  expect(await sessions()).toMatchObject([{ stage: "password" }]);
   await accept(page, practice);
   expect(await sessions()).toEqual([]);
 });
@@ -100,7 +90,7 @@ test("after ten attempts from one place even the right password waits", async ({
 
 test("the owner changes the promise, and the visitor's page says it", async ({ page, practice }) => {
   const { slug } = await practice.service();
-  const [before] = await practice.query("select answer_within_working_days as days from practice_settings");
+  const before = await promisedDays(practice);
   await signInToDesk(page, practice);
   await page.goto(`${practice.origin}/desk/settings/`);
   await page.getByLabel("Отвечаем в течение").fill("0");
@@ -110,8 +100,8 @@ test("the owner changes the promise, and the visitor's page says it", async ({ p
   await page.getByRole("button", { name: "Сохранить срок" }).click();
   await expect(page.getByText("Срок сохранён")).toBeVisible();
   await page.goto(`${practice.origin}/booking/no-slots/?service_slug=${slug}`);
-  await expect(page.getByText(/семи рабочих дней/).first()).toBeVisible();
-  await practice.query("update practice_settings set answer_within_working_days = $1", [before?.days]);
+  await expect(page.getByText(promisedToday(7)).first()).toBeVisible();
+  await promiseDays(practice, before);
 });
 
 test("leaving all devices ends every session", async ({ page, practice }) => {
@@ -119,7 +109,7 @@ test("leaving all devices ends every session", async ({ page, practice }) => {
   await page.goto(`${practice.origin}/desk/account/`);
   await page.getByRole("button", { name: "Выйти на всех устройствах" }).click();
   await expect(page.getByRole("heading", { name: "Вход на рабочий стол" })).toBeVisible();
-  expect(await practice.query("select 1 from desk_sessions where operator_id = $1", [owner.id])).toEqual([]);
+  expect(await sessionsOf(practice, owner.id)).toEqual([]);
 });
 
 test("axe finds nothing on the sign-in, shown and refused", async ({ page, practice, javaScriptEnabled }) => {
@@ -143,4 +133,17 @@ test("axe finds nothing on the sign-in, shown and refused", async ({ page, pract
   await clean("Код из приложения");
   await refused("Войти");
   await clean("Код из приложения");
+});
+
+test("the second wrong code in a row points at the clock of the phone", async ({ page, practice }) => {
+  const { email, base32 } = await accept(page, practice);
+  await signOut(page);
+  await typePassword(page, email, PASSWORD);
+  // A phone that is ten minutes behind.
+  const behind = () => new TOTP({ secret: base32 }).generate({ timestamp: Date.now() - 600_000 });
+  await typeCode(page, behind());
+  await expect(page.getByRole("alert")).toContainText("Дождитесь следующего");
+  await expect(page.getByRole("alert")).not.toContainText("часы");
+  await typeCode(page, behind());
+  await expect(page.getByRole("alert")).toContainText("Проверьте часы телефона");
 });

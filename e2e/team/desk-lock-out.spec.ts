@@ -1,10 +1,12 @@
-import { DerivationThreads } from "#app/infrastructure/team/derivation-threads.ts";
 import { passwordsBy } from "#app/infrastructure/team/passwords.ts";
-import { expectAccessible } from "../support/pages/accessible.ts";
-import { nextCode, signInToDesk } from "../support/desk/desk.ts";
+import { deriveAtOnce } from "#app/testing/quick-hashing.ts";
+import { signInToDesk } from "../support/desk/desk.ts";
 import { accept, codeOf, PASSWORD, signOut, tryPassword, typeCode, typePassword } from "../support/desk/door.ts";
 import { form, send } from "../support/http.ts";
+import { expectAccessible } from "../support/pages/accessible.ts";
 import { expect, Practice, test } from "../support/practice.ts";
+import { countedUpTo, limitsOf } from "../support/records/limits.ts";
+import { changeOperator, nextCode, operatorNamed } from "../support/records/team.ts";
 
 const LOCKED = "Слишком много неудачных попыток";
 const KNOWN = "В браузере, где вы уже входили, можно войти и сейчас";
@@ -22,8 +24,8 @@ test("a stranger locks an account for unknown browsers only; its owner gets a ma
     for (const part of [1, 2, 3]) {
       expect((await tryPassword(practice, email, `198.51.${part}.7`)).status).toBe(403);
     }
-    // As if the stranger had gone on for a while.
-    await practice.query("update rate_limits set points = 99 where key like 'account:%'");
+    // As if the stranger had continued for a while.
+    await countedUpTo(practice, "account", 99);
     expect((await tryPassword(practice, email, "2001:db8:4::1")).status).toBe(403);
     const refused = await tryPassword(practice, email, "2001:db8:5::1");
     expect([refused.status, Number(refused.headers["retry-after"]) > 0]).toEqual([429, true]);
@@ -57,7 +59,6 @@ test("a full password queue answers 503, keeps the e-mail, and recovers uncounte
   page,
   javaScriptEnabled,
 }) => {
-  const threads = new DerivationThreads();
   let begun = () => {};
   let go = () => {};
   const isBegun = new Promise<void>((resolve) => {
@@ -73,11 +74,14 @@ test("a full password queue answers 503, keeps the e-mail, and recovers uncounte
         begun();
         await mayGo;
       }
-      return threads.derive(derivation);
+      return deriveAtOnce(derivation);
     },
     { atOnce: 1, places: 0 },
   );
-  const practice = await Practice.start({ trustProxy: 1 }, { hashing: { passwords, close: () => threads.close() } });
+  const practice = await Practice.start(
+    { trustProxy: 1 },
+    { hashing: { passwords, close: async () => passwords.close() } },
+  );
   try {
     const { email } = await accept(page, practice);
     await signOut(page);
@@ -92,7 +96,7 @@ test("a full password queue answers 503, keeps the e-mail, and recovers uncounte
     await expect(page.getByLabel("Эл. почта")).toHaveValue(email);
     await expect(page.getByLabel("Пароль")).toHaveValue("");
     await expectAccessible(page, "Вход на рабочий стол", javaScriptEnabled);
-    expect(await practice.query("select 1 from rate_limits where key like 'device:%' and points > 0")).toEqual([]);
+    expect((await limitsOf(practice, "device")).filter(({ points }) => points > 0)).toEqual([]);
     const { status } = await invitedMeanwhile(practice);
     expect(status).toBe(503);
 
@@ -122,7 +126,8 @@ test("a wrong code is mailed; thirty close sign-in until an invitation", async (
   const { text } = await practice.mailTo(email, "Неверный код при входе");
   expect(text).toContain("ваш пароль знает кто-то ещё");
 
-  await practice.query("update operators set wrong_codes = 29 where email = $1", [email]);
+  const { id } = await operatorNamed(practice, email);
+  await changeOperator(practice, id, { wrongCodes: 29 });
   await typeCode(page, wrong());
   const closed = page.getByRole("alert");
   await expect(closed).toContainText("Вход закрыт: было 30 неверных кодов подряд");

@@ -8,15 +8,20 @@ export function loader(): NoSlotsView {
   return {
     state: "service",
     service: {
-      slug: "primary",
       title: "Первичная консультация",
       format: "online",
       durationMinutes: 50,
       waitlistOpen: true,
     },
     availability: "none",
-    answerWithinWorkingDays: 2,
-    concierge: null,
+    elsewhere: true,
+    promised: "до вторника, 12 января",
+    away: null,
+    messengers: ["telegram"],
+    concierges: [],
+    formAction: "/booking/no-slots/?service_slug=primary",
+    slotsHref: "/booking/slot/?service_slug=primary",
+    otherServicesHref: "/booking/",
   };
 }
 
