@@ -33,6 +33,7 @@ describe.runIf(postgresServer)("the timetable of an app on PostgreSQL, whose mem
     const connection = { ...test.connection, close: async () => undefined };
     app = await createApp(testConfig(dir), { connection, clock: () => NOW });
     const started = app;
+    await started.start();
     for (const table of notices ? [] : NOTIFYING) await connection.run(`alter table ${table} disable trigger user`);
     const service = await addService(connection);
     started.timetable.invalidate();
@@ -48,7 +49,9 @@ describe.runIf(postgresServer)("the timetable of an app on PostgreSQL, whose mem
     const { id: operatorId } = await addOperator(test.connection);
     expect(await shown()).toBe("none");
     const time = { operatorId, kind: "one", dates: ["2026-11-25"], time: "10:00", serviceId: service.id } as const;
-    expect(await app.openTime.execute({ ...time, skipProblems: false })).toMatchObject({ status: "opened" });
+    expect(await app.openTime.execute({ ...time, skipProblems: false, listFirst: false })).toMatchObject({
+      status: "opened",
+    });
     expect(await shown()).toBe("free");
     const archive = { operatorId, serviceId: service.id, seenVersion: 1, change: { to: "archived" } } as const;
     expect(await app.changeService.execute(archive)).toEqual({ status: "changed" });

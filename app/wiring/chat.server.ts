@@ -1,41 +1,46 @@
 import { AnswerChatUseCase } from "#app/application/chat/answer-chat.ts";
 import { CarryOutUseCase } from "#app/application/chat/carry-out.ts";
+import { GetChatQuery } from "#app/application/chat/get-chat.ts";
+import { OpenConciergeUseCase } from "#app/application/chat/open-concierge.ts";
 import { ReceiveUpdateUseCase } from "#app/application/chat/receive-update.ts";
 import { SendChatMessagesUseCase } from "#app/application/chat/send-chat-messages.ts";
 import { SendPreparedMessageUseCase } from "#app/application/chat/send-prepared-message.ts";
+import { TellInChatUseCase } from "#app/application/chat/tell-in-chat.ts";
+import type { AskForHourUseCase } from "#app/application/offers/asked/ask-for-hour.ts";
+import type { ConciergeBot } from "#app/application/ports/chat.ts";
 import type { Clock, Ids } from "#app/application/ports/clock.ts";
 import type { Database } from "#app/application/ports/database.ts";
 import type { DestroyContactsUseCase } from "#app/application/privacy/destroy-contacts.ts";
 import type { WithdrawConsentUseCase } from "#app/application/privacy/withdraw-consent.ts";
 import type { CreateWaitlistRequestUseCase } from "#app/application/waitlist/create-waitlist-request.ts";
 import type { ConsentDocuments } from "#app/domain/consent.ts";
-import { TelegramBot } from "#app/infrastructure/chat/telegram/bot.ts";
-import { sameSecret } from "#app/infrastructure/chat/webhook-secret.ts";
-import type { TelegramConfig } from "#app/infrastructure/config.ts";
-import type { Logger } from "#app/infrastructure/logger.ts";
 
-type Parts = {
-  database: Database;
+type Parts = { database: Database; ids: Ids; clock: Clock };
+type ConciergeParts = Parts & {
+  bot: ConciergeBot;
   documents: ConsentDocuments;
   createWaitlistRequest: CreateWaitlistRequestUseCase;
+  askForHour: AskForHourUseCase;
   withdrawConsent: WithdrawConsentUseCase;
   destroyContacts: DestroyContactsUseCase;
-  origin: string;
-  logger: Logger;
-  ids: Ids;
-  clock: Clock;
 };
+type LinkParts = ConstructorParameters<typeof OpenConciergeUseCase>[0];
 
-/** The bot, what it is told and what it answers. */
-export function conciergeOf(telegram: TelegramConfig, { origin, logger, ...parts }: Parts) {
-  const { database, documents, ids, clock } = parts;
-  const bot = new TelegramBot(telegram, { origin, logger });
+/** The practice's view of a chat and its messages, with a bot or without. */
+export function chatOf(parts: Parts) {
+  return { getChat: new GetChatQuery(parts), tellInChat: new TellInChatUseCase(parts) };
+}
+
+/** The link from our pages to the bot. */
+export const conciergeLinkOf = (parts: LinkParts) => new OpenConciergeUseCase(parts);
+
+/** The bot's updates and its answers. */
+export function conciergeOf(parts: ConciergeParts) {
   const carryOut = new CarryOutUseCase(parts);
-  const sendChatMessages = new SendChatMessagesUseCase({ database, bot, clock });
+  const sendChatMessages = new SendChatMessagesUseCase(parts);
   return {
-    isTelegram: sameSecret(telegram.webhookSecret),
-    sendPreparedMessage: new SendPreparedMessageUseCase({ database, ids, clock }),
-    receiveUpdate: new ReceiveUpdateUseCase({ database, ids, clock }),
-    answerChat: new AnswerChatUseCase({ database, documents, carryOut, sendChatMessages, bot, ids, clock }),
+    sendPreparedMessage: new SendPreparedMessageUseCase(parts),
+    receiveUpdate: new ReceiveUpdateUseCase(parts),
+    answerChat: new AnswerChatUseCase({ ...parts, carryOut, sendChatMessages }),
   };
 }

@@ -1,45 +1,47 @@
-import { TellInChatUseCase } from "#app/application/chat/tell-in-chat.ts";
-import { SendMailUseCase } from "#app/application/mail/send-mail.ts";
+import type { TellInChatUseCase } from "#app/application/chat/tell-in-chat.ts";
+import type { SendMailUseCase } from "#app/application/mail/send-mail.ts";
 import type { Clock, Ids } from "#app/application/ports/clock.ts";
 import type { Database } from "#app/application/ports/database.ts";
 import type { EmailSender } from "#app/application/ports/mail.ts";
-import { DestroyMailsUseCase } from "#app/application/privacy/destroy-mails.ts";
-import { WarnOperatorUseCase } from "#app/application/team/warn-operator.ts";
-import { AnswerLeaveWishUseCase } from "#app/application/waitlist/answer-leave-wish.ts";
-import { AskRenewalUseCase } from "#app/application/waitlist/ask-renewal.ts";
-import { ConfirmRequestUseCase } from "#app/application/waitlist/confirm-request.ts";
-import { TellOperatorUseCase } from "#app/application/waitlist/tell-operator.ts";
-import { TellRepeatedUseCase } from "#app/application/waitlist/tell-repeated.ts";
+import type { TimetableMemory } from "#app/application/ports/timetable.ts";
+import { fileErasureList } from "#app/infrastructure/backup/erasure-list.ts";
 import type { Config } from "#app/infrastructure/config.ts";
 import type { JobHandlers } from "#app/infrastructure/jobs/jobs.ts";
 import { createMailArchive } from "#app/infrastructure/mail/create-email-sender.ts";
-import { mailRenderer } from "#app/infrastructure/mail/mail-renderer.ts";
+import { mailRenderer as renderer } from "#app/infrastructure/mail/mail-renderer.ts";
 import type { conciergeOf } from "./chat.server.ts";
+import { offerJobsOf, offerNewsOf } from "./offers.server.ts";
+import { privacyJobsOf } from "./privacy.server.ts";
+import { teamJobsOf } from "./team.server.ts";
+import { waitlistJobsOf } from "./waitlist.server.ts";
 
 type Parts = {
   config: Config;
   database: Database;
   sender: EmailSender;
+  sendMail: SendMailUseCase;
+  tellInChat: TellInChatUseCase;
   /** `null`: no bot is connected. */
-  concierge: ReturnType<typeof conciergeOf> | null;
+  concierge: Pick<ReturnType<typeof conciergeOf>, "answerChat"> | null;
+  timetable: TimetableMemory;
   ids: Ids;
   clock: Clock;
 };
 
-/** What happens after an answer was given: mails, and words in the chat. */
-export function jobHandlersOf({ config, database, sender, concierge, ids, clock }: Parts): JobHandlers {
+/** The work after a response: mails and chat messages. */
+export function jobHandlersOf({ config, concierge, tellInChat, ...parts }: Parts): JobHandlers {
   const { operatorEmail, publicOrigin: origin, mailCeilings: ceilings } = config;
-  const sending = { database, sender, ceilings, ids, clock };
-  const sendMail = new SendMailUseCase(sending);
-  const mailParts = { sendMail, renderer: mailRenderer, origin };
-  const confirmRequest = new ConfirmRequestUseCase(mailParts);
-  const tellOperator = new TellOperatorUseCase({ ...sending, renderer: mailRenderer, operatorEmail, origin });
-  const askRenewal = new AskRenewalUseCase(mailParts);
-  const answerLeaveWish = new AnswerLeaveWishUseCase({ ...mailParts, database, ids, clock });
-  const destroyMails = new DestroyMailsUseCase({ database, archive: createMailArchive(config), ids, clock });
-  const tellRepeated = new TellRepeatedUseCase({ ...mailParts, database });
-  const warnOperator = new WarnOperatorUseCase({ database, sender, renderer: mailRenderer, origin, clock });
-  const tellInChat = new TellInChatUseCase({ database, ids, clock });
+  const mailParts = { ...parts, renderer, origin };
+  const waitlist = waitlistJobsOf({ ...mailParts, ceilings, operatorEmail });
+  const { confirmRequest, tellOperator, askRenewal, answerLeaveWish, tellRepeated, closeMistyped } = waitlist;
+  const { destroyMails } = privacyJobsOf({
+    ...parts,
+    archive: createMailArchive(config),
+    erasureList: config.backupDir === null ? null : fileErasureList(config.backupDir),
+  });
+  const { warnOperator } = teamJobsOf(mailParts);
+  const { messages, tellAboutHour, askToWait, sendConsentLink } = offerNewsOf(mailParts);
+  const { advanceFilling, sendOffer, endAsk, endCaller } = offerJobsOf({ ...parts, messages });
   return {
     "confirm-request": async (data, attempt) => {
       await confirmRequest.execute(data, attempt);
@@ -55,6 +57,14 @@ export function jobHandlersOf({ config, database, sender, concierge, ids, clock 
       await tellRepeated.execute(data, attempt);
       await tellInChat.execute({ ...data, about: "repeated" });
     },
+    "close-mistyped": (data) => closeMistyped.execute(data),
     "warn-operator": (data) => warnOperator.execute(data),
+    "advance-filling": (data) => advanceFilling.execute(data),
+    "send-offer": (data, attempt) => sendOffer.execute(data, attempt),
+    "tell-about-hour": (data, attempt) => tellAboutHour.execute(data, attempt),
+    "end-ask": (data) => endAsk.execute(data),
+    "ask-to-wait": (data, attempt) => askToWait.execute(data, attempt),
+    "end-caller": (data) => endCaller.execute(data),
+    "send-consent-link": (data, attempt) => sendConsentLink.execute(data, attempt),
   };
 }

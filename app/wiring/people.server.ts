@@ -7,6 +7,8 @@ import { FindByContactUseCase } from "#app/application/people/find-by-contact.ts
 import { GetPersonQuery } from "#app/application/people/get-person.ts";
 import { ListRequestsQuery } from "#app/application/people/list-requests.ts";
 import { MarkContactedUseCase } from "#app/application/people/mark-contacted.ts";
+import { PutBackInListUseCase } from "#app/application/people/put-back-in-list.ts";
+import { PutFirstUseCase } from "#app/application/people/put-first.ts";
 import { ReleaseRequestUseCase } from "#app/application/people/release-request.ts";
 import { RevealContactUseCase } from "#app/application/people/reveal-contact.ts";
 import { UndoLastActUseCase } from "#app/application/people/undo-last-act.ts";
@@ -23,16 +25,18 @@ type Parts = ActParts & {
 /** Everything that an operator does with waiting people. */
 export function peopleOf(parts: Parts) {
   return {
-    list: new ListRequestsQuery(parts),
-    person: new GetPersonQuery(parts),
-    find: new FindByContactUseCase(parts),
-    contacted: new MarkContactedUseCase(parts),
-    closed: new CloseRequestUseCase(parts),
-    undo: new UndoLastActUseCase(parts),
-    release: new ReleaseRequestUseCase(parts),
-    note: new AddNoteUseCase(parts),
-    reveal: new RevealContactUseCase(parts),
-    erase: new ErasePersonUseCase(parts),
-    export: new ExportPersonUseCase(parts),
+    listRequests: new ListRequestsQuery(parts),
+    getPerson: new GetPersonQuery(parts),
+    findByContact: new FindByContactUseCase(parts),
+    markContacted: new MarkContactedUseCase(parts),
+    closeRequest: new CloseRequestUseCase(parts),
+    undoLastAct: new UndoLastActUseCase(parts),
+    putBackInList: new PutBackInListUseCase(parts),
+    putFirst: new PutFirstUseCase(parts),
+    releaseRequest: new ReleaseRequestUseCase(parts),
+    addNote: new AddNoteUseCase(parts),
+    revealContact: new RevealContactUseCase(parts),
+    erasePerson: new ErasePersonUseCase(parts),
+    exportPerson: new ExportPersonUseCase(parts),
   };
 }

@@ -14,6 +14,7 @@ import { InviteOperatorUseCase } from "#app/application/team/invite-operator.ts"
 import { MakeRecoveryCodesUseCase } from "#app/application/team/make-recovery-codes.ts";
 import { EndSessionUseCase, GetAccountQuery } from "#app/application/team/own-sessions.ts";
 import { ReplaceFactorUseCase } from "#app/application/team/replace-factor.ts";
+import { WarnOperatorUseCase } from "#app/application/team/warn-operator.ts";
 import { copy } from "#app/copy/ru.ts";
 import type { Keyring } from "#app/infrastructure/keyring.ts";
 import type { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
@@ -69,4 +70,9 @@ export function teamOf({ database, passwords, limits, cipher, linkKeys, markKey,
     makeRecoveryCodes: new MakeRecoveryCodesUseCase(door),
     confirmAgain: new ConfirmAgainUseCase(door),
   };
+}
+
+/** The mails to an operator about their own account. */
+export function teamJobsOf(parts: ConstructorParameters<typeof WarnOperatorUseCase>[0]) {
+  return { warnOperator: new WarnOperatorUseCase(parts) };
 }
