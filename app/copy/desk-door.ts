@@ -4,9 +4,10 @@ import {
   PASSWORD_MIN_LENGTH,
 } from "#app/domain/team/operator-invitation.ts";
 import { MOST_WRONG_CODES } from "#app/domain/team/wrong-codes.ts";
+import { noBreaks } from "./no-breaks.ts";
 
 /** Words of the way to the desk: signing in, invitations, settings, the team. */
-export const signInCopy = {
+export const signInCopy = noBreaks({
   title: "Вход на рабочий стол",
   lead: "Здесь работают со списком ожидания. Для записи вход не нужен.",
   why: {
@@ -28,7 +29,10 @@ export const signInCopy = {
     password: "Укажите пароль",
     code: "Код состоит из шести цифр",
     refused: "Почта или пароль не подошли. Проверьте раскладку и попробуйте ещё раз.",
-    codeRefused: "Код не подошёл: возможно, он уже сменился или использован. Дождитесь следующего.",
+    codeRefused: (again: boolean) =>
+      again
+        ? "Код снова не подошёл. Проверьте часы телефона с кодами: коды зависят от времени, поэтому дата, время и часовой пояс должны ставиться автоматически. Затем дождитесь следующего кода."
+        : "Код не подошёл: возможно, он уже сменился или использован. Дождитесь следующего.",
     limited: (minutes: number, known: boolean) => {
       const until = `Слишком много неудачных попыток. Вход снова откроется через ${minutes} мин.`;
       return known ? until : `${until} В браузере, где вы уже входили, можно войти и сейчас.`;
@@ -37,9 +41,9 @@ export const signInCopy = {
     closed: `Вход закрыт: было ${MOST_WRONG_CODES} неверных кодов подряд. Откроет его только новое приглашение, попросите о нём владельца. Если вы и есть владелец, его создаст тот, кто обслуживает сайт: команда desk:invite.`,
     unreadable: "Форму не получилось прочитать. Откройте страницу ещё раз.",
   },
-} as const;
+});
 
-export const invitationCopy = {
+export const invitationCopy = noBreaks({
   title: "Приглашение на рабочий стол",
   lead: (email: string) => `Для ${email}. Придумайте пароль и подключите приложение с кодами: вход будет в два шага.`,
   password: {
@@ -62,9 +66,9 @@ export const invitationCopy = {
     code: "Код не подошёл. Проверьте, что ключ введён верно, а время на телефоне точное.",
     busy: "Сейчас входят слишком многие сразу, ничего не сохранено. Введите пароль и код ещё раз через несколько секунд.",
   },
-} as const;
+});
 
-export const settingsCopy = {
+export const settingsCopy = noBreaks({
   title: "Настройки",
   promise: {
     title: "Обещание ответа",
@@ -78,6 +82,7 @@ export const settingsCopy = {
     now: (days: number) => `Сейчас обещано ответить за ${days} раб. дн.`,
   },
   zone: (label: string) => `Часы практики: ${label}.`,
+  calendar: "Календарь: рабочие дни и ваши выходные",
   account: "Мой вход: пароль, приложение с кодами, запасные коды, сеансы",
   team: {
     title: "Команда",
@@ -92,7 +97,6 @@ export const settingsCopy = {
     email: { label: "Эл. почта", hint: "Письмо мы не отправляем: ссылку вы передадите сами." },
     role: "Роль",
     invite: "Создать приглашение",
-    emailError: "Укажите эл. почту вида имя@example.ru",
     roleError: "Выберите роль",
     linkTitle: "Ссылка-приглашение",
     linkFor: (email: string, role: string) => `Для ${email}. Роль: ${role}.`,
@@ -110,4 +114,4 @@ export const settingsCopy = {
     disabled: "Доступ закрыт: все входы коллеги завершены, приглашение больше не открывается.",
   },
   unchanged: "Так уже и было: ничего не изменилось.",
-} as const;
+});

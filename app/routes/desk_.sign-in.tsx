@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { data, redirect } from "react-router";
+import { addresses } from "#app/addresses.ts";
 import { appContext, requestFacts } from "#app/context.ts";
 import { signInCopy } from "#app/copy/desk-door.ts";
 import { signInForm } from "#app/forms/team/desk-door-form.ts";
@@ -12,8 +13,7 @@ import { DeskError } from "#app/ui/desk/desk-error.tsx";
 import { SignInPage } from "#app/ui/desk/team/sign-in-page.tsx";
 import type { Route } from "./+types/desk_.sign-in";
 
-const SIGN_IN = "/desk/sign-in/";
-/** A full queue of passwords is worked off by then. */
+/** A full queue of passwords is done by then. */
 const BUSY_SECONDS = 5;
 /** A refusal without hashing is delayed by this, plus as much at random, so that a program's retry gains little. */
 const UNHEARD_MS = 1_000;
@@ -45,7 +45,7 @@ export async function action(args: Route.ActionArgs) {
   const { value } = submission;
   const token = await deskTokenOf(request, publicOrigin);
   const attempter = { addressPrefix, device: await deviceOf(request, publicOrigin) };
-  const onward = SIGN_IN + url.search;
+  const onward = addresses.desk.signIn() + url.search;
   const enter = async () => {
     switch (value.intent) {
       case "password":
@@ -76,7 +76,10 @@ export async function action(args: Route.ActionArgs) {
     case "over":
       return redirect(onward);
     case "refused":
-      return refuse(403, value.intent === "password" ? signInCopy.errors.refused : signInCopy.errors.codeRefused);
+      return refuse(
+        403,
+        value.intent === "password" ? signInCopy.errors.refused : signInCopy.errors.codeRefused(outcome.again ?? false),
+      );
     case "closed":
       return refuse(403, signInCopy.errors.closed, { "Set-Cookie": await noDeskCookie(publicOrigin) });
     case "busy":

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { recoveryCopy } from "#app/copy/desk-account.ts";
 import { settingsCopy, signInCopy } from "#app/copy/desk-door.ts";
+import { parseEmail } from "#app/domain/contact/email.ts";
 import { OPERATOR_ROLES } from "#app/domain/team/operator.ts";
-import { operatorEmail, PASSWORD_MAX_LENGTH } from "#app/domain/team/operator-invitation.ts";
+import { PASSWORD_MAX_LENGTH } from "#app/domain/team/operator-invitation.ts";
+import { contactField } from "../contact-fields.ts";
 import { newPassword, sealedOffer } from "./account-form.ts";
 import { appCode, recoveryCode } from "./code-field.ts";
 
@@ -11,11 +13,17 @@ const intent = <Intent extends string>(name: Intent) => z.object({ intent: z.lit
 
 const code = appCode(errors.code);
 
+/** Invitations keep addresses as `parseEmail` returns them, with a domain in Cyrillic in ASCII. Other text names no account. */
+function asInvited(typed: string): string {
+  const parsed = parseEmail(typed);
+  return parsed.ok ? parsed.contact.value : typed;
+}
+
 export const signInForm = z.discriminatedUnion(
   "intent",
   [
     intent("password").extend({
-      email: z.string({ error: errors.email }).trim().min(1, errors.email).max(320, errors.email),
+      email: z.string({ error: errors.email }).trim().min(1, errors.email).max(320, errors.email).transform(asInvited),
       password: z.string({ error: errors.password }).max(PASSWORD_MAX_LENGTH, errors.refused),
     }),
     intent("code").extend({ code }),
@@ -44,10 +52,7 @@ export const settingsForm = z.discriminatedUnion(
   [
     intent("promise").extend({ working_days: days(promise.error), seen: days(errors.unreadable) }),
     intent("invite").extend({
-      email: z
-        .string({ error: team.emailError })
-        .transform(operatorEmail)
-        .pipe(z.email({ error: team.emailError })),
+      email: contactField("email").transform(({ value }) => value),
       role,
     }),
     intent("role").extend({ ...colleague, role }),

@@ -1,3 +1,5 @@
+import { useLocation } from "react-router";
+import { addresses } from "#app/addresses.ts";
 import { signInCopy as words } from "#app/copy/desk-door.ts";
 import type { LastResult } from "#app/forms/last-result.ts";
 import { DeskFrame } from "#app/ui/desk/desk-frame.tsx";
@@ -20,6 +22,9 @@ type SignInPageProps = {
 export function SignInPage({ step, why, lastResult }: SignInPageProps) {
   const fields = step === "password" ? ["email", "password"] : ["code", "recovery_code"];
   const error = lastResult?.status === "error";
+  const { pathname, search } = useLocation();
+  // The query names the page to continue with.
+  const action = pathname + search;
   return (
     <DeskFrame operator={null}>
       <ErrorSummary errors={orderedErrors(lastResult, fields, `#${fields[0]}`)} />
@@ -27,16 +32,16 @@ export function SignInPage({ step, why, lastResult }: SignInPageProps) {
         <>
           <DeskHeading title={words.title} lead={words.lead} error={error} />
           {why === null || error ? null : <Notice tone={why === "unsent" ? "bad" : "good"}>{words.why[why]}</Notice>}
-          <PasswordStep lastResult={lastResult} />
+          <PasswordStep action={action} lastResult={lastResult} />
         </>
       ) : (
         <>
           <DeskHeading title={words.codeTitle} lead={words.codeLead} error={error} />
-          <CodeStep lastResult={lastResult} />
+          <CodeStep action={action} lastResult={lastResult} />
         </>
       )}
       <p>
-        <a className="target" href="/booking/">
+        <a className="target" href={addresses.booking()}>
           {words.toBooking}
         </a>
       </p>
@@ -44,9 +49,11 @@ export function SignInPage({ step, why, lastResult }: SignInPageProps) {
   );
 }
 
-function PasswordStep({ lastResult }: { lastResult: LastResult }) {
+type StepProps = { action: string; lastResult: LastResult };
+
+function PasswordStep({ action, lastResult }: StepProps) {
   return (
-    <form method="post" className="card narrow stack" noValidate>
+    <form method="post" action={action} className="card narrow stack" noValidate>
       <input type="hidden" name="intent" value="password" />
       <div>
         <TextField
@@ -73,9 +80,10 @@ function PasswordStep({ lastResult }: { lastResult: LastResult }) {
   );
 }
 
-function CodeStep({ lastResult }: { lastResult: LastResult }) {
+function CodeStep({ action, lastResult }: StepProps) {
   return (
     <CodeForms
+      action={action}
       code={{ name: "code", ...words.code, error: errorOf(lastResult, "code"), hidden: [["intent", "code"]] }}
       recovery={{
         name: "recovery_code",
@@ -84,7 +92,7 @@ function CodeStep({ lastResult }: { lastResult: LastResult }) {
       }}
       submit={words.submit}
     >
-      <form method="post">
+      <form method="post" action={action}>
         <button type="submit" className="plain" name="intent" value="again">
           {words.again}
         </button>
