@@ -1,13 +1,13 @@
 import type { PreparedAnswer, PreparedMessage } from "#app/domain/chat/prepared-message.ts";
 import { chatCopy } from "./chat.ts";
+import { noBreaks } from "./no-breaks.ts";
 
 const { prepared } = chatCopy;
 
-/** Words of the desk's way into a person's chat. */
-export const deskChatCopy = {
-  title: "Сообщение в Telegram",
+/** Words of the desk's page about a person's chat. */
+export const deskChatCopy = noBreaks({
+  title: "Сообщение в чат",
   back: "К заявке",
-  link: "Написать в Telegram",
   states: {
     open: "Чат открыт",
     blocked: "Бот заблокирован",
@@ -39,4 +39,4 @@ export const deskChatCopy = {
     const words: Partial<Record<PreparedAnswer, string>> = prepared[message].answers;
     return words[answer] ?? answer;
   },
-} as const;
+});

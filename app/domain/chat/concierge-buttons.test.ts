@@ -3,7 +3,15 @@ import { describe, expect, it } from "vitest";
 import { CONSENT_TYPES } from "#app/domain/consent.ts";
 import { MEETING_FORMATS } from "#app/domain/timetable/availability.ts";
 import { TIME_WINDOWS } from "#app/domain/waitlist-request.ts";
-import { buttonData, CALLBACK_DATA_MAX_BYTES, CONCIERGE_STEPS, type Press, pressOf } from "./concierge-buttons.ts";
+import {
+  buttonData,
+  CALLBACK_DATA_MAX_BYTES,
+  CONCIERGE_STEPS,
+  OFFER_PRESSES,
+  type Press,
+  pressOf,
+  WAIT_PRESSES,
+} from "./concierge-buttons.ts";
 import { PREPARED_ANSWERS } from "./prepared-message.ts";
 
 const id = fc.uuid();
@@ -21,6 +29,8 @@ const presses: fc.Arbitrary<Press> = fc.oneof(
   fc.record({ to: fc.constant("back" as const), from: fc.constantFrom(...steps), serviceId: id }),
   fc.record({ to: fc.constant("leave" as const), requestId: id }),
   fc.record({ to: fc.constant("answer" as const), answer: fc.constantFrom(...PREPARED_ANSWERS), messageId: id }),
+  fc.record({ to: fc.constantFrom(...OFFER_PRESSES), offerId: id }),
+  fc.record({ to: fc.constantFrom(...WAIT_PRESSES), requestId: id }),
   fc.record({ to: fc.constantFrom("refuse", "again", "resume", "emergency", "status", "erase") }),
 );
 
