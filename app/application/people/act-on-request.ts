@@ -1,7 +1,7 @@
 import type { Clock, Ids } from "#app/application/ports/clock.ts";
 import type { Database, Repositories } from "#app/application/ports/database.ts";
 import type { OperatorAct } from "#app/application/ports/team.ts";
-import type { TimelineEntry } from "#app/domain/lead.ts";
+import { happened, type TimelineEntry } from "#app/domain/lead.ts";
 import type { DeskAuditAction } from "#app/domain/team/desk-audit.ts";
 import type { WaitlistRequest } from "#app/domain/waitlist-request.ts";
 
@@ -38,9 +38,8 @@ export async function actOnRequest<Refused extends { status: string } = never>(
     const outcome = await work(repositories, request, now);
     if (!isDone(outcome)) return outcome;
     const { audit, entry } = outcome;
-    if (entry && request.leadId) {
-      const happened = { id: ids.uuid(), leadId: request.leadId, waitlistRequestId: requestId, occurredAt: now };
-      await repositories.timeline.append([{ ...entry, ...happened, source: "admin" }]);
+    if (entry) {
+      await repositories.timeline.append(happened(request, entry, "admin", { id: ids.uuid(), at: now }));
     }
     await repositories.deskAudit.record({ ...audit, operatorId, subject: { kind: "request", id: requestId }, at: now });
     return { status: "done" };

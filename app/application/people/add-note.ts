@@ -1,3 +1,4 @@
+import { happened } from "#app/domain/lead.ts";
 import type { Note } from "#app/domain/people/operator-work.ts";
 import type { ActParts } from "./act-on-request.ts";
 import { slugOf } from "./act-on-request.ts";
@@ -22,15 +23,8 @@ export class AddNoteUseCase {
       if (!request?.leadId) return { status: "unknown" };
       const at = clock();
       const properties = { service_slug: await slugOf(repositories, request), note };
-      const { leadId } = request;
-      const happened = {
-        id: ids.uuid(),
-        leadId,
-        waitlistRequestId: requestId,
-        source: "admin",
-        occurredAt: at,
-      } as const;
-      await repositories.timeline.append([{ ...happened, name: "waitlist_noted", properties }]);
+      const noted = { name: "waitlist_noted", properties } as const;
+      await repositories.timeline.append(happened(request, noted, "admin", { id: ids.uuid(), at }));
       const subject = { kind: "request", id: requestId } as const;
       await repositories.deskAudit.record({ operatorId, action: "note_added", subject, at, details: { note } });
       return { status: "done" };

@@ -1,3 +1,4 @@
+import { endOffersOfRequest } from "#app/application/offers/end-offers.ts";
 import type { WithdrawConsentUseCase } from "#app/application/privacy/withdraw-consent.ts";
 import type { ClosingReason } from "#app/domain/people/operator-work.ts";
 import { closeRequest } from "#app/domain/waitlist-request.ts";
@@ -29,6 +30,7 @@ export class CloseRequestUseCase {
         return { status: "done", audit };
       }
       await repositories.waitlistRequests.update(closeRequest(request, reason, now));
+      await endOffersOfRequest(repositories, this.#parts, { request, end: "closed", source: "admin" });
       const properties = { service_slug: await slugOf(repositories, request), reason };
       return { status: "done", audit, entry: { name: "waitlist_closed", properties } };
     });

@@ -1,6 +1,7 @@
 import type { Clock, Ids } from "#app/application/ports/clock.ts";
 import type { Database } from "#app/application/ports/database.ts";
 import type { MailArchive } from "#app/application/ports/mail.ts";
+import type { ErasureList } from "#app/application/ports/privacy.ts";
 import type { ErasureReason } from "#app/domain/retention.ts";
 
 /** A mail of an erased request may be in flight. A later attempt of the job destroys its text. */
@@ -8,7 +9,14 @@ export class MailUnderWayError extends Error {
   override name = "MailUnderWayError";
 }
 
-type Parts = { database: Database; archive: MailArchive; ids: Ids; clock: Clock };
+type Parts = {
+  database: Database;
+  archive: MailArchive;
+  /** `null`: no backups are kept. */
+  erasureList: ErasureList | null;
+  ids: Ids;
+  clock: Clock;
+};
 
 /** Destroys our stored mails to a person whose contact was destroyed, and puts the erasure on the list beside the backups. */
 export class DestroyMailsUseCase {
@@ -20,9 +28,11 @@ export class DestroyMailsUseCase {
 
   /** Throws `MailUnderWayError`, to be retried. */
   async execute({ requestId, reason }: { requestId: string; reason: ErasureReason }): Promise<void> {
-    const { database, archive, ids, clock } = this.#parts;
+    const { database, archive, erasureList, ids, clock } = this.#parts;
+    erasureList?.add({ waitlistRequestId: requestId, reason, erasedAt: clock() });
     const found = await database.transaction(({ mails }) => mails.ofRequest(requestId, clock()));
-    const outbox = await archive.destroy(found.ids);
+    // The mail that asked a caller for consent has the id that their request then has.
+    const outbox = await archive.destroy([...found.ids, requestId]);
     if (outbox > 0) {
       const erasure = {
         id: ids.uuid(),

@@ -1,4 +1,5 @@
-import type { Clock } from "#app/application/ports/clock.ts";
+import { endOffersOfService } from "#app/application/offers/end-offers.ts";
+import type { OfferParts } from "#app/application/offers/offer-journal.ts";
 import type { Database } from "#app/application/ports/database.ts";
 import type { OperatorAct } from "#app/application/ports/team.ts";
 import type { TimetableMemory } from "#app/application/ports/timetable.ts";
@@ -16,7 +17,7 @@ export type ChangeServiceOutcome =
 
 const ACTIONS = { edited: "service_changed", archived: "service_archived", active: "service_restored" } as const;
 
-type Parts = { database: Database; timetable: TimetableMemory; clock: Clock };
+type Parts = OfferParts & { database: Database; timetable: TimetableMemory };
 
 /** The operator changes, archives or restores a service; visitors see it at once. */
 export class ChangeServiceUseCase {
@@ -36,7 +37,8 @@ export class ChangeServiceUseCase {
     const { operatorId, serviceId, seenVersion, change } = command;
     const { database, timetable, clock } = this.#parts;
     try {
-      return await database.transaction<ChangeServiceOutcome>(async ({ services, deskAudit, desk, practice }) => {
+      return await database.transaction<ChangeServiceOutcome>(async (repositories) => {
+        const { services, deskAudit, desk, practice } = repositories;
         const before = await services.hold(serviceId);
         if (!before) return { status: "unknown-service" };
         const after = changed(before, change);
@@ -47,6 +49,8 @@ export class ChangeServiceUseCase {
           return { status: "changed-meanwhile", service: before, by: await desk.lastActOn(serviceId), timeZone };
         }
         await services.update({ ...after, version: before.version + 1 });
+        if (after.status === "archived" && before.status === "active")
+          await endOffersOfService(repositories, this.#parts, serviceId);
         await deskAudit.record({
           operatorId,
           action: ACTIONS[change.to],
@@ -77,6 +81,7 @@ function differences(before: KeptService, after: KeptService): Record<string, st
     ...(before.durationMinutes === after.durationMinutes ? [] : ["duration_minutes"]),
     ...(before.format === after.format ? [] : ["format"]),
     ...(before.bookingUrl === after.bookingUrl ? [] : ["booking_url"]),
+    ...(before.bookWithoutAsking === after.bookWithoutAsking ? [] : ["book_without_asking"]),
   ];
   return {
     ...(changed.length > 0 ? { changed: changed.join(" ") } : {}),

@@ -87,7 +87,7 @@ describe.each(DATABASES)("the waitlist on $name", ({ open }) => {
     const command = submission(service.slug, "anna@example.org", {
       visit: { pagePath: "/booking/no-slots/", referrerHost: "t.me", utm: { utm_source: "tg" } },
     });
-    expect(await creation(database).execute(command)).toEqual({ status: "accepted" });
+    expect(await creation(database).execute(command)).toMatchObject({ status: "accepted" });
 
     const [request] = await requestsOf("anna@example.org");
     expect(request).toMatchObject({
