@@ -20,8 +20,22 @@ export async function checkKeyCanaries(
   links: LinkMaker,
   { lost }: { lost?: string } = {},
 ): Promise<void> {
+  const stored = await db.select().from(keyCanary);
+  const added = await newCanaries(stored, cipher, links, lost);
+  if (added.length > 0) await db.insert(keyCanary).values(added).onConflictDoNothing();
+}
+
+type StoredCanary = { name: string; value: string };
+
+/** The canaries that are not stored yet. Throws `WrongKeyError` when the keys are not those that made the stored ones. */
+export async function newCanaries(
+  known: StoredCanary[],
+  cipher: ContactCipher,
+  links: LinkMaker,
+  lost?: string,
+): Promise<StoredCanary[]> {
   const canaries = [...(await cipher.canaries()), ...links.canaries];
-  const stored = new Map((await db.select().from(keyCanary)).map(({ name, value }) => [name, value]));
+  const stored = new Map(known.map(({ name, value }) => [name, value]));
   for (const canary of canaries) {
     const before = stored.get(canary.name);
     if (before === undefined) continue;
@@ -32,8 +46,7 @@ export async function checkKeyCanaries(
   const missing = [...stored.keys()].filter((name) => name !== lost && !configured.includes(name));
   if (missing.length > 0)
     throw new WrongKeyError(`This database was written with ${missing.join(", ")}, which is not configured.`);
-  const added = canaries.filter(({ name }) => !stored.has(name)).map(({ name, value }) => ({ name, value }));
-  if (added.length > 0) await db.insert(keyCanary).values(added).onConflictDoNothing();
+  return canaries.filter(({ name }) => !stored.has(name)).map(({ name, value }) => ({ name, value }));
 }
 
 /** Deletes the canaries of keys that no row needs, which may then leave the configuration. */

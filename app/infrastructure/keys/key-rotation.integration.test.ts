@@ -78,15 +78,10 @@ describe.each(DATABASES)("new keys on $name", ({ open }) => {
     await check(both);
     expect(await visitorUnder(test.connection, both).opensChat(4242, "anna_k")).toBe(id);
     expect(await rotate(both)).toEqual({ rewritten: 2, undecryptable: [] });
-    expect(await held()).toEqual([
-      "telegram_chats c2 1",
-      "telegram_chats f2 1",
-      "telegram_names c2 1",
-      "telegram_names f2 1",
-    ]);
+    expect(await held()).toEqual(["chats c2 1", "chats f2 1", "chat_names c2 1", "chat_names f2 1"]);
     expect(await visitorUnder(test.connection, fresh).opensChat(4242, "anna_k")).toBe(id);
     expect(await visitorUnder(test.connection, fresh).chat(id)).toMatchObject({
-      contact: { value: "tg:4242" },
+      contact: { value: "telegram:4242" },
       name: { value: "anna_k" },
     });
   });

@@ -8,7 +8,11 @@ type KeyStatus = KeyHealth & { tables: Pick<KeyCount, "table" | "rows" | "made">
 
 const CONTACTS = HOLDERS.map(({ name }) => name);
 /** The tables whose rows depend on a key. */
-const TABLES = { contact: [...CONTACTS, FACTOR_HOLDER], fingerprint: CONTACTS, link: ["waitlist_requests"] } as const;
+const TABLES = {
+  contact: [...CONTACTS, FACTOR_HOLDER],
+  fingerprint: CONTACTS,
+  link: ["waitlist_requests", "offers", "callers"],
+} as const;
 
 /** Every key that is configured or needed by a row, and its number of rows. Reads the tables whole. */
 export async function keyStatus(db: Db, keys: Keys): Promise<KeyStatus[]> {

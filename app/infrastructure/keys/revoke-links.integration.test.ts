@@ -87,7 +87,11 @@ describe.each(DATABASES)("private links under a new key on $name", ({ open }) =>
         kid: both.link[at]?.kid,
         role,
         rows: PEOPLE,
-        tables: [{ table: "waitlist_requests", rows: PEOPLE, made: dates }],
+        tables: [
+          { table: "waitlist_requests", rows: PEOPLE, made: dates },
+          { table: "offers", rows: 0, made: null },
+          { table: "callers", rows: 0, made: null },
+        ],
       })),
     );
     expect(await forget(both)).not.toContain("link/l1");

@@ -1,5 +1,9 @@
 import { and, asc, eq, gt } from "drizzle-orm";
 import type { Db } from "#app/infrastructure/database/connection.ts";
+import { callerTokenOf } from "#app/infrastructure/offers/callers.ts";
+import { offerTokenOf } from "#app/infrastructure/offers/offers.ts";
+import { callers } from "#app/infrastructure/tables/callers.ts";
+import { offers } from "#app/infrastructure/tables/offers.ts";
 import { waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
 import type { LinkMaker } from "./private-links.ts";
 
@@ -16,11 +20,43 @@ export async function revokeLinks(db: Db, links: LinkMaker, kid: string): Promis
   let revoked = 0;
   let found = 0;
   do {
-    // Another round: a process that did not know the new key yet may have made links meanwhile.
-    found = await oneRound(db, links, kid);
+    // Another round: a process without the new key may have made links meanwhile.
+    found = (await oneRound(db, links, kid)) + (await ofOffers(db, links, kid)) + (await ofCallers(db, links, kid));
     revoked += found;
   } while (found > 0);
   return revoked;
+}
+
+/** Offers end within days: all of the key in one round, each row by itself. */
+async function ofOffers(db: Db, links: LinkMaker, kid: string): Promise<number> {
+  const rows = await db.select({ id: offers.id }).from(offers).where(eq(offers.linkKid, kid));
+  let replaced = 0;
+  for (const { id } of rows) {
+    const linkTokenHash = links.hash(offerTokenOf(links, id, links.writingKid));
+    const written = await db
+      .update(offers)
+      .set({ linkKid: links.writingKid, linkTokenHash })
+      .where(and(eq(offers.id, id), eq(offers.linkKid, kid)))
+      .returning({ id: offers.id });
+    replaced += written.length;
+  }
+  return replaced;
+}
+
+/** As many as people called within a week. */
+async function ofCallers(db: Db, links: LinkMaker, kid: string): Promise<number> {
+  const { id, linkKid } = callers;
+  let replaced = 0;
+  for (const row of await db.select({ id }).from(callers).where(eq(linkKid, kid))) {
+    const linkTokenHash = links.hash(callerTokenOf(links, row.id, links.writingKid));
+    const written = await db
+      .update(callers)
+      .set({ linkKid: links.writingKid, linkTokenHash })
+      .where(and(eq(id, row.id), eq(linkKid, kid)))
+      .returning({ id });
+    replaced += written.length;
+  }
+  return replaced;
 }
 
 async function oneRound(db: Db, links: LinkMaker, kid: string): Promise<number> {
