@@ -1,6 +1,6 @@
 import { and, eq, inArray, lte, notExists, notInArray, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import type { Db } from "#app/infrastructure/database/connection.ts";
-import { chats, chatNames } from "#app/infrastructure/tables/chat.ts";
+import { chatNames, chats } from "#app/infrastructure/tables/chat.ts";
 import { waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
 
 /** A farewell that could not be sent for this long is not waited for. */

@@ -2,7 +2,7 @@ import * as fs from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { failureOf, LINK, mail } from "#app/testing/mail-fixtures.ts";
+import { failureOf, LINK, mail, mailWithFile } from "#app/testing/mail-fixtures.ts";
 import { OutboxSender } from "./outbox-sender.ts";
 
 // A full disk cannot be produced for real here: the write itself reports it, once.
@@ -27,14 +27,23 @@ it("writes the whole mail, readable by its owner only", async () => {
   const { unsubscribeUrl: _, ...content } = mail;
   expect(JSON.parse(await fs.readFile(file(), "utf8"))).toEqual({
     ...content,
-    headers: { "List-Unsubscribe": `<${LINK}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" },
+    headers: {
+      "Auto-Submitted": "auto-generated",
+      "List-Unsubscribe": `<${LINK}>`,
+      "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    },
   });
   expect(await modeOf(file())).toBe(0o600);
   expect(await modeOf(dir)).toBe(0o700);
   expect(await fs.readdir(path.join(dir, ".partial"))).toEqual([]);
 });
 
-it("leaves a mail that is there as it is", async () => {
+it("writes a mail's files as they are", async () => {
+  await new OutboxSender(dir).send(mailWithFile);
+  expect(JSON.parse(await fs.readFile(file(), "utf8"))).toMatchObject({ files: mailWithFile.files });
+});
+
+it("leaves an existing mail unchanged", async () => {
   const sender = new OutboxSender(dir);
   await sender.send(mail);
   const before = await fs.readFile(file());

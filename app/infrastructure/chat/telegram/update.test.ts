@@ -16,10 +16,12 @@ describe("an update of Telegram", () => {
   it("tells whose chat it is: by its number, and by the name that Telegram knows", () => {
     expect(readTelegramUpdate(message("/start"))).toEqual({
       updateId: 7,
-      contact: { method: "telegram", value: "tg:42" },
+      contact: { method: "telegram", value: "telegram:42" },
       name: { method: "telegram", value: "anna_k" },
       event: { kind: "start", deepLinkId: null },
     });
+    const marked = { ...from, username: "\u202aAnna_K\u202c" };
+    expect(readTelegramUpdate(message("/start", { from: marked }))?.name?.value).toBe("anna_k");
     const nameless = { ...from, username: undefined };
     expect(readTelegramUpdate(message("/start", { from: nameless }))?.name).toBeNull();
   });
@@ -37,6 +39,14 @@ describe("an update of Telegram", () => {
         expect(["text", "start", "command"]).toContain(event?.kind);
       }),
     );
+  });
+
+  it("tells in which topic of the chat it happened", () => {
+    const inTopic = { message_thread_id: 5, is_topic_message: true };
+    expect(eventOf(message("/leave", inTopic))).toEqual({ kind: "command", command: "leave", topic: 5 });
+    const press = { id: "99", from, message: { chat, ...inTopic }, data: buttonData({ to: "again" }) };
+    expect(eventOf({ update_id: 7, callback_query: press })).toMatchObject({ kind: "press", topic: 5 });
+    expect(eventOf(message("привет", { message_thread_id: "x" }))).toEqual({ kind: "text" });
   });
 
   it("reads a button of ours, and takes any other for none", () => {
