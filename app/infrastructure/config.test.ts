@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { chmodSync, existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { rootCertificates } from "node:tls";
 import { describe, expect, it } from "vitest";
 import { ConfigError, readConfig } from "./config.ts";
 
@@ -15,6 +16,7 @@ const practice = () => ({
   LINK_KEYS: `l2:${secret()},l1:${secret()}`,
   SMTP_URL: "smtps://user:password@mail.example",
   MAIL_FROM: "Practice <practice@practice.example>",
+  OPERATOR_EMAIL: "owner@practice.example",
 });
 
 describe("a demo", () => {
@@ -25,7 +27,10 @@ describe("a demo", () => {
       demo: true,
       host: "127.0.0.1",
       port: 3000,
-      telegramBot: null,
+      messengers: ["telegram"],
+      bots: [],
+      telegram: null,
+      max: null,
       mail: { kind: "outbox" },
       mailCeilings: { perHour: 30, perDay: 80 },
       database: { kind: "embedded" },
@@ -94,14 +99,23 @@ describe("a real practice", () => {
     expect(existsSync(dataDir)).toBe(false);
   });
 
-  it("starts with all that it needs; the first key is the one that writes", () => {
+  it.each([
+    ["https://пример.рф", "https://xn--e1afmkfd.xn--p1ai"],
+    ["https://Запись.Пример.РФ/", "https://xn--80ane1al0e.xn--e1afmkfd.xn--p1ai"],
+    ["https://practice.example:443", "https://practice.example"],
+  ])("may have the address %s, and sites that frame it", (written, origin) => {
+    const config = readConfig({ ...practice(), PUBLIC_ORIGIN: written, EMBED_ORIGINS: `${written} https://a.example` });
+    expect(config).toMatchObject({ publicOrigin: origin, embedOrigins: [origin, "https://a.example"] });
+  });
+
+  it("starts with complete settings; the first key writes", () => {
     const config = readConfig(practice());
     expect(config).toMatchObject({ demo: false, publicOrigin: "https://practice.example", mail: { kind: "smtp" } });
     expect(config.keys.contact.map(({ kid }) => kid)).toEqual(["k2", "k1"]);
     expect(config.keys.link.map(({ kid }) => kid)).toEqual(["l2", "l1"]);
   });
 
-  it.each(["DATABASE_URL", "CONTACT_KEYS", "FINGERPRINT_KEYS", "LINK_KEYS", "SMTP_URL", "MAIL_FROM"])(
+  it.each(["DATABASE_URL", "CONTACT_KEYS", "FINGERPRINT_KEYS", "LINK_KEYS", "SMTP_URL", "MAIL_FROM", "OPERATOR_EMAIL"])(
     "refuses to start without %s",
     (name) => {
       const dataDir = folder();
@@ -132,6 +146,8 @@ describe("names an invalid variable without quoting its value", () => {
     ["LINK_KEYS", `l1:${short}`],
     ["PUBLIC_ORIGIN", "https://practice.example/path"],
     ["PUBLIC_ORIGIN", "ftp://practice.example"],
+    ["PUBLIC_ORIGIN", "https://user@practice.example"],
+    ["PUBLIC_ORIGIN", "https://practice.example?"],
     ["DATABASE_URL", "mysql://localhost/practice"],
     ["SMTP_URL", "https://mail.example"],
     ["PORT", "70000"],
@@ -141,6 +157,13 @@ describe("names an invalid variable without quoting its value", () => {
     ["TELEGRAM_BOT_TOKEN", "no-token"],
     ["TELEGRAM_WEBHOOK_SECRET", "short"],
     ["TELEGRAM_API_ROOT", "nowhere"],
+    ["MESSENGERS", "telegram icq"],
+    ["MAX_BOT_USERNAME", "no spaces"],
+    ["MAX_BOT_TOKEN", "no token of theirs"],
+    ["MAX_WEBHOOK_SECRET", "short"],
+    ["MAX_API_ROOT", "nowhere"],
+    ["MAX_CA_FILE", "package.json"],
+    ["MAX_CA_FILE", "no/such/file.pem"],
     ["EMBED_ORIGINS", "https://ok.example partner.example"],
     ["HSTS_SUBDOMAINS", "yes"],
     ["OPERATOR_EMAIL", "nobody"],
@@ -158,7 +181,12 @@ describe("names an invalid variable without quoting its value", () => {
     expect(attempt).toThrow("TELEGRAM_WEBHOOK_SECRET");
   });
 
-  it("a folder that others may read and that holds what is not ours", () => {
+  it("the same for MAX", () => {
+    const attempt = () => readConfig({ ...practice(), MAX_BOT_TOKEN: "a-token-of-max-0001", DATA_DIR: folder() });
+    expect(attempt).toThrow("MAX_WEBHOOK_SECRET");
+  });
+
+  it("a folder readable by others that holds foreign files", () => {
     const dataDir = folder();
     writeFileSync(path.join(dataDir, "thesis.txt"), "");
     chmodSync(dataDir, 0o755);
@@ -180,5 +208,90 @@ describe("names an invalid variable without quoting its value", () => {
       expect(attempt).toThrow("LINK_KEY: is gone. Write LINK_KEYS=l1:<the value of LINK_KEY> in its place");
       expect(attempt).not.toThrow(LINK_KEY);
     }
+  });
+});
+
+describe("the messengers", () => {
+  const connected = {
+    TELEGRAM_BOT_USERNAME: "@balance_bot",
+    TELEGRAM_BOT_TOKEN: "1:token",
+    TELEGRAM_WEBHOOK_SECRET: "a-secret-of-ours-1",
+    MAX_BOT_USERNAME: "balance_max_bot",
+    MAX_BOT_TOKEN: "a-token-of-max-0001",
+    MAX_WEBHOOK_SECRET: "a-secret-of-ours-2",
+  };
+  const of = (env: Record<string, string>) => readConfig({ DATA_DIR: folder(), ...env });
+  const [telegram, max] = [
+    { messenger: "telegram", name: "balance_bot" },
+    { messenger: "max", name: "balance_max_bot" },
+  ];
+
+  it("come in the order of the settings, Telegram first by default", () => {
+    expect(of(connected)).toMatchObject({ messengers: ["telegram", "max"], bots: [telegram, max] });
+    expect(of({ ...connected, MESSENGERS: "max, telegram" }).bots).toEqual([max, telegram]);
+    expect(of(connected).max).toEqual({
+      token: "a-token-of-max-0001",
+      webhookSecret: "a-secret-of-ours-2",
+      apiRoot: "https://platform-api2.max.ru",
+      ca: null,
+    });
+  });
+
+  it("are switched off by leaving them out, MAX also where it has no bot", () => {
+    const inMax = of({ ...connected, MESSENGERS: "max" });
+    expect(inMax).toMatchObject({ messengers: ["max"], bots: [max], telegram: null });
+    expect(of({ MESSENGERS: "max" })).toMatchObject({ messengers: [], bots: [], max: null });
+    expect(of({})).toMatchObject({ messengers: ["telegram"], bots: [] });
+  });
+
+  it("may have an authority of their own, read once", () => {
+    const file = path.join(folder(), "ca.pem");
+    writeFileSync(file, rootCertificates[0] ?? "");
+    expect(of({ ...connected, MAX_CA_FILE: file }).max?.ca).toBe(rootCertificates[0]);
+  });
+});
+
+describe("the sender of mails", () => {
+  const from = (MAIL_FROM: string) => readConfig({ DATA_DIR: folder(), MAIL_FROM }).mailFrom;
+  const address = "practice@practice.example";
+
+  it("in quotes, as env files of containers keep it, is the sender without them", () => {
+    const sender = `Practice <${address}>`;
+    for (const text of [`"${sender}"`, `'${sender}'`, sender])
+      expect(from(text)).toEqual({ name: "Practice", address });
+    expect(from(address)).toEqual({ name: "", address });
+    expect(() => from('"Practice"')).toThrow("MAIL_FROM: must be an e-mail address");
+    expect(() => from("Practice, for you")).toThrow("write the whole value in single quotes");
+  });
+
+  it.each([
+    ["Баланс: запись", "Баланс: запись"],
+    ["Баланс (онлайн)", "Баланс (онлайн)"],
+    ["Баланс; Анна", "Баланс; Анна"],
+    ["Анна, психолог", "Анна, психолог"],
+    ['"A, B"', "A, B"],
+    ['"A \\"B\\""', 'A "B"'],
+  ])("is split once, with marks in its name: %s", (written, name) => {
+    expect(from(`${written} <${address}>`)).toEqual({ name, address });
+  });
+
+  it("and the operator may have a .рф domain and marks that nobody sees", () => {
+    const written = "\u202aivan@пример.рф\u202c";
+    const read = "ivan@xn--e1afmkfd.xn--p1ai";
+    expect(from(written)).toEqual({ name: "", address: read });
+    expect(from(`Баланс <${written}>`)).toEqual({ name: "Баланс", address: read });
+    expect(readConfig({ DATA_DIR: folder(), OPERATOR_EMAIL: written }).operatorEmail).toBe(read);
+  });
+
+  it.each([
+    [`${address}, other@practice.example`, "several"],
+    [`Practice <${address}>, Other <other@practice.example>`, "one sender"],
+    [`other@practice.example, Practice <${address}>`, "one sender"],
+    [`Practice <${address}`, "MAIL_FROM"],
+    ["Practice: first@practice.example, second@practice.example;", "MAIL_FROM"],
+    ["Practice <>", "MAIL_FROM"],
+  ])("that is not one is refused at the start, in words: %s", (written, words) => {
+    expect(() => from(written)).toThrow(ConfigError);
+    expect(() => from(written)).toThrow(words);
   });
 });

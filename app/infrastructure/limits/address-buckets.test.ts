@@ -45,7 +45,13 @@ describe("tokens of an address", () => {
     expect(drain(buckets, "203.0.113.7")).toBe(2);
   });
 
-  it("are kept for the addresses seen last: made-up ones fill no memory and free no attacker", () => {
+  it("are not taken for an act that would leave fewer than it has to", () => {
+    const { buckets } = bucketsOf(10, 1);
+    expect([buckets.take("203.0.113.7", 3, 5), buckets.take("203.0.113.7", 3, 5)]).toEqual([true, false]);
+    expect(drain(buckets, "203.0.113.7")).toBe(7);
+  });
+
+  it("are kept for recent addresses in bounded memory; made-up ones free no attacker", () => {
     const { buckets } = bucketsOf(1, 0);
     const address = (nth: number) => `10.${nth >> 16}.${(nth >> 8) & 255}.${nth & 255}`;
     buckets.take("203.0.113.7");

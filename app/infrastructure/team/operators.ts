@@ -77,13 +77,15 @@ export function operatorRepository(db: Db, cipher: ContactCipher): OperatorRepos
     },
 
     async takeStep(id, step) {
-      const unused = or(isNull(operators.totpUsedStep), lt(operators.totpUsedStep, step));
-      const used = await db
+      const { totpUsedStep: used } = operators;
+      // A used step beyond the next one comes from a clock that was ahead: it would block every code until that time.
+      const unused = or(isNull(used), lt(used, step), gt(used, step + 2));
+      const taken = await db
         .update(operators)
         .set({ totpUsedStep: step, wrongCodes: 0 })
         .where(and(eq(operators.id, id), unused, lt(operators.wrongCodes, MOST_WRONG_CODES)))
         .returning({ id: operators.id });
-      return used.length > 0;
+      return taken.length > 0;
     },
 
     async countWrongCode(id) {

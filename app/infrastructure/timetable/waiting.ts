@@ -37,6 +37,15 @@ export function waitingList(db: Db): WaitingList {
   };
 }
 
+/** `mayBeOffered` of the domain, in SQL. */
+const mayBeOffered = and(
+  ne(waitlistRequests.status, "closed"),
+  isNull(waitlistRequests.quarantinedAt),
+  isNull(waitlistRequests.pausedAt),
+  isNull(waitlistRequests.unreachableAt),
+  isNull(waitlistRequests.leaveRequestedAt),
+);
+
 function pairsOf(wanted: Parameters<WaitingList["count"]>[0]) {
   const pairs = new Set(wanted.map(({ serviceId, window }) => JSON.stringify({ service: serviceId, window })));
   return sql`jsonb_to_recordset(${`[${[...pairs]}]`}::jsonb) as pair("service" uuid, "window" time_window)`;
@@ -58,11 +67,7 @@ function ofPair(db: Db, after: WaitingPlace | null, limit: number) {
       and(
         sql`${waitlistRequests.serviceId} = pair."service"`,
         sql`${waitlistRequests.preferredTimeWindow} = pair."window"`,
-        ne(waitlistRequests.status, "closed"),
-        isNull(waitlistRequests.quarantinedAt),
-        isNull(waitlistRequests.pausedAt),
-        isNull(waitlistRequests.unreachableAt),
-        isNull(waitlistRequests.leaveRequestedAt),
+        mayBeOffered,
         after ? gte(createdAt, after.createdAt) : undefined,
         after ? or(gt(createdAt, after.createdAt), gt(id, after.id)) : undefined,
       ),
