@@ -1,9 +1,13 @@
 import { TZDate } from "@date-fns/tz";
 import { addDays, addMinutes, setHours, startOfDay } from "date-fns";
 import type { Ids } from "#app/application/ports/clock.ts";
+import { DEFAULT_OFFER_SETTINGS } from "#app/domain/offers/settings.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";
+import { offerRules } from "#app/infrastructure/offers/offer-settings.ts";
 import { availabilitySlots, services } from "#app/infrastructure/tables/timetable.ts";
 
+/** Equal times: no quiet hours. */
+const NEVER = { from: "00:00", to: "00:00" };
 const TIME_ZONE = "Europe/Moscow";
 const FREE_AT = [
   [2, 11],
@@ -40,6 +44,8 @@ export async function seedDemoPractice(db: Db, { ids, now }: { ids: Ids; now: Da
       position: 3,
     },
   ]);
+  // A demo that is tried at night sends the mail of an offered hour too.
+  await offerRules(db).save({ ...DEFAULT_OFFER_SETTINGS, quietHours: NEVER });
   const today = startOfDay(new TZDate(now, TIME_ZONE));
   await db.insert(availabilitySlots).values(
     FREE_AT.map(([days, hour]) => {
