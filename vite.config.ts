@@ -5,7 +5,9 @@ import { configDefaults, defineConfig } from "vitest/config";
 declare module "vitest" {
   interface ProvidedContext {
     postgresServer: string | undefined;
-    /** A file with an embedded database whose migrations have run. */
+    /** The folder that the runners of one `npm test` share. */
+    sharedByRunners: string | undefined;
+    /** The dump of a migrated embedded database. */
     migratedEmbedded: string;
     /** The name of a migrated template database on that server. */
     migratedPostgres: string | undefined;
@@ -18,6 +20,10 @@ const productionAliases = [
   { find: /^react-router$/, replacement: `${REACT_ROUTER}/index.mjs` },
   { find: /^react-router\/dom$/, replacement: `${REACT_ROUTER}/dom-export.mjs` },
 ];
+
+const TESTS = ["app/**/*.test.{ts,tsx}", "scripts/**/*.test.ts", "bench/**/*.test.ts"];
+const INTEGRATION = "**/*.integration.test.ts";
+const NO_TESTS = [...configDefaults.exclude, "build/**", "e2e/**"];
 
 export default defineConfig(({ command }) => ({
   plugins: process.env.VITEST ? [] : [reactRouter()],
@@ -39,8 +45,15 @@ export default defineConfig(({ command }) => ({
             "keys-revoke": "./bin/keys-revoke.ts",
             "telegram-connect": "./bin/telegram-connect.ts",
             "telegram-poll": "./bin/telegram-poll.ts",
+            "max-connect": "./bin/max-connect.ts",
             "desk-invite": "./bin/desk-invite.ts",
             "desk-code": "./bin/desk-code.ts",
+            "prepare-embedded": "./bin/prepare-embedded.ts",
+            setup: "./bin/setting-up/setup.ts",
+            doctor: "./bin/setting-up/doctor.ts",
+            backup: "./bin/keeping/backup.ts",
+            restore: "./bin/keeping/restore.ts",
+            move: "./bin/keeping/move.ts",
           },
           output: { entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" },
         },
@@ -48,13 +61,18 @@ export default defineConfig(({ command }) => ({
     },
   },
   test: {
-    include: ["app/**/*.test.{ts,tsx}", "scripts/**/*.test.ts", "bench/**/*.test.ts"],
-    exclude: [...configDefaults.exclude, "build/**", "e2e/**"],
-    globalSetup: ["app/testing/database/migrated.ts"],
-    provide: { postgresServer: process.env.TEST_DATABASE_URL },
-    // More than the cores of a small machine: half of a test file is waiting for its databases.
-    maxWorkers: 3,
-    // A test's embedded database lives for seconds: it is compiled once, not a second time to be quicker later.
+    projects: [
+      // Rules, and use cases over a database: files share a worker, and with it the modules they import.
+      { extends: true, test: { name: "unit", include: TESTS, exclude: [...NO_TESTS, INTEGRATION], isolate: false } },
+      // What is killed, waits, hashes passwords on purpose or reads a million rows.
+      { extends: true, test: { name: "integration", include: [INTEGRATION], exclude: NO_TESTS } },
+    ],
+    globalSetup: ["app/testing/database/prepared.ts"],
+    provide: { postgresServer: process.env.TEST_DATABASE_URL || undefined, sharedByRunners: process.env.TEST_RUN },
+    // More than the cores of a small machine: a test file spends half of its time waiting for databases. A project
+    // takes the number from here only, whatever the command line says.
+    maxWorkers: Number(process.env.TEST_WORKERS ?? 3),
+    // A test's embedded database lives for seconds: optimising its code would take longer than it saves.
     execArgv: ["--liftoff-only"],
     testTimeout: 60_000,
     hookTimeout: 60_000,

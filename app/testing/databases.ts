@@ -1,18 +1,13 @@
 import { readFile } from "node:fs/promises";
-import { PGlite } from "@electric-sql/pglite";
 import postgres from "postgres";
 import { inject } from "vitest";
 import type { Connection } from "#app/infrastructure/database/connection.ts";
 import { openConnection } from "#app/infrastructure/database/database.ts";
-import { overPglite } from "#app/infrastructure/database/embedded-database.ts";
+import { reusedEmbedded } from "./database/reused-embedded.ts";
 
 export type TestDatabase = { connection: Connection; drop(): Promise<void> };
 
-async function embedded(): Promise<TestDatabase> {
-  const migrated = new Blob([await readFile(inject("migratedEmbedded"))]);
-  const connection = await overPglite(await PGlite.create({ loadDataDir: migrated }));
-  return { connection, drop: () => connection.close() };
-}
+const embedded = () => reusedEmbedded(async () => new Blob([await readFile(inject("migratedEmbedded"))]));
 
 /** A database of its own on the server that `TEST_DATABASE_URL` names: empty, or a copy of another to which nobody is connected. */
 export async function freshPostgres(
