@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { DeskAuditRow } from "#app/application/ports/team.ts";
+import { PUT_FIRST_REASONS } from "#app/domain/offers/types.ts";
 import { DESK_AUDIT_ACTIONS, type DeskAuditAction } from "#app/domain/team/desk-audit.ts";
 import { auditView } from "./audit-view.ts";
 
-/** What the use cases write of their deeds. */
+const SLOT = { starts_at: "2026-12-01T15:00:00.000Z" };
+/** Entries as use cases write them. */
 const DETAILS: Partial<Record<DeskAuditAction, Record<string, string>>> = {
   sign_in_failed: { step: "code" },
   recovery_codes_made: { codes: "10" },
@@ -19,6 +21,21 @@ const DETAILS: Partial<Record<DeskAuditAction, Record<string, string>>> = {
   settings_changed: { answer_within_working_days: "3", before: "2" },
   operator_invited: { role: "assistant" },
   role_changed: { from: "assistant", to: "owner" },
+  filling_started: SLOT,
+  filling_stopped: SLOT,
+  offer_given: SLOT,
+  offer_withdrawn: SLOT,
+  offer_extended: SLOT,
+  call_recorded: SLOT,
+  hour_booked: SLOT,
+  hour_cancelled: SLOT,
+  hour_moved: SLOT,
+  hour_refused: SLOT,
+  put_back: { reason: "declined" },
+  put_first: { reason: PUT_FIRST_REASONS[0] },
+  offer_rules_changed: { changed: "undo_delay" },
+  days_off_added: { from: "2027-01-11", until: "2027-01-12" },
+  days_off_removed: { from: "2027-01-11", until: "2027-01-12" },
   insight_exported: { from: "2026-11-01", to: "2026-11-23" },
 };
 const operator = { id: "o", role: "owner", email: "anna@practice.example" } as const;
@@ -40,33 +57,33 @@ describe("the audit log", () => {
 
   it("shows failures from one place with the same shortened mark", () => {
     const failed = seen({ action: "sign_in_failed", details: { step: "password", from: "AbCdEfGhIjKlMnOp" } });
-    expect(failed?.what).toBe("неудачная попытка входа: не подошёл пароль, метка места AbCdEfGh");
-    expect(seen({ action: "sign_in", details: { by: "recovery" } })?.what).toBe("вход по запасному коду");
+    expect(failed?.what).toBe("неудачная попытка входа: не\u00a0подошёл пароль, метка места AbCdEfGh");
+    expect(seen({ action: "sign_in", details: { by: "recovery" } })?.what).toBe("вход по\u00a0запасному коду");
   });
 
   it("names the changed fields of a service, and shows older entries without them", () => {
     const what = (details: Record<string, string>) => seen({ action: "service_changed", details })?.what;
-    expect(what(DETAILS.service_changed ?? {})).toBe("изменена услуга: название, адрес для записи, лист на паузе");
+    expect(what(DETAILS.service_changed ?? {})).toBe("изменена услуга: название, адрес для записи, лист на\u00a0паузе");
     expect(what({ changed: "duration_minutes format", waitlist: "open" })).toBe(
       "изменена услуга: длительность, формат, лист открыт",
     );
     expect(what({ service_slug: "s", status: "active" })).toBe("изменена услуга");
-    expect(seen({ action: "service_restored" })?.what).toBe("услуга возвращена из архива");
+    expect(seen({ action: "service_restored" })?.what).toBe("услуга возвращена из\u00a0архива");
   });
 
-  it("tells moments by the practice's clocks, and days as days", () => {
-    expect(seen({})?.at.label).toBe("24 ноября 2026 г. в 00:30");
+  it("shows moments by the practice's clocks, and days as days", () => {
+    expect(seen({})?.at.label).toBe("24\u00a0ноября 2026\u00a0г. в\u00a000:30");
     const pattern = seen({ action: "slot_pattern_added", details: DETAILS.slot_pattern_added ?? {} });
-    expect(pattern?.what).toContain("1 декабря 2026 г. в 00:30");
+    expect(pattern?.what).toContain("1\u00a0декабря 2026\u00a0г. в\u00a000:30");
     const exported = seen({ action: "insight_exported", details: DETAILS.insight_exported ?? {} });
-    expect(exported?.what).toBe("скачана «Картина»: 1 ноября — 23 ноября");
+    expect(exported?.what).toBe("скачана «Картина»: 1\u00a0ноября\u00a0— 23\u00a0ноября");
   });
 
   it("shows how many sign-ins failed in an hour, beside the first", () => {
     const times = { since: "2026-11-23T21:00:00.000Z", until: "2026-11-23T21:59:59.000Z" };
     const summed = seen({ action: "sign_in_failed", details: { step: "password", more: "37", ...times } });
     expect(summed?.what).toBe(
-      "ещё неудачные попытки входа, числом 37: не подошёл пароль; с 24 ноября 2026 г. в 00:00 до 24 ноября 2026 г. в 00:59",
+      "ещё неудачные попытки входа, числом 37: не\u00a0подошёл пароль; с\u00a024\u00a0ноября 2026\u00a0г. в\u00a000:00 до\u00a024\u00a0ноября 2026\u00a0г. в\u00a000:59",
     );
   });
 
@@ -74,12 +91,12 @@ describe("the audit log", () => {
     const startsAt = new Date("2026-11-30T21:30:00Z");
     const about = (subject: DeskAuditRow["subject"], details = {}) => seen({ subject, details })?.about;
     expect(about({ kind: "request", id: "r", serviceTitle: "Разбор", since: startsAt })).toEqual({
-      label: "Заявка: Разбор, от 1 декабря",
+      label: "Заявка: Разбор, от\u00a01\u00a0декабря",
       href: "/desk/requests/r/",
     });
     expect(about({ kind: "slot", id: "s", startsAt })?.href).toBe("/desk/time/?day=2026-12-01");
     expect(about({ kind: "gone", was: "slot" }, { starts_at: startsAt.toISOString() })).toEqual({
-      label: "Время: 1 декабря 2026 г. в 00:30",
+      label: "Время: 1\u00a0декабря 2026\u00a0г. в\u00a000:30",
       href: null,
     });
     const service = { kind: "service", id: "v", title: "Разбор" } as const;
@@ -89,6 +106,6 @@ describe("the audit log", () => {
 
   it("names the actor even when it was not an operator", () => {
     expect(seen({ operator: null, action: "sign_in_failed" })?.who).toBe("неизвестно кто");
-    expect(seen({ operator: null, action: "operator_invited" })?.who).toBe("командой на сервере");
+    expect(seen({ operator: null, action: "operator_invited" })?.who).toBe("командой на\u00a0сервере");
   });
 });
