@@ -7,6 +7,12 @@ declare global {
 
 /** Kept on `globalThis`: a reload of the code must not open the embedded database twice. */
 export function developmentApp(): Promise<App> {
-  globalThis.developmentAppPromise ??= createApp(readConfig());
+  globalThis.developmentAppPromise ??= startedApp();
   return globalThis.developmentAppPromise;
+}
+
+async function startedApp(): Promise<App> {
+  const app = await createApp(readConfig());
+  await app.start();
+  return app;
 }

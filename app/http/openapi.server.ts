@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { noSlotsModel, problemDetails, waitlistApiAccepted, waitlistApiRequest } from "#app/forms/waitlist/waitlist-api.ts";
+import { addresses } from "#app/addresses.ts";
+import type { Messenger } from "#app/domain/chat/messenger.ts";
+import {
+  noSlotsModel,
+  problemDetails,
+  waitlistApiAccepted,
+  waitlistApiRequestFor,
+} from "#app/forms/waitlist/waitlist-api.ts";
 
 const json = (schema: z.ZodType, io: "input" | "output") => ({
   "application/json": { schema: z.toJSONSchema(schema, { io, target: "draft-2020-12" }) },
@@ -16,11 +23,11 @@ const problems = (...statuses: number[]) =>
   );
 
 /** OpenAPI 3.1, whose schemas are JSON Schema 2020-12: generated from the schemas that check the requests. */
-export const openApiDocument = {
+export const openApiDocument = (messengers: readonly Messenger[]) => ({
   openapi: "3.1.0",
   info: { title: "No free time: waitlist", version: "1.0.0" },
   paths: {
-    "/api/public/booking/no-slots": {
+    [addresses.api.noSlots()]: {
       get: {
         summary: "What the no-slots page says about a service at this moment",
         parameters: [{ name: "service_slug", in: "query", required: true, schema: { type: "string" } }],
@@ -30,10 +37,10 @@ export const openApiDocument = {
         },
       },
     },
-    "/api/public/waitlist": {
+    [addresses.api.waitlist()]: {
       post: {
         summary: "Join the waitlist of a service",
-        requestBody: { required: true, content: json(waitlistApiRequest, "input") },
+        requestBody: { required: true, content: json(waitlistApiRequestFor(messengers), "input") },
         responses: {
           202: { description: "On the list, whether anew or already", content: json(waitlistApiAccepted, "output") },
           ...problems(400, 404, 413, 415, 422, 429, 503),
@@ -41,4 +48,4 @@ export const openApiDocument = {
       },
     },
   },
-};
+});

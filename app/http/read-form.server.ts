@@ -18,7 +18,10 @@ const FLAT_NAME = /^[a-z]+([_-][a-z]+)*$/i;
  */
 export function flatFields(fields: FormData | URLSearchParams): FormData {
   const flat = new FormData();
-  for (const [name, value] of fields) if (FLAT_NAME.test(name)) flat.append(name, value);
+  for (const [name, value] of fields) {
+    // Emacs 28's eww sends a field twice where text stands right beside it.
+    if (FLAT_NAME.test(name) && !flat.getAll(name).includes(value)) flat.append(name, value);
+  }
   return flat;
 }
 

@@ -66,10 +66,12 @@ export function securityHeaders(config: SecurityConfig): Record<string, string> 
 export function secure(response: Response, request: Pick<Request, "method">, config: SecurityConfig): Response {
   const { headers, status } = response;
   const safe = request.method === "GET" || request.method === "HEAD";
+  // Back from the next page shows a refused form again. Without a copy of its own the browser has only an error to show.
+  const page = headers.get("Content-Type")?.startsWith("text/html");
   const missing = {
     ...securityHeaders(config),
-    "Cache-Control": safe ? "private, no-cache" : "no-store",
-    // React Router refuses a POST to a page without a form, and does not say what is allowed (RFC 9110, 15.5.6).
+    "Cache-Control": safe || page ? "private, no-cache" : "no-store",
+    // React Router refuses a POST to a page without a form, and omits `Allow` (RFC 9110, 15.5.6).
     ...(status === 405 ? { Allow: "GET, HEAD" } : {}),
   };
   for (const [name, value] of Object.entries(missing)) {

@@ -1,4 +1,5 @@
 import { data } from "react-router";
+import { addresses } from "#app/addresses.ts";
 import { appContext } from "#app/context.ts";
 import { fitForFastLane } from "#app/http/lane/fast-lane-loader.server.ts";
 import { EmergencyPage } from "#app/ui/emergency-page.tsx";
@@ -12,7 +13,7 @@ export const loader = fitForFastLane(async ({ context }) =>
 export default function Emergency({ loaderData: { origin } }: Route.ComponentProps) {
   return (
     <>
-      <Head page="emergency" path="/emergency/" origin={origin} />
+      <Head page="emergency" path={addresses.emergency()} origin={origin} />
       <EmergencyPage />
     </>
   );

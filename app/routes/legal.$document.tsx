@@ -1,23 +1,34 @@
 import { data } from "react-router";
+import { addresses } from "#app/addresses.ts";
 import { appContext } from "#app/context.ts";
-import { legalDocuments } from "#app/copy/legal.ts";
+import { BOTH_CONSENTS, consentSlugs, documentInForce, legalCopy } from "#app/copy/legal.ts";
+import { CONSENT_TYPES } from "#app/domain/consent.ts";
 import { fitForFastLane } from "#app/http/lane/fast-lane-loader.server.ts";
 import { Head } from "#app/ui/head.tsx";
-import { LegalPage } from "#app/ui/privacy/legal-page.tsx";
+import { ConsentsPage, LegalPage } from "#app/ui/privacy/legal-page.tsx";
 import type { Route } from "./+types/legal.$document";
 
-export const loader = fitForFastLane(async ({ params, context }) => {
-  const versions = legalDocuments.find(({ slug }) => slug === params.document)?.versions;
-  const [current] = versions ?? [];
-  if (!current) throw new Response(null, { status: 404 });
-  return data({ document: current, slug: params.document, origin: context.get(appContext).config.publicOrigin });
+export const loader = fitForFastLane(async ({ params: { document: slug = "" }, context }) => {
+  const slugs = slug === BOTH_CONSENTS ? CONSENT_TYPES.map((type) => consentSlugs[type]) : [slug];
+  const { messengers, publicOrigin: origin } = context.get(appContext).config;
+  const documents = slugs.flatMap((each) => documentInForce(each, messengers) ?? []);
+  if (documents.length === 0) throw new Response(null, { status: 404 });
+  return data({ documents, slug, origin });
 });
 
-export default function Legal({ loaderData: { document, slug, origin } }: Route.ComponentProps) {
+export default function Legal({ loaderData: { documents, slug, origin } }: Route.ComponentProps) {
+  const [document, other] = documents;
+  const both = document !== undefined && other !== undefined;
   return (
     <>
-      <Head page="legal" title={document.title} path={`/legal/${slug}/`} origin={origin} />
-      <LegalPage document={document} />
+      <Head
+        page="legal"
+        title={both ? legalCopy.consents : document?.title}
+        path={addresses.legal(slug)}
+        origin={origin}
+      />
+      {both ? <ConsentsPage documents={[document, other]} /> : null}
+      {document && !both ? <LegalPage document={document} /> : null}
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { addresses } from "#app/addresses.ts";
 import { emergencyCopy } from "#app/copy/emergency.ts";
 import { Page } from "./page.tsx";
 
@@ -18,9 +19,9 @@ export function EmergencyPage() {
         <p>{danger.about}</p>
       </section>
       <h2>{linesTitle}</h2>
-      <ul className="services">
+      <ul className="lines">
         {lines.map(({ number, href, name, about }) => (
-          <li className="card" key={href}>
+          <li key={href}>
             <h3>{name}</h3>
             <p>
               <a className="phone" href={href}>
@@ -32,8 +33,8 @@ export function EmergencyPage() {
         ))}
       </ul>
       <p>{noAnswer}</p>
-      <p>
-        <a href="/booking/">{back}</a>
+      <p className="onward">
+        <a href={addresses.booking()}>{back}</a>
       </p>
     </Page>
   );

@@ -6,13 +6,13 @@ type HeadProps = {
   /** The page's own address without its query; `null` for a private page, which is not indexed. */
   path: string | null;
   origin: string;
-  /** In place of the page's usual title. */
-  title?: string;
+  /** Replaces the page's usual title. */
+  title?: string | undefined;
   /** A rejected form: a screen reader reads the title first. */
   error?: boolean;
 };
 
-const UNLISTED: readonly HeadProps["page"][] = ["thanks", "leave", "request"];
+const UNLISTED: readonly HeadProps["page"][] = ["thanks", "hour", "leave", "request", "offer", "consent"];
 
 /** Title, description and link previews. React lifts them into the document's head. */
 export function Head({ page, path, origin, title, error = false }: HeadProps) {

@@ -1,3 +1,4 @@
+import { addresses } from "#app/addresses.ts";
 import { problemCopy, problems } from "#app/copy/problems.ts";
 import { copy } from "#app/copy/ru.ts";
 import { ReloadLink } from "./reload-link.tsx";
@@ -22,7 +23,7 @@ export function ProblemPage({ status, canRetry, conciergeHref }: ProblemPageProp
       <h2>{problemCopy.ways}</h2>
       <ul className="links">
         <li>
-          <a href="/booking/">{problemCopy.booking}</a>
+          <a href={addresses.booking()}>{problemCopy.booking}</a>
         </li>
         {conciergeHref === undefined ? null : (
           <li>
@@ -32,7 +33,7 @@ export function ProblemPage({ status, canRetry, conciergeHref }: ProblemPageProp
           </li>
         )}
         <li>
-          <a href="/emergency/">{problemCopy.emergency}</a>
+          <a href={addresses.emergency()}>{problemCopy.emergency}</a>
         </li>
       </ul>
     </>

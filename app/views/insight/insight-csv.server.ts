@@ -2,8 +2,10 @@ import { stringify } from "csv-stringify/sync";
 import type { Insight } from "#app/application/insight/get-insight.ts";
 import { insightCopy as words } from "#app/copy/desk-insight.ts";
 import { timeWindows } from "#app/copy/words.ts";
-import { INSIGHT_MEASURES } from "#app/domain/insight/insight.ts";
-import { answerRows, groupRows } from "./insight-view.ts";
+import { INSIGHT_MEASURES, MESSENGER_STEPS } from "#app/domain/insight/insight.ts";
+import { OFFER_ANSWERS } from "#app/domain/insight/offer-numbers.ts";
+import { type AnswersRow, channelRows, percentOf, startRows } from "../offers/offer-numbers-view.ts";
+import { answerRows, groupRows, messengerRows } from "./insight-view.ts";
 
 type Row = (string | number)[];
 
@@ -28,6 +30,12 @@ export function insightCsv(insight: Insight): string {
       }),
     ),
   );
+  const inMessengers = messengerRows(insight).flatMap(({ name, counts }): Row[] =>
+    MESSENGER_STEPS.flatMap((step): Row[] => {
+      const count = counts[step];
+      return count === null ? [] : [[words.messengers.title, from, to, name, words.messengers.steps[step], count]];
+    }),
+  );
   const waiting = demand.map(
     (cell): Row => [
       ...[words.csv.demand, "", ""],
@@ -42,11 +50,49 @@ export function insightCsv(insight: Insight): string {
   const waited = medians.map(
     (each): Row => [words.answer.title, from, to, each.title, words.csv.median, Math.round(each.seconds / 360) / 10],
   );
-  return stringify([words.csv.columns, ...periods, ...groups, ...waiting, ...answered, ...waited].map(inLine), {
-    bom: true,
-    record_delimiter: "windows",
-    escape_formulas: true,
-  });
+  return stringify(
+    [
+      words.csv.columns,
+      ...periods,
+      ...groups,
+      ...inMessengers,
+      ...waiting,
+      ...answered,
+      ...waited,
+      ...offered(insight),
+    ].map(inLine),
+    {
+      bom: true,
+      record_delimiter: "windows",
+      escape_formulas: true,
+    },
+  );
+}
+
+function offered({ offers, range: { from, to } }: Insight): Row[] {
+  const told = words.offers;
+  const row = (name: string, value: number): Row => [told.title, from, to, "", name, value];
+  const { hours } = offers;
+  const filled =
+    hours === null || hours.freed === 0
+      ? []
+      : [row(told.freed, hours.freed), row(told.filled, hours.filled), row(words.csv.filledPercent, percentOf(hours))];
+  const perHour = hours?.offers ? [row(told.offers, Math.round(hours.offers * 10) / 10)] : [];
+  const median = hours?.seconds ? [row(words.csv.untilTaken, Math.round(hours.seconds / 60))] : [];
+  const answers = (title: string, rows: AnswersRow[]) =>
+    rows.flatMap(({ name, counts }) =>
+      OFFER_ANSWERS.flatMap((answer): Row[] => {
+        const count = counts[answer];
+        return count === null ? [] : [[title, from, to, name, told.answers[answer], count]];
+      }),
+    );
+  return [
+    ...filled,
+    ...perHour,
+    ...median,
+    ...answers(told.byChannel, channelRows(offers)),
+    ...answers(told.byStart, startRows(offers)),
+  ];
 }
 
 /** A line break must not start a row, nor hide the start of a formula. */

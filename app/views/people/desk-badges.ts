@@ -1,7 +1,7 @@
 import { peopleCopy } from "#app/copy/desk-people.ts";
 import { isOverdue } from "#app/domain/people/operator-work.ts";
 import type { WaitlistRequest } from "#app/domain/waitlist-request.ts";
-import { dateLabel } from "#app/views/dates.ts";
+import { dateLabel } from "../dates.ts";
 
 /** The state of a request in a few words, the most urgent first. */
 export function badgesOf(request: WaitlistRequest, now: Date, timeZone: string): StateBadge[] {

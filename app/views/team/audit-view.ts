@@ -1,12 +1,16 @@
+import { addresses } from "#app/addresses.ts";
 import type { AuditedSubject, DeskAuditRow } from "#app/application/ports/team.ts";
 import type { AuditExcerpt } from "#app/application/team/get-audit.ts";
 import { auditCopy as words } from "#app/copy/desk-audit.ts";
 import { may, type Operator } from "#app/domain/team/operator.ts";
 import { isLocalDate, localDateOf } from "#app/domain/timetable/local-time.ts";
-import { datedMomentLabel, dateLabel, zoneLabel } from "#app/views/dates.ts";
+import { datedMomentLabel, dateLabel, zoneLabel } from "../dates.ts";
 
-/** The log as it is drawn: who, when by the practice's clocks, what, and a way to what it was done to. */
-export function auditView({ entries, next, timeZone, now }: AuditExcerpt, operator: Operator): Omit<AuditView, "paged"> {
+/** The log for display: who, when by the practice's clocks, what, and a link to the object. */
+export function auditView(
+  { entries, next, timeZone, now }: AuditExcerpt,
+  operator: Operator,
+): Omit<AuditView, "paged"> {
   return {
     whole: may(operator, "see_whole_audit"),
     zone: zoneLabel(timeZone, now),
@@ -44,18 +48,18 @@ function linked(subject: Exclude<AuditedSubject, { kind: "gone" }>, timeZone: st
   switch (subject.kind) {
     case "request": {
       const label = words.subjects.request(subject.serviceTitle, dateLabel(subject.since, timeZone));
-      return { label, href: `/desk/requests/${subject.id}/` };
+      return { label, href: addresses.desk.person(subject.id) };
     }
     case "service": {
-      const href = may(operator, "change_services") ? `/desk/services/${subject.id}/` : "/desk/services/";
+      const href = may(operator, "change_services") ? addresses.desk.service(subject.id) : addresses.desk.services();
       return { label: words.subjects.service(subject.title), href };
     }
     case "slot": {
-      const href = `/desk/time/?day=${localDateOf(subject.startsAt, timeZone)}`;
+      const href = addresses.desk.time({ day: localDateOf(subject.startsAt, timeZone) });
       return { label: words.subjects.slot(datedMomentLabel(subject.startsAt, timeZone)), href };
     }
     case "operator":
-      return { label: words.subjects.operator(subject.email), href: "/desk/settings/" };
+      return { label: words.subjects.operator(subject.email), href: addresses.desk.settings() };
   }
 }
 
