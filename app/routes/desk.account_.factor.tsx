@@ -1,4 +1,5 @@
 import { data, redirect } from "react-router";
+import { addresses } from "#app/addresses.ts";
 import { appContext } from "#app/context.ts";
 import { accountCopy } from "#app/copy/desk-account.ts";
 import { factorForm } from "#app/forms/team/account-form.ts";
@@ -39,7 +40,7 @@ export async function action(args: Route.ActionArgs) {
   const outcome = await orServiceUnavailable(replaceFactor.execute(command));
   switch (outcome.status) {
     case "replaced":
-      return redirect("/desk/account/?done=factor", 303);
+      return redirect(addresses.desk.account({ done: "factor" }), 303);
     case "wrong-code":
       return show(400, { code: [errors.newCodeRefused] });
     case "old-offer":

@@ -1,4 +1,5 @@
 import { data, redirect } from "react-router";
+import { addresses } from "#app/addresses.ts";
 import { appContext } from "#app/context.ts";
 import { deskChatCopy } from "#app/copy/desk-chat.ts";
 import { messageForm } from "#app/forms/chat/message-form.ts";
@@ -32,7 +33,7 @@ export async function action(args: Route.ActionArgs) {
   );
   switch (status) {
     case "done":
-      return redirect(`/desk/requests/${requestId}/message/?done=sent`, 303);
+      return redirect(addresses.desk.message(requestId, { done: "sent" }), 303);
     case "unknown":
       throw data(null, { status: 404 });
     case "no-chat":

@@ -1,5 +1,6 @@
 import type { SubmissionResult } from "@conform-to/react";
 import { data, redirect } from "react-router";
+import { addresses } from "#app/addresses.ts";
 import type { OperatorAct } from "#app/application/ports/team.ts";
 import { appContext } from "#app/context.ts";
 import { settingsCopy } from "#app/copy/desk-door.ts";
@@ -9,11 +10,9 @@ import { readDeskForm, requireOperator } from "#app/http/desk/desk.server.ts";
 import { doneOf } from "#app/http/desk/desk-done.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import { SettingsPage } from "#app/ui/desk/team/settings-page.tsx";
-import { wordsOfAct } from "#app/views/people/act-words.ts";
 import { zoneLabel } from "#app/views/dates.ts";
+import { wordsOfAct } from "#app/views/people/act-words.ts";
 import type { Route } from "./+types/desk.settings";
-
-const PAGE = "/desk/settings/";
 
 export async function loader(args: Route.LoaderArgs) {
   const operator = await requireOperator(args, "see_settings");
@@ -32,7 +31,7 @@ export async function action(args: Route.ActionArgs) {
     return answer(submission.reply(), 400);
   }
   const { value } = submission;
-  const done = (what: keyof typeof settingsCopy.done) => redirect(`${PAGE}?done=${what}`, 303);
+  const done = (what: keyof typeof settingsCopy.done) => redirect(addresses.desk.settings({ done: what }), 303);
   const refuse = (words: string) => answer(submission.reply({ formErrors: [words] }), 409);
   switch (value.intent) {
     case "promise": {
@@ -50,7 +49,7 @@ export async function action(args: Route.ActionArgs) {
       const outcome = await orServiceUnavailable(app.inviteOperator.execute({ email, role, by: id }));
       if (outcome.status === "last-owner") return refuse(settingsCopy.team.lastOwner);
       const { token, known } = outcome;
-      const address = `${app.config.publicOrigin}/desk/invite/${token}/`;
+      const address = `${app.config.publicOrigin}${addresses.desk.invitation(token)}`;
       return data({ lastResult: undefined, invitation: { address, email, role, known }, told: null });
     }
     case "role":

@@ -1,12 +1,14 @@
 import { Outlet, useRouteLoaderData } from "react-router";
+import { addresses } from "#app/addresses.ts";
 import { appContext } from "#app/context.ts";
-import { deskDoor, deskGuard, requireOperator } from "#app/http/desk/desk.server.ts";
+import { deskDoor, deskGuard, leadToMeant, requireOperator } from "#app/http/desk/desk.server.ts";
+import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import stylesheet from "#app/ui/desk/desk.css?url";
 import { DeskError } from "#app/ui/desk/desk-error.tsx";
 import { DeskFrame } from "#app/ui/desk/desk-frame.tsx";
 import type { Route } from "./+types/desk";
 
-export const middleware: Route.MiddlewareFunction[] = [...deskDoor, deskGuard];
+export const middleware: Route.MiddlewareFunction[] = [...deskDoor, leadToMeant, deskGuard];
 
 export const handle = { hydrate: true };
 
@@ -14,8 +16,13 @@ export const links: Route.LinksFunction = () => [{ rel: "stylesheet", href: styl
 
 export async function loader(args: Route.LoaderArgs) {
   const operator = await requireOperator(args);
-  const anew = args.url.pathname === "/desk/faults/";
-  return { operator, troubles: await args.context.get(appContext).getHealth.troubles({ anew }) };
+  const anew = args.url.pathname === addresses.desk.faults();
+  const { getHealth, getOffersPage } = args.context.get(appContext);
+  return {
+    operator,
+    troubles: await getHealth.troubles({ anew }),
+    due: await orServiceUnavailable(getOffersPage.due()),
+  };
 }
 
 export default function Desk({ loaderData }: Route.ComponentProps) {

@@ -1,4 +1,5 @@
 import { data, redirect } from "react-router";
+import { addresses } from "#app/addresses.ts";
 import type { App } from "#app/context.ts";
 import { appContext } from "#app/context.ts";
 import { accountCopy, weakPasswords } from "#app/copy/desk-account.ts";
@@ -8,6 +9,7 @@ import { factorView } from "#app/http/desk/account-view.server.ts";
 import { deskDoor, readDeskForm } from "#app/http/desk/desk.server.ts";
 import { deskCookie, deskTokenOf } from "#app/http/desk/desk-cookie.server.ts";
 import { deviceCookie, deviceOf } from "#app/http/desk/device-cookie.server.ts";
+import { withoutClosingMarks } from "#app/http/edge/closing-marks.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import stylesheet from "#app/ui/desk/desk.css?url";
 import { DeskError } from "#app/ui/desk/desk-error.tsx";
@@ -20,6 +22,8 @@ export const links: Route.LinksFunction = () => [{ rel: "stylesheet", href: styl
 
 /** Unknown, used, replaced and expired invitations give one and the same 404. */
 export function loader({ params, context }: Route.LoaderArgs) {
+  const token = withoutClosingMarks(params.token);
+  if (token !== params.token && token !== "") return redirect(addresses.desk.invitation(token), 303);
   return invitationAt(context.get(appContext), params.token, null);
 }
 
@@ -59,7 +63,7 @@ export async function action(args: Route.ActionArgs) {
       if (earlier !== null) await orServiceUnavailable(app.signOut.execute({ token: earlier }));
       const headers = new Headers({ "Set-Cookie": await deskCookie(publicOrigin, outcome.token) });
       headers.append("Set-Cookie", await deviceCookie(publicOrigin, outcome.device));
-      return redirect("/desk/", { headers });
+      return redirect(addresses.desk.list(), { headers });
     }
     case "busy":
       return refuse({ password: [invitationCopy.errors.busy] }, 503);
@@ -79,8 +83,14 @@ export function headers() {
   return { "Referrer-Policy": "strict-origin" };
 }
 
-export default function Invitation({ loaderData, actionData }: Route.ComponentProps) {
-  return <InvitationPage invitation={actionData?.invitation ?? loaderData} lastResult={actionData?.lastResult} />;
+export default function Invitation({ params, loaderData, actionData }: Route.ComponentProps) {
+  return (
+    <InvitationPage
+      action={addresses.desk.invitation(params.token)}
+      invitation={actionData?.invitation ?? loaderData}
+      lastResult={actionData?.lastResult}
+    />
+  );
 }
 
 export function ErrorBoundary() {

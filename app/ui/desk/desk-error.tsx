@@ -1,5 +1,5 @@
 import { isRouteErrorResponse, useRouteError } from "react-router";
-import { noAnswer } from "#app/copy/desk.ts";
+import { browserFault, noAnswer } from "#app/copy/desk.ts";
 import { PROXY_HINTS, type ProxyHint } from "#app/copy/setting-up.ts";
 import type { Operator } from "#app/domain/team/operator.ts";
 import { codeAsked } from "#app/forms/team/code-again.ts";
@@ -18,7 +18,17 @@ type DeskErrorProps = {
 const isLostNetwork = (error: unknown) =>
   error instanceof TypeError && /fetch|network|load failed/i.test(error.message);
 
-/** What a refusal carries for whoever sets the site up. */
+/** React Router's replacement for every server fault. */
+const SERVER_FAULT = "Unexpected Server Error";
+const isBrowserFault = (error: unknown) =>
+  typeof document !== "undefined" && error instanceof Error && error.message !== SERVER_FAULT;
+
+function wordsOf(error: unknown, words: Problems): Problems {
+  if (isLostNetwork(error)) return { 500: noAnswer };
+  return isBrowserFault(error) ? { 500: browserFault } : words;
+}
+
+/** The part of a refusal for the maintainer. */
 function hintIn(refusal: unknown): ProxyHint | null {
   const hint = typeof refusal === "object" && refusal !== null && "hint" in refusal ? refusal.hint : null;
   return PROXY_HINTS.find((each) => each === hint) ?? null;
@@ -40,7 +50,7 @@ export function DeskError({ operator = null, troubles = 0, words }: DeskErrorPro
       <DeskProblem
         status={isRouteErrorResponse(error) ? error.status : 500}
         hint={isRouteErrorResponse(error) ? hintIn(error.data) : null}
-        words={isLostNetwork(error) ? { 500: noAnswer } : words}
+        words={wordsOf(error, words)}
       />
     </DeskFrame>
   );

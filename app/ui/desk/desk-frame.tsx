@@ -1,46 +1,54 @@
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { Form, Link, NavLink, useFetchers, useNavigation } from "react-router";
+import { addresses } from "#app/addresses.ts";
 import { deskCopy } from "#app/copy/desk.ts";
 import { copy } from "#app/copy/ru.ts";
 import type { Operator } from "#app/domain/team/operator.ts";
 import { useAnswerInSight } from "./answer.tsx";
+import { useWayOn } from "./old-tab.ts";
 
-const FAULTS = "/desk/faults/";
+const FAULTS = addresses.desk.faults();
+const OFFERS = addresses.desk.offers();
 const SECTIONS = [
-  { to: "/desk/", label: deskCopy.sections.waiting },
-  { to: "/desk/time/", label: deskCopy.sections.time },
-  { to: "/desk/services/", label: deskCopy.sections.services },
-  { to: "/desk/insight/", label: deskCopy.sections.insight },
+  { to: addresses.desk.list(), label: deskCopy.sections.waiting },
+  { to: addresses.desk.time(), label: deskCopy.sections.time },
+  { to: OFFERS, label: deskCopy.sections.offers },
+  { to: addresses.desk.services(), label: deskCopy.sections.services },
+  { to: addresses.desk.insight(), label: deskCopy.sections.insight },
   { to: FAULTS, label: deskCopy.sections.faults },
-  { to: "/desk/audit/", label: deskCopy.sections.audit },
-  { to: "/desk/settings/", label: deskCopy.sections.settings },
+  { to: addresses.desk.audit(), label: deskCopy.sections.audit },
+  { to: addresses.desk.settings(), label: deskCopy.sections.settings },
 ] as const;
 
-/** `troubles`: how many checks of the faults page need attention. */
-type DeskFrameProps = { operator: Operator | null; troubles?: number; children: ReactNode };
+/** `troubles`: how many checks of the faults page need attention. `due`: calls and answers that wait for an operator. */
+type DeskFrameProps = { operator: Operator | null; troubles?: number; due?: number; children: ReactNode };
 
-/** The frame of every page behind the sign-in. Without an operator, when even that could not be read, it has no ways onwards. */
-export function DeskFrame({ operator, troubles = 0, children }: DeskFrameProps) {
+/** The frame of every page behind the sign-in. Without an operator, when even that failed to load, it has no navigation. */
+export function DeskFrame({ operator, troubles = 0, due = 0, children }: DeskFrameProps) {
   const busy = [useNavigation(), ...useFetchers()].some(({ state }) => state !== "idle");
   const onSubmit = useAnswerInSight(busy);
+  useWayOn();
   return (
     <div className="desk" aria-busy={busy} onSubmit={onSubmit}>
       <a className="skip" href="#main-content">
         {copy.page.skip}
-      </a>
+      </a>{" "}
       <header>
-        <a className="brand" href="/desk/">
+        <a className="brand" href={addresses.desk.list()}>
           {deskCopy.title}
-        </a>
+        </a>{" "}
         {operator ? <Who operator={operator} /> : null}
       </header>
       {operator ? (
         <nav className="sections" aria-label={deskCopy.nav}>
           {SECTIONS.map(({ to, label }) => (
-            <NavLink key={to} to={to} end={to === "/desk/"}>
-              {label}
-              {to === FAULTS && troubles > 0 ? <Troubles count={troubles} /> : null}
-            </NavLink>
+            <Fragment key={to}>
+              <NavLink to={to} end={to === addresses.desk.list()}>
+                <span>{label}</span>{" "}
+                {to === FAULTS && troubles > 0 ? <Count count={troubles} words={deskCopy.troubles(troubles)} /> : null}
+                {to === OFFERS && due > 0 ? <Count count={due} words={deskCopy.offersDue(due)} /> : null}
+              </NavLink>{" "}
+            </Fragment>
           ))}
         </nav>
       ) : null}
@@ -54,14 +62,14 @@ export function DeskFrame({ operator, troubles = 0, children }: DeskFrameProps) 
   );
 }
 
-/** A number to see, and words to hear. */
-function Troubles({ count }: { count: number }) {
+/** A visible number with words for screen readers. */
+function Count({ count, words }: { count: number; words: string }) {
   return (
     <>
       <span className="troubles" aria-hidden="true">
         {count}
-      </span>
-      <span className="hidden">{deskCopy.troubles(count)}</span>
+      </span>{" "}
+      <span className="hidden">{words}</span>
     </>
   );
 }
@@ -70,12 +78,12 @@ function Who({ operator: { email, role } }: { operator: Operator }) {
   return (
     <div className="who">
       <span>
-        <Link className="target" to="/desk/account/">
+        <Link className="target" to={addresses.desk.account()}>
           {email}
         </Link>{" "}
         <span className="soft">({deskCopy.roles[role]})</span>
       </span>
-      <Form method="post" action="/desk/sign-out/" reloadDocument>
+      <Form method="post" action={addresses.desk.signOut()} reloadDocument>
         <button type="submit" className="plain">
           {deskCopy.signOut}
         </button>

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "react";
+import { addresses } from "#app/addresses.ts";
 import { deskCopy, deskProblems } from "#app/copy/desk.ts";
 import { type ProxyHint, proxyHints } from "#app/copy/setting-up.ts";
 import { ReloadLink } from "#app/ui/reload-link.tsx";
@@ -25,7 +26,7 @@ export function DeskProblem({ status, words, hint = null }: DeskProblemProps) {
         </p>
       ) : null}
       <p>
-        <a href="/desk/">{deskCopy.toDesk}</a>
+        <a href={addresses.desk.list()}>{deskCopy.toDesk}</a>
       </p>
     </div>
   );

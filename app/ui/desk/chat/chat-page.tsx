@@ -1,4 +1,5 @@
 import { Link } from "react-router";
+import { addresses } from "#app/addresses.ts";
 import { deskChatCopy as words } from "#app/copy/desk-chat.ts";
 import { PREPARED_MESSAGES, type PreparedAnswer, type PreparedMessage } from "#app/domain/chat/prepared-message.ts";
 import type { LastResult } from "#app/forms/last-result.ts";
@@ -47,7 +48,7 @@ export function ChatPage(props: ChatPageProps) {
         <ChatBadge state={state} />
       </DeskHeading>
       <p>
-        <Link className="target" to={`/desk/requests/${requestId}/`}>
+        <Link className="target" to={addresses.desk.person(requestId)}>
           {words.back}
         </Link>
       </p>

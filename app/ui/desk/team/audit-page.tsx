@@ -1,4 +1,5 @@
 import { Link } from "react-router";
+import { addresses } from "#app/addresses.ts";
 import { auditCopy as words } from "#app/copy/desk-audit.ts";
 import { DeskHeading } from "#app/ui/desk/heading.tsx";
 import { EmptyState } from "#app/ui/desk/notice.tsx";
@@ -30,8 +31,8 @@ export function AuditPage({ whole, zone, entries, next, paged }: AuditView) {
         </Table>
       )}
       <Pager
-        firstHref={paged ? "/desk/audit/" : null}
-        nextHref={next === null ? null : `/desk/audit/?before=${next}`}
+        firstHref={paged ? addresses.desk.audit() : null}
+        nextHref={next === null ? null : addresses.desk.audit({ before: String(next) })}
       />
     </>
   );

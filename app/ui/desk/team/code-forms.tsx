@@ -5,8 +5,8 @@ import { SubmitButton } from "#app/ui/submit-button.tsx";
 
 type Field = { name: string; error: string | undefined; hidden: [string, string][] };
 type CodeFormsProps = {
-  /** Where both forms go; the present address when there is none. */
-  action?: string;
+  /** The address of both forms. */
+  action: string;
   code: Field & { label: string; hint: string };
   recovery: Field;
   submit: string;

@@ -1,3 +1,4 @@
+import { addresses } from "#app/addresses.ts";
 import { accountCopy } from "#app/copy/desk-account.ts";
 import type { LastResult } from "#app/forms/last-result.ts";
 import { DeskButton } from "#app/ui/desk/desk-button.tsx";
@@ -41,7 +42,7 @@ export function FactorPage({ factor, lastResult }: { factor: FactorView | null; 
         </DeskForm>
       )}
       <p>
-        <a className="target" href="/desk/account/">
+        <a className="target" href={addresses.desk.account()}>
           {words.back}
         </a>
       </p>

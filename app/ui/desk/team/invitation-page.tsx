@@ -11,14 +11,16 @@ import { UsernameField } from "./username-field.tsx";
 
 type Invitation = { email: string; factor: FactorView };
 
+type InvitationPageProps = { action: string; invitation: Invitation; lastResult: LastResult };
+
 /** A password and an authenticator app, proven by a first code. */
-export function InvitationPage({ invitation, lastResult }: { invitation: Invitation; lastResult: LastResult }) {
+export function InvitationPage({ action, invitation, lastResult }: InvitationPageProps) {
   const { email, factor } = invitation;
   return (
     <DeskFrame operator={null}>
       <ErrorSummary errors={orderedErrors(lastResult, ["password", "code"], "#password")} />
       <DeskHeading title={words.title} lead={words.lead(email)} error={lastResult?.status === "error"} />
-      <form method="post" className="card narrow stack" noValidate>
+      <form method="post" action={action} className="card narrow stack" noValidate>
         <UsernameField email={email} />
         <div>
           <TextField

@@ -1,6 +1,8 @@
 import { Link } from "react-router";
+import { addresses } from "#app/addresses.ts";
 import { deskCopy } from "#app/copy/desk.ts";
 import { settingsCopy as words } from "#app/copy/desk-door.ts";
+import { offerRulesCopy } from "#app/copy/offer-rules.ts";
 import { may, type Operator, type OperatorRole } from "#app/domain/team/operator.ts";
 import type { Practice } from "#app/domain/timetable/availability.ts";
 import type { LastResult } from "#app/forms/last-result.ts";
@@ -55,9 +57,23 @@ export function SettingsPage({
         )}
         <p>{words.zone(zone)}</p>
       </section>
+      {may(operator, "change_settings") ? (
+        <section className="card stack">
+          <h2>{offerRulesCopy.title}</h2>
+          <p>{offerRulesCopy.linkLead}</p>
+          <Link className="target" to={addresses.desk.offerRules()}>
+            {offerRulesCopy.link}
+          </Link>
+        </section>
+      ) : null}
       {team === null ? null : <Team team={team} self={operator.id} lastResult={lastResult} />}
       <p>
-        <Link className="target" to="/desk/account/">
+        <Link className="target" to={addresses.desk.calendar()}>
+          {words.calendar}
+        </Link>
+      </p>
+      <p>
+        <Link className="target" to={addresses.desk.account()}>
           {words.account}
         </Link>
       </p>
@@ -96,10 +112,10 @@ function InvitationLink({ address, email, role, known }: Invitation) {
       <p>{words.team.link}</p>
       <label className="label" htmlFor="invitation">
         {words.team.linkField}
-      </label>
+      </label>{" "}
       <span className="hint" id="invitation-hint">
         {words.team.linkHint}
-      </span>
+      </span>{" "}
       <input
         className="text"
         id="invitation"

@@ -27,13 +27,14 @@ export function Team({ team, self, lastResult }: { team: ColleagueRow[]; self: s
         {team.map((colleague) => (
           <tr key={colleague.id}>
             <Cell column={columns.who}>
-              {colleague.email} {colleague.id === self ? <span className="soft">({words.you})</span> : null}
+              <span>{colleague.email}</span>{" "}
+              {colleague.id === self ? <span className="soft">({words.you})</span> : null}
             </Cell>
             <Cell column={columns.role}>{deskCopy.roles[colleague.role]}</Cell>
             <Cell column={columns.state}>
-              {words.states[colleague.state]}
+              <span>{words.states[colleague.state]}</span>
               {colleague.invitedAs === null ? null : (
-                <span className="soft">, {words.invitedAs(deskCopy.roles[colleague.invitedAs])}</span>
+                <span className="soft">{`, ${words.invitedAs(deskCopy.roles[colleague.invitedAs])}`}</span>
               )}
             </Cell>
             <Cell column={columns.actions}>{colleague.id === self ? null : <Actions colleague={colleague} />}</Cell>

@@ -1,5 +1,7 @@
 import { Link } from "react-router";
+import { addresses } from "#app/addresses.ts";
 import { servicesCopy as words } from "#app/copy/desk-services.ts";
+import { dotted } from "#app/copy/no-breaks.ts";
 import { copy, minutes } from "#app/copy/ru.ts";
 import type { KeptService } from "#app/domain/timetable/availability.ts";
 import { Answer } from "#app/ui/desk/answer.tsx";
@@ -14,23 +16,36 @@ type ListedService = KeptService & { waiting: number };
 type ServicesPageProps = {
   services: ListedService[];
   waitingCounted: number;
+  /** One line for each service with slots that are too short for it. */
+  shortSlots: string[];
   mayChange: boolean;
   done: ServiceDone | null;
 };
 
-export function ServicesPage({ services, waitingCounted, mayChange, done }: ServicesPageProps) {
+export function ServicesPage({ services, waitingCounted, shortSlots, mayChange, done }: ServicesPageProps) {
   const active = services.filter(({ status }) => status === "active");
   const archived = services.filter(({ status }) => status === "archived");
   return (
     <>
       <DeskHeading title={words.title} lead={words.lead}>
         {mayChange ? (
-          <Link className="button inline" to="/desk/services/new/">
+          <Link className="button inline" to={addresses.desk.newService()}>
             {words.add}
           </Link>
         ) : null}
       </DeskHeading>
       {done ? <Answer>{words.done[done]}</Answer> : null}
+      {shortSlots.length > 0 ? (
+        <section className="card" aria-labelledby="too-short">
+          <h2 id="too-short">{words.tooShort.title}</h2>
+          <p>{words.tooShort.lead}</p>
+          <ul>
+            {shortSlots.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
       {mayChange ? null : <p className="soft">{words.ownerOnly}</p>}
       {active.length > 0 ? (
         <ServiceTable services={active} caption={words.title} {...{ waitingCounted, mayChange }} />
@@ -59,7 +74,7 @@ function ServiceTable({ services, caption, waitingCounted, mayChange }: ServiceT
           <Cell column={service}>
             <strong>{each.title}</strong>
             <br />
-            <span className="soft">{`${copy.formats[each.format]} · ${minutes(each.durationMinutes)} · ${each.slug}`}</span>
+            <span className="soft">{dotted(copy.formats[each.format], minutes(each.durationMinutes), each.slug)}</span>
           </Cell>
           <Cell column={waitlist}>
             <Badge tone={each.waitlistOpen ? "good" : "neutral"}>
@@ -71,12 +86,12 @@ function ServiceTable({ services, caption, waitingCounted, mayChange }: ServiceT
           <Cell column={links}>
             <span className="row">
               {mayChange ? (
-                <Link className="target" to={`/desk/services/${each.id}/`} aria-label={words.editNamed(each.title)}>
+                <Link className="target" to={addresses.desk.service(each.id)} aria-label={words.editNamed(each.title)}>
                   {words.edit}
                 </Link>
-              ) : null}
+              ) : null}{" "}
               {each.status === "active" ? (
-                <a className="target" href={`/booking/no-slots/?service_slug=${each.slug}`}>
+                <a className="target" href={addresses.noSlots({ service_slug: each.slug })}>
                   {words.publicPage}
                 </a>
               ) : null}
