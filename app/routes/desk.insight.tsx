@@ -12,12 +12,15 @@ export const links: Route.LinksFunction = () => [{ rel: "stylesheet", href: styl
 export async function loader(args: Route.LoaderArgs) {
   await requireOperator(args, "see_insight");
   const query = args.url.searchParams;
-  const { getInsight } = args.context.get(appContext);
+  const { getInsight, droppedMarks } = args.context.get(appContext);
   const insight = await orServiceUnavailable(getInsight.execute({ from: query.get("from"), to: query.get("to") }));
   const { problem } = insight;
-  return data({ view: insightView(insight), problem }, { status: problem ? 400 : 200 });
+  return data(
+    { view: insightView(insight), problem, droppedMarks: droppedMarks.count },
+    { status: problem ? 400 : 200 },
+  );
 }
 
-export default function InsightRoute({ loaderData: { view, problem } }: Route.ComponentProps) {
-  return <InsightPage view={view} problem={problem} />;
+export default function InsightRoute({ loaderData: { view, problem, droppedMarks } }: Route.ComponentProps) {
+  return <InsightPage view={view} problem={problem} droppedMarks={droppedMarks} />;
 }

@@ -1,3 +1,4 @@
+import { addresses } from "#app/addresses.ts";
 import { insightCopy as words } from "#app/copy/desk-insight.ts";
 import type { DateRange, RangeProblem } from "#app/domain/insight/insight.ts";
 import { Answer } from "#app/ui/desk/answer.tsx";
@@ -8,10 +9,13 @@ import { DeskHeading } from "#app/ui/desk/heading.tsx";
 import type { InsightView } from "#app/views/insight/insight-view.ts";
 import { AnswersFigure } from "./answers-figure.tsx";
 import { DemandFigure } from "./demand-figure.tsx";
-import { GroupsFigure } from "./groups-figure.tsx";
+import { EVENT_SERIES, GroupsFigure, MESSENGER_SERIES } from "./groups-figure.tsx";
+import { OffersFigure } from "./offers-figure.tsx";
 import { PeriodsFigure } from "./periods-figure.tsx";
 
-export function InsightPage({ view, problem }: { view: InsightView; problem: RangeProblem | null }) {
+type InsightPageProps = { view: InsightView; problem: RangeProblem | null; droppedMarks: number };
+
+export function InsightPage({ view, problem, droppedMarks }: InsightPageProps) {
   return (
     <>
       <DeskHeading title={words.title} lead={words.lead} error={problem !== null} />
@@ -30,14 +34,34 @@ export function InsightPage({ view, problem }: { view: InsightView; problem: Ran
         <section>
           <h2>{words.byService}</h2>
           <p className="soft">{words.foldedNote}</p>
-          <GroupsFigure title={words.byService} column={words.columns.group.services} rows={view.services} />
+          <GroupsFigure
+            title={words.byService}
+            column={words.columns.group.services}
+            series={EVENT_SERIES}
+            rows={view.services}
+          />
         </section>
         <section>
           <h2>{words.bySource}</h2>
-          <p className="soft">{words.sourceNote}</p>
-          <GroupsFigure title={words.bySource} column={words.columns.group.sources} rows={view.sources} />
+          <p className="soft">{`${words.sourceNote} ${words.droppedMarks(droppedMarks)}`.trim()}</p>
+          <GroupsFigure
+            title={words.bySource}
+            column={words.columns.group.sources}
+            series={EVENT_SERIES}
+            rows={view.sources}
+          />
         </section>
       </div>
+      <section>
+        <h2>{words.messengers.title}</h2>
+        <p className="soft">{`${words.messengers.lead} ${words.foldedNote}`}</p>
+        <GroupsFigure
+          title={words.messengers.title}
+          column={words.messengers.column}
+          series={MESSENGER_SERIES}
+          rows={view.messengers}
+        />
+      </section>
       <section>
         <h2>{words.demand.title}</h2>
         <p className="soft">{words.demand.lead}</p>
@@ -47,6 +71,11 @@ export function InsightPage({ view, problem }: { view: InsightView; problem: Ran
         <h2>{words.answer.title}</h2>
         <p className="soft">{view.answers.lead}</p>
         <AnswersFigure {...view.answers} />
+      </section>
+      <section>
+        <h2>{words.offers.title}</h2>
+        <p className="soft">{words.offers.lead}</p>
+        <OffersFigure {...view.offers} />
       </section>
     </>
   );
@@ -61,7 +90,7 @@ function RangeForm({ range: { from, to } }: { range: DateRange }) {
         <DateField key={`to ${to}`} name="to" label={words.range.to} value={to} />
         <DeskButton>{words.range.show}</DeskButton>
       </DeskForm>
-      <FileForm action={`/desk/insight/export/?from=${from}&to=${to}`} button={words.range.file} />
+      <FileForm action={addresses.desk.insightFile({ from, to })} button={words.range.file} />
     </div>
   );
 }
@@ -71,7 +100,7 @@ function DateField({ name, label, value }: { name: string; label: string; value:
     <div>
       <label className="label" htmlFor={name}>
         {label}
-      </label>
+      </label>{" "}
       <input className="text" type="date" id={name} name={name} defaultValue={value} />
     </div>
   );
