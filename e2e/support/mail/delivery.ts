@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { application, send } from "../http.ts";
 import { expect, Practice, somebody } from "../practice.ts";
+import { confirmationOf } from "../records/mails.ts";
+import { requestOf } from "../records/requests.ts";
 import { ResendStub } from "./resend-stub.ts";
 
 export const WEBHOOK_SECRET = randomBytes(24);
@@ -26,26 +28,17 @@ export async function join(practice: Practice, address = somebody()) {
   const service = await practice.service();
   const answer = await send(`${practice.origin}/booking/no-slots/?service_slug=${service.slug}`, application(address));
   expect(answer.status).toBe(303);
-  const [request] = await practice.query("select id from waitlist_requests where service_id = $1", [service.id]);
-  return { address, requestId: String(request?.id) };
+  const { id } = await requestOf(practice, service.id);
+  return { address, requestId: id };
 }
 
-/** The confirmation of a request, and its fate. */
-export const mailOf = async (practice: Practice, requestId: string) => {
-  const [mail] = await practice.query(
-    "select id, sent_at is not null as sent, failed_at is not null as failed, error_code from mails where waitlist_request_id = $1 and kind = 'confirmation'",
-    [requestId],
-  );
-  return mail;
-};
-
-/** Waits for a confirmation's fate, and for no back-off. */
+/** Waits for a confirmation's result, without back-off. */
 export const arrives = (practice: Practice, requestId: string, state: Record<string, unknown>) =>
   expect
     .poll(
       async () => {
         await practice.hurry();
-        return mailOf(practice, requestId);
+        return confirmationOf(practice, requestId);
       },
       { timeout: 30_000 },
     )
