@@ -1,6 +1,7 @@
-import { deskTokens } from "#app/infrastructure/team/desk-tokens.ts";
-import { passwordHashing } from "#app/infrastructure/team/passwords.ts";
 import { addSession } from "#app/testing/desk.ts";
+import { quickHashing } from "#app/testing/quick-hashing.ts";
+import { quarantine } from "../records/requests.ts";
+import { changeOperator, giveRecoveryCode, nameSession } from "../records/team.ts";
 import type { Desk } from "./desk-at-work.ts";
 
 type World = Desk & {
@@ -47,8 +48,24 @@ const time = (fields: (world: World) => Record<string, string>): Deed => ({
   ...both(303),
 });
 const slot = time(({ slotId }) => ({ slot: slotId }));
+const requestOf = ({ person: at }: World) => at.split("/")[3] ?? "";
+const NO_OFFER = "00000000-0000-7000-8000-000000000002";
+/** desk-offers.spec.ts covers acts on offers that stand. */
+const onSlot = (fields: (world: World) => Record<string, string>, statuses = both(303)): Deed => ({
+  at: ({ slotId }) => `/desk/offers/${slotId}/`,
+  fields,
+  ...statuses,
+});
+const onAsk: Deed = { at: () => "/desk/offers/", fields: () => ({ booking: NO_OFFER }), ...both(409) };
+const onCall: Deed = { at: () => "/desk/offers/", fields: () => ({ offer: NO_OFFER }), ...both(409) };
 const settings = (fields: (world: World) => Record<string, string>, statuses = ownerOnly()): Deed => ({
   at: () => "/desk/settings/",
+  fields,
+  ...statuses,
+});
+
+const calendar = (fields: (world: World) => Record<string, string>, statuses = ownerOnly()): Deed => ({
+  at: () => "/desk/calendar/",
   fields,
   ...statuses,
 });
@@ -66,7 +83,43 @@ export const DEEDS: Record<string, Record<string, Deed>> = {
   "desk.search.tsx": {
     "": { at: () => "/desk/search/", fields: ({ address }) => ({ contact: address }), ...both(303) },
   },
-  // No bot is connected here; with one it is in desk-chat.spec.ts.
+  "desk.offers._index.tsx": {
+    agreed: onCall,
+    doesnt_suit: onCall,
+    no_answer: onCall,
+    confirm: onAsk,
+    refuse: onAsk,
+    waits_on: { at: () => "/desk/offers/", fields: (world) => ({ request: requestOf(world) }), ...both(409) },
+    reveal: { at: () => "/desk/offers/", fields: (world) => ({ request: requestOf(world) }), ...both(200) },
+  },
+  "desk.offers.rules.tsx": {
+    // desk-offer-rules.spec.ts covers a change.
+    "": { at: () => "/desk/offers/rules/", fields: () => ({ seen: "[]" }), ...ownerOnly(400) },
+  },
+  "desk.offers.$slotId.tsx": {
+    start: onSlot(() => ({ seen: "another line" }), both(409)),
+    stop: onSlot(() => ({}), both(409)),
+    give: onSlot(() => ({ request: NO_OFFER }), both(409)),
+    book: onSlot(() => ({ request: NO_OFFER }), both(409)),
+    withdraw: onSlot(() => ({ offer: NO_OFFER }), both(409)),
+    extend: onSlot(() => ({ offer: NO_OFFER }), both(409)),
+    cancel: onSlot(() => ({ booking: NO_OFFER }), both(409)),
+    move: onSlot(({ slotId }) => ({ booking: NO_OFFER, to: slotId }), both(409)),
+  },
+  // consent-link.spec.ts covers a caller who is there.
+  "desk.callers.tsx": {
+    ask: {
+      at: () => "/desk/callers/",
+      fields: ({ service: { id } }) => ({
+        ...{ preferred_contact_method: "phone", contact_phone: "8 916 123-45-69" },
+        ...{ service: id, hour: "list" },
+      }),
+      ...both(303),
+    },
+    reveal: { at: () => "/desk/callers/", fields: () => ({ caller: NO_OFFER }), ...both(409) },
+    give_up: { at: () => "/desk/callers/", fields: () => ({ caller: NO_OFFER }), ...both(409) },
+  },
+  // No bot is connected here; desk-chat.spec.ts covers it.
   "desk.requests.$requestId_.message.tsx": {
     "": { at: (world) => `${world.person}message/`, fields: () => ({ message: "no_time_yet" }), ...both(404) },
   },
@@ -78,10 +131,12 @@ export const DEEDS: Record<string, Record<string, Deed>> = {
     undo: person({}),
     not_spam: {
       ...person({}),
-      before: ({ practice, person: at }) =>
-        practice.query("update waitlist_requests set quarantined_at = now() where id = $1", [at.split("/")[3]]),
+      before: ({ practice, person: at }) => quarantine(practice, at.split("/")[3] ?? ""),
     },
+    put_first: person({ first: "promised" }),
+    put_first_undone: person({}),
     closed: person({ reason: "booked" }),
+    put_back: person({}),
     erase: person({ confirmation: "удалить" }, ownerOnly()),
   },
   "desk.services.$serviceId.tsx": {
@@ -115,6 +170,11 @@ export const DEEDS: Record<string, Record<string, Deed>> = {
     role: settings(({ colleague }) => ({ operator_id: colleague.id, role: "owner" })),
     disable: settings(({ colleague }) => ({ operator_id: colleague.id })),
   },
+  "desk.calendar.tsx": {
+    add: calendar(({ day }) => ({ from: day(7), until: day(7) })),
+    remove: calendar(() => ({ days_off: NO_OFFER }), { owner: 409, assistant: 403 }),
+    saturdays: calendar(() => ({ works: "yes" })),
+  },
   "desk.account_.factor.tsx": {
     show: { ...account("/desk/account/factor/", {}, both(200)), changesNothing: true },
     // desk-account.spec.ts covers the whole way: the shown key's code cannot be in a table.
@@ -132,19 +192,15 @@ export const DEEDS: Record<string, Record<string, Deed>> = {
         both(303),
       ),
       async before({ practice, actor }) {
-        const { passwords, close } = passwordHashing();
-        const hash = await passwords.hash(PASSWORD);
-        await close();
-        await practice.query("update operators set password_hash = $1 where id = $2", [hash, actor.id]);
-        const code = [actor.id, deskTokens.hash(RECOVERY_CODE)];
-        await practice.query("insert into recovery_codes values ($1, $2, now())", code);
+        const hash = await quickHashing().passwords.hash(PASSWORD);
+        await changeOperator(practice, actor.id, { passwordHash: hash });
+        await giveRecoveryCode(practice, actor.id, RECOVERY_CODE);
       },
     },
     end: {
       ...account("/desk/account/", { session: OTHER_SESSION }, both(303)),
       async before({ practice, actor }) {
-        const hash = deskTokens.hash(await addSession(practice.connection, actor.id));
-        await practice.query("update desk_sessions set id = $1 where token_hash = $2", [OTHER_SESSION, hash]);
+        await nameSession(practice, await addSession(practice.connection, actor.id), OTHER_SESSION);
       },
     },
     everywhere: account("/desk/account/", {}, both(303)),

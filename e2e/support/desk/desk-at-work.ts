@@ -1,8 +1,9 @@
-import { atTheDesk } from "./desk.ts";
 import { type Answer, application, form, send } from "../http.ts";
 import { MAIL } from "../pages/marks.ts";
 import { expect, type Practice } from "../practice.ts";
+import { requestOf } from "../records/requests.ts";
 import { logged } from "../servers/server-log.ts";
+import { atTheDesk } from "./desk.ts";
 
 /** A practice with a waiting person, a service, a free slot, and two operators. */
 export async function deskOf(practice: Practice) {
@@ -11,10 +12,7 @@ export async function deskOf(practice: Practice) {
   const joined = await send(`${practice.origin}/booking/no-slots/?service_slug=${service.slug}`, application(MAIL));
   expect(joined.status).toBe(303);
   await practice.jobsDone();
-  const [request] = await practice.query(
-    "select id, (extract(epoch from updated_at) * 1000)::float8 as changed_at from waitlist_requests where service_id = $1",
-    [service.id],
-  );
+  const request = await requestOf(practice, service.id);
   const slot = await practice.freeTime(service.id);
   const sending = (cookie: string, at: string, fields: Record<string, string>, more: Record<string, string> = {}) => {
     const { headers, ...rest } = form(fields);
@@ -26,8 +24,8 @@ export async function deskOf(practice: Practice) {
     assistant,
     service,
     slot,
-    person: `/desk/requests/${request?.id}/`,
-    seen: new Date(Number(request?.changed_at)).toISOString(),
+    person: `/desk/requests/${request.id}/`,
+    seen: request.updatedAt.toISOString(),
     sending,
     get: (at: string, cookie = owner.cookie) => send(practice.origin + at, { headers: { Cookie: cookie } }),
     post: (at: string, fields: Record<string, string>, more?: Record<string, string>) =>

@@ -1,6 +1,10 @@
 import { Person } from "../chat/chat.ts";
+import type { TelegramStub } from "../chat/telegram-stub.ts";
 import { type Answer, form, json, send } from "../http.ts";
+import { linkIn } from "../mail/outbox.ts";
+import { expect } from "../practice.ts";
 import {
+  CALLER,
   CAMPAIGN,
   CHAT,
   CHAT_NAME,
@@ -14,9 +18,6 @@ import {
   SEARCHED,
   WORDS,
 } from "./marks.ts";
-import { linkIn } from "../mail/outbox.ts";
-import { expect } from "../practice.ts";
-import type { TelegramStub } from "../chat/telegram-stub.ts";
 
 type Sending = ReturnType<typeof form>;
 /** `may`: the marks that this response may contain. */
@@ -26,6 +27,8 @@ const REQUEST = /\/desk\/requests\/([0-9a-f-]{36})\//g;
 /** Requests every page with marked contacts, and keeps every response. */
 export class MarkedWalk {
   readonly answers: Seen[] = [];
+  /** Of the link by which the caller consents. */
+  consentToken = "";
   readonly #origin: string;
   /** The operator's. */
   #cookie = "";
@@ -34,13 +37,16 @@ export class MarkedWalk {
     this.#origin = origin;
   }
 
-  async #ask(address: string, sending: Sending = {}, may: string[] = []): Promise<Answer> {
+  /** Requests an address, as the operator within the desk, and keeps the response. */
+  async ask(address: string, sending: Sending = {}, may: string[] = []): Promise<Answer> {
     const url = address.startsWith("http") ? address : this.#origin + address;
     const atDesk: Record<string, string> = address.startsWith("/desk/")
       ? { Cookie: this.#cookie, Origin: this.#origin }
       : {};
     const answer = await send(url, { ...sending, headers: { ...sending.headers, ...atDesk } });
-    const cached = answer.headers["cache-control"] !== "no-store";
+    const caching = answer.headers["cache-control"] ?? "";
+    // Only its sender's browser stores a refused public form, for Back.
+    const cached = caching !== "no-store" && !(caching === "private, no-cache" && answer.status >= 400);
     const text = JSON.stringify(answer.headers) + answer.body;
     this.answers.push({ what: address, method: sending.method ?? "GET", text, cached, may });
     return answer;
@@ -49,7 +55,7 @@ export class MarkedWalk {
   async visitors() {
     const given = { preferred_time_window: "any", consent_personal_data: "on", consent_communications: "on" };
     const join = (method: string, value: string, may: string[] = []) =>
-      this.#ask(
+      this.ask(
         `/booking/no-slots/?service_slug=primary&utm_source=${CAMPAIGN}`,
         form({ ...given, preferred_contact_method: method, [`contact_${method}`]: value }),
         may,
@@ -68,10 +74,10 @@ export class MarkedWalk {
         consent_personal_data: true,
         consent_communications: true,
       });
-    expect((await this.#ask("/api/public/waitlist", asked(MISTYPED))).status).toBe(422);
-    expect((await this.#ask("/api/public/waitlist", asked(OTHER))).status).toBe(202);
+    expect((await this.ask("/api/public/waitlist", asked(MISTYPED))).status).toBe(422);
+    expect((await this.ask("/api/public/waitlist", asked(OTHER))).status).toBe(202);
     const leave = (method: string, value: string, may: string[] = []) =>
-      this.#ask("/waitlist/leave/", form({ preferred_contact_method: method, [`contact_${method}`]: value }), may);
+      this.ask("/waitlist/leave/", form({ preferred_contact_method: method, [`contact_${method}`]: value }), may);
     expect((await leave("email", MISTYPED, [MISTYPED])).status).toBe(400);
     for (const [method, value] of [
       ["email", OTHER],
@@ -112,14 +118,14 @@ export class MarkedWalk {
       "/health/live",
       "/health/ready",
     ]) {
-      await this.#ask(address, { headers: { Referer: from } });
+      await this.ask(address, { headers: { Referer: from } });
     }
   }
 
   /** A person at their own request. */
   async owner({ link, token }: ReturnType<typeof linkIn>) {
     const own = new URL(link).pathname;
-    await this.#ask(own, {}, [token]);
+    await this.ask(own, {}, [token]);
     const acts: Record<string, string>[] = [
       { intent: "window", preferred_time_window: MISTYPED },
       { intent: "window", preferred_time_window: "weekend" },
@@ -127,19 +133,19 @@ export class MarkedWalk {
       { intent: "resume" },
       { intent: "erase" },
     ];
-    for (const fields of acts) await this.#ask(own, form(fields), [token]);
-    await this.#ask(`${own}data/`, {}, [token]);
-    const download = await this.#ask(`${own}data/`, { method: "POST" }, [MAIL]);
+    for (const fields of acts) await this.ask(own, form(fields), [token]);
+    await this.ask(`${own}data/`, {}, [token]);
+    const download = await this.ask(`${own}data/`, { method: "POST" }, [MAIL]);
     expect(JSON.parse(download.body).contact.value).toBe(MAIL);
   }
 
   async operator(cookie: string) {
     this.#cookie = cookie;
-    const { status, body } = await this.#ask("/desk/");
+    const { status, body } = await this.ask("/desk/");
     expect(status).toBe(200);
     const listed = new Set([...body.matchAll(REQUEST)].map(([page]) => page));
     expect(listed.size).toBe(5);
-    const nobody = await this.#ask("/desk/search/", form({ contact: SEARCHED }), [SEARCHED]);
+    const nobody = await this.ask("/desk/search/", form({ contact: SEARCHED }), [SEARCHED]);
     expect(nobody.status).toBe(404);
     for (const [contact, theirs] of [
       [MAIL, [MAIL]],
@@ -147,7 +153,7 @@ export class MarkedWalk {
       [PHONE, PHONES],
       [`@${NAME}`, [NAME]],
     ] as const) {
-      const found = await this.#ask("/desk/search/", form({ contact }));
+      const found = await this.ask("/desk/search/", form({ contact }));
       expect(found.status, contact).toBe(303);
       const page = found.headers.location ?? "";
       expect(listed.delete(page)).toBe(true);
@@ -156,7 +162,7 @@ export class MarkedWalk {
     // Only the person from the chat is left.
     for (const page of listed) {
       await this.#person(page, CHATS);
-      expect((await this.#ask(`${page}message/`, form({ message: "still_waiting" }))).status).toBe(303);
+      expect((await this.ask(`${page}message/`, form({ message: "still_waiting" }))).status).toBe(303);
     }
     for (const address of [
       "/desk/?leaving=on",
@@ -169,20 +175,41 @@ export class MarkedWalk {
       "/desk/settings/",
       "/desk/time/",
     ]) {
-      expect((await this.#ask(address)).status, address).toBe(200);
+      expect((await this.ask(address)).status, address).toBe(200);
     }
-    await this.#ask("/desk/insight/export/", { method: "POST" });
+    await this.ask("/desk/insight/export/", { method: "POST" });
+    await this.#caller();
+  }
+
+  /** Somebody called: the operator asks for their consent, and shows the contact and the link. */
+  async #caller() {
+    const page = await this.ask("/desk/callers/");
+    const service = /name="service"[\s\S]*?<option value="([0-9a-f-]{36})"/.exec(page.body)?.[1] ?? "";
+    const contact = { preferred_contact_method: "email", contact_email: CALLER };
+    const asked = form({ intent: "ask", ...contact, service, hour: "list" });
+    expect((await this.ask("/desk/callers/", asked)).status).toBe(303);
+    const listed = (await this.ask("/desk/callers/?done=asked")).body;
+    const caller = /name="caller" value="([^"]+)"/.exec(listed)?.[1] ?? "";
+    const theirs = [CALLER];
+    const shown = await this.ask("/desk/callers/", form({ intent: "reveal", caller }), theirs);
+    expect(shown.status).toBe(200);
+    this.consentToken = /\/consent\/([\w-]{22})\//.exec(shown.body)?.[1] ?? "";
+    theirs.push(this.consentToken);
+    const own = `/consent/${this.consentToken}/`;
+    expect((await this.ask(own, {}, theirs)).status).toBe(200);
+    expect((await this.ask(own, form({ intent: "agree" }), theirs)).status).toBe(400);
+    await this.around(this.#origin + own);
   }
 
   async #person(page: string, theirs: string[]) {
-    await this.#ask(page);
-    expect((await this.#ask(page, form({ intent: "reveal" }), theirs)).status).toBe(200);
-    // As the desk's own script asks, where there is one.
-    expect((await this.#ask(`${page}_.data`, form({ intent: "reveal" }), theirs)).status).toBe(200);
-    expect((await this.#ask(`${page}_.data`)).status).toBe(200);
-    expect((await this.#ask(page, form({ intent: "note", note: "no_answer" }))).status).toBe(303);
-    expect((await this.#ask(`${page}data/`, { method: "POST" }, theirs)).status).toBe(200);
-    await this.#ask(`${page}message/`);
-    await this.#ask(page);
+    await this.ask(page);
+    expect((await this.ask(page, form({ intent: "reveal" }), theirs)).status).toBe(200);
+    // As the desk's own script requests, where there is one.
+    expect((await this.ask(`${page}_.data`, form({ intent: "reveal" }), theirs)).status).toBe(200);
+    expect((await this.ask(`${page}_.data`)).status).toBe(200);
+    expect((await this.ask(page, form({ intent: "note", note: "no_answer" }))).status).toBe(303);
+    expect((await this.ask(`${page}data/`, { method: "POST" }, theirs)).status).toBe(200);
+    await this.ask(`${page}message/`);
+    await this.ask(page);
   }
 }
