@@ -4,12 +4,12 @@ import path from "node:path";
 import { readConfig } from "#app/infrastructure/config.ts";
 import { openConnection } from "#app/infrastructure/database/database.ts";
 import { Person, SECRET } from "../support/chat/chat.ts";
-import { freePort } from "../support/servers/free-port.ts";
-import { lostJobsComeBack } from "../support/records/jobs.ts";
+import { TelegramStub } from "../support/chat/telegram-stub.ts";
 import { expect, test } from "../support/practice.ts";
+import { lostJobsComeBack } from "../support/records/jobs.ts";
+import { freePort } from "../support/servers/free-port.ts";
 import { migratedEmbedded } from "../support/servers/prepared-databases.ts";
 import { AppProcess } from "../support/servers/process.ts";
-import { TelegramStub } from "../support/chat/telegram-stub.ts";
 
 test("an exchange continues after a kill, and repeated updates are not processed again", async () => {
   test.setTimeout(240_000);

@@ -2,10 +2,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { SECRET } from "../support/chat/chat.ts";
-import { freePort } from "../support/servers/free-port.ts";
-import { expect, test } from "../support/practice.ts";
-import { AppProcess } from "../support/servers/process.ts";
 import { TelegramStub } from "../support/chat/telegram-stub.ts";
+import { expect, test } from "../support/practice.ts";
+import { freePort } from "../support/servers/free-port.ts";
+import { AppProcess } from "../support/servers/process.ts";
 
 async function withProcess(
   entry: string,
@@ -47,6 +47,7 @@ const practice = {
   LINK_KEYS: `l:${key}`,
   SMTP_URL: "smtp://127.0.0.1:1",
   MAIL_FROM: "practice@example.org",
+  OPERATOR_EMAIL: "operator@example.org",
   DATABASE_URL: "postgres://nobody@127.0.0.1:1/none",
 };
 
