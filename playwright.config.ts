@@ -15,14 +15,18 @@ const userAgent =
 const OVER_HTTP = "**/*.http.spec.ts";
 /** Tests that need JavaScript. */
 const WITH_SCRIPT = "**/*.js.spec.ts";
+/** Tests that drive Debian's Firefox themselves. */
+const IN_FIREFOX = "**/*.firefox.spec.ts";
 
 export default defineConfig({
   testDir: "e2e",
+  // Playwright empties this folder at each start: the folder above it holds reports of other runners.
+  outputDir: "test-results/browser",
   globalSetup: "./e2e/support/servers/prepared-databases.ts",
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
-  // More than the cores of a small machine: a test waits for mails, jobs and the browser for a third of its time.
-  workers: 4,
+  // More than the cores of a small machine: a test spends a third of its time waiting for mails, jobs and the browser.
+  workers: 6,
   timeout: 180_000,
   // A job starts within a second and is retried within seconds: this leaves time for both on a busy machine.
   expect: { timeout: 20_000 },
@@ -38,8 +42,8 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "js", testIgnore: OVER_HTTP, use: { javaScriptEnabled: true } },
-    { name: "no-js", testIgnore: [OVER_HTTP, WITH_SCRIPT], use: { javaScriptEnabled: false } },
-    { name: "http", testMatch: OVER_HTTP },
+    // A project has workers of its own, and starting one takes seconds of CPU time: tests without a browser share these.
+    { name: "js", use: { javaScriptEnabled: true } },
+    { name: "no-js", testIgnore: [OVER_HTTP, IN_FIREFOX, WITH_SCRIPT], use: { javaScriptEnabled: false } },
   ],
 });

@@ -1,10 +1,7 @@
 import { joined, main, press, signInToDesk } from "../support/desk/desk.ts";
 import { expect, test } from "../support/practice.ts";
 
-test("a lost network is said to be one: nothing was sent, and what was typed is still there", async ({
-  page,
-  practice,
-}) => {
+test("a lost network is reported as such: nothing was sent, typed text is kept", async ({ page, practice }) => {
   const { href, row } = await joined(page, practice);
   await signInToDesk(page, practice);
   await page.goto(href);
@@ -19,13 +16,10 @@ test("a lost network is said to be one: nothing was sent, and what was typed is 
   await page.context().setOffline(false);
   await press(page, "Закрыть заявку");
   await expect(page.getByText("Заявка закрыта.", { exact: true })).toBeVisible();
-  expect(await row()).toMatchObject({ closed_reason: "declined" });
+  expect(await row()).toMatchObject({ closedReason: "declined" });
 });
 
-test("an answer that is lost on its way is no fault of the server, and nobody knows what was saved", async ({
-  page,
-  practice,
-}) => {
+test("a lost response is not blamed on the server: the page calls the result unknown", async ({ page, practice }) => {
   const { href } = await joined(page, practice);
   await signInToDesk(page, practice);
   await page.goto(href);
