@@ -3,6 +3,7 @@ import { text } from "node:stream/consumers";
 import { networksOf } from "#app/infrastructure/config/networks.ts";
 import { application, form, send } from "../support/http.ts";
 import { expect, Practice, somebody, test } from "../support/practice.ts";
+import { allRequests } from "../support/records/requests.ts";
 import { logged } from "../support/servers/server-log.ts";
 
 const ORIGIN = "https://practice.example";
@@ -52,6 +53,16 @@ test("a real practice answers under its own host only; /health/ under any or non
       expect(empty).toMatch(/^HTTP\/1\.1 400 /);
       expect(await raw(practice, ["GET /health/ready HTTP/1.0"])).toMatch(/^HTTP\/1\.1 200 /);
       expect(await raw(practice, ["GET /booking/ HTTP/1.0"])).toMatch(/^HTTP\/1\.1 200 /);
+      // A whole address in place of a path: its host counts (RFC 9112, section 3.2.2).
+      for (const [address, status] of [
+        [`${ORIGIN}/booking/`, 200],
+        [`${ORIGIN}/desk/sign-in/?next=x`, 200],
+        ["http://10.0.0.7:3000/health/ready", 200],
+        ["http://other.example/booking/", 421],
+      ] as const) {
+        const lines = [`GET ${address} HTTP/1.1`, "Host: practice.example", "Connection: close"];
+        expect([address, await raw(practice, lines)]).toEqual([address, expect.stringMatching(`^HTTP/1.1 ${status} `)]);
+      }
     });
     expect(lines).toMatchObject([
       { level: 40, msg: "host refused", why: "foreign", expected: "practice.example" },
@@ -85,7 +96,7 @@ const HINTS = [
 ] as const;
 
 for (const [what, settings, headers, words, hint] of HINTS) {
-  test(`${what}: a form says so to whoever sets it up, keeps what was typed, and the log says it once`, async () => {
+  test(`${what}: a form names the cause and keeps the input; the log says it once`, async () => {
     await withPractice({ ...real, ...settings }, async (practice) => {
       const service = await practice.service();
       const person = somebody();
@@ -106,7 +117,7 @@ for (const [what, settings, headers, words, hint] of HINTS) {
         { ...line, msg: "desk refused", method: "POST", status: 403 },
       ]);
       expect(JSON.stringify(lines)).not.toContain(person);
-      expect(await practice.query("select 1 from waitlist_requests")).toEqual([]);
+      expect(await allRequests(practice)).toEqual([]);
     });
   });
 }

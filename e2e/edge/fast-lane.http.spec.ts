@@ -36,7 +36,7 @@ test("the page comes in the client's preferred coding, and is the same in all", 
     expect([accepted, answer.status, answer.headers["content-encoding"]]).toEqual([accepted, 200, coding]);
     expect(answer.headers.vary).toBe("Accept-Encoding");
     expect(answer.headers["content-length"]).toBe(String(answer.bytes.length));
-    expect(decoded(answer)).toBe(plain.body);
+    expect(decoded(answer)).toBe(decoded(plain));
   }
   expect((await ask(address, "identity;q=0")).status).toBe(406);
 });
@@ -45,9 +45,10 @@ test("each coding has its own tag, and only that tag gives 304", async ({ practi
   const service = await practice.service();
   const address = pageOf(practice, `?service_slug=${service.slug}`);
   const codings = ["br", "gzip", "identity"];
-  // The first visitors get brotli that was made in haste.
-  for (let count = 0; count < 3; count += 1) await ask(address, "br");
-  await expect.poll(async () => (await ask(address, "br")).bytes.length).toBeLessThan(5_000);
+  // The first visitors get fast, weaker brotli.
+  const weaker = (await ask(address, "br")).bytes.length;
+  for (let count = 0; count < 2; count += 1) await ask(address, "br");
+  await expect.poll(async () => (await ask(address, "br")).bytes.length).toBeLessThan(weaker);
   const tags = new Map<string, string>();
   for (const coding of codings) tags.set(coding, (await ask(address, coding)).headers.etag ?? "");
   expect(new Set(tags.values()).size).toBe(3);
@@ -82,12 +83,13 @@ test("services, their states and campaigns are never mixed, in any order of requ
     const rest = count % 2 === 0 ? "" : `&utm_source=campaign-${count}&embed=${count}&x=${count}`;
     const page = decoded(await ask(pageOf(practice, `?service_slug=${slugs[state]}${rest}`), accepted));
     for (const other of states) expect(page.includes(titles[other])).toBe(other === state);
-    expect(page).not.toContain(`campaign-${count}`);
-    expect(page).toBe(seen.get(state) ?? page);
-    seen.set(state, page);
+    expect([...new Set(page.match(/campaign-\d+/g))]).toEqual(rest === "" ? [] : [`campaign-${count}`]);
+    const plain = page.replaceAll(/(?:\?|&amp;)utm_source=campaign-\d+/g, "");
+    expect(plain).toBe(seen.get(state) ?? plain);
+    seen.set(state, plain);
 
     const choice = await ask(pageOf(practice, `?utm_source=campaign-${count}`), accepted);
-    expect(decoded(choice)).toContain(`name="utm_source" value="campaign-${count}"`);
+    expect(decoded(choice)).toContain(`&amp;utm_source=campaign-${count}"`);
     const unknown = await ask(pageOf(practice, `?service_slug=unknown${count}`), accepted);
     expect(unknown.status).toBe(404);
   }
@@ -119,7 +121,7 @@ test("a rejected form is answered for its sender alone", async ({ practice }) =>
   const rejected = await send(address, fields);
   expect([rejected.status, rejected.headers["cache-control"], rejected.headers.etag]).toEqual([
     400,
-    "no-store",
+    "private, no-cache",
     undefined,
   ]);
   expect(rejected.body).toContain("anna-without-a-domain");
@@ -164,7 +166,7 @@ test("responses past the fast lane are compressed by the same preferences", asyn
         coding,
       ]);
       expect(answer.headers.vary, what).toBe("Accept-Encoding");
-      expect(withoutNonce(decoded(answer)), what).toBe(withoutNonce(plain.body));
+      expect(withoutNonce(decoded(answer)), what).toBe(withoutNonce(decoded(plain)));
     }
     if (init?.method) continue;
     const head = await asked("br", {}, "HEAD");
@@ -177,9 +179,7 @@ test("responses past the fast lane are compressed by the same preferences", asyn
   expect((await ask(practice.origin + asset, "br")).headers["cache-control"]).toContain("immutable");
 });
 
-test("what a cookie opens is packed only where our own page asked for it: its length would tell", async ({
-  practice,
-}) => {
+test("protected pages are compressed only for our own site, as their length would leak", async ({ practice }) => {
   const packedFor = async (headers: Record<string, string>) =>
     (await ask(`${practice.origin}/desk/sign-in/`, "br", headers)).headers["content-encoding"];
   const Cookie = "any=1";

@@ -81,9 +81,7 @@ test("every response has the security headers: pages, files, redirects, API, ref
   }
 });
 
-test("a method other than GET, HEAD and POST is refused everywhere, and POST where there is no form", async ({
-  practice,
-}) => {
+test("methods other than GET, HEAD and POST are refused, and POST without a form", async ({ practice }) => {
   for (const path of [
     "/booking/no-slots/",
     "/desk/",

@@ -3,9 +3,9 @@ import http from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
-import { freePort } from "../support/servers/free-port.ts";
 import { form, send } from "../support/http.ts";
 import { expect, test } from "../support/practice.ts";
+import { freePort } from "../support/servers/free-port.ts";
 import { migratedEmbedded } from "../support/servers/prepared-databases.ts";
 import { AppProcess } from "../support/servers/process.ts";
 
@@ -58,9 +58,7 @@ test("a built file is served after its folder is removed, and ranges are ignored
   }
 });
 
-test("a hashed file comes in each coding, is kept for a year, and is not sent again to who has it", async ({
-  practice,
-}) => {
+test("a hashed file comes in each coding, is cached for a year, and revalidates by 304", async ({ practice }) => {
   const address = await aScript(practice.origin);
   const plain = await send(address);
   expect(plain.headers).toMatchObject({
@@ -93,9 +91,7 @@ test("a hashed file comes in each coding, is kept for a year, and is not sent ag
   expect([head.status, head.bytes.length]).toEqual([200, 0]);
 });
 
-test("a file of another kind goes as it is, for an hour; its packed forms have no address of their own", async ({
-  practice,
-}) => {
+test("other files are sent unchanged for an hour; compressed forms have no address", async ({ practice }) => {
   const { headers } = await send(`${practice.origin}/og.png?1`, { headers: { "Accept-Encoding": "br" } });
   expect(headers).toMatchObject({ "content-type": "image/png", "cache-control": "public, max-age=3600" });
   expect(headers["content-encoding"]).toBeUndefined();
