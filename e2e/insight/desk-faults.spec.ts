@@ -1,7 +1,10 @@
-import { join } from "../support/mail/delivery.ts";
 import { signInToDesk } from "../support/desk/desk.ts";
+import { join } from "../support/mail/delivery.ts";
 import { everything, fill, send } from "../support/pages/form.ts";
 import { expect, Practice, somebody, test } from "../support/practice.ts";
+import { deleteJob, retentionRan } from "../support/records/jobs.ts";
+import { failConfirmation, mendConfirmation, storedMails } from "../support/records/mails.ts";
+import { changeRequest, requestOf } from "../support/records/requests.ts";
 
 test("working parts are reported as working, and faults with what to do", async ({ page, practice }) => {
   const service = await practice.service();
@@ -18,15 +21,9 @@ test("working parts are reported as working, and faults with what to do", async 
   await expect(check("Ключи шифрования")).toContainText("действующий");
   await expect(check("Тексты согласий")).toContainText("в порядке");
 
-  const [mail] = await practice.query(
-    "update mails set failed_at = now(), error_code = 'smtp_550', attempts = 14 where dedupe_key like 'confirmation/%' and waitlist_request_id in (select id from waitlist_requests where service_id = $1) returning id, waitlist_request_id",
-    [service.id],
-  );
-  // The hour may have struck for this practice meanwhile.
-  await practice.query("delete from pgboss.job where name = 'run-retention' and state = 'completed'");
-  const [job] = await practice.query(
-    "insert into pgboss.job (name, state, created_on, started_on, completed_on) values ('run-retention', 'completed', now() - interval '200 days', now() - interval '200 days', now() - interval '3 hours') returning id",
-  );
+  const request = await requestOf(practice, service.id);
+  await failConfirmation(practice, request.id, "smtp_550");
+  const ran = await retentionRan(practice, 3);
   try {
     await page.reload();
     await expect(page.getByRole("alert")).toContainText("Нужно внимание");
@@ -34,23 +31,23 @@ test("working parts are reported as working, and faults with what to do", async 
     const row = page.getByRole("row", { name: /smtp_550/ });
     await expect(row).toContainText("подтверждение заявки");
     await expect(row).toContainText("Свяжитесь с человеком: он не знает, что заявка принята.");
-    await expect(row.getByRole("link")).toHaveAttribute("href", `/desk/requests/${mail?.waitlist_request_id}/`);
+    await expect(row.getByRole("link")).toHaveAttribute("href", `/desk/requests/${request.id}/`);
     await expect(page.getByRole("main")).not.toContainText(address);
     await expect(check("Удаление по срокам")).toContainText("3 часа назад");
-    // Every page of the desk says that something is amiss, to everybody, and until it is not.
-    const sign = page.getByRole("link", { name: /^Состояние \(нужно внимание: \d\)$/ });
+    // Every page of the desk reports the fault, to everybody, until it is fixed.
+    const sign = page.getByRole("link", { name: /^Состояние\s\(нужно\sвнимание:\s\d\)$/ });
     await expect(sign).toBeVisible();
     await page.goto(`${practice.origin}/desk/settings/`);
     await sign.click();
-    await practice.query("update waitlist_requests set contacted_at = now() where service_id = $1", [service.id]);
-    await practice.query("delete from pgboss.job where id = $1", [job?.id]);
+    await changeRequest(practice, request.id, { contactedAt: new Date() });
+    await deleteJob(practice, ran);
     await page.goto(`${practice.origin}/desk/faults/`);
     await expect(check("Письма")).toContainText("в порядке");
     await page.goto(`${practice.origin}/desk/`);
     await expect(page.getByRole("link", { name: "Состояние", exact: true })).toBeVisible();
   } finally {
-    await practice.query("update mails set failed_at = null, error_code = null where id = $1", [mail?.id]);
-    await practice.query("delete from pgboss.job where id = $1", [job?.id]);
+    await mendConfirmation(practice, request.id);
+    await deleteJob(practice, ran);
   }
 });
 
@@ -59,14 +56,15 @@ test("mails that wait for a limit are shown, with how many and until when", asyn
   try {
     const [first, ...others] = [await join(practice), await join(practice), await join(practice)];
     await practice.mailTo(first.address);
-    const waiting = () => practice.query("select 1 from mails where held_until > now() and sent_at is null");
+    const waiting = async () =>
+      (await storedMails(practice)).filter(({ heldUntil, sentAt }) => heldUntil && heldUntil > new Date() && !sentAt);
     await expect.poll(async () => (await waiting()).length, { timeout: 30_000 }).toBe(others.length);
     await signInToDesk(page, practice, "assistant");
     await page.goto(`${practice.origin}/desk/faults/`);
     const mails = page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: "Письма" }) });
     await expect(mails).toContainText("нужно внимание");
     await expect(mails).toContainText(
-      /Писем за час больше, чем 1\. Ждут своей очереди: 2 письма, первое — до \d+ \S+ в \d\d:\d\d\./,
+      /Писем\sза\sчас\sбольше,\sчем\s1\.\sЖдут\sсвоей\sочереди:\s2\sписьма,\sпервое\s—\sдо\s\d+\s\S+\sв\s\d\d:\d\d\./,
     );
     await expect(mails).toContainText("Ничего не потеряно: письма уйдут сами, по порядку.");
     await expect(page.getByRole("main")).not.toContainText(first.address);

@@ -1,32 +1,22 @@
 import { readFile } from "node:fs/promises";
-import { appendEvents } from "#app/infrastructure/insight/events.ts";
 import { submission } from "#app/testing/practice.ts";
+import { recordViews, viewed } from "#app/testing/rows/views.ts";
 import { press, pressOnce, signInToDesk } from "../support/desk/desk.ts";
 import { expect, type Practice, somebody, test } from "../support/practice.ts";
+import { eventsBefore } from "../support/records/events.ts";
+import { addFilledHours } from "../support/records/offers.ts";
+import { requestsOf } from "../support/records/requests.ts";
+import { auditBy } from "../support/records/team.ts";
 
 /** Past days in which no visitor of another test is counted. */
 const DAYS = "from=2026-03-02&to=2026-03-29";
 
 /** Once per worker: seven came by a mark that a spreadsheet would run, two by a friend's. */
 async function march(practice: Practice) {
-  const [seeded] = await practice.query(
-    "select 1 from analytics_events where occurred_at < '2026-04-01' limit $1",
-    [1],
-  );
-  if (seeded) return;
-  const view = (day: number, utm_source: string) => ({
-    event_id: crypto.randomUUID(),
-    event_name: "show_no_slots" as const,
-    schema_version: "1.0" as const,
-    occurred_at: new Date(Date.UTC(2026, 2, day, 9)),
-    source: "web" as const,
-    page_path: "/booking/no-slots/",
-    referrer_host: null,
-    utm: { utm_source },
-    lead_id: null,
-    properties: { service_slug: "march", date_range: "next_14d" as const },
-  });
-  await appendEvents(practice.db, [
+  if ((await eventsBefore(practice, new Date("2026-04-01T00:00:00Z"))).length > 0) return;
+  const view = (day: number, utm_source: string) =>
+    viewed(new Date(Date.UTC(2026, 2, day, 9)).toISOString(), "march", { utm_source });
+  await recordViews(practice.db, [
     ...Array.from({ length: 7 }, (_, n) => view(2 + n, "+7916-telegram")),
     ...Array.from({ length: 12 }, () => view(20, "instagram")),
     ...Array.from({ length: 7 }, () => view(20, "partner")),
@@ -38,7 +28,7 @@ test("the numbers are in charts and tables, and name no group under five", async
   await march(practice);
   await signInToDesk(page, practice);
   await page.goto(`${practice.origin}/desk/insight/?${DAYS}`);
-  await expect(page.getByRole("img", { name: /^Увидели, что окон нет\. Всего 28/ })).toContainText(
+  await expect(page.getByRole("img", { name: /^Увидели,\sчто\sокон\sнет\.\sВсего\s28/ })).toContainText(
     "02.0309.0316.0323.03",
   );
   const sources = page.getByRole("table", { name: "По источникам" });
@@ -49,10 +39,7 @@ test("the numbers are in charts and tables, and name no group under five", async
   expect(await page.content()).not.toContain("a-friend");
 });
 
-test("whom time is missing for is drawn and told by service and window, and four people are not", async ({
-  page,
-  practice,
-}) => {
+test("unmet demand is shown by service and window, and four people are hidden", async ({ page, practice }) => {
   const service = await practice.service({ title: `Встреча ${crypto.randomUUID().slice(0, 8)}` });
   const join = (preferredTimeWindow: "weekend" | "any") => {
     const address = somebody();
@@ -61,7 +48,7 @@ test("whom time is missing for is drawn and told by service and window, and four
   for (let people = 0; people < 9; people += 1) await join(people < 5 ? "weekend" : "any");
   await signInToDesk(page, practice);
   await page.goto(`${practice.origin}/desk/insight/`);
-  const chart = page.getByRole("img", { name: /^Кому не хватило времени/ });
+  const chart = page.getByRole("img", { name: /^Кому\sне\sхватило\sвремени/ });
   await expect(chart).toContainText(`${service.title} · Выходные`);
   await expect(chart).not.toContainText(`${service.title} · Любое время`);
   const cells = page
@@ -69,7 +56,7 @@ test("whom time is missing for is drawn and told by service and window, and four
     .getByRole("row", { name: service.title })
     .getByRole("cell");
   await expect(cells.nth(3)).toHaveText("Выходные5");
-  await expect(cells.nth(4)).toHaveText(/меньше пяти$/);
+  await expect(cells.nth(4)).toHaveText(/меньше\sпяти$/);
 });
 
 test("other ranges can be chosen, and invalid days are refused in words", async ({
@@ -113,7 +100,35 @@ test("the numbers are exported without formulas, and the export is audited", asy
   expect(csv).toContain('По источникам,2026-03-02,2026-03-29,instagram,"Увидели, что окон нет",12');
   expect(csv).not.toContain("a-friend");
   expect(csv).not.toMatch(/,\+7916/);
-  expect(await practice.query("select action from desk_audit where operator_id = $1", [id])).toEqual([
-    { action: "insight_exported" },
-  ]);
+  expect(await auditBy(practice, id)).toMatchObject([{ action: "insight_exported" }]);
+});
+
+test("hours that the list filled are counted from five, with the answers", async ({
+  page,
+  practice,
+  javaScriptEnabled,
+}) => {
+  const service = await practice.service();
+  await practice.app.createWaitlistRequest.execute(submission(service.slug, somebody()));
+  const [asked] = await requestsOf(practice, service.id);
+  // Each project has a week of its own.
+  const at = new Date(javaScriptEnabled ? "2026-02-10T09:00:00Z" : "2026-01-13T09:00:00Z");
+  await addFilledHours(practice, { serviceId: service.id, requestId: asked?.id ?? "", at, hours: 5 });
+  await signInToDesk(page, practice);
+  const day = at.toISOString().slice(0, 10);
+  await page.goto(`${practice.origin}/desk/insight/?from=${day}&to=${day}`);
+  const hours = page.getByRole("table", { name: "Как окна находят людей" });
+  await expect(hours.getByRole("row", { name: /Заняли\sлюди\sиз\sлиста/ })).toContainText("5 (100 %)");
+  await expect(hours.getByRole("row", { name: /не\sпозже\sчем\sчерез/ })).toContainText("30 мин");
+  const answers = page.getByRole("table", { name: "Как предложили и что ответили" });
+  await expect(answers.getByRole("row", { name: /письмо/ })).toContainText("5");
+});
+
+test("marks like somebody's data are counted beside the sources, never shown", async ({ page, practice }) => {
+  const service = await practice.service();
+  await page.goto(`${practice.origin}/booking/no-slots/?service_slug=${service.slug}&utm_source=vk.com/somebody`);
+  await signInToDesk(page, practice);
+  await page.goto(`${practice.origin}/desk/insight/`);
+  await expect(page.getByText(/не\sсохранено\sс\sзапуска:\s[1-9]\d*\./)).toBeVisible();
+  expect(await page.content()).not.toContain("vk.com/somebody");
 });

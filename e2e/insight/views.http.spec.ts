@@ -1,5 +1,6 @@
 import { form, PHONE, send } from "../support/http.ts";
 import { expect, Practice, test } from "../support/practice.ts";
+import { eventsOf } from "../support/records/events.ts";
 
 const NOBODY: [string, Record<string, string>][] = [
   ["a prefetch", { "Sec-Purpose": "prefetch" }],
@@ -25,16 +26,14 @@ test("one person's view is one event, whatever else requests the page", async ({
   expect((await send(address, form({ preferred_contact_method: "email" }))).status).toBe(400);
   expect(await practice.views(service.slug)).toBe(1);
 
-  const [event] = await practice.query("select * from analytics_events where properties->>'service_slug' = $1", [
-    service.slug,
-  ]);
+  const [event] = await eventsOf(practice, service.slug);
   expect(event).toMatchObject({
-    event_name: "show_no_slots",
-    schema_version: "1.0",
+    eventName: "show_no_slots",
+    schemaVersion: "1.0",
     source: "web",
-    page_path: "/booking/no-slots/",
-    referrer_host: "t.me",
-    lead_id: null,
+    pagePath: "/booking/no-slots/",
+    referrerHost: "t.me",
+    leadId: null,
     properties: { service_slug: service.slug, date_range: "next_14d" },
   });
 });
@@ -51,15 +50,11 @@ test("in-app browsers and frames are people", async ({ practice }) => {
 test("the concierge's redirect counts people, and carries a payload but for unfurlers", async ({ practice }) => {
   const service = await practice.service();
   const address = `${practice.origin}/booking/telegram/?service_slug=${service.slug}`;
-  const clicks = () =>
-    practice.query(
-      "select 1 from analytics_events where event_name = 'cta_tg_click' and properties->>'service_slug' = $1",
-      [service.slug],
-    );
+  const clicks = () => eventsOf(practice, service.slug, "cta_tg_click");
   const nobody: Record<string, string>[] = [
     { "User-Agent": "TelegramBot (like TwitterBot)" },
     { "Sec-Purpose": "prefetch" },
-    { "User-Agent": "" },
+    { "User-Agent": "WhatsApp/2.23.20.0" },
   ];
   for (const headers of nobody) {
     const answer = await send(address, { headers });
@@ -67,6 +62,10 @@ test("the concierge's redirect counts people, and carries a payload but for unfu
     expect(answer.headers.location).toBe("https://t.me/balance_bot");
   }
   await send(address, { method: "HEAD" });
+  for (const unknown of ["", "Rare/1.0 (+http://rare.example)", "curl/8.5.0"]) {
+    const { headers } = await send(address, { headers: { "User-Agent": unknown } });
+    expect(headers.location).toMatch(/\?start=[\w-]{64}$/);
+  }
   expect(await clicks()).toHaveLength(0);
   const person = await send(address);
   expect(person.status).toBe(302);
@@ -89,9 +88,7 @@ test("a link preview shows title, words and an existing picture", async ({ pract
   expect([picture.status, picture.headers["content-type"]]).toEqual([200, "image/png"]);
 });
 
-test("a page carries its policy, no cookie and no framework's script; both slash forms answer", async ({
-  practice,
-}) => {
+test("a page has its policy, no cookie, no framework script; both slash forms answer", async ({ practice }) => {
   const service = await practice.service();
   for (const slash of ["/", ""]) {
     const { status, headers, body } = await send(
@@ -143,7 +140,10 @@ test("behind a TLS proxy a form works, the client's address counts, HTTPS is enf
     const post = (origin: string, from: string) =>
       send(address, { ...fields, headers: { ...fields.headers, ...proxied(from), Origin: origin } });
     const accepted = await post("https://practice.example", "203.0.113.7");
-    expect([accepted.status, accepted.headers.location]).toEqual([303, "/booking/no-slots/thanks/"]);
+    expect([accepted.status, accepted.headers.location]).toEqual([
+      303,
+      expect.stringMatching(/^\/booking\/no-slots\/thanks\/\?of=/),
+    ]);
     expect(accepted.headers["strict-transport-security"]).toMatch(/max-age=\d+/);
     const foreign = await post("https://evil.example", "203.0.113.7");
     expect([foreign.status, foreign.body.includes("8 916 123-45-67")]).toEqual([403, true]);
