@@ -1,7 +1,10 @@
 import type { Page } from "@playwright/test";
 import { atTheDesk, joined, main, press, signInToDesk } from "../support/desk/desk.ts";
 import { form, send } from "../support/http.ts";
+import { linkIn } from "../support/mail/outbox.ts";
 import { expect, test } from "../support/practice.ts";
+import { changeRequest } from "../support/records/requests.ts";
+import { auditAbout } from "../support/records/team.ts";
 
 /** A scripted submit is held back until the test continues it. */
 async function heldPosts(page: Page, hold: boolean | undefined) {
@@ -20,10 +23,7 @@ async function heldPosts(page: Page, hold: boolean | undefined) {
   return { goOn, sent: () => posts };
 }
 
-test("contacted, taken back, noted and closed: each is done, said and told by the timeline", async ({
-  page,
-  practice,
-}) => {
+test("contacted, undone, noted and closed: each is done, confirmed and in the timeline", async ({ page, practice }) => {
   const { href, row } = await joined(page, practice);
   const { email } = await signInToDesk(page, practice, "assistant");
   await page.goto(href);
@@ -32,28 +32,54 @@ test("contacted, taken back, noted and closed: each is done, said and told by th
   expect(await row()).toMatchObject({ status: "contacted" });
   await press(page, "Отменить последнее действие");
   await expect(page.getByText("Отменено: всё как было.")).toBeVisible();
-  expect(await row()).toMatchObject({ status: "new", contacted_at: null });
+  expect(await row()).toMatchObject({ status: "new", contactedAt: null });
   await page.getByLabel("Заметка").selectOption("call_tomorrow");
   await press(page, "Добавить заметку");
   await expect(main(page)).toContainText(`Заметка: перезвонить завтра · ${email}`);
   const reason = page.getByLabel("Закрыть с причиной");
   await expect(reason).toHaveValue("");
-  await expect(reason).toHaveAccessibleDescription(/потом вернуть нельзя/);
+  await expect(reason).toHaveAccessibleDescription(/можно\sвернуть\sв\sлист/);
   await press(page, "Закрыть заявку");
   await expect(page.getByRole("alert").getByRole("link", { name: "Выберите причину из списка" })).toBeVisible();
   await expect(reason).toHaveAttribute("aria-invalid", "true");
-  await expect(reason).toHaveAccessibleDescription(/Выберите причину из списка/);
-  await expect(page).toHaveTitle(/^Ошибка: /);
+  await expect(reason).toHaveAccessibleDescription(/Выберите\sпричину\sиз\sсписка/);
+  await expect(page).toHaveTitle(/^Ошибка:\s/);
   expect(await row()).toMatchObject({ status: "new" });
   await reason.selectOption("declined");
   await press(page, "Закрыть заявку");
   await expect(page.getByText("Заявка закрыта.", { exact: true })).toBeVisible();
-  expect(await row()).toMatchObject({ status: "closed", closed_reason: "declined" });
+  expect(await row()).toMatchObject({ status: "closed", closedReason: "declined" });
   for (const what of ["Отмечено: связались", "Последнее действие отменено", "Заявка закрыта: время не подошло"])
     await expect(main(page)).toContainText(`${what} · ${email}`);
 });
 
-test("an act under way shows what will be and sends nothing twice", async ({ page, practice, javaScriptEnabled }) => {
+test("a closed request goes back to the list at its place, and its own page says so", async ({ page, practice }) => {
+  const { href, id, row, address } = await joined(page, practice);
+  const { createdAt } = await row();
+  await signInToDesk(page, practice, "assistant");
+  await page.goto(href);
+  await page.getByLabel("Закрыть с причиной").selectOption("not_reached");
+  await press(page, "Закрыть заявку");
+  await expect(page.getByText("Заявка закрыта.", { exact: true })).toBeVisible();
+  const dayAgo = new Date(Date.now() - 86_400_000);
+  await changeRequest(practice, id, { closedAt: dayAgo, updatedAt: dayAgo });
+  await page.goto(href);
+  await expect(main(page)).toContainText("Заявка закрыта: не удалось связаться");
+  await expect(page.getByRole("button", { name: "Отменить последнее действие" })).toHaveCount(0);
+  await press(page, "Вернуть в лист");
+  await expect(page.getByRole("status").getByText("Заявка снова в листе")).toBeVisible();
+  expect(await row()).toMatchObject({ status: "new", closedReason: null, createdAt });
+  await expect(main(page)).toContainText("Заявка возвращена в лист");
+  const { text } = await practice.mailTo(address, "Ваша заявка принята");
+  await page.goto(linkIn(text).link);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Ваша заявка");
+});
+
+test("an act in progress shows its result in advance and is sent once", async ({
+  page,
+  practice,
+  javaScriptEnabled,
+}) => {
   const { id, href, row } = await joined(page, practice);
   await signInToDesk(page, practice);
   await page.goto(href);
@@ -70,9 +96,7 @@ test("an act under way shows what will be and sends nothing twice", async ({ pag
   await expect(page.getByRole("status").getByText("Отмечено: связались.")).toBeVisible();
   expect(await row()).toMatchObject({ status: "contacted" });
   expect(posts.sent()).toBe(1);
-  expect(await practice.query("select action from desk_audit where subject_id = $1", [id])).toEqual([
-    { action: "contacted" },
-  ]);
+  expect(await auditAbout(practice, id)).toMatchObject([{ action: "contacted" }]);
 });
 
 test("an act can be undone while the button is there; a stale page says it is too late", async ({
@@ -101,9 +125,7 @@ test("an act can be undone while the button is there; a stale page says it is to
   expect(answer.status).toBe(409);
   expect(answer.body).toContain("Десять секунд прошли, отменить уже нельзя");
   expect(await row()).toMatchObject({ status: "contacted" });
-  expect(await practice.query("select action from desk_audit where subject_id = $1", [id])).toEqual([
-    { action: "contacted" },
-  ]);
+  expect(await auditAbout(practice, id)).toMatchObject([{ action: "contacted" }]);
 });
 
 test("the second of two operators is told who did what, and nothing changes", async ({
@@ -128,8 +150,8 @@ test("the second of two operators is told who did what, and nothing changes", as
   await expect(page.getByRole("alert")).toContainText("заявка закрыта");
   await expect(heading).toContainText("закрыта: записались");
   await expect(heading).not.toContainText("связались");
-  expect(await row()).toMatchObject({ status: "closed", closed_reason: "booked" });
-  expect(await practice.query("select 1 from desk_audit where subject_id = $1", [id])).toHaveLength(1);
+  expect(await row()).toMatchObject({ status: "closed", closedReason: "booked" });
+  expect(await auditAbout(practice, id)).toHaveLength(1);
 
   const slot = await practice.freeTime(service.id, 17);
   await page.goto(href);
@@ -138,7 +160,7 @@ test("the second of two operators is told who did what, and nothing changes", as
   const day = slot.startsAt.toLocaleDateString("ru-RU", { timeZone: "Europe/Moscow", day: "numeric", month: "long" });
   const given = page.locator(".week > li", { hasText: day }).locator(".slot", { hasText: service.title });
   await given
-    .getByRole("button", { name: /^Закрыть: / })
+    .getByRole("button", { name: /^Закрыть:\s/ })
     .first()
     .click();
   await expect(page.getByRole("status").filter({ hasText: "Окно закрыто" })).toBeVisible();

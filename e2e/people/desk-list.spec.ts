@@ -1,5 +1,6 @@
 import { joined, main, press, signInToDesk } from "../support/desk/desk.ts";
-import { expect, test } from "../support/practice.ts";
+import { expect, somebody, test } from "../support/practice.ts";
+import { addCrowd } from "../support/records/requests.ts";
 
 test("the list shows who waits for a service and no contact; a person is one link away", async ({ page, practice }) => {
   const { service, address, id } = await joined(page, practice);
@@ -12,10 +13,7 @@ test("the list shows who waits for a service and no contact; a person is one lin
   expect(await page.content()).not.toContain(address);
 });
 
-test("filters are chosen in a form and stand in the address; rubbish there is refused in words", async ({
-  page,
-  practice,
-}) => {
+test("filters are set in a form and kept in the address; invalid ones are refused", async ({ page, practice }) => {
   const { service } = await joined(page, practice);
   await signInToDesk(page, practice);
   await page.goto(`${practice.origin}/desk/?service=${service.slug}`);
@@ -33,7 +31,7 @@ test("filters are chosen in a form and stand in the address; rubbish there is re
     const answer = await page.goto(`${practice.origin}/desk/?${rubbish}`);
     expect([rubbish, answer?.status()]).toEqual([rubbish, 400]);
     await expect(page.getByRole("alert")).toContainText("В адресе непонятный отбор");
-    await expect(page).toHaveTitle(/^Ошибка: /);
+    await expect(page).toHaveTitle(/^Ошибка:\s/);
   }
 });
 
@@ -50,14 +48,11 @@ test("a person is found by their exact contact, which is in no address", async (
   await press(page, "Найти");
   await expect(page.getByRole("alert")).toContainText("С таким контактом никого нет.");
   await expect(page.locator(".problem")).toBeFocused();
-  await expect(page).toHaveTitle(/^Ошибка: /);
+  await expect(page).toHaveTitle(/^Ошибка:\s/);
   expect(page.url()).not.toContain("@");
 });
 
-test("on a phone the first person is in sight; on a wide screen so is the search, with nothing to open", async ({
-  page,
-  practice,
-}) => {
+test("the first person is in sight on a phone; on a wide screen so is the search", async ({ page, practice }) => {
   await joined(page, practice);
   await signInToDesk(page, practice);
   await page.setViewportSize({ width: 360, height: 740 });
@@ -71,13 +66,7 @@ test("on a phone the first person is in sight; on a wide screen so is the search
 
 test("a long list is paged, each person once, and back to its beginning", async ({ page, practice }) => {
   const { service } = await joined(page, practice);
-  await practice.query(
-    `insert into waitlist_requests select (r.row).* from (
-       select jsonb_populate_record(w, jsonb_build_object('id', gen_random_uuid(), 'link_token_hash', w.id || '-' || n,
-         'contact_fingerprint', w.id || '-' || n, 'answer_by', w.answer_by + n * interval '1 minute')) as row
-       from waitlist_requests w, generate_series(1, 70) n where w.service_id = $1) r`,
-    [service.id],
-  );
+  await addCrowd(practice, service.id, 70);
   await signInToDesk(page, practice);
   await page.goto(`${practice.origin}/desk/?service=${service.slug}`);
   const people = () =>
@@ -96,4 +85,22 @@ test("a long list is paged, each person once, and back to its beginning", async 
   await page.getByRole("link", { name: "В начало" }).click();
   await expect(page.getByRole("row")).toHaveCount(51);
   expect(await people()).toEqual(first);
+});
+
+test("a form that a program filled in is counted beside the quarantine", async ({ page, practice }) => {
+  const service = await practice.service();
+  const form = { preferred_contact_method: "email", contact_email: somebody(), preferred_time_window: "any" };
+  const consents = { consent_personal_data: "on", consent_communications: "on" };
+  const answer = await page.request.post(`${practice.origin}/booking/no-slots/?service_slug=${service.slug}`, {
+    form: { ...form, ...consents, website_confirm: "https://spam.example" },
+    headers: { Origin: practice.origin },
+    maxRedirects: 0,
+  });
+  expect(answer.status()).toBe(303);
+  await signInToDesk(page, practice);
+  await page.goto(`${practice.origin}/desk/`);
+  const view = page.getByRole("link", { name: /^Карантин:\s\d+$/ });
+  await view.click();
+  await expect(page).toHaveURL(/quarantined=on/);
+  await expect(main(page)).toContainText(service.title);
 });

@@ -2,6 +2,7 @@ import type { Locator, Page } from "@playwright/test";
 import { atTheDesk, joined, main, press, signInToDesk } from "../support/desk/desk.ts";
 import { form, send } from "../support/http.ts";
 import { expect, test } from "../support/practice.ts";
+import { addCrowd } from "../support/records/requests.ts";
 
 const SIZES = [
   { width: 360, height: 740 },
@@ -24,10 +25,7 @@ for (const viewport of SIZES) {
   test.describe(`at ${viewport.width} px`, () => {
     test.use({ viewport });
 
-    test("what was done to a person is in sight with the way to take it back; what was refused is too", async ({
-      page,
-      practice,
-    }) => {
+    test("the result of an act on a person is in sight, with undo; so is a refusal", async ({ page, practice }) => {
       const { href } = await joined(page, practice);
       await signInToDesk(page, practice);
       await page.goto(href);
@@ -97,13 +95,7 @@ for (const viewport of SIZES) {
       javaScriptEnabled,
     }) => {
       const { service } = await joined(page, practice);
-      await practice.query(
-        `insert into waitlist_requests select (r.row).* from (
-           select jsonb_populate_record(w, jsonb_build_object('id', gen_random_uuid(), 'link_token_hash', w.id || '-' || n,
-             'contact_fingerprint', w.id || '-' || n, 'answer_by', w.answer_by + n * interval '1 minute')) as row
-           from waitlist_requests w, generate_series(1, 30) n where w.service_id = $1) r`,
-        [service.id],
-      );
+      await addCrowd(practice, service.id, 30);
       await signInToDesk(page, practice);
       await page.goto(`${practice.origin}/desk/?service=${service.slug}`);
       const last = page.getByRole("row").last().getByRole("link");

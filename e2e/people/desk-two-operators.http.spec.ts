@@ -14,7 +14,7 @@ test("of two operators at one object the second is told, and changes nothing", a
       service: "any",
     };
     const other = await atTheDesk(practice);
-    const byOther = /это сделал другой оператор: /;
+    const byOther = /это\sсделал\sдругой\sоператор:\s/;
     const races: [string, Record<string, string>, Record<string, string>, string, (string | RegExp)[]][] = [
       [
         person,
