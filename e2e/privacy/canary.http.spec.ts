@@ -1,25 +1,30 @@
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { z } from "zod";
+import { v7 } from "uuid";
 import { demoSignIn, seedDemoOperator } from "#app/demo/demo-operator.ts";
-import { CONTACT_METHODS } from "#app/domain/contact/contact.ts";
+import { seedDemoPractice } from "#app/demo/demo-practice.ts";
 import { type Config, readConfig } from "#app/infrastructure/config.ts";
 import type { Connection } from "#app/infrastructure/database/connection.ts";
 import { openConnection } from "#app/infrastructure/database/database.ts";
 import { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
 import { privateLinks } from "#app/infrastructure/keys/private-links.ts";
-import { SECRET } from "../support/chat/chat.ts";
+import { offerTokenOf } from "#app/infrastructure/offers/offers.ts";
+import { offers } from "#app/infrastructure/tables/offers.ts";
+import { Person, SECRET } from "../support/chat/chat.ts";
+import { TelegramStub } from "../support/chat/telegram-stub.ts";
 import { signInOver } from "../support/desk/desk.ts";
-import { freePort } from "../support/servers/free-port.ts";
-import { MarkedWalk } from "../support/pages/marked-walk.ts";
-import { CAMPAIGN, CHAT, MAIL, MARKS, marksIn, NAME, OTHER, PHONE } from "../support/pages/marks.ts";
 import { linkIn, mailsIn } from "../support/mail/outbox.ts";
-import { databaseOf, SERVER } from "../support/servers/postgres.ts";
+import { closedHours, markedOffers } from "../support/offers/marked-offers.ts";
+import { MarkedWalk } from "../support/pages/marked-walk.ts";
+import { CALLER, CAMPAIGN, CHAT, CHAT_NAME, MAIL, MARKS, marksIn, NAME, OTHER, PHONE } from "../support/pages/marks.ts";
 import { expect, test } from "../support/practice.ts";
+import { allRequests } from "../support/records/requests.ts";
+import { dumpOf } from "../support/records/whole-tables.ts";
+import { freePort } from "../support/servers/free-port.ts";
+import { databaseOf, SERVER } from "../support/servers/postgres.ts";
 import { migratedEmbedded } from "../support/servers/prepared-databases.ts";
 import { AppProcess } from "../support/servers/process.ts";
-import { TelegramStub } from "../support/chat/telegram-stub.ts";
 
 const OPERATOR = "operator@example.org";
 
@@ -57,48 +62,36 @@ async function openDesk({ database, keys }: Config) {
   await connection.migrate();
   const demo = { cipher: new ContactCipher(keys), linkKey: keys.link[0].secret, now: new Date() };
   await seedDemoOperator(connection.db, demo);
+  await seedDemoPractice(connection.db, { ids: { uuid: () => v7(), deepLink: () => "" }, now: new Date() });
+  const hours = await closedHours(connection);
   await connection.close();
+  return hours;
 }
 
-/** Every table with all of its rows as text, the queue's too. */
-async function dumpOf(connection: Connection): Promise<Map<string, string>> {
-  const { rows } = await connection.run(
-    "select quote_ident(table_schema) || '.' || quote_ident(table_name) as name from information_schema.tables where table_schema in ('public', 'pgboss', 'drizzle') and table_type = 'BASE TABLE'",
-  );
-  const dump = new Map<string, string>();
-  for (const row of rows) {
-    const { name } = Object(row);
-    const { rows: all } = await connection.run(`select coalesce(string_agg(t::text, ' '), '') as text from ${name} t`);
-    dump.set(name, JSON.stringify(all));
-  }
-  return dump;
-}
-
-const rowSchema = z.object({
-  id: z.string(),
-  version: z.number(),
-  kid: z.string(),
-  method: z.enum(CONTACT_METHODS),
-  sealed: z.string(),
-});
-/** Every request with its contact opened by the practice's own key, and the token of its private link. */
-async function requestsOf(connection: Connection, { keys }: Config) {
-  const { rows } = await connection.run(
-    "select id::text, link_version as version, link_kid as kid, preferred_contact_method as method, encrypted_contact_value as sealed from waitlist_requests",
-  );
+/** Every request with its decrypted contact, and the tokens of its private link and of its offers. */
+async function openedRequests(connection: Connection, { keys }: Config) {
   const cipher = new ContactCipher(keys);
   const links = privateLinks(keys.link);
+  const requests = await allRequests(connection);
+  const made = await connection.db.select().from(offers);
   return Promise.all(
-    rows.map(async (row) => {
-      const { id, version, kid, method, sealed } = rowSchema.parse(row);
-      const { value } = await cipher.decrypt(sealed, method, { table: "waitlist_requests", id });
-      return { id, contact: value, token: links.token(id, version, kid) };
+    requests.map(async ({ id, linkVersion, linkKid, preferredContactMethod, encryptedContactValue }) => {
+      const row = { table: "waitlist_requests", id } as const;
+      const { value } = await cipher.decrypt(encryptedContactValue ?? "", preferredContactMethod, row);
+      const token = links.token(id, linkVersion, linkKid ?? "");
+      const offered = made.filter(({ waitlistRequestId }) => waitlistRequestId === id);
+      return {
+        id,
+        contact: value,
+        token,
+        offered: offered.map((offer) => offerTokenOf(links, offer.id, offer.linkKid)),
+      };
     }),
   );
 }
 
 for (const kind of ["the embedded database", ...(SERVER ? ["PostgreSQL"] : [])]) {
-  test(`a contact and a private link are where they belong and nowhere else, on ${kind}`, async () => {
+  test(`a contact and a private link are nowhere but where they belong, on ${kind}`, async () => {
     test.setTimeout(300_000);
     const folder = await mkdtemp(path.join(tmpdir(), "no-slots-canary-"));
     const fresh = kind === "PostgreSQL" && SERVER ? await databaseOf(SERVER) : null;
@@ -119,7 +112,7 @@ for (const kind of ["the embedded database", ...(SERVER ? ["PostgreSQL"] : [])])
     };
     try {
       const config = readConfig(stored);
-      await openDesk(config);
+      const hours = await openDesk(config);
       const app = new AppProcess(env, folder);
       await app.ready();
       const walk = new MarkedWalk(origin);
@@ -132,16 +125,24 @@ for (const kind of ["the embedded database", ...(SERVER ? ["PostgreSQL"] : [])])
       await walk.around(mine.link);
       await walk.around(chat.link);
       await walk.operator(await signInOver(origin, demoSignIn(config.keys.link[0].secret)));
+      await expect.poll(addressed, { timeout: 60_000 }).toContain(CALLER);
+      const anna = new Person({ origin }, bot, CHAT_NAME, CHAT);
+      await markedOffers(walk, { hours, outbox, chat: anna, own: new URL(mine.link).pathname });
       expect(await app.kill("SIGTERM")).toBe(0);
 
       const connection = await openConnection(config.database);
-      const requests = await requestsOf(connection, config);
+      const requests = await openedRequests(connection, config);
       const dump = await dumpOf(connection);
       await connection.close();
-      expect(requests.map(({ contact }) => contact).sort()).toEqual([MAIL, OTHER, PHONE, NAME, `tg:${CHAT}`].sort());
+      expect(requests.map(({ contact }) => contact).sort()).toEqual(
+        [MAIL, OTHER, PHONE, NAME, `telegram:${CHAT}`].sort(),
+      );
       const tokens = requests.map(({ token }) => token);
       expect(tokens).toEqual(expect.arrayContaining([mine.token, chat.token]));
-      const secrets = [...MARKS, ...tokens];
+      const offered = requests.flatMap((each) => each.offered);
+      expect(offered.length).toBeGreaterThanOrEqual(4);
+      const secrets = [...MARKS, ...tokens, ...offered, walk.consentToken];
+      expect(walk.consentToken).toHaveLength(22);
 
       for (const { what, method, text, cached, may } of walk.answers) {
         const found = marksIn(text, secrets);
@@ -156,16 +157,25 @@ for (const kind of ["the embedded database", ...(SERVER ? ["PostgreSQL"] : [])])
       expect(marksIn(log, secrets)).toEqual([]);
       expect(log).toContain("job failed");
       for (const { file, to, text } of await mailsIn(outbox)) {
-        const own = requests.filter(({ contact }) => contact === to).map(({ token }) => token);
+        const own = requests.filter(({ contact }) => contact === to).flatMap((each) => [each.token, ...each.offered]);
+        if (to === CALLER) own.push(walk.consentToken);
         expect(marksIn(file, secrets)).toEqual([]);
         expect(
           marksIn(text, secrets).filter((mark) => ![to, ...own].includes(mark)),
           `to ${to}`,
         ).toEqual([]);
+        const { files = [] }: { files?: object[] } = JSON.parse(text);
+        expect(marksIn(JSON.stringify(files), secrets)).toEqual([]);
       }
-      const ofChat = [String(CHAT), chat.token];
+      const ofChat = [
+        String(CHAT),
+        chat.token,
+        ...requests.filter(({ token }) => token === chat.token).flatMap((each) => each.offered),
+      ];
       expect(marksIn(JSON.stringify(bot.calls), secrets).filter((mark) => !ofChat.includes(mark))).toEqual([]);
-      expect(dump.size).toBeGreaterThan(15);
+      expect([...dump.keys()]).toEqual(
+        expect.arrayContaining(["public.offers", "public.bookings", "public.offer_skips", "public.slot_fillings"]),
+      );
       for (const [table, text] of dump) expect(marksIn(text, secrets), table).toEqual([]);
       const holding = (mark: string) =>
         [...dump].filter(([, text]) => marksIn(text, [mark]).length > 0).map(([table]) => table);

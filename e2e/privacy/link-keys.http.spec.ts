@@ -2,11 +2,11 @@ import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { freePort } from "../support/servers/free-port.ts";
 import { application, form, send } from "../support/http.ts";
 import { linkIn, mailsIn } from "../support/mail/outbox.ts";
-import { SERVER, withDatabase } from "../support/servers/postgres.ts";
 import { expect, somebody, test } from "../support/practice.ts";
+import { freePort } from "../support/servers/free-port.ts";
+import { SERVER, withDatabase } from "../support/servers/postgres.ts";
 import { AppProcess } from "../support/servers/process.ts";
 
 const key = (kid: string) => `${kid}:${randomBytes(32).toString("base64")}`;
