@@ -2,9 +2,9 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { z } from "zod";
-import { freePort } from "../support/servers/free-port.ts";
 import { form, send } from "../support/http.ts";
 import { expect, test } from "../support/practice.ts";
+import { freePort } from "../support/servers/free-port.ts";
 import { migratedEmbedded } from "../support/servers/prepared-databases.ts";
 import { AppProcess } from "../support/servers/process.ts";
 
