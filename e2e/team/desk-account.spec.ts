@@ -1,13 +1,13 @@
 import type { Page } from "@playwright/test";
 import { TOTP } from "otpauth";
-import { passwordHashing } from "#app/infrastructure/team/passwords.ts";
 import { addOperator, addSession } from "#app/testing/desk.ts";
-import { expectAccessible } from "../support/pages/accessible.ts";
+import { quickHashing } from "#app/testing/quick-hashing.ts";
 import { joined, main, press, signInToDesk } from "../support/desk/desk.ts";
+import { expectAccessible } from "../support/pages/accessible.ts";
 import { expect, type Practice, test } from "../support/practice.ts";
+import { addDeeds, auditBy, changeOperator, codeGivenAt, operatorById, sessionsOf } from "../support/records/team.ts";
 
-const { passwords, close } = passwordHashing();
-test.afterAll(() => close());
+const { passwords } = quickHashing();
 
 const PASSWORD = "correct horse battery";
 const FRESH = "correct horse battery staple";
@@ -16,17 +16,15 @@ const FRESH = "correct horse battery staple";
 async function atTheAccount(page: Page, practice: Practice) {
   const operator = await signInToDesk(page, practice);
   const hash = await passwords.hash(PASSWORD);
-  await practice.query("update operators set password_hash = $1 where id = $2", [hash, operator.id]);
+  await changeOperator(practice, operator.id, { passwordHash: hash });
   await page.goto(`${practice.origin}/desk/`);
   await page.getByRole("link", { name: operator.email }).click();
   await press(page, "Создать запасные коды");
   await expect(main(page)).toContainText("больше они здесь не появятся");
   const codes = await main(page).locator("code").allTextContents();
   expect(codes).toEqual(Array(10).fill(expect.stringMatching(/^([0-9a-z]{4}-){5}[0-9a-z]{4}$/)));
-  const sessions = () =>
-    practice.query("select id from desk_sessions where operator_id = $1 order by created_at", [operator.id]);
-  const codeForgotten = () =>
-    practice.query("update desk_sessions set code_at = null where operator_id = $1", [operator.id]);
+  const sessions = () => sessionsOf(practice, operator.id);
+  const codeForgotten = () => codeGivenAt(practice, operator.id, null);
   return { ...operator, codes: () => codes.shift() ?? "", sessions, codeForgotten };
 }
 
@@ -37,10 +35,7 @@ async function confirmWith(page: Page, code: string) {
   await page.getByRole("button", { name: "Подтвердить и продолжить" }).last().click();
 }
 
-test("one's own password is changed by the old one and a code; every other session ends, and one is told", async ({
-  page,
-  practice,
-}) => {
+test("the own password changes by the old one and a code; other sessions end", async ({ page, practice }) => {
   const { id, email, codes, sessions } = await atTheAccount(page, practice);
   await page.goto(`${practice.origin}/desk/account/`);
   await expect(main(page)).toContainText("Осталось кодов: 10 из 10");
@@ -70,17 +65,14 @@ test("one's own password is changed by the old one and a code; every other sessi
   await change(PASSWORD, FRESH, codes().toUpperCase());
   await expect(page.getByText("Пароль изменён, остальные входы завершены")).toBeVisible();
   expect(await sessions()).toHaveLength(1);
-  const [kept] = await practice.query("select password_hash from operators where id = $1", [id]);
-  expect(await passwords.verify(FRESH, String(kept?.password_hash))).toBe("right");
+  const { passwordHash } = await operatorById(practice, id);
+  expect(await passwords.verify(FRESH, passwordHash ?? "")).toBe("right");
   await practice.mailTo(email, "Пароль изменён");
   const used = await practice.mailTo(email, "Использован запасной код");
   expect(used.text).toContain(`Чей вход: ${email}`);
 });
 
-test("a recovery code opens the door once, in place of the app's code; it is written down and mailed", async ({
-  page,
-  practice,
-}) => {
+test("a recovery code replaces the app's code once; the use is audited and mailed", async ({ page, practice }) => {
   const { id, email, codes } = await atTheAccount(page, practice);
   const code = codes();
   const enter = async () => {
@@ -98,13 +90,9 @@ test("a recovery code opens the door once, in place of the app's code; it is wri
   await page.getByRole("button", { name: "Войти" }).last().click();
   await expect(page).toHaveURL(`${practice.origin}/desk/`);
   await practice.mailTo(email, "Использован запасной код");
-  const written = await practice.query(
-    "select action, details from desk_audit where operator_id = $1 order by id desc limit 2",
-    [id],
-  );
-  expect(written).toEqual([
-    { action: "sign_in", details: { by: "recovery" } },
-    { action: "recovery_code_used", details: { left: "9" } },
+  expect((await auditBy(practice, id)).slice(-2)).toEqual([
+    { action: "recovery_code_used", subjectKind: null, details: { left: "9" } },
+    { action: "sign_in", subjectKind: null, details: { by: "recovery" } },
   ]);
   await enter();
   await page.getByLabel("Запасной код").fill(code);
@@ -112,10 +100,7 @@ test("a recovery code opens the door once, in place of the app's code; it is wri
   await expect(page.getByRole("alert").first()).toContainText("Код не подошёл");
 });
 
-test("the app is replaced by a first code of the new key, which a wrong code keeps; every owner is told", async ({
-  page,
-  practice,
-}) => {
+test("the app is replaced by a first code of the new key only; owners are told", async ({ page, practice }) => {
   const { id, email, codes, codeForgotten, sessions } = await atTheAccount(page, practice);
   const { email: colleague } = await ownerWhoCanSignIn(practice);
   await codeForgotten();
@@ -130,7 +115,8 @@ test("the app is replaced by a first code of the new key, which a wrong code kee
   await expect(page.getByRole("alert").first()).toContainText("Код состоит из шести цифр");
   await page.getByLabel("Первый код").fill("000000");
   await press(page, "Заменить");
-  await expect(page.getByRole("alert").first()).toContainText("Проверьте, что ключ введён верно");
+  await expect(page.getByRole("alert").first()).toContainText("Код не подошёл");
+  await expect(main(page)).toContainText("Проверьте, что ключ введён верно");
   expect(await key()).toBe(shown);
   await page.getByLabel("Первый код").fill(new TOTP({ secret: shown.replaceAll(" ", "") }).generate());
   await press(page, "Заменить");
@@ -140,14 +126,10 @@ test("the app is replaced by a first code of the new key, which a wrong code kee
     const mail = await practice.mailTo(owner, "Заменено приложение с кодами");
     expect(mail.text).toContain(`Чей вход: ${email}`);
   }
-  const [kept] = await practice.query("select totp_secret from operators where id = $1", [id]);
-  expect(kept?.totp_secret).not.toContain(shown.replaceAll(" ", ""));
+  expect((await operatorById(practice, id)).totpSecret).not.toContain(shown.replaceAll(" ", ""));
 });
 
-test("each of one's sessions is listed, the present one is told apart, and any of them is ended by itself", async ({
-  page,
-  practice,
-}) => {
+test("own sessions are listed, the present one is marked, and each can be ended", async ({ page, practice }) => {
   const { id, sessions } = await atTheAccount(page, practice);
   await addSession(practice.connection, id, new Date(Date.now() - 3600_000));
   await addSession(practice.connection, id, new Date(), "password");
@@ -167,10 +149,7 @@ test("each of one's sessions is listed, the present one is told apart, and any o
   await expect(page.getByRole("heading", { name: "Вход на рабочий стол" })).toBeVisible();
 });
 
-test("the code is asked for again before somebody is invited, and what was typed goes on; every owner is told", async ({
-  page,
-  practice,
-}) => {
+test("the code is asked for again before an invitation, and the typed fields are kept", async ({ page, practice }) => {
   const { email, codes, codeForgotten } = await atTheAccount(page, practice);
   const { email: colleague } = await ownerWhoCanSignIn(practice);
   await codeForgotten();
@@ -196,10 +175,7 @@ test("the code is asked for again before somebody is invited, and what was typed
   await expect(told).toContainText(`Для another.${invited}`);
 });
 
-test("before a person's file the code is asked for, and the way leads back to its button; erasing keeps its word", async ({
-  page,
-  practice,
-}) => {
+test("the code is asked for before a person's file, and leads back to its button", async ({ page, practice }) => {
   const { row, href } = await joined(page, practice);
   const { codes, codeForgotten } = await atTheAccount(page, practice);
   await codeForgotten();
@@ -217,16 +193,13 @@ test("before a person's file the code is asked for, and the way leads back to it
   await press(page, "Удалить данные");
   await confirmWith(page, codes());
   await expect(main(page)).toContainText("Данные удалены");
-  expect(await row()).toMatchObject({ encrypted_contact_value: null });
+  expect(await row()).toMatchObject({ encryptedContactValue: null });
 });
 
 test("the contact is shown after the code where many were shown before it", async ({ page, practice }) => {
   const { address, href } = await joined(page, practice);
   const { id, codes, codeForgotten } = await atTheAccount(page, practice);
-  await practice.query(
-    "insert into desk_audit (operator_id, action, at, details) select $1, 'reveal', now(), '{}' from generate_series(1, 50)",
-    [id],
-  );
+  await addDeeds(practice, id, "reveal", 50);
   await codeForgotten();
   await page.goto(href);
   await press(page, "Показать контакт");
@@ -265,6 +238,6 @@ test("axe finds nothing on the account, its new app and code page, shown and ref
 
 async function ownerWhoCanSignIn(practice: Practice) {
   const owner = await addOperator(practice.connection);
-  await practice.query("update operators set password_hash = 'kept' where id = $1", [owner.id]);
+  await changeOperator(practice, owner.id, { passwordHash: "kept" });
   return owner;
 }

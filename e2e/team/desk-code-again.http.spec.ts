@@ -1,9 +1,10 @@
 import { OPERATOR_ROLES, type OperatorRole } from "#app/domain/team/operator.ts";
-import { deskTokens } from "#app/infrastructure/team/desk-tokens.ts";
 import { atTheDesk } from "../support/desk/desk.ts";
 import { type Desk, deskOf, textOf } from "../support/desk/desk-at-work.ts";
 import type { Answer } from "../support/http.ts";
 import { expect, Practice, test } from "../support/practice.ts";
+import { clearLimits } from "../support/records/limits.ts";
+import { addDeeds, auditBy, codeGivenAt, giveRecoveryCode, recoveryCodesOf } from "../support/records/team.ts";
 import { tables } from "../support/records/whole-tables.ts";
 
 const NOBODY = "00000000-0000-7000-8000-000000000000";
@@ -78,18 +79,12 @@ const ACTS: Record<string, Act> = {
 };
 
 const asksForCode = (answer: Answer) => textOf(answer).includes("Подтвердите кодом");
-async function codeWasGiven(practice: Practice, operatorId: string, minutesAgo: number) {
-  const at = new Date(Date.now() - minutesAgo * 60_000);
-  await practice.query("update desk_sessions set code_at = $1 where operator_id = $2", [at, operatorId]);
-}
-async function recoveryCode(practice: Practice, operatorId: string) {
-  await practice.query("delete from recovery_codes where operator_id = $1", [operatorId]);
-  const code = [operatorId, deskTokens.hash(RECOVERY_CODE)];
-  await practice.query("insert into recovery_codes values ($1, $2, now())", code);
-}
+const codeWasGiven = (practice: Practice, operatorId: string, minutesAgo: number) =>
+  codeGivenAt(practice, operatorId, new Date(Date.now() - minutesAgo * 60_000));
+const recoveryCode = (practice: Practice, operatorId: string) => giveRecoveryCode(practice, operatorId, RECOVERY_CODE);
 
 for (const role of OPERATOR_ROLES) {
-  test(`what of an ${role}'s acts asks for the code again, does nothing without it, and goes on with it`, async () => {
+  test(`acts of an ${role} that require the code do nothing without it`, async () => {
     const practice = await Practice.start();
     try {
       const desk = await deskOf(practice);
@@ -99,7 +94,7 @@ for (const role of OPERATOR_ROLES) {
           const send = (more: Record<string, string> = {}, to = at(desk)) =>
             desk.sending(cookie, to, { ...fields, ...more });
           await codeWasGiven(practice, id, 15);
-          await practice.query("delete from rate_limits where points > $1", [0]);
+          await clearLimits(practice);
           const earlier = await tables(practice);
           const first = await send();
           // A file renders no page: the code is asked for at another address.
@@ -114,9 +109,8 @@ for (const role of OPERATOR_ROLES) {
           if (before === "refused") {
             await recoveryCode(practice, id);
             expect(asksForCode(await send({ confirm_recovery: RECOVERY_CODE }))).toBe(false);
-            // A code is not spent on what the role may not do.
-            const kept = await practice.query("delete from recovery_codes where operator_id = $1 returning 1", [id]);
-            expect(kept).toHaveLength(1);
+            // No code is used up on an act that the role may not do.
+            expect(await recoveryCodesOf(practice, id)).toHaveLength(1);
             return;
           }
           expect(textOf(answer)).toContain(words);
@@ -138,16 +132,11 @@ for (const role of OPERATOR_ROLES) {
   });
 }
 
-test("after fifty reveals in an hour the code is asked for, by owner and assistant alike, and the next one shows", async ({
-  practice,
-}) => {
+test("after fifty reveals an hour, owner and assistant must give the code", async ({ practice }) => {
   const desk = await deskOf(practice);
   for (const role of OPERATOR_ROLES) {
     const { id, cookie } = desk[role];
-    await practice.query(
-      "insert into desk_audit (operator_id, action, at, details) select $1, 'reveal', now(), '{}' from generate_series(1, 49)",
-      [id],
-    );
+    await addDeeds(practice, id, "reveal", 49);
     await codeWasGiven(practice, id, 120);
     const reveal = (more = {}) => desk.sending(cookie, desk.person, { intent: "reveal", ...more });
     expect((await reveal()).status).toBe(200);
@@ -161,9 +150,7 @@ test("after fifty reveals in an hour the code is asked for, by owner and assista
   }
 });
 
-test("wrong codes are written down with a mark of the place, and from one place only ten may be tried", async ({
-  practice,
-}) => {
+test("wrong codes are audited with a mark of the place, and limited to ten per place", async ({ practice }) => {
   const desk = await deskOf(practice);
   const { id, cookie } = await atTheDesk(practice);
   await codeWasGiven(practice, id, 20);
@@ -172,8 +159,12 @@ test("wrong codes are written down with a mark of the place, and from one place 
   const limited = await guess();
   expect([limited.status, asksForCode(limited)]).toEqual([429, true]);
   expect(Number(limited.headers["retry-after"])).toBeGreaterThan(0);
-  const written = await practice.query("select action, details from desk_audit where operator_id = $1", [id]);
-  const refused = { action: "proof_refused", details: { step: "code", from: expect.stringMatching(/^[\w-]{16}$/) } };
+  const written = await auditBy(practice, id);
+  const refused = {
+    action: "proof_refused",
+    subjectKind: null,
+    details: { step: "code", from: expect.stringMatching(/^[\w-]{16}$/) },
+  };
   expect(written).toEqual(Array(10).fill(refused));
   expect(new Set(written.map(({ details }) => JSON.stringify(details))).size).toBe(1);
 });

@@ -1,7 +1,7 @@
 import { addSession } from "#app/testing/desk.ts";
 import { answerAndLog, deskOf, textOf } from "../support/desk/desk-at-work.ts";
-import { MARKS, marksIn, WORDS } from "../support/pages/marks.ts";
 import { MISUSES, PROMISE } from "../support/desk/misuses.ts";
+import { MARKS, marksIn, WORDS } from "../support/pages/marks.ts";
 import { expect, Practice, test } from "../support/practice.ts";
 import { tables } from "../support/records/whole-tables.ts";
 
