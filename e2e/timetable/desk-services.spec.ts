@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { press, signInToDesk } from "../support/desk/desk.ts";
 import { expect, type Practice, test } from "../support/practice.ts";
+import { serviceOf, servicesNamed } from "../support/records/timetable.ts";
 
 let made = 0;
 const aSlug = () => `desk-${process.pid}-${made++}`;
@@ -21,10 +22,7 @@ async function edit(page: Page, practice: Practice, title: string) {
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Изменить услугу");
 }
 
-test("a service is added, and visitors find it at once; paused, its page says so and still offers the concierge", async ({
-  page,
-  practice,
-}) => {
+test("an added service is found at once; a paused one says so and offers the concierge", async ({ page, practice }) => {
   await signInToDesk(page, practice);
   const slug = aSlug();
   const title = `Разбор ситуации ${slug}`;
@@ -38,12 +36,12 @@ test("a service is added, and visitors find it at once; paused, its page says so
 
   await edit(page, practice, title);
   await expect(page.getByRole("main")).toContainText("Стоит в ссылках, поэтому не меняется.");
-  await page.getByRole("radio", { name: /^На паузе/ }).check();
+  await page.getByRole("radio", { name: /^На\sпаузе/ }).check();
   await press(page, "Сохранить");
   await expect(page.getByRole("status").filter({ hasText: "Сохранено." })).toBeVisible();
   await page.goto(`${practice.origin}/booking/no-slots/?service_slug=${slug}`);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Лист ожидания на паузе");
-  await expect(page.getByRole("link", { name: /консьержа в Telegram/ })).toBeVisible();
+  await expect(page.getByRole("link", { name: /консьержа\sв\sTelegram/ })).toBeVisible();
   await expect(page.getByRole("button", { name: "Встать в лист ожидания" })).toHaveCount(0);
 });
 
@@ -64,16 +62,13 @@ test("in the archive a service is off the public pages, and comes back at its ad
   );
 });
 
-test("what is wrong is said beside its field, everything typed is kept, and nothing is saved", async ({
-  page,
-  practice,
-}) => {
+test("errors stand beside their fields, everything typed is kept, nothing is saved", async ({ page, practice }) => {
   const taken = await practice.service();
   await signInToDesk(page, practice);
   await page.goto(`${practice.origin}/desk/services/`);
   await fillIn(page, { title: "Ещё одна", slug: taken.slug });
   await press(page, "Добавить услугу");
-  await expect(page).toHaveTitle(/^Ошибка: /);
+  await expect(page).toHaveTitle(/^Ошибка:\s/);
   await expect(page.getByRole("alert")).toContainText("Такой адрес уже занят");
   await expect(field(page, "Название")).toHaveValue("Ещё одна");
 
@@ -86,7 +81,7 @@ test("what is wrong is said beside its field, everything typed is kept, and noth
   await expect(alert).toContainText("от 5 до 480");
   await expect(alert).toContainText("начинается с https://");
   await expect(page.getByRole("textbox", { name: "Адрес для записи" })).toHaveValue("javascript:alert(1)");
-  expect(await practice.query("select 1 from services where title = $1", ["Ещё одна"])).toEqual([]);
+  expect(await servicesNamed(practice, "Ещё одна")).toEqual([]);
 });
 
 test("of two operators the second is told what stands now, and what they typed is kept", async ({
@@ -108,11 +103,11 @@ test("of two operators the second is told what stands now, and what they typed i
   await expect(page.getByRole("alert")).toContainText("Пока вы смотрели, услугу изменили");
   await expect(page.getByRole("main")).toContainText("80 минут");
   await expect(field(page, "Длительность, минут")).toHaveValue("90");
-  const minutes = () => practice.query("select duration_minutes from services where id = $1", [service.id]);
-  expect(await minutes()).toEqual([{ duration_minutes: 80 }]);
+  const minutes = async () => (await serviceOf(practice, service.slug)).durationMinutes;
+  expect(await minutes()).toBe(80);
   await press(page, "Сохранить");
   await expect(page.getByRole("status").filter({ hasText: "Сохранено." })).toBeVisible();
-  expect(await minutes()).toEqual([{ duration_minutes: 90 }]);
+  expect(await minutes()).toBe(90);
 });
 
 test("an assistant sees the services and changes none", async ({ page, practice }) => {
@@ -127,9 +122,7 @@ test("an assistant sees the services and changes none", async ({ page, practice 
     maxRedirects: 0,
   });
   expect(answer.status()).toBe(403);
-  expect(await practice.query("select status from services where id = $1", [service.id])).toEqual([
-    { status: "active" },
-  ]);
+  expect((await serviceOf(practice, service.slug)).status).toBe("active");
 });
 
 test("an unknown service is a page that says so", async ({ page, practice }) => {
@@ -139,4 +132,27 @@ test("an unknown service is a page that says so", async ({ page, practice }) => 
     expect(answer?.status()).toBe(404);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Такой страницы нет");
   }
+});
+
+test("a lengthened service tells which windows are too short, and offers them no more", async ({ page, practice }) => {
+  const service = await practice.service({ title: `Встреча ${aSlug()}` });
+  await practice.freeTime(service.id);
+  const heading = page.getByRole("heading", { level: 1 });
+  const publicPage = `${practice.origin}/booking/no-slots/?service_slug=${service.slug}`;
+  await page.goto(publicPage);
+  await expect(heading).toHaveText("Есть свободные окна");
+  await signInToDesk(page, practice);
+  await edit(page, practice, service.title);
+  await field(page, "Длительность, минут").fill("90");
+  await press(page, "Сохранить");
+  const told = page.getByRole("region", { name: "Окна короче своей услуги" });
+  await expect(told.getByRole("listitem").filter({ hasText: service.title })).toHaveText(
+    new RegExp(`^${service.title},\\s90\\sминут:\\s\\d+\\s\\p{L}+\\sв\\s\\d\\d:\\d\\d$`, "u"),
+  );
+  await page.goto(publicPage);
+  await expect(heading).toHaveText("На ближайшие дни нет свободных окон");
+  await edit(page, practice, service.title);
+  await field(page, "Длительность, минут").fill("50");
+  await press(page, "Сохранить");
+  await expect(told.getByRole("listitem").filter({ hasText: service.title })).toHaveCount(0);
 });
