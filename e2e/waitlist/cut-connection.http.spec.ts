@@ -5,12 +5,13 @@ import path from "node:path";
 import { readConfig } from "#app/infrastructure/config.ts";
 import { openConnection } from "#app/infrastructure/database/database.ts";
 import { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
-import { freePort } from "../support/servers/free-port.ts";
 import { application, send } from "../support/http.ts";
+import { expectWhole, mailedTo } from "../support/offers/whole.ts";
 import { expect, test } from "../support/practice.ts";
+import { allRequests } from "../support/records/requests.ts";
+import { freePort } from "../support/servers/free-port.ts";
 import { migratedEmbedded } from "../support/servers/prepared-databases.ts";
 import { AppProcess } from "../support/servers/process.ts";
-import { expectWhole, mailedTo } from "../support/offers/whole.ts";
 
 const ADDRESSES = ["/booking/no-slots/?service_slug=primary", "/api/public/waitlist"];
 /** How much of the body is sent: nothing, half, all but its last byte. */
@@ -70,7 +71,7 @@ test("a connection that breaks during a submit leaves no row, no error and no lo
     const config = readConfig({ DATA_DIR: dataDir });
     const connection = await openConnection(config.database);
     await expectWhole(connection, new ContactCipher(config.keys), [stayed], await mailedTo(dataDir));
-    const { rows } = await connection.run("select 1 from waitlist_requests");
+    const rows = await allRequests(connection);
     await connection.close();
     expect(rows.length).toBeGreaterThanOrEqual(1);
     expect(rows.length).toBeLessThanOrEqual(1 + WAYS.length);

@@ -11,6 +11,7 @@ const PATHS = [
   "/legal/privacy/",
   "/legal/personal-data-consent/",
   "/legal/communications-consent/",
+  "/legal/consents/",
   "/nowhere/",
 ];
 

@@ -1,5 +1,8 @@
 import { form, PHONE, send } from "../support/http.ts";
 import { expect, Practice, somebody, test } from "../support/practice.ts";
+import { jobs } from "../support/records/jobs.ts";
+import { consentsOf, timelineOf } from "../support/records/people.ts";
+import { requestById, requestOf } from "../support/records/requests.ts";
 
 const consents = { preferred_time_window: "any", consent_personal_data: "on", consent_communications: "on" };
 const byEmail = (value: string) => ({ preferred_contact_method: "email", contact_email: value });
@@ -7,8 +10,7 @@ const byEmail = (value: string) => ({ preferred_contact_method: "email", contact
 async function join(practice: Practice, contact: Record<string, string>) {
   const service = await practice.service();
   await send(`${practice.origin}/booking/no-slots/?service_slug=${service.slug}`, form({ ...consents, ...contact }));
-  const [row] = await practice.query("select id from waitlist_requests where service_id = $1", [service.id]);
-  return String(row?.id);
+  return (await requestOf(practice, service.id)).id;
 }
 async function joined(practice: Practice) {
   const address = somebody();
@@ -16,12 +18,12 @@ async function joined(practice: Practice) {
   const mail = await practice.mailTo(address);
   return { id, address, mail, link: /http\S+\/waitlist\/[\w-]{22}\//.exec(mail.text)?.[0] ?? "" };
 }
-/** Everything that a look must leave as it is. */
-const state = (practice: Practice, id: string) =>
-  practice.query(
-    "select to_jsonb(r) as request, (select count(*) from lead_timeline_events t where t.waitlist_request_id = r.id) as entries, (select count(*) from consents c where c.waitlist_request_id = r.id and c.withdrawn_at is null) as consents from waitlist_requests r where id = $1",
-    [id],
-  );
+/** Everything that a GET must leave unchanged. */
+const state = async (practice: Practice, id: string) => ({
+  request: await requestById(practice, id),
+  entries: await timelineOf(practice, id),
+  consents: await consentsOf(practice, id),
+});
 const bare = (answer: Awaited<ReturnType<typeof send>>) => {
   const { date: _, ...headers } = answer.headers;
   return { ...answer, headers };
@@ -69,24 +71,16 @@ test("one-click unsubscribe, as a mail program posts it, leaves once", async ({ 
     const { method, body, headers } = form({ "List-Unsubscribe": "One-Click" });
     expect((await send(link, { method, body, headers: { ...headers, "User-Agent": "Mail/1.0" } })).status).toBe(200);
   }
-  expect(await practice.query("select closed_reason from waitlist_requests where id = $1", [id])).toEqual([
-    { closed_reason: "withdrawn" },
-  ]);
-  expect(
-    await practice.query(
-      "select 1 from lead_timeline_events where waitlist_request_id = $1 and event_name = 'waitlist_withdrawn'",
-      [id],
-    ),
-  ).toHaveLength(1);
+  expect((await requestById(practice, id)).closedReason).toBe("withdrawn");
+  const names = (await timelineOf(practice, id)).map(({ eventName }) => eventName);
+  expect(names.filter((name) => name === "waitlist_withdrawn")).toHaveLength(1);
 });
 
 test("the same as multipart/form-data, which RFC 8058 allows too", async ({ practice }) => {
   const { id, link } = await joined(practice);
   const body = '--b\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--b--\r\n';
   await send(link, { method: "POST", headers: { "Content-Type": "multipart/form-data; boundary=b" }, body });
-  expect(await practice.query("select status from waitlist_requests where id = $1", [id])).toEqual([
-    { status: "closed" },
-  ]);
+  expect((await requestById(practice, id)).status).toBe("closed");
 });
 
 test("a wrong, used or erased link gives the same page, whatever is sent to it", async ({ practice }) => {
@@ -147,7 +141,7 @@ test("over the limit: 429 as a page with what was typed, and nothing is queued",
     expect(last?.status).toBe(429);
     expect(Number(last?.headers["retry-after"])).toBeGreaterThan(0);
     expect(last?.body).toContain(`value="${address}"`);
-    expect(await own.query("select 1 from pgboss.job where name = 'answer-leave-wish'")).toHaveLength(30);
+    expect(await jobs(own, "answer-leave-wish")).toHaveLength(30);
   } finally {
     await own.stop();
   }

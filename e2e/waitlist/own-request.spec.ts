@@ -2,7 +2,10 @@ import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "../support/pages/accessible.ts";
 import { everything, fill, send } from "../support/pages/form.ts";
+import { press } from "../support/pages/press.ts";
 import { expect, type Practice, somebody, test } from "../support/practice.ts";
+import { erasuresOf } from "../support/records/people.ts";
+import { changeRequest, requestOf } from "../support/records/requests.ts";
 
 async function joined(page: Page, practice: Practice) {
   const service = await practice.service({ title: "Первичная консультация" });
@@ -12,16 +15,11 @@ async function joined(page: Page, practice: Practice) {
   await send(page);
   const mail = await practice.mailTo(address);
   const link = /http\S+\/waitlist\/[\w-]{22}\//.exec(mail.text)?.[0] ?? "";
-  const row = async () =>
-    (await practice.query("select * from waitlist_requests where service_id = $1", [service.id]))[0];
-  return { service, address, link, row, id: String((await row())?.id) };
+  const row = () => requestOf(practice, service.id);
+  return { service, address, link, row, id: (await row()).id };
 }
-const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).click();
 
-test("the window is changed, and a pause begins and ends, each with a word that it is done", async ({
-  page,
-  practice,
-}) => {
+test("the window is changed, and a pause begins and ends, each with a confirmation", async ({ page, practice }) => {
   const { link, row } = await joined(page, practice);
   await page.goto(link);
   await expect(page.getByRole("main")).toContainText("Вы в листе ожидания.");
@@ -30,15 +28,15 @@ test("the window is changed, and a pause begins and ends, each with a word that 
   await press(page, "Сохранить удобное время");
   await expect(page.getByRole("status").first()).toHaveText("Сохранено: удобное время изменено.");
   await expect(page.getByRole("radio", { name: "Выходные" })).toBeChecked();
-  expect(await row()).toMatchObject({ preferred_time_window: "weekend", status: "new" });
+  expect(await row()).toMatchObject({ preferredTimeWindow: "weekend", status: "new" });
 
   await press(page, "Поставить заявку на паузу");
   await expect(page.getByRole("main")).toContainText("Заявка на паузе");
   await page.reload();
-  expect((await row())?.paused_at).not.toBeNull();
+  expect((await row()).pausedAt).not.toBeNull();
   await press(page, "Снять заявку с паузы");
   await expect(page.getByRole("main")).toContainText("Вы в листе ожидания.");
-  expect((await row())?.paused_at).toBeNull();
+  expect((await row()).pausedAt).toBeNull();
 });
 
 test("a window changed by a public repeat is restored by one press; the pause stays", async ({
@@ -64,25 +62,58 @@ test("a window changed by a public repeat is restored by one press; the pause st
   await expect(page.getByRole("status").first()).toHaveText("Сохранено: удобное время изменено.");
   await expect(offer).toHaveCount(0);
   await expect(page.getByRole("radio", { name: "Будни, вечер" })).toBeChecked();
-  expect(await row()).toMatchObject({ preferred_time_window: "weekday_evening", window_before_repeat: null });
-  expect((await row())?.paused_at).not.toBeNull();
+  expect(await row()).toMatchObject({ preferredTimeWindow: "weekday_evening", windowBeforeRepeat: null });
+  expect((await row()).pausedAt).not.toBeNull();
 });
 
 test("a person asked whether they still wait answers with one button", async ({ page, practice }) => {
   const { link, row, id } = await joined(page, practice);
-  await practice.query(
-    "update waitlist_requests set expires_at = now() + interval '5 days', renewal_asked_at = now() where id = $1",
-    [id],
-  );
+  const soon = new Date(Date.now() + 5 * 24 * 3600_000);
+  await changeRequest(practice, id, { expiresAt: soon, renewalAskedAt: new Date() });
   await page.goto(link);
   await press(page, "Да, я ещё жду");
   await expect(page.getByRole("status").first()).toHaveText("Сохранено: заявка ждёт ещё 90 дней.");
   await expect(page.getByRole("button", { name: "Да, я ещё жду" })).toHaveCount(0);
-  expect((await row())?.renewal_asked_at).toBeNull();
-  expect(Number(new Date(String((await row())?.expires_at)))).toBeGreaterThan(Date.now() + 80 * 24 * 3600_000);
+  expect((await row()).renewalAskedAt).toBeNull();
+  expect((await row()).expiresAt.getTime()).toBeGreaterThan(Date.now() + 80 * 24 * 3600_000);
 });
 
-test("all that is stored is downloaded as a file", async ({ page, practice }) => {
+test("the result comes first in the title, and has the focus", async ({ page, practice }) => {
+  const { link } = await joined(page, practice);
+  const steps = [
+    ["Сохранить удобное время", "Сохранено: удобное время изменено · Ваша заявка"],
+    ["Поставить заявку на паузу", "Сохранено: заявка на паузе · Ваша заявка"],
+    ["Снять заявку с паузы", "Сохранено: вы снова ждёте · Ваша заявка"],
+    ["Выйти из листа ожидания", "Вы вышли из листа ожидания"],
+    ["Удалить данные сейчас…", "Удалить данные?"],
+    ["Да, удалить мои данные", "Данные удалены"],
+  ] as const;
+  await page.goto(link);
+  for (const [button, title] of steps) {
+    await press(page, button);
+    await expect(page).toHaveTitle(`${title} · Эмоциональный баланс`);
+    await expect(page.locator("[data-answer]")).toBeFocused();
+  }
+});
+
+test("a person who left and kept their data returns, and is promised nothing done", async ({ page, practice }) => {
+  const { link } = await joined(page, practice);
+  await page.goto(link);
+  await press(page, "Удалить данные…");
+  await expect(page.getByRole("main")).toContainText("Заявка закроется");
+  await page.getByRole("link", { name: "Не удалять" }).click();
+  await press(page, "Выйти из листа ожидания");
+  await press(page, "Удалить данные сейчас…");
+  await expect(page.getByRole("main")).toContainText("Контакт будет уничтожен");
+  await expect(page.getByRole("main")).not.toContainText("Заявка закроется");
+  await page.getByRole("link", { name: "Не удалять" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Вы вышли из листа ожидания");
+  await press(page, "Удалить данные сейчас…");
+  await press(page, "Да, удалить мои данные");
+  expect((await page.goto(`${link}?done=left`))?.status()).toBe(404);
+});
+
+test("everything stored is downloaded as a file", async ({ page, practice }) => {
   const { link, address, id } = await joined(page, practice);
   await page.goto(link);
   const downloading = page.waitForEvent("download");
@@ -99,34 +130,31 @@ test("leaving is one button; the contact can be destroyed right after it", async
   await page.goto(link);
   await press(page, "Выйти из листа ожидания");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Вы вышли из листа ожидания");
-  expect(await row()).toMatchObject({ status: "closed", closed_reason: "withdrawn" });
-  await press(page, /Удалить данные сейчас/);
+  expect(await row()).toMatchObject({ status: "closed", closedReason: "withdrawn" });
+  await press(page, /Удалить\sданные\sсейчас/);
   await press(page, "Да, удалить мои данные");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Данные удалены");
-  expect(await row()).toMatchObject({ encrypted_contact_value: null, contact_fingerprint: null });
+  expect(await row()).toMatchObject({ encryptedContactValue: null, contactFingerprint: null });
 });
 
-test("erasing asks once more; then the contact, the mail's file and the link are gone and a number stays", async ({
-  page,
-  practice,
-}) => {
+test("erasing asks once more; then contact, mail file and link no longer exist", async ({ page, practice }) => {
   const { link, row, id, address } = await joined(page, practice);
   // A mail in flight is destroyed by a second attempt, with an entry of its own: here all of them were sent.
   await practice.jobsDone();
   await page.goto(link);
-  await press(page, /Удалить данные/);
+  await press(page, /Удалить\sданные/);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Удалить данные?");
   expect(await row()).toMatchObject({ status: "new" });
   await page.getByRole("link", { name: "Не удалять" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Ваша заявка");
 
-  await press(page, /Удалить данные/);
+  await press(page, /Удалить\sданные/);
   await press(page, "Да, удалить мои данные");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Данные удалены");
-  expect(await row()).toMatchObject({ status: "closed", encrypted_contact_value: null, contact_fingerprint: null });
+  expect(await row()).toMatchObject({ status: "closed", encryptedContactValue: null, contactFingerprint: null });
   await expect.poll(async () => (await practice.mails()).filter(({ to }) => to === address)).toEqual([]);
   await expect
-    .poll(() => practice.query("select destroyed from erasures where waitlist_request_id = $1 order by id", [id]))
+    .poll(() => erasuresOf(practice, id))
     .toMatchObject([{ destroyed: { waitlist_requests: 1, lead_identities: 1 } }, { destroyed: {} }]);
   const answer = await page.goto(link);
   expect(answer?.status()).toBe(404);
@@ -147,7 +175,7 @@ test("leaving by a waiting address mails the link, which closes the request", as
   await page.goto(link);
   await press(page, "Выйти из листа ожидания");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Вы вышли из листа ожидания");
-  expect(await row()).toMatchObject({ status: "closed", closed_reason: "withdrawn" });
+  expect(await row()).toMatchObject({ status: "closed", closedReason: "withdrawn" });
   await practice.jobsDone();
   expect((await practice.mails()).filter(({ to, subject }) => to === address && subject === mail.subject)).toHaveLength(
     1,
@@ -158,7 +186,7 @@ test("a mistyped contact is kept and explained", async ({ page, practice }) => {
   await page.goto(`${practice.origin}/waitlist/leave/`);
   await fill(page, { method: "email", contact: "anna@" });
   await press(page, "Выйти из листа ожидания");
-  await expect(page).toHaveTitle(/^Ошибка: /);
+  await expect(page).toHaveTitle(/^Ошибка:\s/);
   await expect(page.getByRole("textbox", { name: "Адрес почты" })).toHaveValue("anna@");
   await expect(page.getByRole("main").getByRole("alert")).toContainText("опечатка");
 });

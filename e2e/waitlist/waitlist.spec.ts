@@ -1,5 +1,11 @@
 import { everything, fill, type Method, send } from "../support/pages/form.ts";
+import { press } from "../support/pages/press.ts";
+import { promisedToday } from "../support/pages/promised.ts";
 import { expect, somebody, test } from "../support/practice.ts";
+import { linkById } from "../support/records/chat.ts";
+import { eventsNamed, eventsOf } from "../support/records/events.ts";
+import { consentsOf, leadOf, timelineOfLead } from "../support/records/people.ts";
+import { requestById, requestOf, requestsOf } from "../support/records/requests.ts";
 
 const page14 = (slug: string) => `/booking/no-slots/?service_slug=${slug}`;
 const CONTACTS: Record<Method, () => string> = {
@@ -8,10 +14,7 @@ const CONTACTS: Record<Method, () => string> = {
   telegram: () => `@anna_${crypto.randomUUID().slice(0, 8)}`,
 };
 
-test("no free time, a waitlist, thanks; the row, the lead, the consents, the mails and the events are there", async ({
-  page,
-  practice,
-}) => {
+test("no free time, a waitlist, thanks; row, lead, consents, mails, events are stored", async ({ page, practice }) => {
   const service = await practice.service({ title: "Первичная консультация" });
   const address = somebody();
 
@@ -27,58 +30,48 @@ test("no free time, a waitlist, thanks; the row, the lead, the consents, the mai
   );
   await fill(page, everything("email", address));
   await send(page);
-  await expect(page).toHaveURL(`${practice.origin}/booking/no-slots/thanks/`);
-  await expect(page.getByRole("main")).toContainText("двух рабочих дней");
+  await expect(page).toHaveURL(/\/booking\/no-slots\/thanks\/\?of=/);
+  await expect(page.getByRole("main")).toContainText(promisedToday(2));
   await expect(page.getByRole("main").locator('a[href="/waitlist/leave/"]')).toBeVisible();
 
   const mail = await practice.mailTo(address);
   const token = /\/waitlist\/([\w-]{22})\//.exec(mail.text)?.[1] ?? "";
-  const [request] = await practice.query(
-    "select r.*, s.slug from waitlist_requests r join services s on s.id = r.service_id where s.slug = $1",
-    [service.slug],
-  );
+  const request = await requestOf(practice, service.id);
   expect(request).toMatchObject({
-    preferred_contact_method: "email",
-    preferred_time_window: "weekday_evening",
+    preferredContactMethod: "email",
+    preferredTimeWindow: "weekday_evening",
     status: "new",
     source: "web",
     utm: { utm_source: "channel", utm_campaign: "autumn" },
   });
-  expect(String(request?.encrypted_contact_value).split(".")).toHaveLength(5);
-  const lead = await practice.query("select * from leads where id = $1", [request?.lead_id]);
-  expect(lead).toMatchObject([{ status: "new", source: "waitlist", utm: { utm_source: "channel" } }]);
-  const timeline = await practice.query("select event_name, properties from lead_timeline_events where lead_id = $1", [
-    request?.lead_id,
-  ]);
-  expect(timeline).toEqual([
+  expect(request.encryptedContactValue?.split(".")).toHaveLength(5);
+  expect(await leadOf(practice, request)).toMatchObject({
+    status: "new",
+    source: "waitlist",
+    utm: { utm_source: "channel" },
+  });
+  const timeline = await timelineOfLead(practice, request);
+  expect(timeline.map(({ eventName, properties }) => ({ eventName, properties }))).toEqual([
     {
-      event_name: "waitlist_submitted",
+      eventName: "waitlist_submitted",
       properties: { service_slug: service.slug, preferred_time_window: "weekday_evening" },
     },
   ]);
-  const consents = await practice.query(
-    "select type, method, page from consents where waitlist_request_id = $1 order by type",
-    [request?.id],
-  );
-  expect(consents).toEqual([
+  expect(await consentsOf(practice, request.id)).toMatchObject([
     { type: "personal_data", method: "web_form", page: "/booking/no-slots/" },
     { type: "communications", method: "web_form", page: "/booking/no-slots/" },
   ]);
 
   expect(await practice.views(service.slug)).toBe(1);
-  const events = await practice.query(
-    "select event_name, utm, page_path from analytics_events where properties->>'service_slug' = $1 order by event_name",
-    [service.slug],
-  );
   const utm = { utm_source: "channel", utm_campaign: "autumn" };
-  expect(events).toEqual([
-    { event_name: "show_no_slots", utm, page_path: "/booking/no-slots/" },
-    { event_name: "waitlist_submitted", utm, page_path: "/booking/no-slots/" },
+  const events = await eventsOf(practice, service.slug);
+  expect(events.map(({ eventName, utm, pagePath }) => ({ eventName, utm, pagePath }))).toEqual([
+    { eventName: "show_no_slots", utm, pagePath: "/booking/no-slots/" },
+    { eventName: "waitlist_submitted", utm, pagePath: "/booking/no-slots/" },
   ]);
 
   expect(mail.subject).not.toMatch(/психолог|консультац/i);
-  expect(mail.text).toContain("/legal/personal-data-consent/");
-  expect(mail.text).toContain("/legal/communications-consent/");
+  expect(mail.text).toContain("/legal/consents/");
   expect(mail.html).toContain(`${practice.origin}/waitlist/${token}/`);
   expect(mail.headers).toMatchObject({ "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" });
   const notices = await practice.noticesToOperator();
@@ -86,23 +79,14 @@ test("no free time, a waitlist, thanks; the row, the lead, the consents, the mai
 
   await page.goto(`${practice.origin}/waitlist/${token}/`);
   await expect(page.getByRole("main")).toContainText("Первичная консультация");
-  await page.getByRole("button", { name: /Выйти из листа/ }).click();
+  await press(page, /Выйти\sиз\sлиста/);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Вы вышли из листа ожидания");
-  expect(
-    await practice.query("select status, closed_reason from waitlist_requests where id = $1", [request?.id]),
-  ).toEqual([{ status: "closed", closed_reason: "withdrawn" }]);
-  expect(
-    await practice.query("select 1 from consents where waitlist_request_id = $1 and withdrawn_at is null", [
-      request?.id,
-    ]),
-  ).toEqual([]);
+  expect(await requestById(practice, request.id)).toMatchObject({ status: "closed", closedReason: "withdrawn" });
+  expect((await consentsOf(practice, request.id)).filter(({ withdrawnAt }) => !withdrawnAt)).toEqual([]);
 });
 
 for (const method of ["email", "phone", "telegram"] as const) {
-  test(`a contact by ${method} is taken, and stays taken when it comes again with another window`, async ({
-    page,
-    practice,
-  }) => {
+  test(`a contact by ${method} is accepted, and again with another window`, async ({ page, practice }) => {
     const service = await practice.service();
     const contact = CONTACTS[method]();
     for (const window of ["Выходные", "Любое время"]) {
@@ -111,29 +95,19 @@ for (const method of ["email", "phone", "telegram"] as const) {
       await send(page);
       await expect(page.getByRole("heading", { level: 1 })).toHaveText("Готово, заявка принята");
     }
-    const rows = await practice.query(
-      "select preferred_contact_method, preferred_time_window from waitlist_requests where service_id = $1",
-      [service.id],
-    );
-    expect(rows).toEqual([{ preferred_contact_method: method, preferred_time_window: "any" }]);
-    const submitted = await practice.query(
-      "select 1 from analytics_events where event_name = 'waitlist_submitted' and properties->>'service_slug' = $1",
-      [service.slug],
-    );
-    expect(submitted).toHaveLength(1);
+    const rows = await requestsOf(practice, service.id);
+    expect(rows).toMatchObject([{ preferredContactMethod: method, preferredTimeWindow: "any" }]);
+    expect(await eventsOf(practice, service.slug, "waitlist_submitted")).toHaveLength(1);
   });
 }
 
 const MISSING = [
-  { name: "communications", given: ["personal_data"], words: /нужно согласие на связь.*консьерж/ },
-  { name: "personal_data", given: ["communications"], words: /нужно согласие на обработку персональных данных/ },
+  { name: "communications", given: ["personal_data"], what: "второе", why: /согласия\sна\sсвязь.*консьерж/ },
+  { name: "personal_data", given: ["communications"], what: "первое", why: /обработку\sперсональных\sданных/ },
 ] as const;
 
-for (const { name, given, words } of MISSING) {
-  test(`without the consent ${name} nothing is saved or sent, the words say why, and what was typed is kept`, async ({
-    page,
-    practice,
-  }) => {
+for (const { name, given, what, why } of MISSING) {
+  test(`without the consent ${name} nothing is saved or sent, and typed text is kept`, async ({ page, practice }) => {
     const service = await practice.service();
     const address = somebody();
     await page.goto(practice.origin + page14(service.slug));
@@ -142,34 +116,26 @@ for (const { name, given, words } of MISSING) {
     await send(page);
     expect((await answered).status()).toBe(400);
 
-    await expect(page).toHaveTitle(/^Ошибка: /);
+    await expect(page).toHaveTitle(/^Ошибка:\s/);
     const summary = page.getByRole("main").getByRole("alert");
     await expect(summary.getByRole("link")).toHaveCount(1);
-    await expect(summary).toContainText(words);
+    await expect(summary).toContainText(`Отметьте ${what} согласие`);
     await expect(
-      page.getByRole("checkbox", { name: name === "communications" ? /на связь/ : /персональных данных/ }),
-    ).toHaveAccessibleDescription(words);
+      page.getByRole("checkbox", { name: name === "communications" ? /на\sсвязь/ : /персональных\sданных/ }),
+    ).toHaveAccessibleDescription(why);
     await expect(page.getByRole("textbox", { name: "Адрес почты" })).toHaveValue(address);
     await expect(page.getByRole("radio", { name: "Будни, вечер" })).toBeChecked();
     await expect(page.locator(".problem")).toBeFocused();
 
     await summary.getByRole("link").click();
     await expect(page).toHaveURL(new RegExp(`#consent_${name}$`));
-    expect(await practice.query("select 1 from waitlist_requests where service_id = $1", [service.id])).toEqual([]);
-    expect(
-      await practice.query(
-        "select 1 from analytics_events where event_name = 'waitlist_submitted' and properties->>'service_slug' = $1",
-        [service.slug],
-      ),
-    ).toEqual([]);
+    expect(await requestsOf(practice, service.id)).toEqual([]);
+    expect(await eventsOf(practice, service.slug, "waitlist_submitted")).toEqual([]);
     expect(await practice.views(service.slug)).toBe(1);
   });
 }
 
-test("an empty form is told everything at once, in the order of the page, in the same words beside the fields", async ({
-  page,
-  practice,
-}) => {
+test("an empty form shows all errors at once, in order, in summary and beside fields", async ({ page, practice }) => {
   const service = await practice.service();
   await page.goto(practice.origin + page14(service.slug));
   await send(page);
@@ -200,62 +166,50 @@ test("a mistyped contact is kept as typed, and only the chosen method counts", a
   await expect(page.getByRole("textbox", { name: "Адрес почты" })).toBeHidden();
   await phone.fill("8 916 123-45-67");
   await send(page);
-  await expect(page).toHaveURL(/thanks\/$/);
-  expect(
-    await practice.query("select preferred_contact_method from waitlist_requests where service_id = $1", [service.id]),
-  ).toEqual([{ preferred_contact_method: "phone" }]);
+  await expect(page).toHaveURL(/thanks\//);
+  expect(await requestsOf(practice, service.id)).toMatchObject([{ preferredContactMethod: "phone" }]);
 });
 
-test("only the chosen method's field is shown, none is preselected and no box is ticked", async ({
-  page,
-  practice,
-}) => {
+test("only the chosen method's field is shown; nothing is preselected or ticked", async ({ page, practice }) => {
   const service = await practice.service();
   await page.goto(practice.origin + page14(service.slug));
   await expect(page.locator("input:checked")).toHaveCount(0);
   await expect(page.getByRole("textbox")).toHaveCount(0);
   await page.getByRole("radio", { name: "В Telegram" }).check();
   await expect(page.getByRole("textbox")).toHaveCount(1);
-  await expect(page.getByRole("textbox", { name: "Имя в Telegram" })).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "Имя пользователя в Telegram" })).toBeVisible();
 });
 
 test("no service: the page asks which; an unknown one is 404 with the same choice", async ({ page, practice }) => {
   const service = await practice.service({ title: "Встреча для выбора" });
   await page.goto(`${practice.origin}/booking/no-slots/`);
-  await page.getByRole("radio", { name: "Встреча для выбора" }).check();
-  await page.getByRole("button").click();
+  await page.getByRole("link", { name: "Встреча для выбора" }).click();
   await expect(page).toHaveURL(new RegExp(`service_slug=${service.slug}`));
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("На ближайшие дни нет свободных окон");
 
   const response = await page.goto(`${practice.origin}/booking/no-slots/?service_slug=no-such`);
   expect(response?.status()).toBe(404);
   await expect(page.getByRole("main")).toContainText("Такой услуги нет");
-  await expect(page.getByRole("radio", { name: "Встреча для выбора" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Встреча для выбора" })).toBeVisible();
 });
 
-test("free time after all: the page says so, leads to it, still takes a request, and counts no view", async ({
-  page,
-  practice,
-}) => {
+test("with free time the page says so, links to it, takes a request, counts no view", async ({ page, practice }) => {
   const service = await practice.service();
   await practice.freeTime(service.id);
   await page.goto(practice.origin + page14(service.slug));
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Есть свободные окна");
-  await expect(page.getByRole("main").getByRole("link", { name: /свободные окна/ })).toHaveAttribute(
+  await expect(page.getByRole("main").getByRole("link", { name: /свободные\sокна/ })).toHaveAttribute(
     "href",
     new RegExp(`/booking/slot/\\?service_slug=${service.slug}`),
   );
   await expect(page.getByText("Ничего не подходит — оставить заявку")).toBeVisible();
   await fill(page, everything("email", somebody()));
   await send(page);
-  await expect(page).toHaveURL(/thanks\/$/);
+  await expect(page).toHaveURL(/thanks\//);
   expect(await practice.views(service.slug)).toBe(0);
 });
 
-test("the free slots of a service are listed by day; without any the way leads here with the query kept", async ({
-  page,
-  practice,
-}) => {
+test("free slots are listed by day; a service without any links here with its query", async ({ page, practice }) => {
   const service = await practice.service({ bookingUrl: "https://calendar.example/book" });
   await page.goto(`${practice.origin}/booking/slot/?service_slug=${service.slug}&utm_source=tg&ref=x`);
   expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe(
@@ -277,16 +231,13 @@ test("a paused list says so, has no form, and still offers the concierge", async
   await page.goto(practice.origin + page14(service.slug));
   await expect(page.getByRole("heading", { level: 1 })).toContainText("на паузе");
   await expect(page.locator("form")).toHaveCount(0);
-  await expect(page.getByRole("link", { name: /консьержа в Telegram/ })).toBeVisible();
+  await expect(page.getByRole("link", { name: /консьержа\sв\sTelegram/ })).toBeVisible();
 });
 
-test("the concierge opens a new tab at the bot with a payload of 64 characters, and the click is counted with its campaign", async ({
-  page,
-  practice,
-}) => {
+test("the concierge opens the bot in a new tab with a 64-character payload, counted", async ({ page, practice }) => {
   const service = await practice.service();
   await page.goto(`${practice.origin}${page14(service.slug)}&utm_source=insta`);
-  const link = page.getByRole("link", { name: /консьержа в Telegram/ });
+  const link = page.getByRole("link", { name: /консьержа\sв\sTelegram/ });
   await expect(link).toHaveAttribute("target", "_blank");
   await expect(link).toHaveAttribute("rel", "noopener");
   await expect(page.getByRole("main")).toContainText("@balance_bot");
@@ -296,16 +247,11 @@ test("the concierge opens a new tab at the bot with a payload of 64 characters, 
   const payload = new URL(request.url()).searchParams.get("start") ?? "";
   expect(payload).toMatch(/^[\w-]{64}$/);
   const { dl } = JSON.parse(Buffer.from(payload, "base64url").toString());
-  const links = await practice.query(
-    "select flow, utm, service_id, expires_at > now() + interval '29 days' as lives from deep_links where id = $1",
-    [dl],
-  );
-  expect(links).toEqual([{ flow: "concierge", utm: { utm_source: "insta" }, service_id: service.id, lives: true }]);
-  const clicks = await practice.query(
-    "select properties, utm from analytics_events where event_name = 'cta_tg_click' and properties->>'deep_link_id' = $1",
-    [dl],
-  );
-  expect(clicks).toEqual([
+  const made = await linkById(practice, dl);
+  expect([made.utm, made.serviceId]).toEqual([{ utm_source: "insta" }, service.id]);
+  expect(made.expiresAt.getTime()).toBeGreaterThan(Date.now() + 29 * 24 * 3600_000);
+  const clicks = await eventsNamed(practice, "cta_tg_click", dl);
+  expect(clicks.map(({ properties, utm }) => ({ properties, utm }))).toEqual([
     {
       properties: { tg_target: "bot", tg_flow: "concierge", deep_link_id: dl, service_slug: service.slug },
       utm: { utm_source: "insta" },
