@@ -1,68 +1,15 @@
-import { z } from "zod";
-import type { Invited } from "#app/application/team/invite-operator.ts";
+import { parseEmail } from "#app/domain/contact/email.ts";
 import { readConfig } from "#app/infrastructure/config.ts";
-import { openConnection } from "#app/infrastructure/database/database.ts";
-import { randomIds } from "#app/infrastructure/ids.ts";
-import { Jobs } from "#app/infrastructure/jobs/jobs.ts";
-import { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
-import { privateLinks } from "#app/infrastructure/keys/private-links.ts";
-import { abuseLimits } from "#app/infrastructure/limits/abuse-limits.ts";
-import { createLogger } from "#app/infrastructure/logger.ts";
-import { transactionalDatabase } from "#app/infrastructure/repositories.ts";
-import { passwordHashing } from "#app/infrastructure/team/passwords.ts";
-import { teamOf } from "#app/wiring/team.server.ts";
+import { inviteOwner } from "./invite-owner.ts";
 import { explain } from "./run.ts";
 
-function wordsOf({ known, role, owners }: Invited): string[] {
-  if (known)
-    return [
-      `Already known, as ${known}. This link makes them ${role}, with a new password and a new second factor; until it is used nothing changes.`,
-    ];
-  if (owners > 0)
-    return [`The desk has ${owners === 1 ? "an owner" : `${owners} owners`} already. This invites one more.`];
-  return ["The first owner of this desk."];
-}
-
-/** Prints an owner's invitation. Beside the app on PostgreSQL; on the embedded database while the app is stopped. */
+/** Prints an owner's invitation. */
 async function invite() {
-  const email = z.email().safeParse(process.argv[2]?.trim());
-  if (!email.success) throw new Error("Whom to invite? npm run desk:invite -- owner@example.org");
-  const config = readConfig();
-  const connection = await openConnection(config.database);
-  try {
-    await connection.migrate();
-    const clock = () => new Date();
-    const { fingerprint, link } = config.keys;
-    const cipher = new ContactCipher(config.keys);
-    const jobs = new Jobs(connection.jobs, createLogger(config.logLevel));
-    const database = transactionalDatabase(connection.db, {
-      cipher,
-      links: privateLinks(link),
-      // The app sends the mails to the owners who are there already.
-      enqueue: (db, list) => jobs.enqueue(db, list),
-      ready: () => true,
-    });
-    const limits = abuseLimits(connection, fingerprint[0].secret).signIn;
-    const { passwords } = passwordHashing();
-    const { inviteOperator } = teamOf({
-      database,
-      passwords,
-      limits,
-      cipher,
-      linkKeys: link,
-      markKey: fingerprint[0].secret,
-      ids: randomIds(clock),
-      clock,
-    });
-    const invited = await inviteOperator.execute({ email: email.data, role: "owner", by: null });
-    if (invited.status !== "invited") throw new Error("An owner stays an owner.");
-    for (const line of wordsOf(invited)) console.info(line);
-    const { token } = invited;
-    console.info(`${config.publicOrigin}/desk/invite/${token}/`);
-    console.info("It opens for 24 hours, once. Send it to nobody else.");
-  } finally {
-    await connection.close();
+  const email = parseEmail(process.argv[2] ?? "");
+  if (!email.ok) {
+    throw new Error(`Whom to invite? npm run desk:invite -- owner@example.org (${email.problem.reason})`);
   }
+  for (const line of await inviteOwner(readConfig(), email.contact.value)) console.info(line);
 }
 
 try {
