@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { writeFile } from "node:fs/promises";
-import { cpus } from "node:os";
+import { parseArgs } from "node:util";
 import { withDatabase } from "../e2e/support/servers/postgres.ts";
+import { freedHours } from "./sections/freed-hours.ts";
 import { growth } from "./sections/growth.ts";
+import { holds } from "./sections/holds.ts";
 import { neutrality } from "./sections/neutrality.ts";
 import { pages } from "./sections/pages.ts";
 import { posts } from "./sections/posts.ts";
@@ -11,43 +12,54 @@ import { startUp } from "./sections/start-up.ts";
 import { storage } from "./sections/storage.ts";
 import { undrawn } from "./sections/undrawn.ts";
 import { weight } from "./sections/weight.ts";
-import { isBeaten, isReached, ratioOf, type Section, table } from "./support/figures.ts";
+import { THIS_BUILD } from "./support/app.ts";
+import { type Section, table } from "./support/figures.ts";
+import { withBuildOf } from "./support/other-build.ts";
+import { besideEachOther, inTurns, type Pair } from "./support/paired.ts";
+import { keepSection, ROUNDS_TO_KEEP } from "./support/results.ts";
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
-const SECTIONS = { pages, posts, signIns, neutrality, undrawn, storage, growth, startUp, weight };
+/** Those that can measure another build beside this one. */
+const PAIRED = { pages, posts, signIns, undrawn, holds, startUp, weight };
+const SECTIONS = { ...PAIRED, neutrality, storage, freedHours, growth };
 
-const names = process.argv.slice(2);
-const unknown = names.filter((name) => !Object.hasOwn(SECTIONS, name));
-if (unknown.length > 0) throw new Error(`no section ${unknown}: ${Object.keys(SECTIONS).join(", ")}`);
+const { positionals: names, values } = parseArgs({ allowPositionals: true, options: { against: { type: "string" } } });
+const known: string[] = Object.keys(values.against ? PAIRED : SECTIONS);
+const unknown = names.filter((name) => !known.includes(name));
+if (unknown.length > 0) throw new Error(`no section ${unknown}: ${known.join(", ")}`);
 
 // `prebench` builds the app and finds or installs a Chromium.
 const built = spawnSync("npx", ["--no-install", "react-router", "build", "bench/default-app"], { stdio: "ignore" });
 if (built.status !== 0) throw new Error("bench/default-app does not build");
 
-const sections: Section[] = [];
-for (const [name, measure] of Object.entries(SECTIONS)) {
-  if (names.length > 0 && !names.includes(name)) continue;
-  console.info(`Measuring ${name} …`);
-  sections.push(await withDatabase((url) => measure(url, ROUNDS)));
-}
-console.info(`\n${table(sections)}\n`);
+const isAsked = ([name]: [string, unknown]) => names.length === 0 || names.includes(name);
 
-// Half a run does not stand for a whole one.
-if (names.length === 0 && ROUNDS >= 3) {
-  const results = {
-    measuredAt: new Date().toISOString(),
-    node: process.version,
-    processors: cpus().map(({ model }) => model),
-    rounds: ROUNDS,
-    sections: sections.map(({ title, figures }) => ({
-      title,
-      figures: figures.map((figure) => ({
-        ...figure,
-        ratio: ratioOf(figure),
-        reached: isReached(figure),
-        ...(isBeaten(figure) ? { limitBeaten: true } : {}),
-      })),
-    })),
-  };
-  await writeFile("bench/results.json", `${JSON.stringify(results, null, 2)}\n`);
+if (values.against === undefined) await besideLimits();
+else await besideBuild(values.against);
+
+/** Each section beside its limits. */
+async function besideLimits() {
+  const sections: Section[] = [];
+  for (const [name, measure] of Object.entries(SECTIONS).filter(isAsked)) {
+    console.info(`Measuring ${name} …`);
+    const section = await withDatabase((url) => measure(url, ROUNDS, THIS_BUILD));
+    sections.push(section);
+    // A run that stops later loses nothing.
+    console.info(`\n${table([section])}\n`);
+    if (ROUNDS >= ROUNDS_TO_KEEP) await keepSection("bench/results.json", section, ROUNDS, new Date());
+  }
+  if (sections.length > 1) console.info(`\n${table(sections)}\n`);
+}
+
+/** Each section beside the same section of another commit's build, in turns. */
+async function besideBuild(commit: string) {
+  await withBuildOf(commit, async (build) => {
+    for (const [name, measure] of Object.entries(PAIRED).filter(isAsked)) {
+      console.info(`Measuring ${name} …`);
+      const rounds: Pair[] = [];
+      const once = (which: string) => withDatabase((url) => measure(url, 1, which));
+      for (let round = 0; round < ROUNDS; round += 1) rounds.push(await inTurns(round, once, build));
+      console.info(`\n${table([besideEachOther(rounds, commit)])}\n`);
+    }
+  });
 }

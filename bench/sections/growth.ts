@@ -1,21 +1,21 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { ListRequestsQuery } from "#app/application/people/list-requests.ts";
-import { DestroyContactsUseCase } from "#app/application/privacy/destroy-contacts.ts";
-import { RunRetentionUseCase } from "#app/application/privacy/run-retention.ts";
-import { CreateOrUpdateLeadUseCase } from "#app/application/waitlist/create-or-update-lead.ts";
-import { CreateWaitlistRequestUseCase } from "#app/application/waitlist/create-waitlist-request.ts";
 import type { Connection } from "#app/infrastructure/database/connection.ts";
 import { openConnection } from "#app/infrastructure/database/database.ts";
 import { randomIds } from "#app/infrastructure/ids.ts";
 import { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
 import { privateLinks } from "#app/infrastructure/keys/private-links.ts";
 import { transactionalDatabase } from "#app/infrastructure/repositories.ts";
+import { offers, slotFillings } from "#app/infrastructure/tables/offers.ts";
 import { services } from "#app/infrastructure/tables/timetable.ts";
 import { readTimetable } from "#app/infrastructure/timetable/practice.ts";
 import { waitlistRequestRepository } from "#app/infrastructure/waitlist/waitlist-requests.ts";
+import { addService, submission, testKeys } from "#app/testing/practice.ts";
 import { seedLeads } from "#app/testing/rows/many-leads.ts";
 import { seedRequests } from "#app/testing/rows/many-requests.ts";
-import { addService, submission, testKeys } from "#app/testing/practice.ts";
+import { offerJobsOf } from "#app/wiring/offers.server.ts";
+import { privacyOf } from "#app/wiring/privacy.server.ts";
+import { waitlistOf } from "#app/wiring/waitlist.server.ts";
 import { databaseOf, SERVER } from "../../e2e/support/servers/postgres.ts";
 import { type Figure, median, type Section } from "../support/figures.ts";
 import { newEmail } from "../support/people.ts";
@@ -27,7 +27,8 @@ const WITH_TIME_AHEAD = new Date("2026-11-25T00:00:00Z");
 /** Each is a person who is taken off the list: of a thousand requests there are not many. */
 const PURGES = 5;
 const LAPSED = 10;
-/** Long before the oldest request that is seeded: only what is made due is due. */
+const MAY_BE_WRITTEN = 5_000;
+/** Long before the oldest seeded request: only what is made due is due. */
 const clock = () => new Date("2026-01-01T00:00:00Z");
 
 const SLUG = "grown";
@@ -51,19 +52,40 @@ const links = privateLinks(testKeys().link);
 const databaseOn = ({ db }: Connection) =>
   transactionalDatabase(db, { cipher, links, enqueue: async () => undefined, ready: () => true });
 
-function purge(connection: Connection): Promise<void> {
-  const parts = { ids: randomIds(clock), clock };
-  const destroyContacts = new DestroyContactsUseCase(parts);
-  return new RunRetentionUseCase({ database: databaseOn(connection), destroyContacts, ...parts }).execute();
+function waitlistOn(connection: Connection) {
+  const parts = { database: databaseOn(connection), links, documents, ids: randomIds(clock), clock };
+  const privacy = privacyOf(parts);
+  return { ...privacy, ...waitlistOf({ ...parts, ...privacy }) };
 }
 
+const purge = (connection: Connection): Promise<void> => waitlistOn(connection).runRetention.execute();
+
 async function ask(connection: Connection): Promise<void> {
-  const parts = { ids: randomIds(clock), clock };
-  const createOrUpdateLead = new CreateOrUpdateLeadUseCase(parts);
-  const database = databaseOn(connection);
-  const create = new CreateWaitlistRequestUseCase({ database, createOrUpdateLead, documents, ...parts });
-  const { status } = await create.execute(submission(SLUG, newEmail().email));
+  const { status } = await waitlistOn(connection).createWaitlistRequest.execute(submission(SLUG, newEmail().email));
   if (status !== "accepted") throw new Error(`a request was answered ${status}`);
+}
+
+/** A seeded hour, more than a week after the clock of the fillings. */
+const HOUR = "00000000-0000-7000-8000-000000000064";
+const FILLING = "00000000-0000-7000-a000-000000000001";
+const fillingClock = () => new Date("2026-11-25T09:00:00Z");
+
+/** The hour's filling begins again, and the person who was offered the hour waits again. */
+async function beginFilling({ db }: Connection): Promise<void> {
+  await db.delete(slotFillings).where(eq(slotFillings.slotId, HOUR));
+  const now = fillingClock();
+  await db.insert(slotFillings).values({
+    ...{ id: FILLING, slotId: HOUR, seriesSlotIds: [], mode: "automatic", state: "scheduled" },
+    ...{ startsAt: now, keepsUntil: new Date("2026-12-24T00:00:00Z"), createdAt: now },
+  });
+}
+
+async function advance(connection: Connection): Promise<void> {
+  const parts = { database: databaseOn(connection), ids: randomIds(fillingClock), clock: fillingClock };
+  const timetable = { invalidate: () => undefined };
+  const { advanceFilling } = offerJobsOf({ ...parts, timetable, messages: { send: async () => true } });
+  await advanceFilling.execute({ fillingId: FILLING });
+  if ((await connection.db.$count(offers, eq(offers.fillingId, FILLING))) !== 1) throw new Error("nobody was asked");
 }
 
 const WORK: Work[] = [
@@ -84,6 +106,7 @@ const WORK: Work[] = [
       }),
   },
   { name: "transaction of a POST by somebody new", times: TIMES, run: ask },
+  { name: "next step of a filling", times: TIMES, prepare: beginFilling, run: advance },
   { name: "purge with nothing due", times: TIMES, run: purge },
   {
     name: `purge with ${LAPSED} due`,
@@ -141,6 +164,11 @@ async function open(size: number) {
   await addService(connection);
   await seedRequests(database.url, size);
   await seedLeads(database.url, size);
+  // The people who have waited longest may be written to.
+  await connection.run(`insert into consents
+    (id, waitlist_request_id, type, document_version, document_sha256, granted_at, method, page)
+    select gen_random_uuid(), id, 'communications', '2026-11-23', repeat('a', 64), created_at, 'web_form', '/'
+    from (select id, created_at from waitlist_requests order by created_at limit ${MAY_BE_WRITTEN}) longest`);
   const [service] = await connection.db.select({ id: services.id }).from(services);
   if (!service) throw new Error("it was just added");
   const close = () => connection.close().then(database.drop);

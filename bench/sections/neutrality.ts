@@ -1,6 +1,6 @@
 import http from "node:http";
 import postgres from "postgres";
-import { startApp, withFolder } from "../support/app.ts";
+import { startApp, THIS_BUILD, withFolder } from "../support/app.ts";
 import { median, type Section } from "../support/figures.ts";
 import { formOf, newEmail } from "../support/people.ts";
 import type { Server } from "../support/processes.ts";
@@ -10,7 +10,7 @@ const PEOPLE_PER_ROUND = 50;
 /** Whether the response time reveals who is on the list: each kind's median beside that of a new person. */
 export async function neutrality(database: string, rounds: number): Promise<Section> {
   return withFolder(async (dir) => {
-    const app = await startApp(dir, { DATABASE_URL: database });
+    const app = await startApp(THIS_BUILD, dir, { DATABASE_URL: database });
     const sql = postgres(database, { max: 1 });
     const times: Record<string, number[]> = {
       new: [],

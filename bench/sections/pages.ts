@@ -16,11 +16,11 @@ type Variant = { headers: Record<string, string>; status: number };
 type Measured = { server: Server; address: string; variant: Variant; agent: string; loads: Load[] };
 
 /** The page in each coding beside a bare server with the same bytes, with and without its views recorded. */
-export async function pages(database: string, rounds: number): Promise<Section> {
+export async function pages(database: string, rounds: number, build: string): Promise<Section> {
   return withFolder(async (dir) => {
-    const app = await startApp(`${dir}/postgres`, { DATABASE_URL: database });
-    const embedded = await startApp(`${dir}/embedded`);
-    const past = await startApp(`${dir}/postgres`, { DATABASE_URL: database });
+    const app = await startApp(build, `${dir}/postgres`, { DATABASE_URL: database });
+    const embedded = await startApp(build, `${dir}/embedded`);
+    const past = await startApp(build, `${dir}/postgres`, { DATABASE_URL: database });
     const stock = await startDefaultApp();
     const servers = [app, embedded, past, stock];
     try {
@@ -145,8 +145,11 @@ async function alone<T>(server: Server, servers: Server[], work: () => Promise<T
 /** Views in the database beside responses that should have one. Responses cut off at the end of a round count too. */
 async function recorded(database: string, loads: Load[]): Promise<Figure> {
   const sql = postgres(database, { max: 1 });
+  // A build before the batches has a row for each event.
+  const [batched] = await sql`select 1 from pg_views where viewname = 'analytics_events_each'`;
+  const events = sql(batched ? "analytics_events_each" : "analytics_events");
   const count = async () =>
-    Number((await sql`select count(*) from analytics_events where event_name = 'show_no_slots'`)[0]?.count);
+    Number((await sql`select count(*) from ${events} where event_name = 'show_no_slots'`)[0]?.count);
   let views = await count();
   for (let before = -1; before !== views; views = await count()) {
     before = views;

@@ -22,14 +22,14 @@ const bareSchema = z.object({ perSecond: z.number(), p50: z.number(), p99: z.num
 type Round = z.output<typeof bareSchema>;
 
 /** The whole POST of the form up to its 303, beside its own SQL transaction over postgres.js alone, in a database of its own. */
-export async function posts(database: string, rounds: number): Promise<Section> {
+export async function posts(database: string, rounds: number, build: string): Promise<Section> {
   return withDatabase((bareDatabase) =>
     withFolder(async (dir) => {
-      const transactions = await recordTransactions(dir, bareDatabase, CONTACTS);
+      const transactions = await recordTransactions(build, dir, bareDatabase, CONTACTS);
       const figures: Figure[] = [];
       for (const { title, synchronous, concurrencies } of COMMITS) {
         for (const url of [database, bareDatabase]) await setCommits(url, synchronous);
-        const app = await startApp(dir, { DATABASE_URL: database });
+        const app = await startApp(build, dir, { DATABASE_URL: database });
         try {
           for (const concurrency of concurrencies) {
             for (const { name, file } of transactions) {

@@ -17,9 +17,9 @@ const PEOPLE = 2_000;
 const [WRONG, UNHEARD] = ["403", "503"];
 
 /** The form's POST while forty people, each from another place, try passwords as fast as they are answered. */
-export async function signIns(database: string, rounds: number): Promise<Section> {
+export async function signIns(database: string, rounds: number, build: string): Promise<Section> {
   return withFolder(async (dir) => {
-    const app = await startApp(dir, { DATABASE_URL: database });
+    const app = await startApp(build, dir, { DATABASE_URL: database });
     const sql = postgres(database, { max: 1 });
     const [quiet, during]: [Load[], Load[]] = [[], []];
     const tried = { heard: 0, unheard: 0 };

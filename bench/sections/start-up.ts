@@ -3,14 +3,14 @@ import { type Figure, median, type Section } from "../support/figures.ts";
 import { keepAnswer } from "../support/prepared-answer.ts";
 import type { Server } from "../support/processes.ts";
 
-/** From the start of the process to readiness, on a database that is migrated already. */
-export async function startUp(database: string, rounds: number): Promise<Section> {
+/** From the start of the process to readiness, on a migrated database. */
+export async function startUp(database: string, rounds: number, build: string): Promise<Section> {
   return withFolder(async (dir) => {
     const answer = await keepAnswer(dir, "bare", { status: 200, headers: {}, body: Buffer.from("ok") });
     const starts: [string, () => Promise<Server>][] = [
       ["bare", () => startBare(answer)],
-      ["PostgreSQL", () => startApp(`${dir}/postgres`, { DATABASE_URL: database })],
-      ["PGlite", () => startApp(`${dir}/embedded`)],
+      ["PostgreSQL", () => startApp(build, `${dir}/postgres`, { DATABASE_URL: database })],
+      ["PGlite", () => startApp(build, `${dir}/embedded`)],
     ];
     const measured = new Map<string, { startedIn: number; memory: number }[]>();
     for (let round = 0; round <= rounds; round += 1) {

@@ -2,12 +2,12 @@ import { randomInt } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import postgres from "postgres";
 import { DEEP_LINKS, VISITS } from "#app/infrastructure/insight/visit-limits.ts";
+import { PER_ADDRESS, PER_CHAT_DAY } from "#app/infrastructure/limits/abuse-limits.ts";
 import type { BucketSize } from "#app/infrastructure/limits/address-buckets.ts";
 import { TIMES_OF_48 } from "#app/infrastructure/limits/counters.ts";
-import { PER_ADDRESS, PER_CHAT_DAY } from "#app/infrastructure/limits/abuse-limits.ts";
 import { Person, SECRET } from "../../e2e/support/chat/chat.ts";
 import { TelegramStub } from "../../e2e/support/chat/telegram-stub.ts";
-import { NO_SLOTS, startApp, withFolder } from "../support/app.ts";
+import { NO_SLOTS, startApp, THIS_BUILD, withFolder } from "../support/app.ts";
 import type { Figure, Section } from "../support/figures.ts";
 import { PERSON } from "../support/load.ts";
 import { formOf, newEmail } from "../support/people.ts";
@@ -29,7 +29,7 @@ type Act = { name: string; times: number; act(nth: number): Promise<unknown> };
 export async function storage(database: string, _: number): Promise<Section> {
   return withFolder(async (dir) => {
     const bot = await TelegramStub.start();
-    const app = await startApp(dir, {
+    const app = await startApp(THIS_BUILD, dir, {
       DATABASE_URL: database,
       OPERATOR_EMAIL: "operator@example.org",
       TELEGRAM_BOT_USERNAME: "balance_bot",

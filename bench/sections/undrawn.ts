@@ -20,10 +20,10 @@ const CAMPAIGNS = 500;
 const pressureSchema = z.object({ asked: z.number(), statuses: z.record(z.string(), z.number()) });
 type Pressure = z.output<typeof pressureSchema>;
 
-/** A visitor's page while one address asks for a thousand pages a second that have to be drawn. */
-export async function undrawn(database: string, rounds: number): Promise<Section> {
+/** A visitor's page while one address requests a thousand uncached pages a second. */
+export async function undrawn(database: string, rounds: number, build: string): Promise<Section> {
   return withFolder(async (dir) => {
-    const app = await startApp(dir, { DATABASE_URL: database });
+    const app = await startApp(build, dir, { DATABASE_URL: database });
     const [quiet, during]: [Load[], Load[]] = [[], []];
     const pressures: Pressure[] = [];
     try {

@@ -9,9 +9,9 @@ const BYTES = { off: 7 * 1024, on: 8 * 1024 };
 const REQUESTS = { off: 1, on: 2 };
 
 /** What each public page costs on a cheap phone: bytes, requests, and when its largest part is painted. */
-export async function weight(database: string, rounds: number): Promise<Section> {
+export async function weight(database: string, rounds: number, build: string): Promise<Section> {
   return withFolder(async (dir) => {
-    const app = await startApp(dir, { DATABASE_URL: database });
+    const app = await startApp(build, dir, { DATABASE_URL: database });
     const browser = await launchChromium();
     try {
       const figures: Figure[] = [];

@@ -17,11 +17,15 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** The app as `npm start` runs it, a demo with its own folder; on the embedded database unless a URL is given. */
-export async function startApp(dir: string, env: Record<string, string> = {}): Promise<Server> {
+/** The folder of a built app. */
+export const THIS_BUILD = ".";
+
+/** A build as `npm start` runs it, a demo with its own folder; on the embedded database unless a URL is given. */
+export async function startApp(build: string, dir: string, env: Record<string, string> = {}): Promise<Server> {
   const port = await freePort();
-  return startServer(await startArguments(), {
+  return startServer(await startArguments(build), {
     port,
+    cwd: build,
     path: "/health/ready",
     env: {
       PORT: String(port),
@@ -37,12 +41,15 @@ export async function startApp(dir: string, env: Record<string, string> = {}): P
   });
 }
 
-/** What follows `node` in `npm start`. */
-async function startArguments(): Promise<string[]> {
+/** What follows `node` in `npm start`, without the machine's own settings. */
+async function startArguments(build: string): Promise<string[]> {
   const { scripts } = z
     .object({ scripts: z.object({ start: z.string() }) })
-    .parse(JSON.parse(await readFile("package.json", "utf8")));
-  return scripts.start.split(" ").slice(1);
+    .parse(JSON.parse(await readFile(path.join(build, "package.json"), "utf8")));
+  return scripts.start
+    .split(" ")
+    .slice(1)
+    .filter((word) => !word.startsWith("--env-file"));
 }
 
 /** The limit of a page: a bare server that writes the same bytes. */

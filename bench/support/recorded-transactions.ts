@@ -12,13 +12,14 @@ const SECONDS = 2;
 
 /** A form of each kind, sent through a recording proxy; the bare transaction reads the files. */
 export async function recordTransactions<Kind extends string>(
+  build: string,
   dir: string,
   database: string,
   contacts: Record<Kind, () => Parameters<typeof submission>[1]>,
 ): Promise<{ name: Kind; file: string }[]> {
   let recorded: Statement[][] = [];
   const wire = await recordingWire(new URL(database), (statements) => recorded.push(statements));
-  const app = await startApp(`${dir}/recorded`, { DATABASE_URL: wire.url });
+  const app = await startApp(build, `${dir}/recorded`, { DATABASE_URL: wire.url });
   const files: { name: Kind; file: string }[] = [];
   try {
     for (const name in contacts) {
