@@ -1,20 +1,20 @@
 #!/usr/bin/env bash
-# Finds a PostgreSQL on 127.0.0.1:5432, or brings and starts one on a bare Debian machine, makes sure of the database `test`
-# and prints its URL. All else goes to stderr.
+# Finds a PostgreSQL on 127.0.0.1:5432, or installs and starts one on a bare Debian machine, creates the database `test` if
+# needed, and prints its URL. All other output goes to stderr.
 set -eu
 exec 3>&1 >&2
 export DEBIAN_FRONTEND=noninteractive
 
 answers() { (exec 4<>/dev/tcp/127.0.0.1/5432) 2>/dev/null; }
 
-# The cluster is this machine's own, for tests alone: whoever is on the machine may enter.
+# The cluster is local and for tests only: everybody on the machine may connect.
 start_postgres() {
   local config version
   for config in /etc/postgresql/*/main; do
     [ -f "$config/pg_hba.conf" ] || continue
     version=$(basename "$(dirname "$config")")
     sed -i -E 's#^(host +all +all +127\.0\.0\.1/32 +).*#\1trust#' "$config/pg_hba.conf"
-    # The server lives on, and must not hold whoever reads the URL.
+    # The server keeps running and must not keep the URL's pipe open.
     pg_ctlcluster --skip-systemctl-redirect "$version" main restart 3>&-
     return
   done
