@@ -43,7 +43,7 @@ const answer = (status: number, answered: Partial<Answered>) =>
 const refuse = (problem: string) => answer(409, { problem });
 
 export async function action(args: Route.ActionArgs) {
-  const submission = await readDeskForm(args, callersForm);
+  const submission = await readDeskForm(args, callersForm(args.context.get(appContext).config.messengers));
   const sent = submission.status === "success" ? submission.value : null;
   const operator = await requireOperator(args, sent?.intent === "reveal" ? "reveal" : "add_callers");
   if (!sent) return answer(400, { lastResult: submission.reply() });

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { MAX_TOKEN, MaxStub } from "#app/testing/max/stub.ts";
 import { MAX_SECRET, MaxPerson, nextMoment } from "../support/chat/max-person.ts";
+import { atTheDesk } from "../support/desk/desk.ts";
 import { form, plainSpaces, send } from "../support/http.ts";
 import { everyPage } from "../support/pages/every-page.ts";
 import { expect, Practice, test } from "../support/practice.ts";
@@ -39,6 +40,12 @@ test("with Telegram left out no page and no mail has a word of it", async () => 
     const refused = await send(join, form({ ...name, preferred_time_window: "any" }));
     expect([refused.status, /telegram/i.test(plainSpaces(refused.body))]).toEqual([400, false]);
     expect((await send(`${practice.origin}/booking/telegram/`)).status).toBe(404);
+    const { cookie } = await atTheDesk(practice);
+    const ask = form({ ...name, intent: "ask", service: service.id, hour: "list" });
+    const headers = { ...ask.headers, Cookie: cookie, Origin: practice.origin };
+    const caller = await send(`${practice.origin}/desk/callers/`, { ...ask, headers });
+    expect([caller.status, /telegram/i.test(plainSpaces(caller.body))]).toEqual([400, false]);
+    expect(await practice.query("select id from callers")).toEqual([]);
   } finally {
     await practice.stop();
     await bot.stop();
