@@ -63,7 +63,7 @@ export async function createApp(config: Config, parts: AppParts = {}) {
   const asks = asksOf({ ...shared, ...waitlist, timetable });
   const callers = callersOf({ ...shared, ...waitlist, timetable });
   const { bots, mailCeilings: ceilings } = config;
-  const messengers = connectedMessengers({ config, logger, now: () => performance.now() });
+  const messengers = connectedMessengers({ config, logger, clock, now: () => performance.now() });
   const concierge = messengers && {
     ...conciergeOf({ ...shared, ...privacy, ...waitlist, ...asks, bot: messengers.bot }),
     ...messengers,
@@ -151,6 +151,7 @@ export async function createApp(config: Config, parts: AppParts = {}) {
         droppedViews: views.dropped,
         uncountedVisits: visits.refused,
         timetableFault: timetable.lastFault,
+        subscriptionLost: messengers?.maxSubscription?.lostAt ?? null,
       }),
     }),
     health: async (): Promise<"ready" | "starting" | "database-away" | "database-read-only"> => {

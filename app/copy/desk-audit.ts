@@ -58,6 +58,7 @@ const actions: Record<DeskAuditAction, Deed> = {
   not_spam: (d) => (d.closed ? "снято с карантина и закрыто как повтор" : "снято с карантина: не спам"),
   note_added: (d) => `добавлена заметка: ${labelIn(notes, d.note)}`,
   message_sent: (d) => `отправлено сообщение в чат: «${message(d.message)}»`,
+  told: () => "отмечено: человек знает то, что не дошло",
   slot_added: () => "добавлено окно",
   slot_pattern_added: (d) => `добавлены окна по неделям: ${d.slots}, первое — ${d.starts_at}`,
   slot_blocked: () => "окно закрыто",

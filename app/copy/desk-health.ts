@@ -22,6 +22,7 @@ export const healthCopy = noBreaks({
   whatToDo: "Что делать",
   checks: {
     mails: "Письма",
+    channels: "Почта и мессенджеры",
     contacts: "Контакты",
     timetable: "Расписание на сайте",
     queue: "База данных и очередь заданий",
@@ -52,7 +53,7 @@ export const healthCopy = noBreaks({
     views: [
       "Просмотры терялись, пока база данных не отвечала. Заявки не терялись. Если число растёт, проверьте базу данных.",
     ],
-  } satisfies Record<Exclude<HealthCheck, "queue">, string[]>,
+  } satisfies Record<Exclude<HealthCheck, "queue" | "channels">, string[]>,
   mails: {
     fine: "Нет писем, из-за которых кто-то остался без ответа.",
     failed: (count: number) => `Не дошли: ${counted(count, "письмо", "письма", "писем")}.`,
@@ -224,7 +225,8 @@ export const healthCopy = noBreaks({
   },
 });
 
-function age(seconds: number): string {
+/** «2 часа» */
+export function age(seconds: number): string {
   const minutes = Math.round(seconds / 60);
   if (minutes < 1) return "меньше минуты";
   if (minutes < 120) return counted(minutes, "минуту", "минуты", "минут");

@@ -3,6 +3,7 @@ import type { ConsentType } from "#app/domain/consent.ts";
 import type { ContactMethod } from "#app/domain/contact/contact.ts";
 import type { TimelineEntry } from "#app/domain/lead.ts";
 import type { PutFirstReason } from "#app/domain/offers/types.ts";
+import type { RequestSubject } from "#app/domain/people/delivery.ts";
 import type { ClosingReason, Note } from "#app/domain/people/operator-work.ts";
 import { CONTACT_KEPT_DAYS } from "#app/domain/retention.ts";
 import type { DeskAuditAction } from "#app/domain/team/desk-audit.ts";
@@ -249,8 +250,10 @@ export const peopleCopy = noBreaks({
     consent: (type: string, version: string, at: string) =>
       `Согласие ${type}, текст от ${version.replaceAll("-", "\u2011")}: дано ${at}`,
     withdrawn: (at: string) => `отозвано ${at}`,
-    mails: "Письма",
-    noMails: "Писем не было.",
+    mails: "Письма и сообщения",
+    noMails: "Писем и сообщений не было.",
+    inChat: (what: string, messenger: string) => `${what}, ${messenger}`,
+    dropped: (at: string) => `не понадобилось ${at}`,
     mailKinds: {
       confirmation: "Подтверждение",
       operator_notice: "Уведомление практике",
@@ -264,7 +267,9 @@ export const peopleCopy = noBreaks({
       booking: "Подтверждение времени",
       hour_news: "Новость о времени",
       ask_to_wait: "Вопрос, ждать ли дальше",
-    },
+      contacted: "Сообщение, что на заявку ответили",
+      prepared: "Готовое сообщение",
+    } satisfies Record<RequestSubject, string>,
     sent: (at: string) => `отправлено ${at}`,
     failed: (at: string, why: string) => `не дошло ${at}: ${why}`,
     queued: (at: string) => `в очереди с ${at}`,

@@ -79,7 +79,7 @@ describe.each(DATABASES)("the demo on $name", ({ open }) => {
         const page = await app.getPerson.execute("requestId" in anna ? anna.requestId : "");
         expect(page?.others).toHaveLength(1);
         expect(page?.consents).toHaveLength(4);
-        expect(page?.mails.map(({ sentAt }) => sentAt !== null)).toEqual([true, true]);
+        expect(page?.deliveries.map(({ sentAt }) => sentAt !== null)).toEqual([true, true]);
         const { demand, answers, measures } = await app.getInsight.execute({ from: null, to: null });
         expect(demand.length).toBeGreaterThan(2);
         expect(answers.people?.groups.length).toBeGreaterThan(0);

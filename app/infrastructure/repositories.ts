@@ -22,6 +22,7 @@ import { fillingRepository } from "./offers/fillings.ts";
 import { offerLine } from "./offers/line.ts";
 import { offerRules } from "./offers/offer-settings.ts";
 import { offerRepository } from "./offers/offers.ts";
+import { deliveryRepository } from "./people/deliveries.ts";
 import { deskHistory } from "./people/desk-history.ts";
 import { deskRequests } from "./people/desk-requests.ts";
 import { retentionRepository } from "./privacy/retention.ts";
@@ -56,6 +57,7 @@ export function repositoriesOver(db: Db, { cipher, links, enqueue }: Parts): Rep
     mails: { ...mailRepository(db, cipher), ...mailLine(db), ...operatorNotices(db) },
     retention: retentionRepository(db),
     desk: { ...deskRequests(db, cipher), ...deskHistory(db) },
+    deliveries: deliveryRepository(db),
     receipts: webhookReceiptRepository(db),
     timeline: {
       append: (entries) =>

@@ -1,21 +1,26 @@
 import { parseWithZod } from "@conform-to/zod/v4";
-import { data } from "react-router";
+import { data, redirect } from "react-router";
+import { addresses } from "#app/addresses.ts";
 import { appContext } from "#app/context.ts";
+import { undeliveredCopy } from "#app/copy/delivery.ts";
 import { knownMethodsFor } from "#app/domain/contact/contact.ts";
-import { listQuery } from "#app/forms/people/desk-people.ts";
-import { requireOperator } from "#app/http/desk/desk.server.ts";
+import { may } from "#app/domain/team/operator.ts";
+import { listQuery, toldForm } from "#app/forms/people/desk-people.ts";
+import { readDeskForm, requireOperator } from "#app/http/desk/desk.server.ts";
+import { doneOf } from "#app/http/desk/desk-done.ts";
 import { flatFields } from "#app/http/read-form.server.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import stylesheet from "#app/ui/desk/people/people.css?url";
 import { RequestListPage } from "#app/ui/desk/people/request-list.tsx";
 import { listCommand, listView } from "#app/views/people/desk-list-view.ts";
+import { undeliveredView } from "#app/views/people/undelivered-view.ts";
 import type { Route } from "./+types/desk._index";
 
 export const links: Route.LinksFunction = () => [{ rel: "stylesheet", href: stylesheet }];
 
 /** An unparsable address is reported and nothing is listed: a wrong list would look like a right one. */
 export async function loader(args: Route.LoaderArgs) {
-  await requireOperator(args, "see_requests");
+  const operator = await requireOperator(args, "see_requests");
   const app = args.context.get(appContext);
   const asked = parseWithZod(flatFields(args.url.searchParams), { schema: listQuery });
   const problems = asked.status === "success" ? [] : Object.values(asked.error ?? {}).flatMap((each) => each ?? []);
@@ -23,10 +28,31 @@ export async function loader(args: Route.LoaderArgs) {
   const page = await orServiceUnavailable(app.listRequests.execute(listCommand(understood)));
   const shown = problems.length === 0 ? page : { ...page, status: "listed" as const, requests: [], next: null };
   const methods = knownMethodsFor(app.config.messengers);
-  const view = { ...listView(shown, args.url, understood, problems), methods };
+  const undelivered = undeliveredView(await orServiceUnavailable(app.getUndelivered.execute()));
+  const view = {
+    ...listView(shown, args.url, understood, problems),
+    methods,
+    undelivered,
+    mayWork: may(operator, "work_requests"),
+    done: doneOf(args.url, undeliveredCopy.done),
+  };
   return data(view, { status: view.problems.length === 0 ? 200 : 400 });
 }
 
-export default function Requests({ loaderData }: Route.ComponentProps) {
-  return <RequestListPage {...loaderData} />;
+/** The button under what no channel delivered. */
+export async function action(args: Route.ActionArgs) {
+  const submission = await readDeskForm(args, toldForm);
+  const operator = await requireOperator(args, "work_requests");
+  if (submission.status !== "success") return data({ problem: undeliveredCopy.unreadable }, { status: 400 });
+  const command = { operatorId: operator.id, deliveryId: submission.value.delivery };
+  const { status } = await orServiceUnavailable(args.context.get(appContext).toldOtherwise.execute(command));
+  if (status === "over") return data({ problem: undeliveredCopy.over }, { status: 409 });
+  return redirect(addresses.desk.list({ done: "told" }), 303);
+}
+
+/** A refusal tells of somebody else's act: the page is read again then too. */
+export const shouldRevalidate = () => true;
+
+export default function Requests({ loaderData, actionData }: Route.ComponentProps) {
+  return <RequestListPage {...loaderData} problem={actionData?.problem ?? null} />;
 }

@@ -6,6 +6,7 @@ import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import stylesheet from "#app/ui/desk/desk.css?url";
 import { DeskError } from "#app/ui/desk/desk-error.tsx";
 import { DeskFrame } from "#app/ui/desk/desk-frame.tsx";
+import { bannersOf } from "#app/views/insight/banners.ts";
 import type { Route } from "./+types/desk";
 
 export const middleware: Route.MiddlewareFunction[] = [...deskDoor, leadToMeant, deskGuard];
@@ -17,10 +18,13 @@ export const links: Route.LinksFunction = () => [{ rel: "stylesheet", href: styl
 export async function loader(args: Route.LoaderArgs) {
   const operator = await requireOperator(args);
   const anew = args.url.pathname === addresses.desk.faults();
-  const { getHealth, getOffersPage } = args.context.get(appContext);
+  const { getHealth, getOffersPage, getUndelivered } = args.context.get(appContext);
+  const troubles = await getHealth.troubles({ anew });
   return {
     operator,
-    troubles: await getHealth.troubles({ anew }),
+    troubles: troubles.count,
+    banners: bannersOf(troubles),
+    toTell: await orServiceUnavailable(getUndelivered.count()),
     due: await orServiceUnavailable(getOffersPage.due()),
   };
 }

@@ -1,5 +1,6 @@
 import type { ReceiveUpdateCommand } from "#app/application/chat/receive-update.ts";
 import type { ConciergeBot } from "#app/application/ports/chat.ts";
+import type { Clock } from "#app/application/ports/clock.ts";
 import type { Messenger } from "#app/domain/chat/messenger.ts";
 import { MessengerBots } from "#app/infrastructure/chat/bots.ts";
 import { MaxBot } from "#app/infrastructure/chat/max/bot.ts";
@@ -19,10 +20,10 @@ export type Webhook = {
   read(json: unknown): ReceiveUpdateCommand | null;
 };
 
-type Parts = { config: Config; logger: Logger; now(): number };
+type Parts = { config: Config; logger: Logger; clock: Clock; now(): number };
 
 /** The messengers of which the configuration has the token; `null`: none. */
-export function connectedMessengers({ config, logger, now }: Parts) {
+export function connectedMessengers({ config, logger, clock, now }: Parts) {
   const { telegram, max, publicOrigin: origin, keys } = config;
   const bots = new Map<Messenger, ConciergeBot>();
   const webhooks = new Map<Messenger, Webhook>();
@@ -38,6 +39,6 @@ export function connectedMessengers({ config, logger, now }: Parts) {
   return {
     bot: new MessengerBots(bots),
     webhooks,
-    maxSubscription: max && new MaxSubscription({ config: max, origin, logger, elapsed: now }),
+    maxSubscription: max && new MaxSubscription({ config: max, origin, logger, clock, elapsed: now }),
   };
 }

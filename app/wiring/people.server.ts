@@ -11,6 +11,8 @@ import { PutBackInListUseCase } from "#app/application/people/put-back-in-list.t
 import { PutFirstUseCase } from "#app/application/people/put-first.ts";
 import { ReleaseRequestUseCase } from "#app/application/people/release-request.ts";
 import { RevealContactUseCase } from "#app/application/people/reveal-contact.ts";
+import { GetUndeliveredQuery } from "#app/application/people/undelivered/get-undelivered.ts";
+import { ToldOtherwiseUseCase } from "#app/application/people/undelivered/told-otherwise.ts";
 import { UndoLastActUseCase } from "#app/application/people/undo-last-act.ts";
 import type { DestroyContactsUseCase } from "#app/application/privacy/destroy-contacts.ts";
 import type { WithdrawConsentUseCase } from "#app/application/privacy/withdraw-consent.ts";
@@ -38,5 +40,7 @@ export function peopleOf(parts: Parts) {
     revealContact: new RevealContactUseCase(parts),
     erasePerson: new ErasePersonUseCase(parts),
     exportPerson: new ExportPersonUseCase(parts),
+    getUndelivered: new GetUndeliveredQuery(parts),
+    toldOtherwise: new ToldOtherwiseUseCase(parts),
   };
 }

@@ -6,6 +6,7 @@ import { isMessenger } from "#app/domain/chat/messenger.ts";
 import { PERSON_PAUSE_MS } from "#app/domain/mail/mail.ts";
 import { undoableUntil } from "#app/domain/people/operator-work.ts";
 import { isRepeatUntold, type WaitlistRequest } from "#app/domain/waitlist-request.ts";
+import { addMessage } from "./add-message.ts";
 
 type Command = { requestId: string; about: "confirmation" | "contacted" | "repeated" };
 type About = Command["about"];
@@ -21,21 +22,20 @@ export class TellInChatUseCase {
   /** Idempotent. Throws `PutOffError` when the message may be sent only later. */
   async execute({ requestId, about }: Command): Promise<void> {
     const { database, ids, clock } = this.#parts;
-    await database.transaction(async ({ waitlistRequests, practice, chats, chatMessages, jobs }) => {
+    await database.transaction(async (repositories) => {
+      const { waitlistRequests, practice, chatMessages } = repositories;
       const request = await waitlistRequests.find(requestId);
       if (!request || !isMessenger(request.preferredContactMethod)) return;
       const toldAt = about === "repeated" ? await chatMessages.lastTold(requestId, about) : null;
       if (!isDue(request, about, toldAt)) return;
       const contact = await waitlistRequests.contactOf(requestId);
-      const chat = contact && (await chats.findOpen(contact));
-      if (!chat) return;
+      if (!contact) return;
       const earliest = earliestOf(request, about, toldAt);
       if (earliest && earliest > clock()) throw new PutOffError(earliest);
       const { service } = await practice.serviceOf(request.serviceId);
-      const message = { note: noteOf(request, about, service.title), question: null };
+      const note = noteOf(request, about, service.title);
       const subject = { about, waitlistRequestId: requestId, occasion: occasionOf(request, about, toldAt) };
-      await chatMessages.add([{ id: ids.uuid(), ...chat, ...subject, message, createdAt: clock() }]);
-      await jobs.enqueue([{ name: "answer-chat", data: { chatId: chat.chatId } }]);
+      await addMessage(repositories, contact, { subject, note }, { ids, now: clock() });
     });
   }
 }

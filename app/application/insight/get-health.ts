@@ -11,6 +11,7 @@ import {
   type WaitingMails,
 } from "#app/domain/insight/desk-health.ts";
 import { type MailCeilings, reachedCeiling } from "#app/domain/mail/mail-ceilings.ts";
+import type { ChannelFault } from "#app/domain/people/delivery.ts";
 
 /** `failedMails`: the newest of them; `doubtful`: the oldest requests with a contact that is likely mistyped. */
 export type HealthReport = {
@@ -19,6 +20,9 @@ export type HealthReport = {
   doubtful: UnansweredRequest[];
   timeZone: string;
 };
+
+/** What every desk page shows. */
+export type Troubles = { count: number; channels: ChannelFault[]; timeZone: string };
 
 type Parts = {
   database: Database;
@@ -33,6 +37,8 @@ type Parts = {
     /** Requests whose contact was refused at start, by id. */
     doubtful: string[] | null;
     timetableFault: Date | null;
+    /** MAX's subscription was found gone. */
+    subscriptionLost: Date | null;
   };
   clock: Clock;
 };
@@ -47,7 +53,7 @@ const REMEMBERED_MS = 30 * 1000;
 /** What works and what does not, so that the operator knows whom to call. */
 export class GetHealthQuery {
   readonly #parts: Parts;
-  #troubles: { count: number; readAt: Date } | null = null;
+  #troubles: (Troubles & { readAt: Date }) | null = null;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -60,42 +66,46 @@ export class GetHealthQuery {
   }
 
   /**
-   * The number of checks that need attention; also more than 0 when a check cannot be read. Does not count rows by key:
+   * The number of checks that need attention, also more than 0 when a check cannot be read, and the channels that take nothing. Does not count rows by key:
    * rows that no key decrypts are known since the start. `anew`: bypasses the cache on the page that lists the checks.
    */
-  async troubles({ anew }: { anew: boolean }): Promise<number> {
+  async troubles({ anew }: { anew: boolean }): Promise<Troubles> {
     const now = this.#parts.clock().getTime();
-    if (!anew && this.#troubles && now - this.#troubles.readAt.getTime() < REMEMBERED_MS) return this.#troubles.count;
+    if (!anew && this.#troubles && now - this.#troubles.readAt.getTime() < REMEMBERED_MS) return this.#troubles;
     try {
       return this.#remember(await this.#read(null));
     } catch (error) {
-      if (error instanceof UnavailableError) return 1;
+      if (error instanceof UnavailableError) return { count: 1, channels: [], timeZone: "UTC" };
       throw error;
     }
   }
 
-  #remember({ health }: HealthReport): number {
+  #remember({ health, timeZone }: HealthReport): Troubles {
     const count = Object.values(needsAttention(health)).filter(Boolean).length;
-    this.#troubles = { count, readAt: this.#parts.clock() };
-    return count;
+    const troubles = { count, channels: health.channelFaults, timeZone };
+    this.#troubles = { ...troubles, readAt: this.#parts.clock() };
+    return troubles;
   }
 
   async #read(keys: KeyHealth[] | null): Promise<HealthReport> {
     const { database, queue, sinceStart, clock } = this.#parts;
     const now = clock();
-    const { startedAt, timetableFault, doubtful: refused, ...found } = sinceStart();
-    const stored = await database.transaction(async ({ mails, retention, practice, desk }) => ({
+    const { startedAt, timetableFault, subscriptionLost, doubtful: refused, ...found } = sinceStart();
+    const stored = await database.transaction(async ({ mails, deliveries, retention, practice, desk }) => ({
       timeZone: (await practice.settings()).timeZone,
       failedMails: await mails.failed(MAILS_SHOWN),
       doubtful: await desk.unansweredOf(refused ?? []),
       waitingMails: await this.#waiting(mails, now),
+      channelFaults: await deliveries.channelFaults(now),
       purged: await retention.purgedSince(new Date(now.getTime() - DAY_MS)),
     }));
-    const { failedMails, waitingMails, doubtful, purged, timeZone } = stored;
+    const { failedMails, waitingMails, channelFaults, doubtful, purged, timeZone } = stored;
     const secondsSince = (moment: Date) => (now.getTime() - moment.getTime()) / 1000;
     const health = {
       failedMails: failedMails.count,
       waitingMails,
+      channelFaults,
+      subscriptionLostSecondsAgo: subscriptionLost && secondsSince(subscriptionLost),
       queue: await queue(),
       purged,
       keys,

@@ -2,7 +2,8 @@ import type { ChatState } from "#app/application/ports/chat.ts";
 import type { Clock } from "#app/application/ports/clock.ts";
 import type { Database } from "#app/application/ports/database.ts";
 import type { OfferMarks } from "#app/application/ports/offers.ts";
-import type { GivenConsent, PersonsRequest, SentMail, TimelineRow } from "#app/application/ports/people.ts";
+import type { GivenConsent, PersonsRequest, TimelineRow } from "#app/application/ports/people.ts";
+import type { Delivery } from "#app/domain/people/delivery.ts";
 import { undoableUntil } from "#app/domain/people/operator-work.ts";
 
 /** More than anybody reads; older entries are in the export. */
@@ -16,7 +17,8 @@ export type PersonRecord = {
   /** Newest first. A suspect has none. */
   timeline: TimelineRow[];
   consents: GivenConsent[];
-  mails: SentMail[];
+  /** What was sent to them, or is to be, by which channel; newest first. */
+  deliveries: Delivery[];
   /** Whether the bot can write to them, as far as the messenger has told. */
   chat: ChatState;
   /** Free time is offered to them before everybody else. */
@@ -37,7 +39,7 @@ export class GetPersonQuery {
 
   execute(requestId: string): Promise<PersonRecord | null> {
     const { database, clock } = this.#parts;
-    return database.transaction(async ({ waitlistRequests, desk, line, practice, chats }) => {
+    return database.transaction(async ({ waitlistRequests, desk, deliveries, line, practice, chats }) => {
       const request = await waitlistRequests.find(requestId);
       if (!request) return null;
       const requests = await desk.requestsOfPerson(request);
@@ -51,7 +53,7 @@ export class GetPersonQuery {
         others: requests.filter((each) => each !== opened),
         timeline: request.leadId ? await desk.timeline(request.leadId, TIMELINE_SHOWN) : [],
         consents: await desk.consents(ids),
-        mails: await desk.mails(ids),
+        deliveries: await deliveries.ofRequests(ids),
         chat: request.status === "closed" ? "none" : await chats.stateFor(requestId),
         putFirst: request.status === "closed" ? null : await line.putFirstOf(requestId),
         timeZone: (await practice.settings()).timeZone,

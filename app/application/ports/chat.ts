@@ -25,6 +25,8 @@ export interface ChatRepository {
    * `null`: none, or the bot is blocked.
    */
   findOpen(contact: Contact): Promise<{ chatId: string; byName: boolean } | null>;
+  /** The same where the person stopped the bot: nothing can be sent there. */
+  findStopped(contact: Contact): Promise<{ chatId: string; byName: boolean } | null>;
   /** Whether the person of a request can be reached in a chat. */
   stateFor(requestId: string): Promise<ChatState>;
   setBlocked(chatId: string, at: Date | null): Promise<void>;

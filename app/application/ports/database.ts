@@ -15,7 +15,7 @@ import type {
 } from "./offers.ts";
 import type { OffersDesk } from "./offers-desk.ts";
 import type { OperatorNotices } from "./operator-notices.ts";
-import type { DeskRepository } from "./people.ts";
+import type { DeliveryRepository, DeskRepository } from "./people.ts";
 import type { RetentionRepository } from "./privacy.ts";
 import type { DeskAudit, DeskSessionRepository, OperatorRepository, RecoveryCodeRepository } from "./team.ts";
 import type { PracticeRepository, ServiceRepository, SlotRepository, WaitingList } from "./timetable.ts";
@@ -63,6 +63,7 @@ export type Repositories = {
   mails: MailRepository & MailLine & OperatorNotices;
   retention: RetentionRepository;
   desk: DeskRepository;
+  deliveries: DeliveryRepository;
   /** `false`: this delivery of a provider's webhook was processed before. */
   receipts: { takeOnce(provider: string, receiptId: string, now: Date): Promise<boolean> };
   jobs: JobQueue;

@@ -2,7 +2,7 @@ import type { TimelineSource } from "#app/domain/channel.ts";
 import type { Consent } from "#app/domain/consent.ts";
 import type { Contact, ContactMethod } from "#app/domain/contact/contact.ts";
 import type { TimelineEntry } from "#app/domain/lead.ts";
-import type { Mail } from "#app/domain/mail/mail.ts";
+import type { ChannelFault, Delivery, Undelivered } from "#app/domain/people/delivery.ts";
 import type { RequestStatus, TimeWindow, WaitlistRequest } from "#app/domain/waitlist-request.ts";
 import type { OperatorAct } from "./team.ts";
 
@@ -44,8 +44,6 @@ export interface DeskRepository {
   /** The last note of each of these requests, by id. */
   latestNotes(requests: Pick<WaitlistRequest, "id" | "leadId">[]): Promise<Map<string, LatestNote>>;
   consents(requestIds: string[]): Promise<GivenConsent[]>;
-  /** Sent and failed messages, newest first; never a text. */
-  mails(requestIds: string[]): Promise<SentMail[]>;
   /** The last operator act on the request after this moment. */
   lastActSince(requestId: string, since: Date): Promise<OperatorAct | null>;
   /** The last operator act on this slot, service or colleague. */
@@ -81,8 +79,14 @@ export type TimelineRow = {
   operatorEmail: string | null;
 };
 
-export type SentMail = Pick<Mail, "id" | "kind" | "waitlistRequestId" | "createdAt"> & {
-  sentAt: Date | null;
-  failedAt: Date | null;
-  errorCode: string | null;
-};
+/** Mails and chat messages as one. Never a contact or a text. */
+export interface DeliveryRepository {
+  /** What the people of these requests were sent or are to be sent, newest first. */
+  ofRequests(requestIds: string[]): Promise<Delivery[]>;
+  /** What did not arrive in time, and whose person nobody told since; the most urgent first. */
+  undelivered(now: Date, limit: number): Promise<Undelivered[]>;
+  /** The number of the same, counted up to `countUpTo`. */
+  countUndelivered(now: Date, countUpTo: number): Promise<number>;
+  /** The channels that take nothing. */
+  channelFaults(now: Date): Promise<ChannelFault[]>;
+}

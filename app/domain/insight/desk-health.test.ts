@@ -6,6 +6,8 @@ const retried = (minutes: number) => [{ name: "confirm-request", count: 2, oldes
 const FINE: DeskHealth = {
   failedMails: 0,
   waitingMails: null,
+  channelFaults: [],
+  subscriptionLostSecondsAgo: null,
   queue: QUEUE,
   purged: 2,
   keys: [
@@ -38,6 +40,13 @@ describe("what the operator has to look at", () => {
       [],
     ],
     ["mails given up", { failedMails: 1 }, ["mails"]],
+    [
+      "a channel that is away",
+      { channelFaults: [{ channel: "max", fault: "away", since: new Date(0) }] },
+      ["channels"],
+    ],
+    ["a subscription that was lost, for a day", { subscriptionLostSecondsAgo: 23 * 3600 }, ["channels"]],
+    ["a subscription that was lost before, no longer", { subscriptionLostSecondsAgo: 25 * 3600 }, []],
     ["mails that wait", { waitingMails: { count: 1, hold: { by: "provider" }, first: new Date() } }, ["mails"]],
     ["contacts that are likely mistyped", { doubtfulContacts: 1 }, ["contacts"]],
     ["a timetable that could not be read in the night", { timetableFaultSecondsAgo: 9 * 3600 }, ["timetable"]],

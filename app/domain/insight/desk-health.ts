@@ -1,4 +1,5 @@
 import type { MailHold } from "../mail/mail-ceilings.ts";
+import type { ChannelFault } from "../people/delivery.ts";
 
 const HOUR = 60 * 60;
 /** The purge runs every hour. The next run makes up for a missed one. */
@@ -37,6 +38,10 @@ export type DeskHealth = {
   /** Failed or bounced mails whose person nobody has answered since. */
   failedMails: number;
   waitingMails: WaitingMails | null;
+  /** Mail and messengers that take nothing from us. */
+  channelFaults: ChannelFault[];
+  /** Seconds since MAX's subscription to our webhook was found gone, and renewed; `null`: never since the start. */
+  subscriptionLostSecondsAgo: number | null;
   /** `null`: could not be read. */
   queue: QueueHealth | null;
   /** Requests whose contacts the purge destroyed in the last 24 hours. */
@@ -57,7 +62,17 @@ export type DeskHealth = {
   upSeconds: number;
 };
 
-export const HEALTH_CHECKS = ["mails", "contacts", "timetable", "queue", "purge", "keys", "consents", "views"] as const;
+export const HEALTH_CHECKS = [
+  "mails",
+  "channels",
+  "contacts",
+  "timetable",
+  "queue",
+  "purge",
+  "keys",
+  "consents",
+  "views",
+] as const;
 export type HealthCheck = (typeof HEALTH_CHECKS)[number];
 
 /** The purge is overdue or never ran. Unknown while the queue cannot be read. */
@@ -72,11 +87,17 @@ export const isRetriedLong = ({ retried }: QueueHealth) => retried.some((job) =>
 export const newlyFailed = ({ failed }: QueueHealth) =>
   failed.filter(({ newestSecondsAgo }) => newestSecondsAgo < FAULT_TOLD_SECONDS);
 
+/** What people wrote in the meantime may be lost: the operator is told for a day. */
+export const isSubscriptionLost = ({
+  subscriptionLostSecondsAgo: ago,
+}: Pick<DeskHealth, "subscriptionLostSecondsAgo">) => ago !== null && ago < FAULT_TOLD_SECONDS;
+
 /** A problem that needs attention. */
 export function needsAttention(health: DeskHealth): Record<HealthCheck, boolean> {
   const { queue, keys, undecryptable, timetableFaultSecondsAgo } = health;
   return {
     mails: health.failedMails > 0 || health.waitingMails !== null,
+    channels: health.channelFaults.length > 0 || isSubscriptionLost(health),
     contacts: (health.doubtfulContacts ?? 0) > 0,
     timetable: timetableFaultSecondsAgo !== null && timetableFaultSecondsAgo < FAULT_TOLD_SECONDS,
     queue: queue === null || isQueueSlow(queue) || isRetriedLong(queue) || newlyFailed(queue).length > 0,

@@ -24,6 +24,7 @@ export const DESK_AUDIT_ACTIONS = [
   "not_spam",
   "note_added",
   "message_sent",
+  "told",
   "slot_added",
   "slot_pattern_added",
   "slot_blocked",

@@ -57,6 +57,12 @@ export const searchForm = z.object({
   }),
 });
 
+/** The button under what no channel delivered. */
+export const toldForm = z.object({
+  intent: z.literal("told", { error: words.badForm }),
+  delivery: z.uuid({ error: words.badForm }),
+});
+
 const seen = z.iso
   .datetime({ error: words.badForm })
   .refine(inOurYears, { error: words.badForm })

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, isNull, notExists, notInArray, or, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, isNull, notExists, notInArray, or, type SQL, sql } from "drizzle-orm";
 import type { ChatRepository } from "#app/application/ports/chat.ts";
 import { BEGINNING } from "#app/domain/chat/conversation.ts";
 import type { Contact } from "#app/domain/contact/contact.ts";
@@ -27,6 +27,19 @@ export function chatRepository(db: Db, cipher: ContactCipher): ChatRepository {
     if (!name) return;
     const row = { id, chatId, ...(await sealed(name, "chat_names", id)) };
     await db.insert(chatNames).values(row).onConflictDoNothing();
+  }
+
+  async function find(contact: Contact, which: SQL) {
+    const values = valuesOf(contact);
+    const [row] = await db
+      .select({
+        chatId: chats.id,
+        byName: notInArray(chats.contactFingerprint, values).mapWith(Boolean),
+      })
+      .from(chats)
+      .where(and(which, inArray(chats.id, chatsOf(db, values))))
+      .orderBy(asc(chats.createdAt));
+    return row ?? null;
   }
 
   return {
@@ -78,18 +91,8 @@ export function chatRepository(db: Db, cipher: ContactCipher): ChatRepository {
       await db.update(chats).set({ conversation }).where(eq(chats.id, chatId));
     },
 
-    async findOpen(contact) {
-      const values = valuesOf(contact);
-      const [row] = await db
-        .select({
-          chatId: chats.id,
-          byName: notInArray(chats.contactFingerprint, values).mapWith(Boolean),
-        })
-        .from(chats)
-        .where(and(isNull(chats.blockedAt), inArray(chats.id, chatsOf(db, values))))
-        .orderBy(asc(chats.createdAt));
-      return row ?? null;
-    },
+    findOpen: (contact) => find(contact, isNull(chats.blockedAt)),
+    findStopped: (contact) => find(contact, isNotNull(chats.blockedAt)),
 
     async stateFor(requestId) {
       const held = db

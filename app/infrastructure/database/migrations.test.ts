@@ -15,6 +15,7 @@ const RELEASED = {
   "0007_working_days": "c25fe0efb3fb5e5290587cea35f06d17d9f6e7d3e0d3da3fb547923de17a399d",
   "0008_callers": "01ea4d2822626d2447e5e9d1f3b01d74a45c2431f5808fac933893a93e359317",
   "0009_messengers": "c2249d9e0b89009ab13719bf5df2c4a2b7e9514f36a15c1baaa596ec9dd462ca",
+  "0010_deliveries": "703d11d91deb164899e2f91099f1687046fe99bc8dcc30ac410a07ea733654fe",
 };
 
 it("a migration that databases may have recorded never changes", () => {

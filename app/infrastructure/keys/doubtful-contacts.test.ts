@@ -43,11 +43,12 @@ describe.each(DATABASES)("stored contacts that nobody has, on $name", ({ open })
         droppedViews: 0,
         uncountedVisits: 0,
         timetableFault: null,
+        subscriptionLost: null,
       }),
       clock: list.clock,
     });
     expect(await health.execute()).toMatchObject({ health: { doubtfulContacts: 1 }, doubtful: [{ id: second.id }] });
-    expect(await health.troubles({ anew: true })).toBe(1);
+    expect((await health.troubles({ anew: true })).count).toBe(1);
   });
 
   it("are passed over where no key decrypts them, and the search stops when asked", async () => {

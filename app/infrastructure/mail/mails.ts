@@ -5,6 +5,7 @@ import { MAIL_KINDS, pauseAfter } from "#app/domain/mail/mail.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";
 import type { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
 import { mails } from "#app/infrastructure/tables/mail.ts";
+import { deskAudit } from "#app/infrastructure/tables/team.ts";
 import { waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
 import { storedMailProps } from "./stored-mail.ts";
 
@@ -20,6 +21,8 @@ const unanswered = and(
   isNotNull(mails.failedAt),
   ne(waitlistRequests.status, "closed"),
   or(isNull(waitlistRequests.contactedAt), lt(waitlistRequests.contactedAt, mails.failedAt)),
+  sql`not exists (select 1 from ${deskAudit} where ${deskAudit.subjectId} = ${mails.waitlistRequestId} and ${deskAudit.action} = 'told'
+    and ${deskAudit.details}->>'about' = ${mails.kind} and ${deskAudit.at} >= ${mails.failedAt})`,
 );
 
 export function mailRepository(db: Db, cipher: ContactCipher): MailRepository {

@@ -1,18 +1,14 @@
 import { and, asc, desc, eq, gt, inArray, isNull, type SQL, sql } from "drizzle-orm";
-import { z } from "zod";
 import type { DeskRepository } from "#app/application/ports/people.ts";
-import { MAIL_KINDS } from "#app/domain/mail/mail.ts";
 import type { DeskAuditAction } from "#app/domain/team/desk-audit.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";
 import { storedTexts } from "#app/infrastructure/database/stored.ts";
-import { mails } from "#app/infrastructure/tables/mail.ts";
 import { deskAudit, operators } from "#app/infrastructure/tables/team.ts";
 import { consents, leadTimelineEvents } from "#app/infrastructure/tables/waitlist.ts";
 
-const kindSchema = z.enum(MAIL_KINDS);
 type DeskHistory = Pick<
   DeskRepository,
-  "timeline" | "latestNotes" | "consents" | "mails" | "lastActSince" | "lastActOn" | "lastActOnSettings"
+  "timeline" | "latestNotes" | "consents" | "lastActSince" | "lastActOn" | "lastActOnSettings"
 >;
 
 export function deskHistory(db: Db): DeskHistory {
@@ -30,11 +26,6 @@ export function deskHistory(db: Db): DeskHistory {
     },
 
     consents: (requestIds) => consentsQuery(db, requestIds),
-
-    async mails(requestIds) {
-      const rows = await mailsQuery(db, requestIds);
-      return rows.map(({ kind, ...row }) => ({ ...row, kind: kindSchema.parse(kind) }));
-    },
 
     async lastActSince(requestId, since) {
       const [row] = await lastActQuery(db, requestId, since);
@@ -109,15 +100,6 @@ function consentsQuery(db: Db, requestIds: string[]) {
     .from(consents)
     .where(inArray(consents.waitlistRequestId, requestIds))
     .orderBy(asc(consents.grantedAt), asc(consents.type));
-}
-
-function mailsQuery(db: Db, requestIds: string[]) {
-  const { id, kind, waitlistRequestId, createdAt, sentAt, failedAt, errorCode } = mails;
-  return db
-    .select({ id, kind, waitlistRequestId, createdAt, sentAt, failedAt, errorCode })
-    .from(mails)
-    .where(inArray(waitlistRequestId, requestIds))
-    .orderBy(desc(createdAt));
 }
 
 function lastActQuery(db: Db, subjectId: string, since: Date) {

@@ -12,7 +12,7 @@ import { storedRequest } from "#app/infrastructure/waitlist/stored-values.ts";
 
 type DeskRequests = Omit<
   DeskRepository,
-  "timeline" | "latestNotes" | "consents" | "mails" | "lastActSince" | "lastActOn" | "lastActOnSettings"
+  "timeline" | "latestNotes" | "consents" | "lastActSince" | "lastActOn" | "lastActOnSettings"
 >;
 
 export function deskRequests(db: Db, cipher: ContactCipher): DeskRequests {

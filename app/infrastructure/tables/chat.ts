@@ -114,6 +114,8 @@ export const chatMessages = pgTable(
   (t) => [
     index("chat_messages_chat").on(t.chatId, t.position),
     index("chat_messages_created").on(t.createdAt),
+    index("chat_messages_unsent").on(t.createdAt).where(sql`${t.sentAt} is null and ${t.failedAt} is null`),
+    index("chat_messages_failed").on(t.failedAt).where(sql`${t.failedAt} is not null`),
     uniqueIndex("chat_messages_reply").on(t.chatId, t.occasion).where(sql`${t.waitlistRequestId} is null`),
     uniqueIndex("chat_messages_about")
       .on(t.waitlistRequestId, t.about, t.occasion)

@@ -33,6 +33,7 @@ export const mails = pgTable(
   (t) => [
     index("mails_request").on(t.waitlistRequestId),
     index("mails_failed").on(t.failedAt).where(sql`${t.failedAt} is not null`),
+    index("mails_unsent").on(t.createdAt).where(sql`${t.sentAt} is null and ${t.failedAt} is null`),
     index("mails_counted").on(t.countedAt),
     index("mails_held").on(t.heldUntil).where(sql`${t.heldUntil} is not null`),
     index("mails_yielding").on(t.yieldsUntil).where(sql`${t.yieldsUntil} is not null`),

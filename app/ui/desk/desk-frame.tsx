@@ -7,10 +7,11 @@ import type { Operator } from "#app/domain/team/operator.ts";
 import { useAnswerInSight } from "./answer.tsx";
 import { useWayOn } from "./old-tab.ts";
 
+const LIST = addresses.desk.list();
 const FAULTS = addresses.desk.faults();
 const OFFERS = addresses.desk.offers();
 const SECTIONS = [
-  { to: addresses.desk.list(), label: deskCopy.sections.waiting },
+  { to: LIST, label: deskCopy.sections.waiting },
   { to: addresses.desk.time(), label: deskCopy.sections.time },
   { to: OFFERS, label: deskCopy.sections.offers },
   { to: addresses.desk.services(), label: deskCopy.sections.services },
@@ -20,11 +21,22 @@ const SECTIONS = [
   { to: addresses.desk.settings(), label: deskCopy.sections.settings },
 ] as const;
 
-/** `troubles`: how many checks of the faults page need attention. `due`: calls and answers that wait for an operator. */
-type DeskFrameProps = { operator: Operator | null; troubles?: number; due?: number; children: ReactNode };
+/**
+ * `troubles`: how many checks of the faults page need attention. `due`: calls and answers that wait for an operator. `toTell`: messages
+ * that did not arrive.
+ */
+type DeskFrameProps = {
+  operator: Operator | null;
+  troubles?: number;
+  due?: number;
+  toTell?: number;
+  /** Channels that take nothing, in words. */
+  banners?: string[];
+  children: ReactNode;
+};
 
 /** The frame of every page behind the sign-in. Without an operator, when even that failed to load, it has no navigation. */
-export function DeskFrame({ operator, troubles = 0, due = 0, children }: DeskFrameProps) {
+export function DeskFrame({ operator, troubles = 0, due = 0, toTell = 0, banners = [], children }: DeskFrameProps) {
   const busy = [useNavigation(), ...useFetchers()].some(({ state }) => state !== "idle");
   const onSubmit = useAnswerInSight(busy);
   useWayOn();
@@ -46,12 +58,14 @@ export function DeskFrame({ operator, troubles = 0, due = 0, children }: DeskFra
               <NavLink to={to} end={to === addresses.desk.list()}>
                 <span>{label}</span>{" "}
                 {to === FAULTS && troubles > 0 ? <Count count={troubles} words={deskCopy.troubles(troubles)} /> : null}
+                {to === LIST && toTell > 0 ? <Count count={toTell} words={deskCopy.toTell(toTell)} /> : null}
                 {to === OFFERS && due > 0 ? <Count count={due} words={deskCopy.offersDue(due)} /> : null}
               </NavLink>{" "}
             </Fragment>
           ))}
         </nav>
       ) : null}
+      {banners.length > 0 ? <Banners banners={banners} /> : null}
       <main id="main-content" tabIndex={-1}>
         {children}
       </main>
@@ -59,6 +73,20 @@ export function DeskFrame({ operator, troubles = 0, due = 0, children }: DeskFra
         {busy ? deskCopy.working : ""}
       </p>
     </div>
+  );
+}
+
+/** Stands on every page until the channel works again. */
+function Banners({ banners }: { banners: string[] }) {
+  return (
+    <section className="notice bad" aria-label={deskCopy.banners}>
+      {banners.map((banner) => (
+        <p key={banner}>{banner}</p>
+      ))}
+      <Link className="target" to={FAULTS}>
+        {deskCopy.whatToDo}
+      </Link>
+    </section>
   );
 }
 

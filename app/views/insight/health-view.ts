@@ -1,5 +1,6 @@
 import type { HealthReport } from "#app/application/insight/get-health.ts";
 import type { HOURLY_JOB, JobName } from "#app/application/ports/jobs.ts";
+import { channelsCopy } from "#app/copy/desk-channels.ts";
 import { healthCopy as words } from "#app/copy/desk-health.ts";
 import { mailFailure } from "#app/copy/mail-failures.ts";
 import {
@@ -9,18 +10,20 @@ import {
   isPurgeLate,
   isQueueSlow,
   isRetriedLong,
+  isSubscriptionLost,
   needsAttention,
   newlyFailed,
   type QueueHealth,
   type WaitingMails,
 } from "#app/domain/insight/desk-health.ts";
 import { dateLabel, momentLabel, timeLabel } from "../dates.ts";
+import { bannersOf } from "./banners.ts";
 
 /** What works and what does not, in words. */
 export function healthView({ health, failedMails, doubtful, timeZone }: HealthReport): HealthView {
   const attention = needsAttention(health);
   const told = tell(health, timeZone);
-  const todo = { ...words.todo, mails: mailsTodo(health), queue: queueTodo(health) };
+  const todo = { ...words.todo, channels: channelsTodo(health), mails: mailsTodo(health), queue: queueTodo(health) };
   return {
     checks: HEALTH_CHECKS.map((check) => ({
       check,
@@ -48,6 +51,7 @@ function tell(health: DeskHealth, timeZone: string): Record<HealthCheck, string[
   const { timetable, purge, consents, views } = words;
   return {
     mails: tellMails(health, timeZone),
+    channels: tellChannels(health, timeZone),
     contacts: [tellContacts(health)],
     timetable: [timetableFaultSecondsAgo === null ? timetable.fine : timetable.fault(timetableFaultSecondsAgo)],
     queue: [words.queue.answers, ...(queue === null ? [words.queue.unreadable] : tellQueue(queue))],
@@ -62,6 +66,22 @@ function tell(health: DeskHealth, timeZone: string): Record<HealthCheck, string[
       ...(uncountedVisits === 0 ? [] : [views.uncounted(uncountedVisits)]),
     ],
   };
+}
+
+function tellChannels({ channelFaults, ...health }: DeskHealth, timeZone: string): string[] {
+  const ago = health.subscriptionLostSecondsAgo;
+  const lines = [
+    ...bannersOf({ channels: channelFaults, timeZone }),
+    ...(ago !== null && isSubscriptionLost(health) ? [channelsCopy.lost(ago)] : []),
+  ];
+  return lines.length > 0 ? lines : [channelsCopy.fine];
+}
+
+function channelsTodo({ channelFaults, ...health }: DeskHealth): string[] {
+  return [
+    ...channelFaults.map(({ channel, fault }) => channelsCopy.todo[fault][channel]),
+    ...(isSubscriptionLost(health) ? [channelsCopy.todo.lost] : []),
+  ];
 }
 
 function tellContacts({ doubtfulContacts }: DeskHealth): string {

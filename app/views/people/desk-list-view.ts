@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { addresses } from "#app/addresses.ts";
 import { COUNTED_SUSPECTS, type ListCommand, type RequestList } from "#app/application/people/list-requests.ts";
 import type { ListPlace } from "#app/application/ports/people.ts";
+import type { undeliveredCopy } from "#app/copy/delivery.ts";
 import { peopleCopy } from "#app/copy/desk-people.ts";
 import type { ContactMethod } from "#app/domain/contact/contact.ts";
 import { isOverdue, type ListStatus, OPEN_STATUSES } from "#app/domain/people/operator-work.ts";
@@ -10,6 +11,7 @@ import type { TimeWindow } from "#app/domain/waitlist-request.ts";
 import type { listQuery } from "#app/forms/people/desk-people.ts";
 import { dateLabel, momentLabel, shortDayLabel } from "../dates.ts";
 import { badgesOf, type StateBadge } from "./desk-badges.ts";
+import type { UndeliveredRow } from "./undelivered-view.ts";
 
 type Asked = z.output<typeof listQuery>;
 
@@ -41,12 +43,7 @@ export function listCommand(asked: Asked): ListCommand {
 }
 
 /** The list for display. `problems`: the parts of the filter that could not be parsed; the list is then empty. */
-export function listView(
-  page: RequestList,
-  url: URL,
-  asked: Asked,
-  problems: string[],
-): Omit<RequestListProps, "methods"> {
+export function listView(page: RequestList, url: URL, asked: Asked, problems: string[]): ListedRequests {
   const { services, timeZone, now } = page;
   const listed = page.status === "listed" ? page : { requests: [], next: null };
   const unknown = page.status === "unknown-service" ? [peopleCopy.list.badFilters.service] : [];
@@ -85,6 +82,7 @@ function shownBy({ after: _, status, ...others }: Asked): string {
 function hrefWith(url: URL, place: ListPlace | null): string {
   const search = new URLSearchParams(url.searchParams);
   search.delete("after");
+  search.delete("done");
   if (place) search.set("after", `${place.answerBy.toISOString()}_${place.id}`);
   return addresses.desk.list(search);
 }
@@ -105,9 +103,18 @@ export type ListedRow = {
   noted: string | null;
 };
 
-export type RequestListProps = {
+export type RequestListProps = ListedRequests & {
   /** By which people may be found: of the messengers, those that are switched on. */
   methods: readonly ContactMethod[];
+  /** What no channel delivered. */
+  undelivered: UndeliveredRow[];
+  mayWork: boolean;
+  done: keyof typeof undeliveredCopy.done | null;
+  /** Why the last press changed nothing. */
+  problem: string | null;
+};
+
+type ListedRequests = {
   /** The requested address. */
   asked: Record<string, string>;
   /** The requests that this address selects. */

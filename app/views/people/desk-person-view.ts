@@ -1,11 +1,12 @@
 import type { Changed } from "#app/application/people/act-on-request.ts";
 import type { PersonRecord } from "#app/application/people/get-person.ts";
-import type { PersonsRequest, SentMail } from "#app/application/ports/people.ts";
+import type { PersonsRequest } from "#app/application/ports/people.ts";
+import { channelNames, deliveryFailure } from "#app/copy/delivery.ts";
 import { peopleCopy, timelineWords } from "#app/copy/desk-people.ts";
-import { mailFailure } from "#app/copy/mail-failures.ts";
 import { timeWindows } from "#app/copy/words.ts";
 import { type Contact, type ContactMethod, chatIdOf } from "#app/domain/contact/contact.ts";
 import { parseContact } from "#app/domain/contact/read-contact.ts";
+import type { Delivery } from "#app/domain/people/delivery.ts";
 import { may, type Operator } from "#app/domain/team/operator.ts";
 import type { RequestStatus } from "#app/domain/waitlist-request.ts";
 import { dateLabel, momentLabel, shortDayLabel } from "../dates.ts";
@@ -73,7 +74,7 @@ export function personView(
       withdrawn: withdrawnAt ? words.withdrawn(at(withdrawnAt)) : null,
       about: titled(waitlistRequestId),
     })),
-    mails: page.mails.map((mail) => ({ id: mail.id, what: words.mailKinds[mail.kind], fate: fateOf(mail, at) })),
+    mails: page.deliveries.map((each) => ({ id: each.id, what: whatOf(each), fate: fateOf(each, at) })),
   };
 }
 
@@ -104,8 +105,14 @@ function otherView({ request, serviceTitle }: PersonsRequest, now: Date, timeZon
   return { id: request.id, title: serviceTitle, since, badges: badgesOf(request, now, timeZone) };
 }
 
-function fateOf({ sentAt, failedAt, errorCode, createdAt }: SentMail, at: (moment: Date) => string): string {
-  if (failedAt) return words.failed(at(failedAt), mailFailure(errorCode));
+function whatOf({ about, channel }: Delivery): string {
+  const kind = words.mailKinds[about];
+  return channel === "email" ? kind : words.inChat(kind, channelNames[channel]);
+}
+
+function fateOf({ channel, state, sentAt, failedAt, errorCode, createdAt }: Delivery, at: (moment: Date) => string) {
+  if (state === "dropped") return words.dropped(at(failedAt ?? createdAt));
+  if (failedAt) return words.failed(at(failedAt), deliveryFailure(channel, errorCode));
   return sentAt ? words.sent(at(sentAt)) : words.queued(at(createdAt));
 }
 

@@ -121,8 +121,9 @@ describe("a refusal of MAX", () => {
   });
 
   it("is tried once more where nobody has seen it, as of a bot that MAX has not passed", async () => {
-    for (const answer of [denied("bot.not.moderated"), { status: 418, body: { code: "new", message: "x" } }])
-      expect(await fault(answer)).toMatchObject({ kind: "unclear" });
+    expect(await fault(denied("bot.not.moderated"))).toMatchObject({ kind: "unclear", code: "max-denied" });
+    const unseen = { status: 418, body: { code: "new", message: "x" } };
+    expect(await fault(unseen)).toMatchObject({ kind: "unclear", code: "max-418" });
     expect(await fault({ status: 200, body: { success: false } })).toMatchObject({ kind: "unclear" });
   });
 

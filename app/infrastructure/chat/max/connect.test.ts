@@ -20,7 +20,13 @@ beforeEach(async () => {
 });
 afterEach(() => stub.stop());
 const subscription = (at = origin) =>
-  new MaxSubscription({ config: config(), origin: at, logger: createLogger("silent"), elapsed: () => now });
+  new MaxSubscription({
+    config: config(),
+    origin: at,
+    logger: createLogger("silent"),
+    clock: () => new Date(now),
+    elapsed: () => now,
+  });
 
 it("connecting leaves one subscription, ours, and names what it took away", async () => {
   stub.subscriptions = [{ url: "https://other.example/hook", secret: "theirs-12345" }, own, own];
@@ -43,6 +49,18 @@ it("a subscription that is there is left alone; otherwise it is made anew", asyn
     expect(stub.subscriptions).toEqual([own]);
   }
   expect(posts()).toBe(3);
+});
+
+it("a subscription that was gone is told with its moment, one that is there or renewed is not", async () => {
+  stub.subscriptions = [own];
+  const kept = subscription();
+  now += 7 * HOUR;
+  await kept.keep();
+  expect(kept.lostAt).toBeNull();
+  stub.subscriptions = [];
+  now += HOUR;
+  await kept.keep();
+  expect(kept.lostAt).toEqual(new Date(8 * HOUR));
 });
 
 it("after six hours without an update it is renewed, before MAX would drop it", async () => {

@@ -7,11 +7,17 @@ const NEVER_STARTED = /dialog\.not\.found|chat\.not\.found/;
 /** A busy server, in an answer of any status. */
 const BUSY = ["service.unavailable", "too.many.requests"];
 
+/** The code of a refusal that is about the bot and not about one person. */
+const DENIED = "max-denied";
+
 /** What a fault of the MAX Bot API means for a message. No word of MAX's is kept: it may quote what was sent. */
 export function maxBotError(error: unknown): BotError {
   if (error instanceof BotError) return error;
   if (!(error instanceof MaxRefusal)) return new BotError("max-network", "retryable");
-  return new BotError(`max-${error.status}`, kindOf(error), error.retryAfter);
+  const kind = kindOf(error);
+  // A bot that MAX has not passed, or no longer: the practice has to act, whoever the message was for.
+  const denied = kind === "unclear" && error.status === 403;
+  return new BotError(denied ? DENIED : `max-${error.status}`, kind, error.retryAfter);
 }
 
 function kindOf({ status, code, reason }: MaxRefusal): BotError["kind"] {

@@ -1,8 +1,10 @@
 import { Link } from "react-router";
 import { addresses } from "#app/addresses.ts";
 import { callersCopy } from "#app/copy/consent.ts";
+import { undeliveredCopy } from "#app/copy/delivery.ts";
 import { peopleCopy } from "#app/copy/desk-people.ts";
 import { timeWindows } from "#app/copy/words.ts";
+import { Answer } from "#app/ui/desk/answer.tsx";
 import { DeskHeading } from "#app/ui/desk/heading.tsx";
 import { EmptyState, Notice } from "#app/ui/desk/notice.tsx";
 import { Pager } from "#app/ui/desk/pager.tsx";
@@ -11,12 +13,14 @@ import type { ListedRow, RequestListProps } from "#app/views/people/desk-list-vi
 import { RequestFilters } from "./request-filters.tsx";
 import { SearchForm } from "./search-form.tsx";
 import { StateBadges } from "./state-badges.tsx";
+import { Undelivered } from "./undelivered.tsx";
 
 const words = peopleCopy.list;
 
 /** Who waits, oldest promise first. No contact is shown. */
 export function RequestListPage(props: RequestListProps) {
   const { asked, status, shown, services, suspects, methods, problems, requests, firstHref, nextHref } = props;
+  const { undelivered, mayWork, done, problem } = props;
   return (
     <>
       <div className="top">
@@ -32,6 +36,8 @@ export function RequestListPage(props: RequestListProps) {
           <SearchForm />
         </details>
       </div>
+      {problem ? <Answer tone="bad">{problem}</Answer> : done ? <Answer>{undeliveredCopy.done[done]}</Answer> : null}
+      {asked.after === undefined ? <Undelivered rows={undelivered} mayWork={mayWork} /> : null}
       <RequestFilters {...{ asked, status, shown, services, suspects, methods }} />
       {problems.length > 0 ? (
         <Notice tone="bad">

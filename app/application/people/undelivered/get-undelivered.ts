@@ -1,0 +1,32 @@
+import type { Clock } from "#app/application/ports/clock.ts";
+import type { Database } from "#app/application/ports/database.ts";
+import type { Undelivered } from "#app/domain/people/delivery.ts";
+
+/** More than a morning's calls; the others follow when these are done. */
+const SHOWN = 50;
+const COUNTED = 100;
+
+export type UndeliveredList = { undelivered: Undelivered[]; timeZone: string };
+
+/** What no channel delivered in time: the practice writes or calls. No contact is read. */
+export class GetUndeliveredQuery {
+  readonly #parts: { database: Database; clock: Clock };
+
+  constructor(parts: { database: Database; clock: Clock }) {
+    this.#parts = parts;
+  }
+
+  execute(): Promise<UndeliveredList> {
+    const { database, clock } = this.#parts;
+    return database.transaction(async ({ deliveries, practice }) => ({
+      undelivered: await deliveries.undelivered(clock(), SHOWN),
+      timeZone: (await practice.settings()).timeZone,
+    }));
+  }
+
+  /** The number beside the desk's link. */
+  count(): Promise<number> {
+    const { database, clock } = this.#parts;
+    return database.transaction(({ deliveries }) => deliveries.countUndelivered(clock(), COUNTED));
+  }
+}
