@@ -69,7 +69,7 @@ export const addresses = {
     resendWebhook: fixed("/api/resend/webhook"),
   },
   desk: {
-    list: asked<"leaving" | "done">("/desk/"),
+    list: asked<"leaving" | "answered" | "done">("/desk/"),
     search: fixed("/desk/search/"),
     person: named<"done" | "failed">("/desk/requests/:requestId/"),
     personData: named("/desk/requests/:requestId/data/"),

@@ -121,6 +121,7 @@ export const peopleCopy = noBreaks({
     views: "Быстрые отборы",
     view: {
       waiting: "Ждут",
+      answered: "Ответили",
       overdue: "Просрочено",
       leaving: "Просят убрать",
       unreachable: "Почта не доходит",
@@ -140,6 +141,7 @@ export const peopleCopy = noBreaks({
     window: "Удобное время",
     method: "Способ связи",
     flags: {
+      answered: "Ответили на сообщение через бота",
       overdue: "Ответ просрочен",
       quarantined: "Карантин",
       unreachable: "Почта не доходит",
@@ -175,6 +177,7 @@ export const peopleCopy = noBreaks({
     toList: "← К списку",
   },
   badges: {
+    answered: (answer: string) => `ответ: «${answer}»`,
     overdue: "просрочено",
     paused: "на паузе",
     quarantined: "карантин",
@@ -259,6 +262,7 @@ export const peopleCopy = noBreaks({
       operator_notice: "Уведомление практике",
       leave_notice: "Уведомление практике о просьбе выйти",
       exhausted_notice: "Уведомление практике: предложить больше некому",
+      answer_notice: "Уведомление практике об ответе в чате",
       hour_notice: "Уведомление практике о выбранном времени",
       leave_link: "Ссылка для выхода",
       renewal: "Вопрос, ждут ли ещё",

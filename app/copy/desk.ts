@@ -16,7 +16,8 @@ export const deskCopy = noBreaks({
     settings: "Настройки",
   },
   troubles: (count: number) => `(нужно внимание: ${count})`,
-  toTell: (count: number) => `(не дошло до людей: ${count})`,
+  news: ({ toTell, answered }: { toTell: number; answered: number }) =>
+    `(${[...(answered > 0 ? [`ответили: ${answered}`] : []), ...(toTell > 0 ? [`не дошло: ${toTell}`] : [])].join(", ")})`,
   banners: "Что не работает",
   whatToDo: "Что делать",
   offersDue: (count: number) => `(ждут вас: ${count})`,

@@ -24,7 +24,7 @@ export async function loader(args: Route.LoaderArgs) {
     operator,
     troubles: troubles.count,
     banners: bannersOf(troubles),
-    toTell: await orServiceUnavailable(getUndelivered.count()),
+    ...(await orServiceUnavailable(getUndelivered.count())),
     due: await orServiceUnavailable(getOffersPage.due()),
   };
 }

@@ -43,6 +43,10 @@ for (const world of WORLDS) {
     await anna.sees("Свободного времени пока нет");
     await anna.chooses("Да, подожду");
     await anna.sees("ответ передан");
+    // News on every page of the desk, and in the list, until an operator acts.
+    await page.getByRole("link", { name: /^Ожидают\s\(ответили:\s\d+\)$/ }).click();
+    await page.getByRole("link", { name: /^Ответили:\s\d+$/ }).click();
+    await expect(page.getByRole("row", { name: title })).toContainText("ответ: «Да, подожду»");
     await page.goto(at(practice, requestId));
     await expect(page.getByRole("row", { name: /Времени\sпока\sнет.*Отправлено.*Да,\sподожду/ })).toBeVisible();
 
@@ -53,6 +57,8 @@ for (const world of WORLDS) {
     expect(await timelineOf(practice, requestId)).toMatchObject([
       { eventName: "waitlist_submitted", source: messenger, properties },
       { eventName: "message_sent", source: "admin", properties },
+      // What was written keeps the promise, now that it was answered.
+      { eventName: "waitlist_contacted", source: messenger, properties },
       { eventName: "message_answered", source: messenger, properties: { answer: "yes" } },
     ]);
     const audit = await auditBy(practice, operator.id);

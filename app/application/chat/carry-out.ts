@@ -16,6 +16,7 @@ import {
 } from "#app/domain/chat/conversation.ts";
 import { ANSWERS_TO } from "#app/domain/chat/prepared-message.ts";
 import { happened } from "#app/domain/lead.ts";
+import { answeredInChat } from "#app/domain/people/operator-work.ts";
 import type { Service } from "#app/domain/timetable/availability.ts";
 import type { Visit } from "#app/domain/visit.ts";
 import { pressOffer, pressWait } from "./press-offer.ts";
@@ -142,7 +143,7 @@ export class CarryOutUseCase {
     return says(BEGINNING, { about: "left", serviceTitle: left.serviceTitle });
   }
 
-  /** The operator reads the answer in the timeline, once. */
+  /** The operator is told of the answer, once. What the practice had written is then the answer that it promised. */
   async #takeAnswer(repositories: Repositories, chat: Chat, { answer, messageId }: TakeAnswer): Promise<Done> {
     const { ids, clock } = this.#parts;
     const taken = await repositories.chatMessages.answer(chat.id, messageId, answer);
@@ -151,11 +152,20 @@ export class CarryOutUseCase {
       return says(chat.conversation, { about: "requests", requests: await listed(repositories, chat) });
     }
     const { requestId, serviceTitle, serviceSlug: service_slug, prepared: message } = note;
-    const request = await repositories.waitlistRequests.find(requestId);
+    const request = await repositories.waitlistRequests.hold(requestId);
     if (request && taken.first) {
+      const { timeline, waitlistRequests, jobs } = repositories;
+      const { method } = chat.contact;
+      const [answerId, now] = [ids.uuid(), clock()];
       const answered = { name: "message_answered", properties: { service_slug, message, answer } } as const;
-      const entries = happened(request, answered, chat.contact.method, { id: ids.uuid(), at: clock() });
-      await repositories.timeline.append(entries);
+      await timeline.append(happened(request, answered, method, { id: answerId, at: now }));
+      const kept = answeredInChat(request, taken.createdAt, now);
+      if (kept !== request) {
+        const contacted = { name: "waitlist_contacted", properties: { service_slug } } as const;
+        await waitlistRequests.update(kept);
+        await timeline.append(happened(request, contacted, method, { id: ids.uuid(), at: taken.createdAt }));
+      }
+      await jobs.enqueue([{ name: "tell-operator", data: { requestId, about: "answer", answerId } }]);
     }
     return says(chat.conversation, { about: "answer-taken", answer, requestId, serviceTitle });
   }

@@ -2,7 +2,7 @@ import type { ChatState } from "#app/application/ports/chat.ts";
 import type { Clock } from "#app/application/ports/clock.ts";
 import type { Database } from "#app/application/ports/database.ts";
 import type { OfferMarks } from "#app/application/ports/offers.ts";
-import type { GivenConsent, PersonsRequest, TimelineRow } from "#app/application/ports/people.ts";
+import type { GivenConsent, LatestAnswer, PersonsRequest, TimelineRow } from "#app/application/ports/people.ts";
 import type { Delivery } from "#app/domain/people/delivery.ts";
 import { undoableUntil } from "#app/domain/people/operator-work.ts";
 
@@ -21,6 +21,8 @@ export type PersonRecord = {
   deliveries: Delivery[];
   /** Whether the bot can write to them, as far as the messenger has told. */
   chat: ChatState;
+  /** What the person of the opened request answered in a chat, where no operator has acted since. */
+  answer: LatestAnswer | null;
   /** Free time is offered to them before everybody else. */
   putFirst: OfferMarks["putFirst"];
   timeZone: string;
@@ -55,6 +57,7 @@ export class GetPersonQuery {
         consents: await desk.consents(ids),
         deliveries: await deliveries.ofRequests(ids),
         chat: request.status === "closed" ? "none" : await chats.stateFor(requestId),
+        answer: (await desk.latestAnswers([requestId])).get(requestId) ?? null,
         putFirst: request.status === "closed" ? null : await line.putFirstOf(requestId),
         timeZone: (await practice.settings()).timeZone,
         now,

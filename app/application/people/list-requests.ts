@@ -2,11 +2,13 @@ import type { Clock } from "#app/application/ports/clock.ts";
 import type { Database } from "#app/application/ports/database.ts";
 import type {
   DeskService,
+  LatestAnswer,
   LatestNote,
   ListedRequest,
   ListPlace,
   RequestFilter,
 } from "#app/application/ports/people.ts";
+import { OPEN_STATUSES } from "#app/domain/people/operator-work.ts";
 
 /** More than a morning's work, and a page that still opens at once. */
 const REQUESTS_ON_A_PAGE = 50;
@@ -26,10 +28,12 @@ export type RequestList = {
   now: Date;
   /** Open requests that look like spam, counted up to `COUNTED_SUSPECTS`. */
   suspects: number;
+  /** People who answered a message and wait for the practice, counted up to `COUNTED_SUSPECTS`. */
+  answered: number;
 } & (
   | {
       status: "listed";
-      requests: (ListedRequest & { note: LatestNote | null })[];
+      requests: (ListedRequest & { note: LatestNote | null; answer: LatestAnswer | null })[];
       /** The key of the next page; `null` on the last one. */
       next: ListPlace | null;
     }
@@ -51,7 +55,8 @@ export class ListRequestsQuery {
       const services = await desk.services();
       const { timeZone } = await practice.settings();
       const suspects = await desk.count({ statuses: ["new"], quarantined: true }, COUNTED_SUSPECTS);
-      const page = { services, timeZone, now, suspects };
+      const answered = await desk.count({ statuses: OPEN_STATUSES, answered: true }, COUNTED_SUSPECTS);
+      const page = { services, timeZone, now, suspects, answered };
       const service = services.find(({ slug }) => slug === serviceSlug);
       if (serviceSlug !== undefined && !service) return { ...page, status: "unknown-service" };
 
@@ -61,7 +66,11 @@ export class ListRequestsQuery {
       const found = await desk.list(filter, after, REQUESTS_ON_A_PAGE + 1);
       const shown = found.slice(0, REQUESTS_ON_A_PAGE);
       const notes = await desk.latestNotes(shown.map(({ request }) => request));
-      const requests = shown.map((each) => ({ ...each, note: notes.get(each.request.id) ?? null }));
+      const answers = await desk.latestAnswers(shown.map(({ request }) => request.id));
+      const requests = shown.map((each) => {
+        const { id } = each.request;
+        return { ...each, note: notes.get(id) ?? null, answer: answers.get(id) ?? null };
+      });
       const last = found.length > REQUESTS_ON_A_PAGE ? requests.at(-1) : undefined;
       const next = last ? { answerBy: last.request.answerBy, id: last.request.id } : null;
       return { ...page, status: "listed", requests, next };

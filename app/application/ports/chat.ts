@@ -57,7 +57,7 @@ export interface ChatMessageRepository {
     chatId: string,
     messageId: string,
     answer: PreparedAnswer,
-  ): Promise<{ message: ChatMessage; first: boolean } | null>;
+  ): Promise<{ message: ChatMessage; createdAt: Date; first: boolean } | null>;
   /** When this was last told to the person about the request, sent or not; `null`: never. */
   lastTold(requestId: string, about: "repeated"): Promise<Date | null>;
   /** Operators' messages about a request, newest first. */

@@ -5,12 +5,13 @@ import type { ErasureReason } from "#app/domain/retention.ts";
 /** The jobs by name, with their payloads. Payloads hold ids only: never a contact or a token. */
 export type JobPayloads = {
   "confirm-request": { requestId: string };
-  /** `bookingId` with `hour`: the hour that was asked for or booked. */
+  /** `bookingId` with `hour`: the hour that was asked for or booked. `answerId` with `answer`: its entry in the timeline. */
   "tell-operator": {
     requestId: string;
     about: NoticeSubject;
     bookingId?: string | undefined;
     fillingId?: string | undefined;
+    answerId?: string | undefined;
   };
   "ask-renewal": { requestId: string };
   /** Always one for each wish, with no ids when nobody waits. `askedOn` is the day, UTC, such as `2026-11-23`. */

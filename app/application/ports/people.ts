@@ -1,4 +1,5 @@
 import type { TimelineSource } from "#app/domain/channel.ts";
+import type { PreparedAnswer, PreparedMessage } from "#app/domain/chat/prepared-message.ts";
 import type { Consent } from "#app/domain/consent.ts";
 import type { Contact, ContactMethod } from "#app/domain/contact/contact.ts";
 import type { TimelineEntry } from "#app/domain/lead.ts";
@@ -17,6 +18,8 @@ export type RequestFilter = {
   overdueAt?: Date | undefined;
   /** Suspects appear only when asked for, and never among the others. */
   quarantined?: boolean | undefined;
+  /** They answered a message through the bot, and no operator has acted since. */
+  answered?: boolean | undefined;
   unreachable?: boolean | undefined;
   leaving?: boolean | undefined;
   paused?: boolean | undefined;
@@ -43,6 +46,8 @@ export interface DeskRepository {
   timeline(leadId: string, limit: number): Promise<TimelineRow[]>;
   /** The last note of each of these requests, by id. */
   latestNotes(requests: Pick<WaitlistRequest, "id" | "leadId">[]): Promise<Map<string, LatestNote>>;
+  /** The last answers of these requests' people in a chat, by id, where no operator has acted since. */
+  latestAnswers(requestIds: string[]): Promise<Map<string, LatestAnswer>>;
   consents(requestIds: string[]): Promise<GivenConsent[]>;
   /** The last operator act on the request after this moment. */
   lastActSince(requestId: string, since: Date): Promise<OperatorAct | null>;
@@ -57,6 +62,9 @@ export interface DeskRepository {
 }
 
 export type UnansweredRequest = Pick<WaitlistRequest, "id" | "createdAt">;
+
+/** What a person answered to a message through the bot. */
+export type LatestAnswer = { message: PreparedMessage; answer: PreparedAnswer };
 
 export type LatestNote = { note: string; at: Date };
 

@@ -87,7 +87,7 @@ export class TellOperatorUseCase {
 async function occasionOf(
   { bookings }: Repositories,
   request: WaitlistRequest,
-  { about, bookingId, fillingId }: Notice,
+  { about, bookingId, fillingId, answerId }: Notice,
 ): Promise<Occasion<NoticeKind> | null> {
   const { answerBy, leaveRequestedAt, quarantinedAt, status } = request;
   if (about === "exhausted") return { kind: "exhausted_notice", recurrence: () => fillingId ?? "", props: () => ({}) };
@@ -102,6 +102,8 @@ async function occasionOf(
     // A person who asks again after an answer gets a new promise, which is reported too.
     case "request":
       return { kind: "operator_notice", recurrence: () => answerBy.toISOString(), props: () => ({}) };
+    case "answer":
+      return { kind: "answer_notice", recurrence: () => answerId ?? "", props: () => ({}) };
     case "leave":
       return (
         leaveRequestedAt && {

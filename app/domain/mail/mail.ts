@@ -4,8 +4,14 @@ import type { TeamNews } from "../team/team-news.ts";
 import type { ServiceFormat } from "../timetable/availability.ts";
 import type { TimeWindow } from "../waitlist-request.ts";
 
-/** Notices to the operator, sent together in one mail: a new request, a wish to leave the list, or an hour that a visitor asked for. */
-export const NOTICE_KINDS = ["operator_notice", "leave_notice", "hour_notice", "exhausted_notice"] as const;
+/** Notices to the operator, sent together in one mail: a new request, a wish to leave the list, an hour that a visitor asked for, or an answer in a chat. */
+export const NOTICE_KINDS = [
+  "operator_notice",
+  "leave_notice",
+  "hour_notice",
+  "exhausted_notice",
+  "answer_notice",
+] as const;
 
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
@@ -47,6 +53,7 @@ export function pauseAfter(kind: MailKind): MailPause | null {
     case "leave_notice":
     case "hour_notice":
     case "exhausted_notice":
+    case "answer_notice":
       return null;
   }
 }
@@ -94,6 +101,7 @@ export type MailProps = {
   leave_notice: Record<never, never>;
   hour_notice: Record<never, never>;
   exhausted_notice: Record<never, never>;
+  answer_notice: Record<never, never>;
 };
 
 /**
@@ -110,8 +118,8 @@ export type Mail<Kind extends MailKind = MailKind> = {
   createdAt: Date;
 };
 
-export const NOTICE_SUBJECTS = ["request", "leave", "hour", "exhausted"] as const;
-/** The kind of notice about a request: it was made, its person wishes to leave or asks for an hour, or nobody is left for an hour that they were the last to be asked about. */
+export const NOTICE_SUBJECTS = ["request", "leave", "hour", "exhausted", "answer"] as const;
+/** The kind of notice about a request: it was made, its person wishes to leave, asks for an hour or answered, or nobody is left for an hour that they were the last to be asked about. */
 export type NoticeSubject = (typeof NOTICE_SUBJECTS)[number];
 
 /** Ids only. The recipient's address and the account's name are looked up when the mail is sent. */

@@ -31,6 +31,15 @@ export function contactRequest(request: WaitlistRequest, now: Date): WaitlistReq
 }
 
 /**
+ * The person answered what the practice wrote to them: that message was the answer that it had promised. A request that was answered
+ * before keeps its moment.
+ */
+export function answeredInChat(request: WaitlistRequest, writtenAt: Date, now: Date): WaitlistRequest {
+  const contacted = contactRequest(request, writtenAt);
+  return contacted === request ? request : { ...contacted, updatedAt: now };
+}
+
+/**
  * Until when the operator's last act can be undone; `null` if there is none, or something happened since.
  * A person's own withdrawal, a lapsed term and an erasure (which raises the link's version) cannot be undone.
  */

@@ -32,6 +32,7 @@ export const listQuery = z.object({
   service: z.string({ error: badFilters.service }).max(64, { error: badFilters.service }).optional(),
   window: z.enum(TIME_WINDOWS, { error: badFilters.window }).optional(),
   method: z.enum(CONTACT_METHODS, { error: badFilters.method }).optional(),
+  answered: flag,
   overdue: flag,
   quarantined: flag,
   unreachable: flag,

@@ -34,12 +34,13 @@ export function chatMessageRepository(db: Db, cipher: ContactCipher): ChatMessag
     async answer(chatId, messageId, answer) {
       const own = and(eq(chatMessages.id, messageId), eq(chatMessages.chatId, chatId));
       const [found] = await db
-        .select({ message: chatMessages.message, before: chatMessages.answer })
+        .select({ message: chatMessages.message, createdAt: chatMessages.createdAt, before: chatMessages.answer })
         .from(chatMessages)
         .where(own);
       if (!found) return null;
       await db.update(chatMessages).set({ answer }).where(own);
-      return { message: storedMessage(found.message, messageId), first: found.before !== answer };
+      const { createdAt, before } = found;
+      return { message: storedMessage(found.message, messageId), createdAt, first: before !== answer };
     },
 
     async lastTold(requestId, about) {

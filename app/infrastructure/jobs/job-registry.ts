@@ -35,6 +35,7 @@ export const JOB_REGISTRY: JobRegistry = {
       about: z.enum(NOTICE_SUBJECTS),
       bookingId: z.uuid().optional(),
       fillingId: z.uuid().optional(),
+      answerId: z.uuid().optional(),
     }),
     retry: HALF_A_DAY,
   },

@@ -54,7 +54,7 @@ export function operatorNotices(db: Db): OperatorNotices {
         .from(mails)
         .where(eq(mails.gatheredIn, id))
         .groupBy(mails.kind);
-      const counts = { operator_notice: 0, leave_notice: 0, hour_notice: 0, exhausted_notice: 0 };
+      const counts = { operator_notice: 0, leave_notice: 0, hour_notice: 0, exhausted_notice: 0, answer_notice: 0 };
       for (const row of rows) counts[kindSchema.parse(row.kind)] = row.count;
       return { id, attempts: Math.max(...rows.map(({ attempts }) => attempts)), counts };
     },

@@ -25,7 +25,10 @@ const request = {
   privateLink,
   origin,
 } as const;
-const notice = { counts: { operator_notice: 3, leave_notice: 1, hour_notice: 0, exhausted_notice: 0 }, origin };
+const notice = {
+  counts: { operator_notice: 3, leave_notice: 1, hour_notice: 0, exhausted_notice: 0, answer_notice: 0 },
+  origin,
+};
 const other = `${origin}/waitlist/zyxwvutsrqponmlkjihgfe/`;
 const links = {
   requests: [
@@ -194,7 +197,7 @@ describe("operator notice", () => {
   it("omits what nobody asked for", async () => {
     const { text } = await renderOperatorNotice({
       ...notice,
-      counts: { operator_notice: 1, leave_notice: 0, hour_notice: 0, exhausted_notice: 0 },
+      counts: { operator_notice: 1, leave_notice: 0, hour_notice: 0, exhausted_notice: 0, answer_notice: 0 },
     });
     expect(text).toContain("Новые и\u00a0повторные заявки: 1\n");
     expect(text).not.toMatch(/убрать|leaving/);

@@ -5,10 +5,11 @@ import type { Db } from "#app/infrastructure/database/connection.ts";
 import { storedTexts } from "#app/infrastructure/database/stored.ts";
 import { deskAudit, operators } from "#app/infrastructure/tables/team.ts";
 import { consents, leadTimelineEvents } from "#app/infrastructure/tables/waitlist.ts";
+import { storedAnswer, unseenAnswers } from "./answers.ts";
 
 type DeskHistory = Pick<
   DeskRepository,
-  "timeline" | "latestNotes" | "consents" | "lastActSince" | "lastActOn" | "lastActOnSettings"
+  "timeline" | "latestNotes" | "latestAnswers" | "consents" | "lastActSince" | "lastActOn" | "lastActOnSettings"
 >;
 
 export function deskHistory(db: Db): DeskHistory {
@@ -23,6 +24,12 @@ export function deskHistory(db: Db): DeskHistory {
       const ids = requests.map(({ id }) => id);
       const rows = leadIds.length > 0 ? await notesQuery(db, leadIds, ids) : [];
       return new Map(rows.map((row) => [row.requestId ?? "", { note: propertiesOf(row).note ?? "", at: row.at }]));
+    },
+
+    async latestAnswers(requestIds) {
+      const own = inArray(leadTimelineEvents.waitlistRequestId, requestIds);
+      const rows = requestIds.length > 0 ? await unseenAnswers(db, own) : [];
+      return new Map(rows.flatMap((row) => (row.requestId ? [[row.requestId, storedAnswer(row)] as const] : [])));
     },
 
     consents: (requestIds) => consentsQuery(db, requestIds),

@@ -9,10 +9,11 @@ import { services } from "#app/infrastructure/tables/timetable.ts";
 import { consents, waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
 import { requestColumns } from "#app/infrastructure/waitlist/request-fields.ts";
 import { storedRequest } from "#app/infrastructure/waitlist/stored-values.ts";
+import { unseenAnswers } from "./answers.ts";
 
 type DeskRequests = Omit<
   DeskRepository,
-  "timeline" | "latestNotes" | "consents" | "lastActSince" | "lastActOn" | "lastActOnSettings"
+  "timeline" | "latestNotes" | "latestAnswers" | "consents" | "lastActSince" | "lastActOn" | "lastActOnSettings"
 >;
 
 export function deskRequests(db: Db, cipher: ContactCipher): DeskRequests {
@@ -107,6 +108,7 @@ function listQuery(db: Db, filter: StatusFilter, after: ListPlace | null, limit:
     filter.timeWindow ? eq(preferredTimeWindow, filter.timeWindow) : undefined,
     filter.contactMethod ? eq(preferredContactMethod, filter.contactMethod) : undefined,
     filter.overdueAt ? and(lt(answerBy, filter.overdueAt), isNull(waitlistRequests.pausedAt)) : undefined,
+    filter.answered ? inArray(id, answeredIds(db)) : undefined,
     filter.unreachable ? isNotNull(waitlistRequests.unreachableAt) : undefined,
     filter.leaving ? isNotNull(waitlistRequests.leaveRequestedAt) : undefined,
     filter.paused ? isNotNull(waitlistRequests.pausedAt) : undefined,
@@ -119,6 +121,11 @@ function listQuery(db: Db, filter: StatusFilter, after: ListPlace | null, limit:
     .where(and(...conditions))
     .orderBy(asc(answerBy), asc(id))
     .limit(limit);
+}
+
+function answeredIds(db: Db) {
+  const answers = unseenAnswers(db).as("answers");
+  return db.select({ id: answers.requestId }).from(answers);
 }
 
 function contactQuery(db: Db, cipher: ContactCipher, contact: Contact) {

@@ -41,7 +41,7 @@ export const mails = pgTable(
     index("mails_untold")
       .on(t.createdAt, t.id)
       .where(
-        sql`${t.kind} in ('operator_notice', 'leave_notice', 'hour_notice', 'exhausted_notice') and ${t.sentAt} is null and ${t.failedAt} is null`,
+        sql`${t.kind} in ('operator_notice', 'leave_notice', 'hour_notice', 'exhausted_notice', 'answer_notice') and ${t.sentAt} is null and ${t.failedAt} is null`,
       ),
   ],
 );

@@ -167,6 +167,10 @@ export const leadTimelineEvents = pgTable(
     index("lead_timeline_events_answers")
       .on(t.eventName, t.occurredAt, t.waitlistRequestId)
       .where(sql`${t.eventName} in ('waitlist_contacted', 'waitlist_undone')`),
+    // Answers in chats that are news for the desk.
+    index("lead_timeline_events_news")
+      .on(t.waitlistRequestId, t.occurredAt)
+      .where(sql`${t.eventName} = 'message_answered'`),
   ],
 );
 

@@ -23,23 +23,33 @@ const SECTIONS = [
 
 /**
  * `troubles`: how many checks of the faults page need attention. `due`: calls and answers that wait for an operator. `toTell`: messages
- * that did not arrive.
+ * that did not arrive. `answered`: people who answered a message.
  */
 type DeskFrameProps = {
   operator: Operator | null;
   troubles?: number;
   due?: number;
   toTell?: number;
+  answered?: number;
   /** Channels that take nothing, in words. */
   banners?: string[];
   children: ReactNode;
 };
 
 /** The frame of every page behind the sign-in. Without an operator, when even that failed to load, it has no navigation. */
-export function DeskFrame({ operator, troubles = 0, due = 0, toTell = 0, banners = [], children }: DeskFrameProps) {
+export function DeskFrame({
+  operator,
+  troubles = 0,
+  due = 0,
+  toTell = 0,
+  answered = 0,
+  banners = [],
+  children,
+}: DeskFrameProps) {
   const busy = [useNavigation(), ...useFetchers()].some(({ state }) => state !== "idle");
   const onSubmit = useAnswerInSight(busy);
   useWayOn();
+  const news = toTell + answered;
   return (
     <div className="desk" aria-busy={busy} onSubmit={onSubmit}>
       <a className="skip" href="#main-content">
@@ -58,7 +68,7 @@ export function DeskFrame({ operator, troubles = 0, due = 0, toTell = 0, banners
               <NavLink to={to} end={to === addresses.desk.list()}>
                 <span>{label}</span>{" "}
                 {to === FAULTS && troubles > 0 ? <Count count={troubles} words={deskCopy.troubles(troubles)} /> : null}
-                {to === LIST && toTell > 0 ? <Count count={toTell} words={deskCopy.toTell(toTell)} /> : null}
+                {to === LIST && news > 0 ? <Count count={news} words={deskCopy.news({ toTell, answered })} /> : null}
                 {to === OFFERS && due > 0 ? <Count count={due} words={deskCopy.offersDue(due)} /> : null}
               </NavLink>{" "}
             </Fragment>

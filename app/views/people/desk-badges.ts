@@ -1,3 +1,5 @@
+import type { LatestAnswer } from "#app/application/ports/people.ts";
+import { deskChatCopy } from "#app/copy/desk-chat.ts";
 import { peopleCopy } from "#app/copy/desk-people.ts";
 import { isOverdue } from "#app/domain/people/operator-work.ts";
 import type { WaitlistRequest } from "#app/domain/waitlist-request.ts";
@@ -21,6 +23,11 @@ export function badgesOf(request: WaitlistRequest, now: Date, timeZone: string):
       : []),
     ...(pausedAt && open ? [{ tone: "neutral" as const, label: badges.paused }] : []),
   ];
+}
+
+/** What the person answered to a message through the bot. */
+export function answerBadge({ message, answer }: LatestAnswer): StateBadge {
+  return { tone: "good", label: peopleCopy.badges.answered(deskChatCopy.answer(message, answer)) };
 }
 
 export type StateBadge = { tone: BadgeTone; label: string };

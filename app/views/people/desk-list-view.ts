@@ -10,13 +10,13 @@ import { localDateOf } from "#app/domain/timetable/local-time.ts";
 import type { TimeWindow } from "#app/domain/waitlist-request.ts";
 import type { listQuery } from "#app/forms/people/desk-people.ts";
 import { dateLabel, momentLabel, shortDayLabel } from "../dates.ts";
-import { badgesOf, type StateBadge } from "./desk-badges.ts";
+import { answerBadge, badgesOf, type StateBadge } from "./desk-badges.ts";
 import type { UndeliveredRow } from "./undelivered-view.ts";
 
 type Asked = z.output<typeof listQuery>;
 
 /** Marks that apply to answered and unanswered requests alike. */
-const MARKS = ["unreachable", "leaving", "paused"] as const;
+const MARKS = ["answered", "unreachable", "leaving", "paused"] as const;
 
 /** Without a status the list shows unanswered requests; with a mark, every open request that has it. */
 export function statusOf(asked: Pick<Asked, "status" | (typeof MARKS)[number]>): ListStatus {
@@ -25,7 +25,7 @@ export function statusOf(asked: Pick<Asked, "status" | (typeof MARKS)[number]>):
 
 export function listCommand(asked: Asked): ListCommand {
   const status = statusOf(asked);
-  const { service, window, method, after, overdue, quarantined, unreachable, leaving, paused } = asked;
+  const { service, window, method, after, overdue, quarantined, answered, unreachable, leaving, paused } = asked;
   return {
     filter: {
       statuses: status === "open" ? OPEN_STATUSES : [status],
@@ -34,6 +34,7 @@ export function listCommand(asked: Asked): ListCommand {
       contactMethod: method,
       overdue: overdue === "on",
       quarantined: quarantined === "on",
+      answered: answered === "on",
       unreachable: unreachable === "on",
       leaving: leaving === "on",
       paused: paused === "on",
@@ -53,9 +54,9 @@ export function listView(page: RequestList, url: URL, asked: Asked, problems: st
     shown: problems.length > 0 ? url.searchParams.toString() : shownBy(asked),
     services: services.map(({ slug, title }) => ({ value: slug, label: title })),
     problems: [...problems, ...unknown],
-    suspects:
-      page.suspects === 0 ? null : page.suspects < COUNTED_SUSPECTS ? String(page.suspects) : `${COUNTED_SUSPECTS}+`,
-    requests: listed.requests.map(({ request, serviceTitle, note }) => ({
+    suspects: countLabel(page.suspects),
+    answered: countLabel(page.answered),
+    requests: listed.requests.map(({ request, serviceTitle, note, answer }) => ({
       id: request.id,
       serviceTitle,
       answerBy: shortDayLabel(request.answerBy, timeZone),
@@ -64,13 +65,16 @@ export function listView(page: RequestList, url: URL, asked: Asked, problems: st
       since: dateLabel(request.createdAt, timeZone),
       timeWindow: request.preferredTimeWindow,
       method: request.preferredContactMethod,
-      badges: badgesOf(request, now, timeZone),
+      badges: [...(answer ? [answerBadge(answer)] : []), ...badgesOf(request, now, timeZone)],
       noted: note ? peopleCopy.list.noted(note.note, momentLabel(note.at, timeZone)) : null,
     })),
     firstHref: asked.after ? hrefWith(url, null) : null,
     nextHref: listed.next ? hrefWith(url, listed.next) : null,
   };
 }
+
+const countLabel = (count: number) =>
+  count === 0 ? null : count < COUNTED_SUSPECTS ? String(count) : `${COUNTED_SUSPECTS}+`;
 
 /** The filter without its defaults, which the form sends too. */
 function shownBy({ after: _, status, ...others }: Asked): string {
@@ -126,6 +130,8 @@ type ListedRequests = {
   problems: string[];
   /** How many requests look like spam; `null`: none. */
   suspects: string | null;
+  /** How many people answered a message and wait for the practice; `null`: nobody. */
+  answered: string | null;
   requests: ListedRow[];
   firstHref: string | null;
   nextHref: string | null;

@@ -12,7 +12,7 @@ import type { RequestStatus } from "#app/domain/waitlist-request.ts";
 import { dateLabel, momentLabel, shortDayLabel } from "../dates.ts";
 import { timeHref } from "../timetable/asked-time.ts";
 import { wordsOfAct } from "./act-words.ts";
-import { badgesOf, type StateBadge } from "./desk-badges.ts";
+import { answerBadge, badgesOf, type StateBadge } from "./desk-badges.ts";
 
 const words = peopleCopy.person;
 
@@ -33,7 +33,7 @@ export function personView(
     title: serviceTitle,
     seen: request.updatedAt.toISOString(),
     status: request.status,
-    badges: badgesOf(request, now, timeZone),
+    badges: [...(page.answer && open ? [answerBadge(page.answer)] : []), ...badgesOf(request, now, timeZone)],
     facts: [
       timeWindows[request.preferredTimeWindow],
       peopleCopy.methods[request.preferredContactMethod],

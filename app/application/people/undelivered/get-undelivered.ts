@@ -1,6 +1,7 @@
 import type { Clock } from "#app/application/ports/clock.ts";
 import type { Database } from "#app/application/ports/database.ts";
 import type { Undelivered } from "#app/domain/people/delivery.ts";
+import { OPEN_STATUSES } from "#app/domain/people/operator-work.ts";
 
 /** More than a morning's calls; the others follow when these are done. */
 const SHOWN = 50;
@@ -24,9 +25,12 @@ export class GetUndeliveredQuery {
     }));
   }
 
-  /** The number beside the desk's link. */
-  count(): Promise<number> {
+  /** The numbers beside the desk's link: what did not arrive, and who answered. */
+  count(): Promise<{ toTell: number; answered: number }> {
     const { database, clock } = this.#parts;
-    return database.transaction(({ deliveries }) => deliveries.countUndelivered(clock(), COUNTED));
+    return database.transaction(async ({ deliveries, desk }) => ({
+      toTell: await deliveries.countUndelivered(clock(), COUNTED),
+      answered: await desk.count({ statuses: OPEN_STATUSES, answered: true }, COUNTED),
+    }));
   }
 }

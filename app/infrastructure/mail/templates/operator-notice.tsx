@@ -21,6 +21,12 @@ export function OperatorNotice({ counts, origin }: OperatorNoticeProps) {
           <Action href={`${origin}${addresses.desk.offers()}`}>{copy.openHours}</Action>
         </>
       ) : null}
+      {counts.answer_notice > 0 ? (
+        <>
+          <Line>{copy.answers}</Line>
+          <Action href={`${origin}${addresses.desk.list({ answered: "on" })}`}>{copy.openAnswers}</Action>
+        </>
+      ) : null}
       {counts.exhausted_notice > 0 ? (
         <>
           <Line>{copy.exhausted}</Line>

@@ -11,20 +11,31 @@ import { SelectField } from "#app/ui/desk/select-field.tsx";
 import type { RequestListProps } from "#app/views/people/desk-list-view.ts";
 
 const words = peopleCopy.list;
-const FLAGS = ["overdue", "leaving", "unreachable", "paused", "quarantined"] as const;
+const FLAGS = ["answered", "overdue", "leaving", "unreachable", "paused", "quarantined"] as const;
 const VIEWS = [
   ["", words.view.waiting],
   ...FLAGS.map((flag) => [`${flag}=on`, words.view[flag]] as const),
   ["status=contacted", words.view.contacted],
   ["status=closed", words.view.closed],
 ] as const;
-const SUSPECTS = "quarantined=on";
+const [SUSPECTS, ANSWERED] = ["quarantined=on", "answered=on"];
 const ANY = { value: "", label: words.any };
 
-type RequestFiltersProps = Pick<RequestListProps, "asked" | "status" | "shown" | "services" | "suspects" | "methods">;
+type RequestFiltersProps = Pick<
+  RequestListProps,
+  "asked" | "status" | "shown" | "services" | "suspects" | "answered" | "methods"
+>;
 
 /** Links to the most common filters, and a form for all others; both put the filter into the address. */
-export function RequestFilters({ asked, status, shown, services, suspects, methods: known }: RequestFiltersProps) {
+export function RequestFilters({
+  asked,
+  status,
+  shown,
+  services,
+  suspects,
+  answered,
+  methods: known,
+}: RequestFiltersProps) {
   const statuses = LIST_STATUSES.map((value) => ({ value, label: words.statuses[value] }));
   const windows = TIME_WINDOWS.map((value) => ({ value, label: timeWindows[value] }));
   const methods = known.map((value) => ({ value, label: peopleCopy.methods[value] }));
@@ -38,7 +49,11 @@ export function RequestFilters({ asked, status, shown, services, suspects, metho
               aria-current={search === shown ? "page" : undefined}
               preventScrollReset
             >
-              {search === SUSPECTS && suspects !== null ? words.counted(label, suspects) : label}
+              {search === SUSPECTS && suspects !== null
+                ? words.counted(label, suspects)
+                : search === ANSWERED && answered !== null
+                  ? words.counted(label, answered)
+                  : label}
             </Link>{" "}
           </Fragment>
         ))}

@@ -19,7 +19,8 @@ const words = peopleCopy.list;
 
 /** Who waits, oldest promise first. No contact is shown. */
 export function RequestListPage(props: RequestListProps) {
-  const { asked, status, shown, services, suspects, methods, problems, requests, firstHref, nextHref } = props;
+  const { asked, status, shown, services, suspects, answered, methods, problems, requests, firstHref, nextHref } =
+    props;
   const { undelivered, mayWork, done, problem } = props;
   return (
     <>
@@ -38,7 +39,7 @@ export function RequestListPage(props: RequestListProps) {
       </div>
       {problem ? <Answer tone="bad">{problem}</Answer> : done ? <Answer>{undeliveredCopy.done[done]}</Answer> : null}
       {asked.after === undefined ? <Undelivered rows={undelivered} mayWork={mayWork} /> : null}
-      <RequestFilters {...{ asked, status, shown, services, suspects, methods }} />
+      <RequestFilters {...{ asked, status, shown, services, suspects, answered, methods }} />
       {problems.length > 0 ? (
         <Notice tone="bad">
           <p>{words.badFilter}</p>

@@ -1,0 +1,3 @@
+DROP INDEX "mails_untold";--> statement-breakpoint
+CREATE INDEX "lead_timeline_events_news" ON "lead_timeline_events" USING btree ("waitlist_request_id","occurred_at") WHERE "lead_timeline_events"."event_name" = 'message_answered';--> statement-breakpoint
+CREATE INDEX "mails_untold" ON "mails" USING btree ("created_at","id") WHERE "mails"."kind" in ('operator_notice', 'leave_notice', 'hour_notice', 'exhausted_notice', 'answer_notice') and "mails"."sent_at" is null and "mails"."failed_at" is null;
