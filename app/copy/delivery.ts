@@ -37,7 +37,7 @@ export const undeliveredCopy = noBreaks({
   what: (service: string, until: string) => `${service}, ${until}`,
   until: (moment: string) => `до ${moment}`,
   atOnce: "как можно скорее",
-  since: (day: string) => `заявка от ${day}`,
+  since: (day: string) => `Заявка от ${day}.`,
   failed: (channel: string, at: string, why: string) => `Не дошло ${at}, ${channel}: ${why}.`,
   waiting: (channel: string, why: string) => `Пока не уходит, ${channel}: ${why}.`,
   say: {

@@ -1,9 +1,10 @@
 import { signInToDesk } from "../support/desk/desk.ts";
 import { join } from "../support/mail/delivery.ts";
+import { expectAccessible } from "../support/pages/accessible.ts";
 import { everything, fill, send } from "../support/pages/form.ts";
 import { expect, Practice, somebody, test } from "../support/practice.ts";
 import { deleteJob, retentionRan } from "../support/records/jobs.ts";
-import { failConfirmation, mendConfirmation, storedMails } from "../support/records/mails.ts";
+import { failConfirmation, holdConfirmation, mendConfirmation, storedMails } from "../support/records/mails.ts";
 import { changeRequest, requestOf } from "../support/records/requests.ts";
 
 test("working parts are reported as working, and faults with what to do", async ({ page, practice }) => {
@@ -48,6 +49,46 @@ test("working parts are reported as working, and faults with what to do", async 
   } finally {
     await mendConfirmation(practice, request.id);
     await deleteJob(practice, ran);
+  }
+});
+
+test("a channel that is away is named on every page, and undelivered mail is a task", async ({
+  page,
+  javaScriptEnabled,
+}) => {
+  const practice = await Practice.start({ operatorEmail: null });
+  try {
+    const { address, requestId } = await join(practice);
+    await practice.mailTo(address);
+    await practice.jobsDone();
+    await holdConfirmation(practice, requestId);
+    await signInToDesk(page, practice, "assistant");
+    await page.goto(`${practice.origin}/desk/settings/`);
+    const banner = page.getByRole("region", { name: "Что не работает" });
+    await expect(banner).toContainText("Почтовый сервис не отвечает: сообщения ждут с");
+    await banner.getByRole("link", { name: "Что делать" }).click();
+    const check = page
+      .getByRole("listitem")
+      .filter({ has: page.getByRole("heading", { name: "Почта и мессенджеры" }) });
+    await expect(check).toContainText("Кому ждать нельзя, позвоните");
+
+    await failConfirmation(practice, requestId, "smtp-recipient");
+    await page.goto(`${practice.origin}/desk/`);
+    const task = page.getByRole("region", { name: "Напишите или позвоните" }).getByRole("listitem");
+    await expect(task).toHaveCount(1);
+    await expect(task.getByRole("heading")).toContainText(/,\sдо\s/);
+    await expect(task).toContainText("такого адреса нет, или ящик не принимает почту");
+    await expect(page.getByRole("main")).not.toContainText(address);
+    await expect(page.getByRole("link", { name: /^Ожидают\s\(не\sдошло:\s1\)$/ })).toBeVisible();
+    await expectAccessible(page, "Кто ждёт", javaScriptEnabled);
+    await task.getByRole("button", { name: /^Человек\sзнает/ }).click();
+    await expect(page.getByRole("status").filter({ hasText: "Отмечено: человек знает." })).toBeVisible();
+    await expect(task).toHaveCount(0);
+    await page.goto(`${practice.origin}/desk/faults/`);
+    const mails = page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: "Письма" }) });
+    await expect(mails).toContainText("в порядке");
+  } finally {
+    await practice.stop();
   }
 });
 

@@ -75,8 +75,8 @@ export function DeskFrame({
           ))}
         </nav>
       ) : null}
-      {banners.length > 0 ? <Banners banners={banners} /> : null}
       <main id="main-content" tabIndex={-1}>
+        {banners.length > 0 ? <Banners banners={banners} /> : null}
         {children}
       </main>
       <p className="hidden" role="status">

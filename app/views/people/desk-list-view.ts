@@ -87,6 +87,7 @@ function hrefWith(url: URL, place: ListPlace | null): string {
   const search = new URLSearchParams(url.searchParams);
   search.delete("after");
   search.delete("done");
+  search.delete("index");
   if (place) search.set("after", `${place.answerBy.toISOString()}_${place.id}`);
   return addresses.desk.list(search);
 }

@@ -20,6 +20,13 @@ export async function confirmationOf({ db }: Stored, requestId: string) {
 export const failConfirmation = ({ db }: Stored, requestId: string, errorCode: string) =>
   db.update(mails).set({ failedAt: new Date(), errorCode, attempts: 14 }).where(isConfirmation(requestId));
 
+/** As if the provider had not taken the confirmation for two hours. */
+export const holdConfirmation = ({ db }: Stored, requestId: string) =>
+  db
+    .update(mails)
+    .set({ sentAt: null, failedAt: null, errorCode: "smtp-timeout", createdAt: new Date(Date.now() - 2 * 3600_000) })
+    .where(isConfirmation(requestId));
+
 export const mendConfirmation = ({ db }: Stored, requestId: string) =>
   db.update(mails).set({ failedAt: null, errorCode: null }).where(isConfirmation(requestId));
 

@@ -17,10 +17,8 @@ export function Undelivered({ rows, mayWork }: { rows: UndeliveredRow[]; mayWork
           <li className="card" key={id}>
             <h3>{what}</h3>
             <p>{say}</p>
-            <p className="soft">
-              {why} {since}
-            </p>
-            <DeskForm method="post" action={addresses.desk.list()} className="row" preventScrollReset>
+            <p className="soft">{`${why} ${since}`}</p>
+            <DeskForm method="post" className="row" preventScrollReset>
               <input type="hidden" name="delivery" value={id} />
               <Link
                 className="button inline quiet"
