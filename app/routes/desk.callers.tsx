@@ -6,7 +6,7 @@ import { callersCopy } from "#app/copy/consent.ts";
 import { methodsFor } from "#app/domain/contact/contact.ts";
 import { may } from "#app/domain/team/operator.ts";
 import type { LastResult } from "#app/forms/last-result.ts";
-import { callersForm } from "#app/forms/offers/callers-form.ts";
+import { callersForm, callersFormWithoutTelegram } from "#app/forms/offers/callers-form.ts";
 import { contactOf } from "#app/forms/waitlist/waitlist-form.ts";
 import { askCode } from "#app/http/desk/code-again.server.ts";
 import { readDeskForm, requireOperator } from "#app/http/desk/desk.server.ts";
@@ -43,7 +43,8 @@ const answer = (status: number, answered: Partial<Answered>) =>
 const refuse = (problem: string) => answer(409, { problem });
 
 export async function action(args: Route.ActionArgs) {
-  const submission = await readDeskForm(args, callersForm(args.context.get(appContext).config.messengers));
+  const inTelegram = args.context.get(appContext).config.messengers.includes("telegram");
+  const submission = await readDeskForm(args, inTelegram ? callersForm : callersFormWithoutTelegram);
   const sent = submission.status === "success" ? submission.value : null;
   const operator = await requireOperator(args, sent?.intent === "reveal" ? "reveal" : "add_callers");
   if (!sent) return answer(400, { lastResult: submission.reply() });

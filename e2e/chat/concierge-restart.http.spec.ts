@@ -14,7 +14,7 @@ import { freePort } from "../support/servers/free-port.ts";
 import { migratedEmbedded } from "../support/servers/prepared-databases.ts";
 import { AppProcess } from "../support/servers/process.ts";
 
-test("exchanges in both messengers continue after a kill, and repeats are not processed again", async () => {
+test("exchanges in both messengers continue after a kill, and repeats do nothing", async () => {
   test.setTimeout(240_000);
   const folder = await mkdtemp(path.join(tmpdir(), "no-slots-restart-"));
   const stubs = { bot: await TelegramStub.start(), maxBot: await MaxStub.start() };

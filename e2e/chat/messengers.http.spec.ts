@@ -9,6 +9,7 @@ import { form, plainSpaces, send } from "../support/http.ts";
 import { everyPage } from "../support/pages/every-page.ts";
 import { expect, Practice, test } from "../support/practice.ts";
 import { storedMessages } from "../support/records/chat.ts";
+import { callersOf } from "../support/records/people.ts";
 import { certificates } from "../support/servers/certificates.ts";
 import { SERVER, withDatabase } from "../support/servers/postgres.ts";
 import { AppProcess } from "../support/servers/process.ts";
@@ -47,7 +48,7 @@ test("with Telegram left out no page and no mail has a word of it", async () => 
     // What was sent comes back to the page's script, and is shown nowhere.
     const shown = caller.body.replace(/<script[\s\S]*?<\/script>/g, "");
     expect([caller.status, /telegram/i.test(shown)]).toEqual([400, false]);
-    expect(await practice.query("select id from callers")).toEqual([]);
+    expect(await callersOf(practice)).toEqual([]);
   } finally {
     await practice.stop();
     await bot.stop();

@@ -28,7 +28,7 @@ async function intentsOf(source: string): Promise<string[]> {
       if (form instanceof z.ZodDiscriminatedUnion) intents.push(...intentsIn(form));
     }
   }
-  return intents;
+  return [...new Set(intents)];
 }
 
 /** A form with variants has one intent in all of them. */

@@ -56,7 +56,7 @@ describe.each(DATABASES)("an answer to a prepared message on $name", ({ open }) 
     return listView(page, new URL("https://practice.example/desk/?answered=on"), { answered: "on" }, []);
   };
 
-  it("is news of the list and the operator's mail, and what was written keeps the promise", async () => {
+  it("is news in the list and a mail, and what was written keeps the promise", async () => {
     const writtenAt = list.clock();
     const { requestId, answers } = await written();
     expect(await shown()).toMatchObject({ answered: null, requests: [] });
@@ -78,7 +78,7 @@ describe.each(DATABASES)("an answer to a prepared message on $name", ({ open }) 
     expect(mail?.text).toContain("/desk/?answered=on");
   });
 
-  it("counts once, is news again where it changes, and is over with the operator's next act", async () => {
+  it("counts once, is news again where it changes, until an operator acts", async () => {
     const { requestId, answers, send } = await written("still_waiting");
     await answers("yes");
     await answers("yes");

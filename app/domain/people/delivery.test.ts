@@ -15,7 +15,7 @@ it("a channel is away once a message has waited an hour and nothing passed since
   expect(faults([waiting(61)], ago(30))).toEqual([]);
 });
 
-it("a channel that refuses the practice itself is told at once, until something passes", () => {
+it("a channel that refuses the practice is told at once, until something passes", () => {
   const denied = { channel: "max", createdAt: ago(5), failedAt: ago(4), errorCode: "max-denied" } as const;
   expect(faults([denied], ago(60))).toEqual([["refused", ago(5)]]);
   expect(faults([denied], ago(3))).toEqual([]);

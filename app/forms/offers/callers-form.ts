@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { callersCopy } from "#app/copy/consent.ts";
 import { copy } from "#app/copy/ru.ts";
-import type { Messenger } from "#app/domain/chat/messenger.ts";
 import { methodsFor, type TypedMethod } from "#app/domain/contact/contact.ts";
 import { contactField } from "#app/forms/contact-fields.ts";
 
@@ -41,8 +40,8 @@ const act = <Intent extends string>(intent: Intent) =>
 
 const acts = [act("reveal"), act("give_up")] as const;
 const error = words.unreadable;
-const full = z.discriminatedUnion("intent", [ask, ...acts], { error });
-const reduced = z.discriminatedUnion("intent", [askWithoutTelegram, ...acts], { error });
+/** The buttons of the page. */
+export const callersForm = z.discriminatedUnion("intent", [ask, ...acts], { error });
 
-/** The buttons of the page where these messengers are switched on: nobody is taken in by a name in one that is off. */
-export const callersForm = (messengers: readonly Messenger[]) => (messengers.includes("telegram") ? full : reduced);
+/** The same where Telegram is switched off: nobody is taken in by a name in it. */
+export const callersFormWithoutTelegram = z.discriminatedUnion("intent", [askWithoutTelegram, ...acts], { error });

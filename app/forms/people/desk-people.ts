@@ -59,10 +59,11 @@ export const searchForm = z.object({
 });
 
 /** The button under what no channel delivered. */
-export const toldForm = z.object({
-  intent: z.literal("told", { error: words.badForm }),
-  delivery: z.uuid({ error: words.badForm }),
-});
+export const toldForm = z.discriminatedUnion(
+  "intent",
+  [z.object({ intent: z.literal("told"), delivery: z.uuid({ error: words.badForm }) })],
+  { error: words.badForm },
+);
 
 const seen = z.iso
   .datetime({ error: words.badForm })

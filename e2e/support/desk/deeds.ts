@@ -83,6 +83,10 @@ export const DEEDS: Record<string, Record<string, Deed>> = {
   "desk.search.tsx": {
     "": { at: () => "/desk/search/", fields: ({ address }) => ({ contact: address }), ...both(303) },
   },
+  // desk-faults.spec.ts covers a message that did not arrive.
+  "desk._index.tsx": {
+    told: { at: () => "/desk/?index", fields: () => ({ delivery: NO_OFFER }), ...both(409) },
+  },
   "desk.offers._index.tsx": {
     agreed: onCall,
     doesnt_suit: onCall,

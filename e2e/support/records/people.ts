@@ -1,8 +1,12 @@
 import { eq } from "drizzle-orm";
 import type { ConsentType } from "#app/domain/consent.ts";
+import { callers } from "#app/infrastructure/tables/callers.ts";
 import { erasures } from "#app/infrastructure/tables/upkeep.ts";
 import { consents, leadIdentities, leads, leadTimelineEvents } from "#app/infrastructure/tables/waitlist.ts";
 import { one, type Stored } from "./stored.ts";
+
+/** Everybody who called and was asked for consent. */
+export const callersOf = ({ db }: Stored) => db.select().from(callers);
 
 /** Throws where a suspect request has no lead yet. */
 export const leadOf = async ({ db }: Stored, { leadId }: { leadId: string | null }) =>

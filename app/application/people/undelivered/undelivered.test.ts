@@ -40,7 +40,7 @@ describe.each(DATABASES)("what did not arrive on $name", ({ open }) => {
     return id;
   };
 
-  it("is a task after six hours of trying, at once when it failed for good, until it was told", async () => {
+  it("is a task after six hours, or at once when it failed, until it was told", async () => {
     const requestId = await joined();
     const id = await mail(requestId, { errorCode: "smtp-timeout" });
     expect(await tasks(requestId)).toEqual([]);
@@ -65,7 +65,7 @@ describe.each(DATABASES)("what did not arrive on $name", ({ open }) => {
     expect(await tasks(requestId)).toHaveLength(1);
   });
 
-  it("is no task where it waits for its day, was told since, reached otherwise, or the request is closed", async () => {
+  it("is no task where it waits for its day, was told since, or is out of date", async () => {
     const [waits, answered, other, closed] = [await joined(), await joined(), await joined(), await joined()];
     const failedAt = list.clock();
     await mail(waits);
@@ -84,7 +84,7 @@ describe.each(DATABASES)("what did not arrive on $name", ({ open }) => {
     for (const requestId of [waits, answered, other, closed]) expect(await tasks(requestId)).toEqual([]);
   });
 
-  it("about an hour is a task until the hour starts, though its request is closed by the booking", async () => {
+  it("about a booked hour is a task until the hour starts", async () => {
     const requestId = await joined();
     await list.connection.run(
       `update waitlist_requests set closed_at = '${list.clock().toISOString()}', status = 'closed', closed_reason = 'booked' where id = '${requestId}'`,

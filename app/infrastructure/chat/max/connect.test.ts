@@ -51,7 +51,7 @@ it("a subscription that is there is left alone; otherwise it is made anew", asyn
   expect(posts()).toBe(3);
 });
 
-it("a subscription that was gone is told with its moment, one that is there or renewed is not", async () => {
+it("a subscription that was gone is told with its moment, a renewed one is not", async () => {
   stub.subscriptions = [own];
   const kept = subscription();
   now += 7 * HOUR;

@@ -13,7 +13,7 @@ import type { ListedRow, RequestListProps } from "#app/views/people/desk-list-vi
 import { RequestFilters } from "./request-filters.tsx";
 import { SearchForm } from "./search-form.tsx";
 import { StateBadges } from "./state-badges.tsx";
-import { Undelivered } from "./undelivered.tsx";
+import { UndeliveredTasks } from "./undelivered.tsx";
 
 const words = peopleCopy.list;
 
@@ -38,7 +38,7 @@ export function RequestListPage(props: RequestListProps) {
         </details>
       </div>
       {problem ? <Answer tone="bad">{problem}</Answer> : done ? <Answer>{undeliveredCopy.done[done]}</Answer> : null}
-      {asked.after === undefined ? <Undelivered rows={undelivered} mayWork={mayWork} /> : null}
+      {asked.after === undefined ? <UndeliveredTasks rows={undelivered} mayWork={mayWork} /> : null}
       <RequestFilters {...{ asked, status, shown, services, suspects, answered, methods }} />
       {problems.length > 0 ? (
         <Notice tone="bad">

@@ -6,7 +6,7 @@ import { DeskForm } from "#app/ui/desk/desk-form.tsx";
 import type { UndeliveredRow } from "#app/views/people/undelivered-view.ts";
 
 /** What no channel delivered: what to say, and until when. Nothing when everything arrived. */
-export function Undelivered({ rows, mayWork }: { rows: UndeliveredRow[]; mayWork: boolean }) {
+export function UndeliveredTasks({ rows, mayWork }: { rows: UndeliveredRow[]; mayWork: boolean }) {
   if (rows.length === 0) return null;
   return (
     <section aria-labelledby="undelivered">
