@@ -5,7 +5,7 @@ import { peopleCopy } from "./desk-people.ts";
 import { noBreaks } from "./no-breaks.ts";
 import { offerRulesCopy } from "./offer-rules.ts";
 
-const { reasons, notes, statuses, firstReasons } = peopleCopy;
+const { reasons, notes, statuses, methods, firstReasons } = peopleCopy;
 const labelIn = (labels: Record<string, string>, key: string | undefined) => labels[key ?? ""] ?? "";
 const role = (key: string | undefined) => labelIn(deskCopy.roles, key);
 const message = (key: string | undefined) =>
@@ -59,6 +59,8 @@ const actions: Record<DeskAuditAction, Deed> = {
   note_added: (d) => `добавлена заметка: ${labelIn(notes, d.note)}`,
   message_sent: (d) => `отправлено сообщение в чат: «${message(d.message)}»`,
   told: () => "отмечено: человек знает то, что не дошло",
+  contact_corrected: (d) =>
+    `исправлен контакт: ${labelIn(methods, d.method)}, раньше — ${labelIn(methods, d.previous_method)}`,
   slot_added: () => "добавлено окно",
   slot_pattern_added: (d) => `добавлены окна по неделям: ${d.slots}, первое — ${d.starts_at}`,
   slot_blocked: () => "окно закрыто",

@@ -1,4 +1,5 @@
-import { noBreaks } from "./no-breaks.ts";
+import type { ContactMethod } from "#app/domain/contact/contact.ts";
+import { noBreaks, unbroken } from "./no-breaks.ts";
 
 /** Words of a person's own request: the private link's page and the ways to leave the list. */
 export const requestCopy = noBreaks({
@@ -19,6 +20,7 @@ export const requestCopy = noBreaks({
     problem: "Изменение не сохранено",
     service: "Услуга",
     window: "Удобное время",
+    contact: "Связь",
     created: "Оставлена",
     answerBy: (day: string) => `Отвечу до: ${day}.`,
     nothingToDo: "Делать ничего не нужно.",
@@ -107,3 +109,8 @@ export const requestCopy = noBreaks({
     back: "К услугам",
   },
 } as const);
+
+const methods: Record<ContactMethod, string> = { email: "почта", phone: "телефон", telegram: "Telegram", max: "MAX" };
+/** «почта; исправлена 30 ноября, понедельник» */
+export const contactFact = (method: ContactMethod, correctedOn: string | null) =>
+  unbroken(correctedOn === null ? methods[method] : `${methods[method]}, контакт исправила практика: ${correctedOn}`);

@@ -1,5 +1,6 @@
 import type { LeadSource, TimelineSource } from "./channel.ts";
 import type { PreparedAnswer, PreparedMessage } from "./chat/prepared-message.ts";
+import type { ContactMethod } from "./contact/contact.ts";
 import type { OfferChannel, PutFirstReason } from "./offers/types.ts";
 import type { ClosingReason, Note } from "./people/operator-work.ts";
 import type { ErasureReason } from "./retention.ts";
@@ -40,6 +41,10 @@ export type TimelineEntry =
       properties: { service_slug: string; preferred_time_window: TimeWindow; previous_time_window: TimeWindow };
     }
   | { name: "concierge_started"; properties: Record<string, never> }
+  | {
+      name: "contact_corrected";
+      properties: { service_slug: string; method: ContactMethod; previous_method: ContactMethod };
+    }
   | { name: "message_sent"; properties: { service_slug: string; message: PreparedMessage } }
   | {
       name: "message_answered";

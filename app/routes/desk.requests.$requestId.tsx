@@ -2,6 +2,7 @@ import { data, redirect, type ShouldRevalidateFunctionArgs } from "react-router"
 import { addresses } from "#app/addresses.ts";
 import { appContext } from "#app/context.ts";
 import { peopleCopy } from "#app/copy/desk-people.ts";
+import { knownMethodsFor } from "#app/domain/contact/contact.ts";
 import { type DeskAction, may } from "#app/domain/team/operator.ts";
 import { actForm, type DeskIntent } from "#app/forms/people/desk-people.ts";
 import { askCode } from "#app/http/desk/code-again.server.ts";
@@ -28,6 +29,7 @@ const NEEDS: Record<DeskIntent, DeskAction> = {
   put_first_undone: "work_offers",
   not_spam: "work_requests",
   note: "work_requests",
+  correct: "work_requests",
   erase: "erase",
 };
 
@@ -83,6 +85,12 @@ export async function action(args: Route.ActionArgs) {
       return answered(409, [words.undecryptable]);
     case "destroyed":
       return answered(409, [words.destroyed]);
+    case "same":
+      return answered(409, [words.correct.same]);
+    case "taken-contact":
+      return answered(409, [words.correct.taken]);
+    case "method-off":
+      return answered(409, [words.correct.off]);
     case "too-late":
       return answered(409, [words.tooLate]);
     case "taken":
@@ -99,6 +107,11 @@ export async function action(args: Route.ActionArgs) {
           operatorId,
           codeAt: args.context.get(operatorContext).session.codeAt,
         });
+      case "correct": {
+        const contact = value.new_contact;
+        if (!knownMethodsFor(app.config.messengers).includes(contact.method)) return { status: "method-off" } as const;
+        return app.correctContact.execute({ requestId, operatorId, seenAt: value.seen, contact });
+      }
       case "note":
         return app.addNote.execute({ requestId, operatorId, note: value.note });
       case "contacted":
@@ -124,7 +137,7 @@ export async function action(args: Route.ActionArgs) {
 
 type Refused = { error: Record<string, string[] | null> | null; payload: Record<string, unknown> };
 function refusedField({ error, payload }: Refused): RefusedField | null {
-  for (const field of ["confirmation", "reason", "sure", "note", "first"] as const) {
+  for (const field of ["confirmation", "reason", "sure", "note", "first", "new_contact"] as const) {
     const [message] = error?.[field] ?? [];
     const typed = payload[field];
     if (message) return { field, error: message, typed: typeof typed === "string" ? typed : "" };

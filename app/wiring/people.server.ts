@@ -1,6 +1,7 @@
 import type { ActParts } from "#app/application/people/act-on-request.ts";
 import { AddNoteUseCase } from "#app/application/people/add-note.ts";
 import { CloseRequestUseCase } from "#app/application/people/close-request.ts";
+import { CorrectContactUseCase } from "#app/application/people/correct-contact.ts";
 import { ErasePersonUseCase } from "#app/application/people/erase-person.ts";
 import { ExportPersonUseCase } from "#app/application/people/export-person.ts";
 import { FindByContactUseCase } from "#app/application/people/find-by-contact.ts";
@@ -39,6 +40,7 @@ export function peopleOf(parts: Parts) {
     addNote: new AddNoteUseCase(parts),
     revealContact: new RevealContactUseCase(parts),
     erasePerson: new ErasePersonUseCase(parts),
+    correctContact: new CorrectContactUseCase(parts),
     exportPerson: new ExportPersonUseCase(parts),
     getUndelivered: new GetUndeliveredQuery(parts),
     toldOtherwise: new ToldOtherwiseUseCase(parts),

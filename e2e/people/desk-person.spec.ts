@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { atTheDesk, joined, main, press, signInToDesk } from "../support/desk/desk.ts";
 import { form, send } from "../support/http.ts";
 import { expectAccessible } from "../support/pages/accessible.ts";
-import { expect, test } from "../support/practice.ts";
+import { expect, somebody, test } from "../support/practice.ts";
 import { failConfirmation } from "../support/records/mails.ts";
 import { changeRequest } from "../support/records/requests.ts";
 import { auditAbout } from "../support/records/team.ts";
@@ -72,6 +72,38 @@ test("consents with their dates, and mails with their results, are shown in word
   await failConfirmation(practice, id, "bounced");
   await page.reload();
   await expect(mails).toContainText(/Подтверждение:\sне\sдошло\s.*:\sтакого\sадреса\sнет/);
+});
+
+test("a wrong contact is corrected, and the person's own page and new address are told", async ({
+  page,
+  practice,
+  javaScriptEnabled,
+}) => {
+  const { id, address, href, row } = await joined(page, practice);
+  const { text } = await practice.mailTo(address);
+  await practice.jobsDone();
+  await failConfirmation(practice, id, "bounced");
+  await changeRequest(practice, id, { unreachableAt: new Date() });
+  await signInToDesk(page, practice);
+  await page.goto(href);
+  await expect(main(page)).toContainText("почта не доходит");
+  await main(page).getByText("Исправить контакт").first().click();
+  await page.getByLabel("Новый контакт").fill("anna@");
+  await press(page, "Исправить контакт");
+  await expect(page.getByRole("alert").filter({ hasText: "Это не похоже на почту" })).toBeVisible();
+  await expect(page.getByLabel("Новый контакт")).toHaveValue("anna@");
+  const right = somebody();
+  await page.getByLabel("Новый контакт").fill(right);
+  await press(page, "Исправить контакт");
+  await expect(page.getByRole("status").filter({ hasText: "Контакт исправлен." })).toBeVisible();
+  await expect(main(page)).not.toContainText("почта не доходит");
+  await expect(main(page)).toContainText("Контакт исправлен: почта, раньше — почта");
+  await expect(main(page)).not.toContainText(right);
+  await expectAccessible(page, "Первичная консультация", javaScriptEnabled);
+  expect((await practice.mailTo(right)).text).toContain("/waitlist/");
+  expect(await row()).toMatchObject({ unreachableAt: null, status: "new" });
+  await page.goto(/http\S+\/waitlist\/[\w-]{22}\//.exec(text)?.[0] ?? "");
+  await expect(page.getByText(/почта,\sконтакт\sисправила\sпрактика/)).toBeVisible();
 });
 
 test("the owner downloads and erases a person by a typed word; an assistant may not", async ({ page, practice }) => {

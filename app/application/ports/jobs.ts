@@ -4,7 +4,8 @@ import type { ErasureReason } from "#app/domain/retention.ts";
 
 /** The jobs by name, with their payloads. Payloads hold ids only: never a contact or a token. */
 export type JobPayloads = {
-  "confirm-request": { requestId: string };
+  /** `correctedAt`: an operator corrected the contact, ISO 8601, UTC. */
+  "confirm-request": { requestId: string; correctedAt?: string | undefined };
   /** `bookingId` with `hour`: the hour that was asked for or booked. `answerId` with `answer`: its entry in the timeline. */
   "tell-operator": {
     requestId: string;

@@ -48,6 +48,8 @@ export interface DeskRepository {
   latestNotes(requests: Pick<WaitlistRequest, "id" | "leadId">[]): Promise<Map<string, LatestNote>>;
   /** The last answers of these requests' people in a chat, by id, where no operator has acted since. */
   latestAnswers(requestIds: string[]): Promise<Map<string, LatestAnswer>>;
+  /** When an operator last corrected the request's contact; `null`: never. */
+  contactCorrectedAt(requestId: string): Promise<Date | null>;
   consents(requestIds: string[]): Promise<GivenConsent[]>;
   /** The last operator act on the request after this moment. */
   lastActSince(requestId: string, since: Date): Promise<OperatorAct | null>;

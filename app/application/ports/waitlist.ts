@@ -16,6 +16,8 @@ export interface WaitlistRequestRepository {
   save(request: WaitlistRequest, contact: Contact): Promise<void>;
   /** Writes the changeable fields of an existing request. */
   update(request: WaitlistRequest): Promise<void>;
+  /** Stores another contact of the request, which nobody has refused yet. */
+  changeContact(id: string, contact: Contact): Promise<void>;
   find(id: string): Promise<WaitlistRequest | null>;
   /** Locks the contact and the row until the transaction ends. `tokenHash` is the hex SHA-256 of the private link's token. */
   findByTokenHash(tokenHash: string): Promise<WaitlistRequest | null>;

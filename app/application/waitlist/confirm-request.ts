@@ -1,10 +1,11 @@
 import { privateLinkDraft } from "#app/application/mail/private-link-draft.ts";
 import type { Attempt, SendMailUseCase } from "#app/application/mail/send-mail.ts";
+import type { JobPayloads } from "#app/application/ports/jobs.ts";
 import type { MailRenderer } from "#app/application/ports/mail.ts";
 
 type Parts = { sendMail: SendMailUseCase; renderer: MailRenderer; origin: string };
 
-/** Sends the one confirmation of a request to people with an e-mail address who still wait. */
+/** Sends the confirmation of a request to people with an e-mail address who still wait: once, and once to a corrected address. */
 export class ConfirmRequestUseCase {
   readonly #parts: Parts;
 
@@ -12,12 +13,13 @@ export class ConfirmRequestUseCase {
     this.#parts = parts;
   }
 
-  async execute({ requestId }: { requestId: string }, attempt: Attempt): Promise<void> {
+  async execute({ requestId, correctedAt }: JobPayloads["confirm-request"], attempt: Attempt): Promise<void> {
     const { sendMail, renderer, origin } = this.#parts;
     await sendMail.execute(
       {
         requestId,
         kind: "confirmation",
+        ...(correctedAt === undefined ? {} : { recurrence: () => correctedAt }),
         props: ({ request, service, practice }) => ({
           serviceTitle: service.title,
           preferredTimeWindow: request.preferredTimeWindow,

@@ -17,6 +17,8 @@ export type PrivateRequest =
       timeZone: string;
       request: WaitlistRequest;
       lapsesSoon: boolean;
+      /** When the practice corrected the contact; `null`: never. */
+      contactCorrectedAt: Date | null;
       /** The offered hour that the person can still answer. */
       offer: PendingOffer | null;
       asked: AskedFor[];
@@ -49,8 +51,15 @@ export class GetRequestPageQuery {
       const { service, practice } = await practices.serviceOf(request.serviceId);
       const lapsesSoon = request.renewalAskedAt !== null || request.expiresAt <= asksUpTo(clock());
       const about = { serviceTitle: service.title, timeZone: practice.timeZone, request, lapsesSoon };
+      const contactCorrectedAt = await repositories.desk.contactCorrectedAt(request.id);
       const asked = await askedFor(repositories, request.id, clock());
-      return { status: "active", ...about, asked, ...(await pendingOf(repositories, request, clock())) };
+      return {
+        status: "active",
+        ...about,
+        contactCorrectedAt,
+        asked,
+        ...(await pendingOf(repositories, request, clock())),
+      };
     });
   }
 }

@@ -19,6 +19,8 @@ export const knownMethodsFor = (messengers: readonly Messenger[]): readonly Cont
 
 /** One way to reach a person. `value` is normalised: lower-case e-mail with an ASCII domain, E.164 phone, lower-case Telegram name without `@`, or a messenger with the number of a chat, as `telegram:42`; in MAX, whose chats have two numbers, that of the person. */
 export type Contact = { method: ContactMethod; value: string };
+export const sameContact = (one: Contact, other: Contact) => one.method === other.method && one.value === other.value;
+
 /** A contact in a messenger. */
 export type ChatContact = Contact & { method: Messenger };
 

@@ -40,6 +40,15 @@ export function answeredInChat(request: WaitlistRequest, writtenAt: Date, now: D
 }
 
 /**
+ * The request with another contact. A mail to an address that works may have reached a stranger, so its private link ends; nobody read
+ * one that bounced, and the person may have opened the page before.
+ */
+export function contactCorrected(request: WaitlistRequest, now: Date): WaitlistRequest {
+  const mayBeRead = request.preferredContactMethod === "email" && request.unreachableAt === null;
+  return { ...request, linkVersion: request.linkVersion + (mayBeRead ? 1 : 0), updatedAt: now };
+}
+
+/**
  * Until when the operator's last act can be undone; `null` if there is none, or something happened since.
  * A person's own withdrawal, a lapsed term and an erasure (which raises the link's version) cannot be undone.
  */

@@ -25,6 +25,7 @@ export const DESK_AUDIT_ACTIONS = [
   "note_added",
   "message_sent",
   "told",
+  "contact_corrected",
   "slot_added",
   "slot_pattern_added",
   "slot_blocked",

@@ -49,14 +49,13 @@ function searchProblem(method: TypedMethod, problem: ContactProblem): string {
 }
 
 /** One field for any kind of contact. */
-export const searchForm = z.object({
-  contact: z.string({ error: missing }).transform((typed, context): Contact => {
-    const { method, parsed } = parseAnyContact(typed);
-    if (parsed.ok) return parsed.contact;
-    context.addIssue({ code: "custom", message: searchProblem(method, parsed.problem) });
-    return z.NEVER;
-  }),
+const anyContact = z.string({ error: missing }).transform((typed, context): Contact => {
+  const { method, parsed } = parseAnyContact(typed);
+  if (parsed.ok) return parsed.contact;
+  context.addIssue({ code: "custom", message: searchProblem(method, parsed.problem) });
+  return z.NEVER;
 });
+export const searchForm = z.object({ contact: anyContact });
 
 /** The button under what no channel delivered. */
 export const toldForm = z.discriminatedUnion(
@@ -84,6 +83,7 @@ export const actForm = z.discriminatedUnion(
         error: words.sureMissing,
         path: ["sure"],
       }),
+    act("correct").extend({ new_contact: anyContact }),
     act("undo"),
     act("put_back"),
     act("put_first").extend({ first: z.enum(PUT_FIRST_REASONS, { error: words.first.choose }) }),

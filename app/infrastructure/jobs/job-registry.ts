@@ -29,7 +29,7 @@ const HALF_A_DAY = { retryLimit: 14, retryDelay: 2, retryBackoff: true, expireIn
 const ofRequest = z.object({ requestId: z.uuid() });
 
 export const JOB_REGISTRY: JobRegistry = {
-  "confirm-request": { payload: ofRequest, retry: HALF_A_DAY },
+  "confirm-request": { payload: ofRequest.extend({ correctedAt: z.iso.datetime().optional() }), retry: HALF_A_DAY },
   "tell-operator": {
     payload: ofRequest.extend({
       about: z.enum(NOTICE_SUBJECTS),

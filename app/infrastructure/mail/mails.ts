@@ -21,8 +21,8 @@ const unanswered = and(
   isNotNull(mails.failedAt),
   ne(waitlistRequests.status, "closed"),
   or(isNull(waitlistRequests.contactedAt), lt(waitlistRequests.contactedAt, mails.failedAt)),
-  sql`not exists (select 1 from ${deskAudit} where ${deskAudit.subjectId} = ${mails.waitlistRequestId} and ${deskAudit.action} = 'told'
-    and ${deskAudit.details}->>'about' = ${mails.kind} and ${deskAudit.at} >= ${mails.failedAt})`,
+  sql`not exists (select 1 from ${deskAudit} where ${deskAudit.subjectId} = ${mails.waitlistRequestId} and ${deskAudit.at} >= ${mails.failedAt}
+    and (${deskAudit.action} = 'contact_corrected' or ${deskAudit.action} = 'told' and ${deskAudit.details}->>'about' = ${mails.kind}))`,
 );
 
 export function mailRepository(db: Db, cipher: ContactCipher): MailRepository {
@@ -80,7 +80,8 @@ export function mailRepository(db: Db, cipher: ContactCipher): MailRepository {
             ne(mails.id, id),
             inArray(mails.kind, [...pause.after]),
             or(
-              gt(mails.sentAt, new Date(now.getTime() - pause.ms)),
+              // One that bounced was not read, and delays no other.
+              and(gt(mails.sentAt, new Date(now.getTime() - pause.ms)), isNull(mails.failedAt)),
               and(isNull(mails.sentAt), gt(mails.claimedAt, new Date(now.getTime() - CLAIM_MS))),
             ),
           ),

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, isNull, max, type SQL, sql } from "drizzle-orm";
 import type { DeskRepository } from "#app/application/ports/people.ts";
 import type { DeskAuditAction } from "#app/domain/team/desk-audit.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";
@@ -9,7 +9,14 @@ import { storedAnswer, unseenAnswers } from "./answers.ts";
 
 type DeskHistory = Pick<
   DeskRepository,
-  "timeline" | "latestNotes" | "latestAnswers" | "consents" | "lastActSince" | "lastActOn" | "lastActOnSettings"
+  | "timeline"
+  | "latestNotes"
+  | "latestAnswers"
+  | "contactCorrectedAt"
+  | "consents"
+  | "lastActSince"
+  | "lastActOn"
+  | "lastActOnSettings"
 >;
 
 export function deskHistory(db: Db): DeskHistory {
@@ -30,6 +37,15 @@ export function deskHistory(db: Db): DeskHistory {
       const own = inArray(leadTimelineEvents.waitlistRequestId, requestIds);
       const rows = requestIds.length > 0 ? await unseenAnswers(db, own) : [];
       return new Map(rows.flatMap((row) => (row.requestId ? [[row.requestId, storedAnswer(row)] as const] : [])));
+    },
+
+    async contactCorrectedAt(requestId) {
+      const { waitlistRequestId, eventName, occurredAt } = leadTimelineEvents;
+      const [row] = await db
+        .select({ at: max(occurredAt) })
+        .from(leadTimelineEvents)
+        .where(and(eq(waitlistRequestId, requestId), eq(eventName, "contact_corrected")));
+      return row?.at ?? null;
     },
 
     consents: (requestIds) => consentsQuery(db, requestIds),
@@ -53,7 +69,17 @@ export function deskHistory(db: Db): DeskHistory {
 
 /** What changes its subject. Viewing changes nothing. */
 const ACTS = [
-  ...["contacted", "closed", "undone", "put_back", "put_first", "put_first_undone", "not_spam", "erase"],
+  ...[
+    "contacted",
+    "closed",
+    "undone",
+    "contact_corrected",
+    "put_back",
+    "put_first",
+    "put_first_undone",
+    "not_spam",
+    "erase",
+  ],
   ...["slot_added", "slot_pattern_added", "slot_blocked", "slot_unblocked", "slot_removed"],
   ...["service_created", "service_changed", "service_archived", "service_restored"],
   ...["role_changed", "operator_disabled"],

@@ -13,7 +13,14 @@ import { unseenAnswers } from "./answers.ts";
 
 type DeskRequests = Omit<
   DeskRepository,
-  "timeline" | "latestNotes" | "latestAnswers" | "consents" | "lastActSince" | "lastActOn" | "lastActOnSettings"
+  | "timeline"
+  | "latestNotes"
+  | "latestAnswers"
+  | "contactCorrectedAt"
+  | "consents"
+  | "lastActSince"
+  | "lastActOn"
+  | "lastActOnSettings"
 >;
 
 export function deskRequests(db: Db, cipher: ContactCipher): DeskRequests {

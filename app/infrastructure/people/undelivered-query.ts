@@ -73,11 +73,12 @@ function openOffer(db: Db, now: Date) {
     .where(and(eq(offers.waitlistRequestId, waitlistRequestId), running));
 }
 
-/** An operator told the person by other means. */
+/** An operator told the person by other means, or wrote the right contact, which is told anew. */
 function told(db: Db) {
-  const mine = and(eq(deskAudit.subjectId, waitlistRequestId), eq(deskAudit.action, "told"));
+  const isAbout = and(eq(deskAudit.action, "told"), sql`${deskAudit.details}->>'about' = ${about}`);
+  const mine = and(eq(deskAudit.subjectId, waitlistRequestId), or(isAbout, eq(deskAudit.action, "contact_corrected")));
   return db
     .select({ one: sql`1` })
     .from(deskAudit)
-    .where(and(mine, sql`${deskAudit.details}->>'about' = ${about}`, sql`${deskAudit.at} >= ${lateSince}`));
+    .where(and(mine, sql`${deskAudit.at} >= ${lateSince}`));
 }

@@ -38,6 +38,12 @@ export function waitlistRequestRepository(db: Db, cipher: ContactCipher, links: 
     return one(await db.select(requestColumns).from(waitlistRequests).where(where).for("no key update"));
   };
 
+  const sealed = async (contact: Contact, id: string) => {
+    const { value: contactFingerprint, kid: fingerprintKid } = cipher.fingerprint(contact);
+    const encryptedContactValue = await cipher.encrypt(contact, { table: "waitlist_requests", id });
+    return { encryptedContactValue, contactFingerprint, fingerprintKid };
+  };
+
   return {
     async lockContact(contact) {
       await lockFingerprints(db, cipher.fingerprints(contact));
@@ -62,15 +68,7 @@ export function waitlistRequestRepository(db: Db, cipher: ContactCipher, links: 
     },
 
     async save(request, contact) {
-      const fingerprint = cipher.fingerprint(contact);
-      const row = {
-        ...request,
-        encryptedContactValue: await cipher.encrypt(contact, { table: "waitlist_requests", id: request.id }),
-        contactFingerprint: fingerprint.value,
-        fingerprintKid: fingerprint.kid,
-        ...newLink(request),
-        ...NO_MARKS,
-      };
+      const row = { ...request, ...(await sealed(contact, request.id)), ...newLink(request), ...NO_MARKS };
       await insertList(db, waitlistRequests, [row], onRepeat());
     },
 
@@ -87,6 +85,11 @@ export function waitlistRequestRepository(db: Db, cipher: ContactCipher, links: 
           linkTokenHash: sql`case when ${stays} then ${waitlistRequests.linkTokenHash} else ${linkTokenHash} end`,
         })
         .where(eq(waitlistRequests.id, id));
+    },
+
+    async changeContact(id, contact) {
+      const changed = { preferredContactMethod: contact.method, unreachableAt: null, ...(await sealed(contact, id)) };
+      await db.update(waitlistRequests).set(changed).where(eq(waitlistRequests.id, id));
     },
 
     async find(id) {

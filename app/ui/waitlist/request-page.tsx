@@ -101,10 +101,11 @@ function primaryOf({ offer, askedToWait, windowBefore, lapsesSoon, state }: Requ
   return state === "paused" ? "resume" : "window";
 }
 
-function Facts({ serviceTitle, timeWindow, createdAt, expiresAt }: RequestPageProps) {
+function Facts({ serviceTitle, timeWindow, contact, createdAt, expiresAt }: RequestPageProps) {
   const facts = [
     [words.service, serviceTitle],
     [words.window, copy.timeWindows[timeWindow]],
+    [words.contact, contact],
     [words.created, createdAt],
     [words.expires, expiresAt],
   ];

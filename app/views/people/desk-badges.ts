@@ -15,7 +15,7 @@ export function badgesOf(request: WaitlistRequest, now: Date, timeZone: string):
     ...(isOverdue(request, now) ? [{ tone: "bad" as const, label: badges.overdue }] : []),
     ...(leaveRequestedAt && open ? [{ tone: "bad" as const, label: badges.leaving }] : []),
     ...(quarantinedAt ? [{ tone: "bad" as const, label: badges.quarantined }] : []),
-    ...(unreachableAt ? [{ tone: "bad" as const, label: badges.unreachable }] : []),
+    ...(unreachableAt ? [{ tone: "bad" as const, label: badges.unreachable[request.preferredContactMethod] }] : []),
     { tone: status === "contacted" ? ("good" as const) : ("neutral" as const), label: state },
     // An operator was in touch since, so nothing is left to ask.
     ...(repeatedAt && status === "new"

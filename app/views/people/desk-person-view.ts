@@ -51,6 +51,7 @@ export function personView(
       leave: open && request.leaveRequestedAt !== null,
       notSpam: open && request.quarantinedAt !== null,
       note: request.leadId !== null,
+      correct: open && hasContact && request.leadId !== null && request.quarantinedAt === null,
       message: connected && page.chat === "open",
       reveal: hasContact && may(operator, "reveal"),
       export: may(operator, "export"),
@@ -154,7 +155,7 @@ export type PersonAnswer = {
 
 /** An invalid field of the page: its text and the reason. */
 export type RefusedField = {
-  field: "confirmation" | "reason" | "sure" | "note" | "first";
+  field: "confirmation" | "reason" | "sure" | "note" | "first" | "new_contact";
   error: string;
   typed: string;
 };
@@ -175,6 +176,7 @@ export type PersonProps = PersonHistory & {
   can: Record<
     | "contacted"
     | "close"
+    | "correct"
     | "putFirst"
     | "putBack"
     | "leave"

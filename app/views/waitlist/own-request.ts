@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { addresses } from "#app/addresses.ts";
 import type { PrivateRequest } from "#app/application/waitlist/get-request-page.ts";
 import { hourWords, untilWords } from "#app/copy/hours.ts";
+import { contactFact } from "#app/copy/requests.ts";
 import { REQUEST_CHANGES, type RequestChange, type TimeWindow } from "#app/domain/waitlist-request.ts";
 import type { LastResult } from "#app/forms/last-result.ts";
 import type { requestForm } from "#app/forms/waitlist/request-form.ts";
@@ -17,6 +18,7 @@ export function requestView(
     offer,
     asked,
     askedToWait,
+    contactCorrectedAt,
   }: Extract<PrivateRequest, { status: "active" }>,
   token: string,
   { done, now }: { done: OwnDone | null; now: Date },
@@ -27,6 +29,10 @@ export function requestView(
     windowBefore: request.windowBeforeRepeat,
     state: request.pausedAt ? "paused" : request.status === "contacted" ? "contacted" : "waiting",
     answerBy: datedDayLabel(request.answerBy, timeZone, now),
+    contact: contactFact(
+      request.preferredContactMethod,
+      contactCorrectedAt && datedDayLabel(contactCorrectedAt, timeZone, now),
+    ),
     createdAt: datedDayLabel(request.createdAt, timeZone, now),
     expiresAt: datedDayLabel(request.expiresAt, timeZone, now),
     lapsesSoon,
@@ -68,6 +74,8 @@ export function changeOf(value: Change): RequestChange {
 }
 
 export type RequestPageProps = {
+  /** By which way the practice writes or calls, and when it corrected it. Never the contact itself. */
+  contact: string;
   serviceTitle: string;
   timeWindow: TimeWindow;
   /** The window before a repeat changed it; it can be restored. */

@@ -11,6 +11,7 @@ import type { StateBadge } from "#app/views/people/desk-badges.ts";
 import type { PersonProps } from "#app/views/people/desk-person-view.ts";
 import { useActAnswer, usePersonFetcher } from "./act-form.tsx";
 import { ContactCard } from "./contact-card.tsx";
+import { CorrectContact } from "./correct-contact.tsx";
 import { PersonActions, UndoForm } from "./person-actions.tsx";
 import { PersonData } from "./person-data.tsx";
 import { PersonHistoryCards } from "./person-history.tsx";
@@ -63,6 +64,7 @@ export function PersonPage(props: PersonProps & { hours: PersonHoursView }) {
             messageHref={messageHref}
             answer={props.answer}
           />
+          {can.correct ? <CorrectContact seen={seen} refused={refused} /> : null}
           {can.close || props.hours.now.length > 0 ? <PersonHours hours={props.hours} /> : null}
           <PersonActions can={can} first={props.first} seen={seen} refused={refused} />
           <PersonData requestId={props.requestId} can={can} seen={seen} refused={refused} />
