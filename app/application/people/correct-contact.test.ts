@@ -91,7 +91,7 @@ describe.each(DATABASES)("a corrected contact on $name", ({ open }) => {
     expect(await list.row(id)).toMatchObject({ preferredContactMethod: "phone", unreachableAt: null });
   });
 
-  it("is refused where it is the same or somebody's, the page is old, or the request closed", async () => {
+  it("is refused where it is the same, somebody's, or the request has changed", async () => {
     const [own, theirs] = [address(), address()];
     const { id } = await list.join(slug, own);
     await list.join(slug, theirs);

@@ -13,14 +13,16 @@ export function CorrectContact({ seen, refused }: { seen: string; refused: Refus
       <summary>{words.title}</summary>
       <p>{words.lead}</p>
       <ActForm intent="correct" seen={seen} button={words.button}>
-        <TextField
-          name="new_contact"
-          label={words.label}
-          hint={words.hint}
-          value={own?.typed}
-          error={own?.error}
-          input={{ type: "text", autoComplete: "off", autoCapitalize: "none", spellCheck: false }}
-        />
+        <div>
+          <TextField
+            name="new_contact"
+            label={words.label}
+            hint={words.hint}
+            value={own?.typed}
+            error={own?.error}
+            input={{ type: "text", autoComplete: "off", autoCapitalize: "none", spellCheck: false }}
+          />
+        </div>
       </ActForm>
     </details>
   );
