@@ -92,6 +92,43 @@ function msOf({ specs = [], suites = [] }) {
   return [...own, ...suites.map(msOf)].reduce((sum, ms) => sum + ms, 0);
 }
 
+/** Of a failed test's message, which holds a call log and a picture of the page. */
+const LINES_OF_A_FAILURE = 6;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the colours of a terminal begin with one.
+const COLOURS = /\u001b\[[\d;]*m/g;
+const failure = (place, messages) =>
+  [place, ...messages.join("\n").replace(COLOURS, "").split("\n").filter(Boolean).slice(0, LINES_OF_A_FAILURE)].join(
+    "\n    ",
+  );
+
+/** @param {string} file @returns {string[]} each of Vitest's failures: where, and the first lines of the reason */
+export function vitestFailures(file) {
+  return (read(file)?.testResults ?? []).flatMap(({ name, status, message, assertionResults }) => {
+    const failed = assertionResults.filter((test) => test.status === "failed");
+    if (status === "failed" && failed.length === 0) return [failure(name, [message ?? ""])];
+    return failed.map(({ fullName, failureMessages }) => failure(`${name} › ${fullName}`, failureMessages));
+  });
+}
+
+/** @param {string} file @returns {string[]} each of Playwright's failures: where, and the first lines of the reason */
+export function playwrightFailures(file) {
+  const { suites = [], errors = [] } = read(file) ?? {};
+  const outside = errors.map(({ message }) => failure("outside a test", [message ?? ""]));
+  return [...outside, ...suites.flatMap(failuresOf)];
+}
+
+function failuresOf({ specs = [], suites = [] }) {
+  const failed = specs
+    .filter(({ ok }) => !ok)
+    .map(({ file, line, title, tests }) => {
+      const messages = tests.flatMap(({ results }) =>
+        results.flatMap(({ errors = [] }) => errors.map(({ message }) => message)),
+      );
+      return failure(`${file}:${line} › ${title}`, messages);
+    });
+  return [...failed, ...suites.flatMap(failuresOf)];
+}
+
 /** @param {FileTime[]} times @param {number} [count] @returns {string[]} a line for each of the slowest files, the slowest first */
 export function slowest(times, count = 10) {
   const sorted = times.toSorted((one, other) => other.seconds - one.seconds).slice(0, count);

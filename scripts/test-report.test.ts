@@ -6,10 +6,12 @@ import {
   closingLine,
   commandCount,
   playwrightCount,
+  playwrightFailures,
   playwrightTimes,
   slowest,
   total,
   vitestCount,
+  vitestFailures,
   vitestTimes,
 } from "./test-report.mjs";
 
@@ -59,6 +61,40 @@ describe("the count of a test run", () => {
   });
 
   it("ends plainly when nothing was skipped", () => expect(closingLine(commandCount(true))).toBe("1 passed, 0 failed"));
+});
+
+describe("the failures of a run", () => {
+  it("say where and begin to say why, without colours, for tests and for files that did not load", () => {
+    const failed = {
+      status: "failed",
+      fullName: "a page is calm",
+      failureMessages: ["\u001b[31mno\u001b[39m\n\nline 2"],
+    };
+    const unit = vitest(1, 1, [
+      { name: "a.test.ts", status: "failed", assertionResults: [{ status: "passed" }, failed] },
+      { name: "b.test.ts", status: "failed", message: "no such module", assertionResults: [] },
+      { name: "c.test.ts", status: "passed", assertionResults: [{ status: "passed" }] },
+    ]);
+    expect(vitestFailures(unit)).toEqual([
+      "a.test.ts › a page is calm\n    no\n    line 2",
+      "b.test.ts\n    no such module",
+    ]);
+    const message = Array.from({ length: 20 }, (_, nth) => `line ${nth}`).join("\n");
+    const results = [{ errors: [{ message }] }];
+    const specs = [
+      { ok: true, tests: [] },
+      { ok: false, file: "d.spec.ts", line: 7, title: "waits", tests: [{ results }] },
+    ];
+    const browser = written(JSON.stringify({ suites: [{ suites: [{ specs }] }], errors: [{ message: "no browser" }] }));
+    expect(playwrightFailures(browser)).toEqual([
+      "outside a test\n    no browser",
+      "d.spec.ts:7 › waits\n    line 0\n    line 1\n    line 2\n    line 3\n    line 4\n    line 5",
+    ]);
+  });
+
+  it("are none where a runner left no report", () => {
+    expect([...vitestFailures("no/such/file"), ...playwrightFailures("no/such/file")]).toEqual([]);
+  });
 });
 
 describe("the slowest files", () => {

@@ -2,17 +2,19 @@
 // `npm test -- unit` runs the first three within a minute, on the embedded database alone. Arguments after the name of a runner
 // are passed to it: `npm test -- unit app/domain`, `npm test -- integration jobs`, `npm test -- e2e waitlist`.
 import { spawn } from "node:child_process";
-import { mkdirSync, rmSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { runFolder } from "./run-folder.mjs";
 import {
   closingLine,
   commandCount,
   playwrightCount,
+  playwrightFailures,
   playwrightTimes,
   slowest,
   total,
   vitestCount,
+  vitestFailures,
   vitestTimes,
 } from "./test-report.mjs";
 
@@ -82,5 +84,12 @@ if (times.length > 0) {
   const named = times.map(({ file, seconds }) => ({ file: path.relative(process.cwd(), path.resolve(file)), seconds }));
   console.info(`\n— slowest files\n${slowest(named).join("\n")}`);
 }
+const failures = [
+  ...vitestFailures(`${REPORTS}/unit.json`),
+  ...vitestFailures(`${REPORTS}/integration.json`),
+  ...playwrightFailures(`${REPORTS}/playwright.json`),
+];
+writeFileSync(`${REPORTS}/failures.txt`, failures.map((each) => `✗ ${each}\n`).join(""));
+if (failures.length > 0) console.info(`\n— failures\n${failures.join("\n")}`);
 console.info(`\n${closingLine(count)}`);
 process.exitCode = count.failed > 0 ? 1 : 0;
