@@ -58,7 +58,7 @@ function foreignForm(incoming: IncomingMessage, url: URL, headers: Headers, fron
 
 export function addressPrefixOf({ socket, headers }: IncomingMessage, proxies: TrustedProxies): string {
   const forwardedFor = headers["x-forwarded-for"]?.toString();
-  return addressPrefix(clientAddress(socket.remoteAddress, forwardedFor, proxies));
+  return addressPrefix(clientAddress(socket, forwardedFor, proxies));
 }
 
 /** The body, or `undefined` over the limit. The rest is discarded unread, up to a bound. */

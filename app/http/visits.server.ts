@@ -1,7 +1,7 @@
 import { isbot } from "isbot";
 import { LRUCache } from "lru-cache";
 import type { RequestFacts } from "#app/context.ts";
-import { type ListedMarks, readUtm, type Visit } from "#app/domain/visit.ts";
+import { type ListedMarks, readMarks, type Visit } from "#app/domain/visit.ts";
 import { parseUrl } from "./parse-url.ts";
 import type { LightRequest } from "./request-head.ts";
 
@@ -50,6 +50,19 @@ export function mayBeClick(request: LightRequest): boolean {
   return request.method === "GET" && !isAhead(request) && !UNFURLERS.test(request.headers.get("user-agent") ?? "");
 }
 
+type Marks = ReturnType<typeof readMarks>;
+/** The fast lane passes one URL for every request of an address, and reading marks costs more than the rest of a view. */
+const marksOfUrls = new WeakMap<URL, { listed: ListedMarks; marks: Marks }>();
+
+/** The campaign marks of an address that nobody changes. Returns the same object for the same URL. */
+export function marksOf(url: URL, listed: ListedMarks): Marks {
+  const known = marksOfUrls.get(url);
+  if (known?.listed === listed) return known.marks;
+  const marks = readMarks(url.searchParams, listed);
+  marksOfUrls.set(url, { listed, marks });
+  return marks;
+}
+
 /** Where a person came from: the campaign of this address and the referring host, unless that is us. */
 export function visitOf(
   { request, url }: { request: LightRequest; url: URL },
@@ -58,7 +71,7 @@ export function visitOf(
 ): Visit {
   const referrer = refererOf(request);
   const elsewhere = referrer && referrer.host !== url.host ? referrer.hostname.slice(0, 253) : null;
-  return { pagePath, referrerHost: elsewhere, utm: readUtm(url.searchParams, listed) };
+  return { pagePath, referrerHost: elsewhere, utm: marksOf(url, listed).utm };
 }
 
 /** Our page that led here, with its query. */

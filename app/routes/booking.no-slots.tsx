@@ -3,7 +3,6 @@ import { data } from "react-router";
 import { addresses } from "#app/addresses.ts";
 import { appContext, requestFacts } from "#app/context.ts";
 import { copy } from "#app/copy/ru.ts";
-import { readMarks } from "#app/domain/visit.ts";
 import { withChosenMethod } from "#app/forms/contact-fields.ts";
 import { CORRECT, HONEYPOT, INSTEAD_OF } from "#app/forms/field-names.ts";
 import type { LastResult } from "#app/forms/last-result.ts";
@@ -12,7 +11,7 @@ import { askedSlug } from "#app/http/edge/closing-marks.ts";
 import { refuseForeign } from "#app/http/foreign-form.server.ts";
 import { fitForFastLane } from "#app/http/lane/fast-lane-loader.server.ts";
 import { readForm } from "#app/http/read-form.server.ts";
-import { isPageView, visitOf } from "#app/http/visits.server.ts";
+import { isPageView, marksOf, visitOf } from "#app/http/visits.server.ts";
 import { Head } from "#app/ui/head.tsx";
 import { NoSlotsPage, noSlotsTitle } from "#app/ui/waitlist/no-slots-page.tsx";
 import { saidOf } from "#app/views/chat/concierge-link.ts";
@@ -23,10 +22,10 @@ export const loader = fitForFastLane(async ({ request, url, context }) => {
   const app = context.get(appContext);
   const page = await app.getNoSlotsPage.execute(askedSlug(url.searchParams));
   const facts = context.get(requestFacts);
+  const { utm, dropped } = marksOf(url, app.config.utmMarks);
   if (page.status === "service" && page.availability.status === "none" && isPageView(request, facts)) {
     const visit = visitOf({ request, url }, addresses.noSlots.path, app.config.utmMarks);
     const view = { serviceSlug: page.service.slug, visit, addressPrefix: facts.addressPrefix };
-    const { dropped } = readMarks(url.searchParams, app.config.utmMarks);
     facts.whenShown(() => {
       app.droppedMarks.add(dropped);
       app.recordView.execute(view);
@@ -35,7 +34,7 @@ export const loader = fitForFastLane(async ({ request, url, context }) => {
   const view = noSlotsView(page, {
     bots: app.config.bots,
     messengers: app.config.messengers,
-    marks: app.config.utmMarks,
+    utm,
     query: url.searchParams,
     now: app.clock(),
   });

@@ -19,7 +19,9 @@ describe("the client's address", () => {
     ["the header of somebody who is no proxy", "203.0.113.7", "1.1.1.1", 1, "203.0.113.7"],
     ["a proxy seen by a socket of both versions", "::ffff:10.0.0.9", "1.1.1.1", 1, "1.1.1.1"],
     ["a connection that is gone", undefined, "1.1.1.1", 1, null],
-  ])("%s", (_, remote, forwarded, hops, client) => expect(clientAddress(remote, forwarded, behind(hops))).toBe(client));
+  ])("%s", (_, remoteAddress, forwarded, hops, client) =>
+    expect(clientAddress({ remoteAddress }, forwarded, behind(hops))).toBe(client),
+  );
 });
 
 describe("an address as servers write it", () => {
@@ -80,7 +82,7 @@ const fourWithin = four.chain((address) =>
     .chain((before) => dressed(before + address))
     .map((text) => ({ address, text })),
 );
-const keyOf = (entry: string) => addressPrefix(clientAddress(PROXY, entry, behind(1)));
+const keyOf = (entry: string) => addressPrefix(clientAddress({ remoteAddress: PROXY }, entry, behind(1)));
 
 describe("whatever stands in the header", () => {
   it("keeps an IPv4 address as one key in any spelling and wrapping", () => {

@@ -1,4 +1,4 @@
-import { isIPv4, isIPv6, type Socket } from "node:net";
+import { isIPv4, isIPv6 } from "node:net";
 import { isWithin } from "#app/infrastructure/config/networks.ts";
 import type { Config } from "#app/infrastructure/config.ts";
 
@@ -49,34 +49,40 @@ function groupsOf(address: string): number[] {
 
 export type TrustedProxies = Pick<Config, "trustProxy" | "trustProxyFrom">;
 
-/** By connection, since a proxy sends many requests over each. */
-const fromProxy = new WeakMap<Socket, boolean>();
+type Connection = { readonly remoteAddress?: string | undefined };
+/** The other end of a connection. `trusted`: a proxy whose `X-Forwarded-*` headers count. */
+export type Peer = { address: string | null; trusted: boolean };
+
+/** By connection, since a proxy sends many requests over each and an address list takes microseconds. */
+const peers = new WeakMap<Connection, Peer>();
+
+export function peerOf(connection: Connection, { trustProxy, trustProxyFrom }: TrustedProxies): Peer {
+  const known = peers.get(connection);
+  if (known) return known;
+  const address = readAddress(connection.remoteAddress ?? "");
+  const peer = { address, trusted: trustProxy > 0 && address !== null && isWithin(trustProxyFrom, address) };
+  peers.set(connection, peer);
+  return peer;
+}
 
 /** Whether the peer is a trusted proxy, so that its `X-Forwarded-*` headers count. */
-export function isFromProxy(socket: Socket, { trustProxy, trustProxyFrom }: TrustedProxies): boolean {
-  if (trustProxy === 0) return false;
-  const known = fromProxy.get(socket);
-  if (known !== undefined) return known;
-  const peer = readAddress(socket.remoteAddress ?? "");
-  const found = peer !== null && isWithin(trustProxyFrom, peer);
-  fromProxy.set(socket, found);
-  return found;
-}
+export const isFromProxy = (connection: Connection, proxies: TrustedProxies) => peerOf(connection, proxies).trusted;
 
 /** The client's own address, as far as every proxy in between is trusted. `null`: unreadable. */
 export function clientAddress(
-  remote: string | undefined,
+  connection: Connection,
   forwardedFor: string | undefined,
-  { trustProxy, trustProxyFrom }: TrustedProxies,
+  proxies: TrustedProxies,
 ): string | null {
-  let client = readAddress(remote ?? "");
-  if (trustProxy === 0 || forwardedFor === undefined) return client;
+  const { trustProxy, trustProxyFrom } = proxies;
+  let { address: client, trusted } = peerOf(connection, proxies);
+  if (!trusted || forwardedFor === undefined) return client;
   const seen = forwardedFor.split(",");
-  for (let hop = 1; hop <= trustProxy; hop += 1) {
-    if (client === null || !isWithin(trustProxyFrom, client)) break;
+  for (let hop = 1; trusted && hop <= trustProxy; hop += 1) {
     const before = readAddress(seen.at(-hop) ?? "");
     if (before === null) break;
     client = before;
+    trusted = hop < trustProxy && isWithin(trustProxyFrom, client);
   }
   return client;
 }

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from "node:crypto";
+import { hash, randomBytes } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import { prefixesOf } from "#app/domain/address-prefix.ts";
 
@@ -11,13 +11,14 @@ type Bucket = { tokens: number; filledAt: number };
 
 /**
  * A token bucket per site: an IPv4 address, or the /48 of an IPv6 one, the most that one household or company
- * is given (RFC 6177). In this process's memory, bounded; keys are HMACs under a secret of the process, never an address.
+ * is given (RFC 6177). In this process's memory, bounded; keys are digests with a secret of the process, never an address.
  */
 export class AddressBuckets {
   readonly #size: BucketSize;
   /** Milliseconds of a monotonic clock. */
   readonly #now: () => number;
-  readonly #secret = randomBytes(32);
+  /** A fixed length in front of the address. The digest leaves neither the process nor its memory, so that no MAC is needed. */
+  readonly #secret = randomBytes(32).toString("hex");
   readonly #buckets = new LRUCache<string, Bucket>({ max: SITES });
 
   constructor(size: BucketSize, now: () => number) {
@@ -38,7 +39,7 @@ export class AddressBuckets {
   }
 
   #filled(site: string): Bucket {
-    const key = createHmac("sha256", this.#secret).update(site).digest("base64url");
+    const key = hash("sha256", this.#secret + site, "base64url");
     const { burst, perSecond } = this.#size;
     const now = this.#now();
     const bucket = this.#buckets.get(key);
