@@ -2,6 +2,7 @@ import { isbot } from "isbot";
 import { LRUCache } from "lru-cache";
 import type { RequestFacts } from "#app/context.ts";
 import { type ListedMarks, readMarks, type Visit } from "#app/domain/visit.ts";
+import { oncePerUrl } from "./lane/once-per-url.ts";
 import { parseUrl } from "./parse-url.ts";
 import type { LightRequest } from "./request-head.ts";
 
@@ -50,18 +51,8 @@ export function mayBeClick(request: LightRequest): boolean {
   return request.method === "GET" && !isAhead(request) && !UNFURLERS.test(request.headers.get("user-agent") ?? "");
 }
 
-type Marks = ReturnType<typeof readMarks>;
-/** The fast lane passes one URL for every request of an address, and reading marks costs more than the rest of a view. */
-const marksOfUrls = new WeakMap<URL, { listed: ListedMarks; marks: Marks }>();
-
-/** The campaign marks of an address that nobody changes. Returns the same object for the same URL. */
-export function marksOf(url: URL, listed: ListedMarks): Marks {
-  const known = marksOfUrls.get(url);
-  if (known?.listed === listed) return known.marks;
-  const marks = readMarks(url.searchParams, listed);
-  marksOfUrls.set(url, { listed, marks });
-  return marks;
-}
+/** The campaign marks of an address: reading them costs more than the rest of a view. */
+export const marksOf = oncePerUrl(readMarks);
 
 /** Where a person came from: the campaign of this address and the referring host, unless that is us. */
 export function visitOf(

@@ -10,6 +10,7 @@ import { contactOf, waitlistForm } from "#app/forms/waitlist/waitlist-form.ts";
 import { askedSlug } from "#app/http/edge/closing-marks.ts";
 import { refuseForeign } from "#app/http/foreign-form.server.ts";
 import { fitForFastLane } from "#app/http/lane/fast-lane-loader.server.ts";
+import { oncePerUrl } from "#app/http/lane/once-per-url.ts";
 import { readForm } from "#app/http/read-form.server.ts";
 import { isPageView, marksOf, visitOf } from "#app/http/visits.server.ts";
 import { Head } from "#app/ui/head.tsx";
@@ -18,9 +19,11 @@ import { saidOf } from "#app/views/chat/concierge-link.ts";
 import { noSlotsView } from "#app/views/waitlist/no-slots-view.ts";
 import type { Route } from "./+types/booking.no-slots";
 
+const slugOf = oncePerUrl<void, string | null>(askedSlug);
+
 export const loader = fitForFastLane(async ({ request, url, context }) => {
   const app = context.get(appContext);
-  const page = await app.getNoSlotsPage.execute(askedSlug(url.searchParams));
+  const page = await app.getNoSlotsPage.execute(slugOf(url));
   const facts = context.get(requestFacts);
   const { utm, dropped } = marksOf(url, app.config.utmMarks);
   if (page.status === "service" && page.availability.status === "none" && isPageView(request, facts)) {
