@@ -26,10 +26,12 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
   // More than the cores of a small machine: a test spends a third of its time waiting for mails, jobs and the browser.
-  workers: 6,
-  timeout: 180_000,
+  // With more workers, databases and browsers answer too late.
+  workers: 4,
+  // Only a test that hangs takes this long.
+  timeout: 300_000,
   // A job starts within a second and is retried within seconds: this leaves time for both on a busy machine.
-  expect: { timeout: 20_000 },
+  expect: { timeout: 30_000 },
   reporter: "line",
   use: {
     userAgent,

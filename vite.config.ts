@@ -74,7 +74,8 @@ export default defineConfig(({ command }) => ({
     maxWorkers: Number(process.env.TEST_WORKERS ?? 3),
     // A test's embedded database lives for seconds: optimising its code would take longer than it saves.
     execArgv: ["--liftoff-only"],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Only a test that hangs takes this long, also on a machine that is busy with the browser tests.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
   },
 }));

@@ -117,7 +117,7 @@ for (const world of WORLDS) {
     for (const data of ["1.w.any.'; drop table leads", `1.c.2026-11-23.${service.id}`, "x".repeat(64)]) {
       const count = anna.messages.length;
       await anna.presses(data);
-      await expect.poll(() => anna.messages.length, { timeout: 20_000 }).toBe(count + 1);
+      await expect.poll(() => anna.messages.length).toBe(count + 1);
       await anna.sees("сейчас она ничего не меняет");
     }
     await anna.presses(`1.l.${theirs?.id}`);
@@ -155,16 +155,16 @@ for (const world of WORLDS) {
     world.fails(stubs, "reset");
     const anna = world.someone(practice, stubs);
     await anna.starts();
-    await expect.poll(() => world.tried(stubs), { timeout: 20_000 }).toBeGreaterThan(tried);
+    await expect.poll(() => world.tried(stubs)).toBeGreaterThan(tried);
     await anna.presses(`1.s.${service.id}`);
     await anna.says("words");
     const waiting = async () =>
       (await storedMessages(practice)).filter(({ sentAt, failedAt }) => !(sentAt ?? failedAt));
-    await expect.poll(waiting, { timeout: 20_000 }).toHaveLength(3);
+    await expect.poll(waiting).toHaveLength(3);
     expect(anna.messages).toEqual([]);
     world.goesDown(stubs, false);
     await practice.hurry();
-    await expect.poll(() => anna.messages.length, { timeout: 20_000 }).toBe(3);
+    await expect.poll(() => anna.messages.length).toBe(3);
     expect(anna.messages.map(({ text }) => text.slice(0, 12))).toEqual([
       "Здравствуйте",
       "Когда вам уд",
@@ -185,7 +185,7 @@ for (const world of WORLDS) {
       (await jobs(practice, "answer-chat"))
         .filter(({ state }) => state === "created")
         .filter(({ minutesAhead }) => minutesAhead >= 25 && minutesAhead <= 30);
-    await expect.poll(putOff, { timeout: 20_000 }).toHaveLength(1);
+    await expect.poll(putOff).toHaveLength(1);
     expect(anna.messages).toEqual([]);
     await practice.hurry();
     await anna.sees("Какая услуга");
@@ -207,13 +207,13 @@ for (const world of WORLDS) {
     const unreachable = async () => (await requestsOf(practice, service.id)).map((each) => each.unreachableAt !== null);
     world.fails(stubs, "stopped");
     await anna.says("/status");
-    await expect.poll(unreachable, { timeout: 20_000 }).toEqual([true]);
+    await expect.poll(unreachable).toEqual([true]);
     await anna.says("/status");
     await anna.sees("Ваши заявки");
-    await expect.poll(unreachable, { timeout: 20_000 }).toEqual([false]);
+    await expect.poll(unreachable).toEqual([false]);
     await anna.stops();
-    await expect.poll(unreachable, { timeout: 20_000 }).toEqual([true]);
+    await expect.poll(unreachable).toEqual([true]);
     await anna.returns();
-    await expect.poll(unreachable, { timeout: 20_000 }).toEqual([false]);
+    await expect.poll(unreachable).toEqual([false]);
   });
 }

@@ -46,7 +46,7 @@ test("a name left on the page and its chat are one person with one request", asy
   const third = await practice.service();
   await send(noSlots(practice, third.slug), form({ ...whole, contact_telegram: "vera_balance" }));
   const moved = async () => (await storedMessages(practice)).filter(({ errorCode }) => errorCode === "name-moved");
-  await expect.poll(moved, { timeout: 20_000 }).toHaveLength(1);
+  await expect.poll(moved).toHaveLength(1);
   expect(vera.messages).toHaveLength(count);
 });
 
@@ -64,9 +64,7 @@ test("in the chat a request is shown, left and erased, and no trace remains", as
   const link = /http\S+\/waitlist\/[\w-]{22}\//.exec(text)?.[0] ?? "";
   expect((await send(link)).status).toBe(200);
   await anna.says("/leave");
-  await expect
-    .poll(() => anna.messages.at(-1)?.buttons[0]?.text, { timeout: 20_000 })
-    .toBe(`Выйти из листа: ${service.title}`);
+  await expect.poll(() => anna.messages.at(-1)?.buttons[0]?.text).toBe(`Выйти из листа: ${service.title}`);
   await anna.chooses(/Выйти\sиз\sлиста.*/);
   await anna.sees("Вы вышли из листа ожидания");
   const left = await requestOf(practice, service.id);
@@ -82,7 +80,7 @@ test("in the chat a request is shown, left and erased, and no trace remains", as
   const calls = bot.calls.length;
   bot.next({ status: 500 });
   await anna.says("/delete");
-  await expect.poll(() => bot.calls.length, { timeout: 20_000 }).toBeGreaterThan(calls);
+  await expect.poll(() => bot.calls.length).toBeGreaterThan(calls);
   await practice.hurry();
   await anna.sees("Удалить данные");
   await anna.chooses("Да, удалить мои данные");

@@ -84,7 +84,6 @@ test("telegram:connect names what is missing, and calls nobody", async () => {
 });
 
 test("telegram:poll serves the app and polls updates: the bot needs no public address", async () => {
-  test.setTimeout(180_000);
   await withProcess("telegram-poll", { PORT: String(await freePort()) }, async (app, bot) => {
     await expect.poll(() => bot.to(4242).at(-1)?.text, { timeout: 120_000 }).toContain("Какая услуга");
     expect(bot.calls.map(({ method }) => method)).toContain("deleteWebhook");

@@ -99,7 +99,7 @@ test("mails that wait for a limit are shown, with how many and until when", asyn
     await practice.mailTo(first.address);
     const waiting = async () =>
       (await storedMails(practice)).filter(({ heldUntil, sentAt }) => heldUntil && heldUntil > new Date() && !sentAt);
-    await expect.poll(async () => (await waiting()).length, { timeout: 30_000 }).toBe(others.length);
+    await expect.poll(async () => (await waiting()).length).toBe(others.length);
     await signInToDesk(page, practice, "assistant");
     await page.goto(`${practice.origin}/desk/faults/`);
     const mails = page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: "Письма" }) });

@@ -52,7 +52,7 @@ test("Resend: with the quota used up every mail waits and is retried an hour lat
 
     later = 3_600_000;
     const asked = () => practice.hurry().then(() => stub.calls);
-    await expect.poll(asked, { timeout: 30_000 }).toBe(2);
+    await expect.poll(asked).toBe(2);
     for (const { requestId } of [refused, other]) await arrives(practice, requestId, held);
     later = 2 * 3_600_000;
     for (const { requestId } of [refused, other]) await arrives(practice, requestId, { sent: true, failed: false });
@@ -122,7 +122,7 @@ test("an address gets one mail a day; beyond three requests no more mails are qu
   const confirmations = async () =>
     (await jobs(practice, "confirm-request")).filter(({ about }) => requests.some((id) => about.includes(id)));
   const due = async () => (await confirmations()).filter((job) => unfinished(job) && job.minutesAhead < 0);
-  await expect.poll(async () => (await due()).length, { timeout: 20_000 }).toBe(0);
+  await expect.poll(async () => (await due()).length).toBe(0);
   expect((await practice.mails()).filter(({ to }) => to === address)).toHaveLength(1);
   const waiting = (await confirmations()).filter(({ minutesAhead }) => minutesAhead > 23 * 60);
   expect(waiting).toHaveLength(2);

@@ -16,7 +16,6 @@ const OPERATOR = "operator@example.org";
 
 if (SERVER) {
   test(`two processes, ${PER_HOUR} mails an hour, one killed hourly: nobody mailed twice`, async () => {
-    test.setTimeout(300_000);
     const folder = await mkdtemp(path.join(tmpdir(), "no-slots-ceiling-"));
     await withDatabase(async (url) => {
       const connection = await openConnection({ kind: "postgres", url });

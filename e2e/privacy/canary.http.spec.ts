@@ -92,7 +92,6 @@ async function openedRequests(connection: Connection, { keys }: Config) {
 
 for (const kind of ["the embedded database", ...(SERVER ? ["PostgreSQL"] : [])]) {
   test(`a contact and a private link are nowhere but where they belong, on ${kind}`, async () => {
-    test.setTimeout(300_000);
     const folder = await mkdtemp(path.join(tmpdir(), "no-slots-canary-"));
     const fresh = kind === "PostgreSQL" && SERVER ? await databaseOf(SERVER) : null;
     if (!fresh) await migratedEmbedded(path.join(folder, "data"));

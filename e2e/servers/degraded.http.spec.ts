@@ -30,7 +30,6 @@ if (SERVER) {
   };
 
   test("the database is unreachable: the page opens, input is kept, and it recovers", async () => {
-    test.setTimeout(180_000);
     await behindProxy(async (proxy, url) => {
       const practice = await Practice.start({ database: { kind: "postgres", url }, logLevel: "info" });
       try {
@@ -41,9 +40,7 @@ if (SERVER) {
         const desk = (at: string) => send(`${practice.origin}${at}`, { headers: { Cookie: cookie } });
         for (const trouble of ["cut", "silence"] as const) {
           proxy[trouble]();
-          await expect
-            .poll(async () => (await send(address)).body, { timeout: 30_000 })
-            .toContain("Расписание сейчас не открывается");
+          await expect.poll(async () => (await send(address)).body).toContain("Расписание сейчас не открывается");
           const person = somebody();
           const refused = await send(address, application(person));
           expect(refused.status, trouble).toBe(503);
@@ -69,10 +66,8 @@ if (SERVER) {
           expect(JSON.stringify(lines)).not.toContain(email);
 
           proxy.mend();
-          await expect.poll(() => health(practice), { timeout: 30_000 }).toEqual([200, "ready"]);
-          await expect
-            .poll(async () => (await send(address, application(person))).status, { timeout: 30_000 })
-            .toBe(303);
+          await expect.poll(() => health(practice)).toEqual([200, "ready"]);
+          await expect.poll(async () => (await send(address, application(person))).status).toBe(303);
           expect((await practice.mailTo(person)).to).toBe(person);
         }
         expect(await allRequests(practice)).toHaveLength(2);
@@ -83,7 +78,6 @@ if (SERVER) {
   });
 
   test("connections break during requests: a told success is stored; a retry once", async () => {
-    test.setTimeout(240_000);
     await behindProxy(async (proxy, url) => {
       const practice = await Practice.start({
         database: { kind: "postgres", url },
@@ -113,14 +107,14 @@ if (SERVER) {
         );
         expect(new Set(statuses)).toEqual(new Set([303, 503]));
         proxy.mend();
-        await expect.poll(() => health(practice), { timeout: 30_000 }).toEqual([200, "ready"]);
+        await expect.poll(() => health(practice)).toEqual([200, "ready"]);
         const cipher = new ContactCipher(practice.config.keys);
         const told = people.filter((_, at) => statuses[at] === 303);
         const mailed = async () => (await practice.mails()).map(({ to }) => to);
         await expectWhole(practice.connection, cipher, told, await mailed());
 
         for (const person of people.filter((each) => !told.includes(each)))
-          await expect.poll(() => apply(person), { timeout: 30_000 }).toBe(303);
+          await expect.poll(() => apply(person)).toBe(303);
         // A job in progress at the cut is taken over after a minute, which is noticed within ten seconds.
         await expect.poll(async () => (await mailed()).sort(), { timeout: 120_000 }).toEqual([...people].sort());
         const rows = await allRequests(practice);
@@ -141,7 +135,7 @@ if (SERVER) {
         expect(early.body).not.toContain("нет свободных окон");
         expect(await health(practice)).toEqual([503, "starting"]);
         proxy.mend();
-        await expect.poll(() => health(practice), { timeout: 30_000 }).toEqual([200, "ready"]);
+        await expect.poll(() => health(practice)).toEqual([200, "ready"]);
         const person = somebody();
         const answer = await send(`${practice.origin}/booking/no-slots/?service_slug=primary`, application(person));
         expect(answer.status).toBe(303);
@@ -184,7 +178,7 @@ test("an unreadable timetable: an honest page, requests work, the operator is to
     expect(await faults()).toContain("После запуска открывалось всегда");
 
     const repair = await outOfReach(practice, "availability_slots");
-    await expect.poll(page, { timeout: 20_000 }).toContain("Расписание сейчас не открывается");
+    await expect.poll(page).toContain("Расписание сейчас не открывается");
     expect(await page()).not.toContain("нет свободных окон");
     expect(await page()).toContain("/booking/telegram/");
     const person = somebody();
@@ -193,7 +187,7 @@ test("an unreadable timetable: an honest page, requests work, the operator is to
     expect(await faults()).toContain("Последний раз не открывалось");
 
     await repair();
-    await expect.poll(page, { timeout: 20_000 }).toContain("ближайшие дни нет свободных окон");
+    await expect.poll(page).toContain("ближайшие дни нет свободных окон");
     expect(await faults()).toContain("Последний раз не открывалось");
   } finally {
     await practice.stop();

@@ -36,7 +36,7 @@ if (SERVER) {
         );
         expect(answer.status).toBe(303);
         const refused = { errorCode: "outbox-EFBIG", sent: false, failed: false };
-        await expect.poll(fate, { timeout: 20_000 }).toEqual(refused);
+        await expect.poll(fate).toEqual(refused);
         expect(await readdir(outbox)).toEqual([".partial"]);
         await expect.poll(() => readdir(path.join(outbox, ".partial"))).toEqual([]);
         expect(await allRequests(connection)).toMatchObject([{ status: "new" }]);
@@ -44,7 +44,7 @@ if (SERVER) {
         app.limitFiles("unlimited");
         await hurryJobs(connection);
         const arrived = { errorCode: null, sent: true, failed: false };
-        await expect.poll(fate, { timeout: 20_000 }).toEqual(arrived);
+        await expect.poll(fate).toEqual(arrived);
         expect(await mailedTo(path.join(folder, "data"))).toEqual([person]);
         expect(await app.kill("SIGTERM")).toBe(0);
         expect(await app.log()).not.toContain(person);
@@ -69,7 +69,7 @@ test("an unwritable outbox delays the mail, not the visitor", async () => {
     expect(answer.status).toBe(303);
     const triedAgain = async () =>
       (await storedMails(practice)).filter(({ errorCode, failedAt }) => errorCode && !failedAt);
-    await expect.poll(triedAgain, { timeout: 20_000 }).not.toHaveLength(0);
+    await expect.poll(triedAgain).not.toHaveLength(0);
     await rm(path.join(folder));
     expect((await practice.mailTo(person)).to).toBe(person);
   } finally {

@@ -17,8 +17,6 @@ import { AppProcess } from "../support/servers/process.ts";
 
 const secret = () => randomBytes(32).toString("base64");
 
-test.setTimeout(300_000);
-
 let dataDir = "";
 let port = 0;
 test.beforeEach(async () => {

@@ -21,7 +21,6 @@ const PEOPLE = 25;
 
 if (SERVER) {
   test(`two processes: ${ROUNDS} rounds of submit, withdraw, erase and purge stay whole`, async () => {
-    test.setTimeout(300_000);
     const folder = await mkdtemp(path.join(tmpdir(), "no-slots-two-"));
     await withDatabase(async (url) => {
       const connection = await openConnection({ kind: "postgres", url });

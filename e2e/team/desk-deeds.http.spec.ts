@@ -53,7 +53,6 @@ test("every action of every route, with every intent, is in the table of permiss
 
 for (const role of OPERATOR_ROLES) {
   test(`what an ${role} may do works; what they may not changes nothing and is logged`, async () => {
-    test.setTimeout(240_000);
     const practice = await Practice.start({ logLevel: "info" });
     try {
       const desk = await deskOf(practice);

@@ -101,7 +101,7 @@ describe.each(DATABASES)("everybody at once on $name", ({ open }) => {
     expect(await list.db.$count(offers, eq(offers.status, "open"))).toBe(5);
     // Hours without a free candidate wait for the answers to the others.
     expect(await list.db.$count(slotFillings, eq(slotFillings.state, "scheduled"))).toBe(3);
-  }, 120_000);
+  });
 
   it("fills five hundred hours freed at once, each with a step of its own", async () => {
     await list.connection.run("delete from availability_slots");
@@ -132,5 +132,5 @@ describe.each(DATABASES)("everybody at once on $name", ({ open }) => {
     expect(await list.db.$count(offers, eq(offers.status, "open"))).toBe(20);
     const waiting = await list.db.select({ wakesAt: slotFillings.wakesAt }).from(slotFillings);
     for (const { wakesAt } of waiting) expect(wakesAt?.getTime()).toBeGreaterThan(list.clock().getTime());
-  }, 120_000);
+  });
 });
