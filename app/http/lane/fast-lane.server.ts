@@ -122,7 +122,11 @@ export class FastLane {
   ): RememberedPage | Promise<RememberedPage | null> {
     const { status, data } = loaded;
     const latest = this.#latest.get(address);
-    if (latest?.status === status && sameJson(latest.data, data)) return latest.page;
+    if (latest?.status === status && sameJson(latest.data, data)) {
+      // The next response shares more objects with the newer data, which makes the comparison short.
+      latest.data = data;
+      return latest.page;
+    }
     const key = JSON.stringify([address, status, data]);
     const page = this.#pages.get(key);
     if (!page) {
