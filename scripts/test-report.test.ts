@@ -64,7 +64,7 @@ describe("the count of a test run", () => {
 });
 
 describe("the failures of a run", () => {
-  it("say where and begin to say why, without colours, for tests and for files that did not load", () => {
+  it("say where and why, without colours, also for files that did not load", () => {
     const failed = {
       status: "failed",
       fullName: "a page is calm",
