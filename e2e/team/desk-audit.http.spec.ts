@@ -1,4 +1,5 @@
 import { TOTP } from "otpauth";
+import { z } from "zod";
 import { auditCopy } from "#app/copy/desk-audit.ts";
 import { DEFAULT_OFFER_SETTINGS } from "#app/domain/offers/settings.ts";
 import { DESK_AUDIT_ACTIONS, type DeskAuditAction } from "#app/domain/team/desk-audit.ts";
@@ -11,7 +12,8 @@ import { atTheDesk } from "../support/desk/desk.ts";
 import { textOf } from "../support/desk/desk-at-work.ts";
 import { application, send } from "../support/http.ts";
 import { MAIL, MARKS, marksIn, OTHER, SEARCHED } from "../support/pages/marks.ts";
-import { expect } from "../support/practice.ts";
+import { expect, somebody } from "../support/practice.ts";
+import { failConfirmation } from "../support/records/mails.ts";
 import { bookingsOf, changeOfferRules, offersOf } from "../support/records/offers.ts";
 import { changeRequest, quarantine, requestById, requestsOf } from "../support/records/requests.ts";
 import {
@@ -90,6 +92,17 @@ test("every kind of act at the desk is audited by actor and object, without cont
     "not_spam",
     "request",
     expect.anything(),
+  ]);
+  await practice.jobsDone();
+  await failConfirmation(practice, suspect, "smtp-recipient");
+  const [failed] = await practice.query("select id from deliveries where waitlist_request_id = $1", [suspect]);
+  const delivery = z.object({ id: z.string() }).parse(failed).id;
+  await does("/desk/?index", { intent: "told", delivery }, ["told", "request", { about: "confirmation" }]);
+  const correction = { intent: "correct", seen: await seen(suspect), new_contact: somebody() };
+  await does(`/desk/requests/${suspect}/`, correction, [
+    "contact_corrected",
+    "request",
+    { method: "email", previous_method: "email" },
   ]);
   await does(`/desk/requests/${chatting?.id}/message/`, { message: "no_time_yet" }, [
     "message_sent",
@@ -217,7 +230,9 @@ test("every kind of act at the desk is audited by actor and object, without cont
     { from: expect.any(String), to: expect.any(String) },
   ]);
 
-  const page = textOf(await get("/desk/audit/"));
+  const newest = await get("/desk/audit/");
+  const older = /href="(\/desk\/audit\/\?before=\d+)"/.exec(newest.body)?.[1] ?? "";
+  const page = textOf(newest) + textOf(await get(older));
   for (const words of [
     "вход по приглашению, роль: владелец",
     "изменена услуга: название",
