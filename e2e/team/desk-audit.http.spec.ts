@@ -1,5 +1,4 @@
 import { TOTP } from "otpauth";
-import { z } from "zod";
 import { auditCopy } from "#app/copy/desk-audit.ts";
 import { DEFAULT_OFFER_SETTINGS } from "#app/domain/offers/settings.ts";
 import { DESK_AUDIT_ACTIONS, type DeskAuditAction } from "#app/domain/team/desk-audit.ts";
@@ -13,7 +12,7 @@ import { textOf } from "../support/desk/desk-at-work.ts";
 import { application, send } from "../support/http.ts";
 import { MAIL, MARKS, marksIn, OTHER, SEARCHED } from "../support/pages/marks.ts";
 import { expect, somebody } from "../support/practice.ts";
-import { failConfirmation } from "../support/records/mails.ts";
+import { confirmationOf, failConfirmation } from "../support/records/mails.ts";
 import { bookingsOf, changeOfferRules, offersOf } from "../support/records/offers.ts";
 import { changeRequest, quarantine, requestById, requestsOf } from "../support/records/requests.ts";
 import {
@@ -95,8 +94,7 @@ test("every kind of act at the desk is audited by actor and object, without cont
   ]);
   await practice.jobsDone();
   await failConfirmation(practice, suspect, "smtp-recipient");
-  const [failed] = await practice.query("select id from deliveries where waitlist_request_id = $1", [suspect]);
-  const delivery = z.object({ id: z.string() }).parse(failed).id;
+  const delivery = (await confirmationOf(practice, suspect))?.id ?? "";
   await does("/desk/?index", { intent: "told", delivery }, ["told", "request", { about: "confirmation" }]);
   const correction = { intent: "correct", seen: await seen(suspect), new_contact: somebody() };
   await does(`/desk/requests/${suspect}/`, correction, [

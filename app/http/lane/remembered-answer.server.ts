@@ -10,7 +10,7 @@ export type Bodies = { identity: Buffer; gzip?: Buffer; br?: Buffer };
 
 /**
  * Node sends the head and a body that is text in one string, whose bytes it copies to the stack up to 16 KB. A buffer costs it
- * a list of both, an allocation and a callback: a seventh more of the whole response.
+ * a list of both, an allocation and a callback.
  */
 const SMALL_BODY = 14 * 1024;
 
