@@ -93,7 +93,7 @@ function msOf({ specs = [], suites = [] }) {
 }
 
 /** Of a failed test's message, which holds a call log and a picture of the page. */
-const LINES_OF_A_FAILURE = 6;
+const LINES_OF_A_FAILURE = 25;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the colours of a terminal begin with one.
 const COLOURS = /\u001b\[[\d;]*m/g;
 const failure = (place, messages) =>

@@ -38,7 +38,8 @@ async function browsing(name: string, keys: Keys, address: string, walk: (termin
       await terminal.close();
     }
   } finally {
-    await rm(home, { recursive: true, force: true });
+    // ELinks writes its files as it ends, after its terminal is closed.
+    await rm(home, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 

@@ -9,7 +9,7 @@ import { CrashCrowd, type CrashWorld, crashWorld, MOMENTS, type Moment } from ".
 import { NEVER_QUIET } from "../support/offers/offers.ts";
 import { endReceivedHolds, expectOffersWhole } from "../support/offers/whole-offers.ts";
 import { expect, Practice, test } from "../support/practice.ts";
-import { lostJobsComeBack } from "../support/records/jobs.ts";
+import { hurryRetries, lostJobsComeBack } from "../support/records/jobs.ts";
 import { expireClaims } from "../support/records/mails.ts";
 import { changeOfferRules } from "../support/records/offers.ts";
 import { freePort } from "../support/servers/free-port.ts";
@@ -95,8 +95,10 @@ for (const { database, processes, rounds } of CASES) {
         await expireClaims(connection);
       });
       const { database: opened, keys, mail } = readConfig(stored);
-      last = await Practice.start({ database: opened, keys, mail, dataDir });
-      await last.jobsDone();
+      const open = await Practice.start({ database: opened, keys, mail, dataDir });
+      last = open;
+      // A job that was killed in several rounds would wait for minutes.
+      await open.jobsDone(() => hurryRetries(open));
       await expectOffersWhole(last, keys.link, path.join(dataDir, "outbox"), crowd.taken);
     } finally {
       await last?.stop();

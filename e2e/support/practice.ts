@@ -154,18 +154,12 @@ export class Practice {
   }
 
   /** Waits until no job is due; a mail put off until tomorrow keeps waiting, as does a notice to the operator. */
-  async jobsDone() {
-    await expect
-      .poll(
-        () =>
-          this.query(
-            "select name from pgboss.job where state in ('created', 'retry', 'active') and start_after < now() + interval '1 hour' and (name <> 'tell-operator' or state <> 'created' or start_after < now()) and name not like '\\_\\_%'",
-          ),
-        {
-          timeout: 60_000,
-        },
-      )
-      .toEqual([]);
+  async jobsDone(before: () => Promise<unknown> = async () => undefined) {
+    const due = () =>
+      this.query(
+        "select name, state, retry_count, start_after from pgboss.job where state in ('created', 'retry', 'active') and start_after < now() + interval '1 hour' and (name <> 'tell-operator' or state <> 'created' or start_after < now()) and name not like '\\_\\_%'",
+      );
+    await expect.poll(() => before().then(due), { timeout: 60_000 }).toEqual([]);
   }
 
   /** Makes waiting jobs due, so that no test waits for a pause. */

@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, lt, sql } from "drizzle-orm";
 import { integer, jsonb, pgSchema, text, timestamp, uuid } from "drizzle-orm/pg-core";
 import { z } from "zod";
 import type { Stored } from "./stored.ts";
@@ -50,6 +50,13 @@ export const hurryJobs = ({ db }: Stored) =>
     .update(queue)
     .set({ startAfter: new Date() })
     .where(inArray(queue.state, ["created", "retry"]));
+
+/** Makes jobs due that wait for a retry or for another worker's claim: no other pause ends within the hour. */
+export const hurryRetries = ({ db }: Stored) =>
+  db
+    .update(queue)
+    .set({ startAfter: new Date() })
+    .where(and(inArray(queue.state, ["created", "retry"]), lt(queue.startAfter, sql`now() + interval '1 hour'`)));
 
 /** Expires the claims of a killed worker, whose jobs then run again. */
 export const lostJobsComeBack = ({ db }: Stored, minutes = 1) =>
