@@ -52,7 +52,8 @@ export async function giveToPerson(
   const now = clock();
   const request = await waitlistRequests.hold(requestId);
   if (!request) return { status: "unknown" };
-  const service = (await services.list(0)).find(({ id }) => id === request.serviceId);
+  // Locked: archiving it at the same moment would not see the new offer.
+  const service = await services.hold(request.serviceId);
   if (service?.status !== "active") return { status: "unsuitable", reason: "service" };
   const slot = await line.holdSlot(slotId);
   const person = await line.candidate(requestId, slotId, now);

@@ -3,6 +3,7 @@ import { v7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { gainTime } from "#app/application/offers/filling/gain-time.ts";
 import { PutOffError } from "#app/application/ports/database.ts";
+import { ChangeServiceUseCase } from "#app/application/timetable/change-service.ts";
 import { bookings, offers, slotFillings } from "#app/infrastructure/tables/offers.ts";
 import { DATABASES } from "#app/testing/databases.ts";
 import { addOperator } from "#app/testing/desk.ts";
@@ -88,6 +89,23 @@ describe.each(DATABASES)("everybody at once on $name", ({ open }) => {
       expect(await list.db.$count(offers, and(eq(offers.slotId, slot.id), eq(offers.status, "open")))).toBe(0);
     }
   }, 300_000);
+
+  it("leaves no open offer where a service is archived while its hour is given", async () => {
+    const changeService = new ChangeServiceUseCase({ ...list, timetable: { invalidate: () => undefined } });
+    for (let round = 0; round < ROUNDS * 5; round += 1) {
+      const service = await addService(list.connection);
+      const { id: requestId } = await list.join(service.slug, email(`archived${round}@example.org`));
+      const slot = await slotIn(9, service.id);
+      const change = { operatorId, serviceId: service.id, seenVersion: 1, change: { to: "archived" } } as const;
+      const [given, changed] = await Promise.all([
+        list.giveToPerson.execute({ operatorId, slotId: slot.id, requestId }),
+        changeService.execute(change),
+      ]);
+      expect(changed).toEqual({ status: "changed" });
+      expect(["given", "unsuitable"]).toContain(given.status);
+      expect(await list.db.$count(offers, and(eq(offers.slotId, slot.id), eq(offers.status, "open")))).toBe(0);
+    }
+  });
 
   it("gives no person two offers when many hours are filled together", async () => {
     await list.connection.run("delete from availability_slots");

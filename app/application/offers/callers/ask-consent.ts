@@ -43,7 +43,7 @@ export class AskConsentUseCase {
     try {
       return await database.transaction(async (repositories) => {
         const { services, waitlistRequests } = repositories;
-        const service = (await services.list(0)).find(({ id }) => id === command.serviceId);
+        const service = await services.hold(command.serviceId);
         if (service?.status !== "active") return { status: "unknown-service" };
         // Contact, request, slot: every act locks them in this order.
         await waitlistRequests.lockContact(command.contact);
