@@ -31,7 +31,10 @@ export function isPerson(request: LightRequest): boolean {
 
 /** The browser prefetches, and the person may never look. Chrome sends `prefetch;prerender`, Safari `preview`. */
 function isAhead(request: LightRequest): boolean {
-  return PREFETCH_HEADERS.some((name) => /^(prefetch|preview)/.test(request.headers.get(name) ?? ""));
+  return PREFETCH_HEADERS.some((name) => {
+    const sent = request.headers.get(name);
+    return sent !== null && /^(prefetch|preview)/.test(sent);
+  });
 }
 
 /** The document is shown to a person now. */

@@ -15,15 +15,28 @@ export type OwnAddress = Pick<Config, "demo" | "publicOrigin">;
  * The requested host with its port, as in URLs. A real practice answers under the host of its
  * `PUBLIC_ORIGIN` only, a demo under any; HTTP/1.0 may omit it, and health checks go by path.
  */
-export function hostOf({ method, headers, url = "" }: IncomingMessage, { demo, publicOrigin }: OwnAddress): Host {
-  const own = { refused: null, host: ownHost(publicOrigin), foreign: false };
+export function hostOf({ method, headers, url = "" }: IncomingMessage, address: OwnAddress): Host {
+  const own = ownOf(address);
   const sent = headers.host;
   if (sent === undefined || sent === own.host || url.startsWith(areas.health)) return own;
+  const { demo, publicOrigin } = address;
   const [scheme] = publicOrigin.split(":");
   const read = HOST.test(sent) ? parseUrl(`${scheme}://${sent}`) : null;
   if (!read) return { refused: "malformed" };
   if (demo || read.host === own.host) return { ...own, host: read.host };
   return method === "POST" && isPublic(url) ? { ...own, foreign: true } : { refused: "foreign" };
+}
+
+type Own = Readonly<Extract<Host, { refused: null }>>;
+/** By configuration: every request is compared with it. */
+const owns = new WeakMap<OwnAddress, Own>();
+
+function ownOf(address: OwnAddress): Own {
+  const known = owns.get(address);
+  if (known) return known;
+  const own = { refused: null, host: ownHost(address.publicOrigin), foreign: false };
+  owns.set(address, own);
+  return own;
 }
 
 const isPublic = (url: string) => !url.startsWith(areas.desk) && !url.startsWith(areas.api);
@@ -35,6 +48,7 @@ const isPublic = (url: string) => !url.startsWith(areas.desk) && !url.startsWith
 const ABSOLUTE = /^https?:\/\/([^/?#]*)(.*)$/i;
 
 export function toOriginForm(incoming: IncomingMessage): void {
+  if (incoming.url?.startsWith("/")) return;
   const [, host, path = ""] = ABSOLUTE.exec(incoming.url ?? "") ?? [];
   if (host === undefined) return;
   if (HOST.test(incoming.headers.host ?? host)) incoming.headers.host = host;
