@@ -47,8 +47,8 @@ export const timeCopy = noBreaks({
   add: {
     title: "Добавить окно",
     date: { label: "Дата", hint: "Не дальше года." },
-    time: { label: "Начало", hint: "Длится столько, сколько услуга." },
-    service: { label: "Услуга", hint: "«Любая услуга» длится как самая долгая." },
+    time: { label: "Начало", hint: "Например 18:30." },
+    service: { label: "Услуга", hint: "Окно длится столько, сколько выбранная услуга." },
     listFirst: {
       label: "Сначала листу",
       hint: "Остальные увидят окно, когда лист ответит. Предлагать начнём не сразу: передумать можно на странице окна.",
@@ -58,11 +58,33 @@ export const timeCopy = noBreaks({
   pattern: {
     title: "Добавить по неделям",
     weekdays: { legend: "Дни недели" },
+    time: { label: "Начало", hint: "Первое окно дня." },
+    end: { label: "До", hint: "Пусто, если в день нужно одно окно." },
+    every: { label: "Каждые, минут", hint: "Шаг между началами, если указано «До»." },
+    services: { legend: "Услуги", hint: "Можно несколько: окно длится как самая долгая из них." },
     from: { label: "С даты", hint: "Этот день тоже считается." },
     until: { label: "По дату", hint: "Этот день тоже считается." },
     skip: "Пропустить дни, которые не подходят",
     submit: "Добавить окна",
+    preview: "Посмотреть, что получится",
   },
+  preview: {
+    title: "Что получится",
+    opens: (count: number, first: string, last: string) =>
+      `Добавится окон: ${count}, ${first === last ? first : `с ${first} по ${last}`}. Пока ничего не добавлено.`,
+    nothing: "Ни одно окно добавить нельзя. Ничего не изменилось.",
+    each: (minutes: number, service: string) => `Каждое длится ${minutes} мин: ${service}.`,
+    already: (count: number) => `Уже открыты: ${count}.`,
+    beyond: (count: number) =>
+      `Начинаются дальше двух недель: ${count}. На странице записи они появятся за две недели до начала.`,
+    skipped: (count: number) => `Не получится: ${count}.`,
+    moreSkipped: (count: number) => `и ещё окон: ${count}`,
+    day: (day: string, times: string) => `${day}: ${times}`,
+    skippedTitle: "Не получится",
+    submit: (count: number) => `Добавить окна: ${count}`,
+  },
+  withMinutes: (service: string, minutes: number) => `${service}, ${minutes} мин`,
+  moreDays: (count: number) => `и ещё дней: ${count}`,
   toForms: "Добавить окна",
   weekdays: ["Пн", "Вт", "Ср", "Чт", "Пт", "Сб", "Вс"],
   added: (count: number) => `Добавлено окон: ${count}.`,
@@ -89,13 +111,20 @@ export const timeCopy = noBreaks({
     "no-such-time": "в эту ночь переводят часы, и такого времени нет",
   } satisfies Record<Exclude<SlotProblem["reason"], "overlaps">, string>,
   overlaps: (time: string, service: string) => `там уже стоит другое время, ${time}, ${service}`,
-  refused: (days: string[], more: number) =>
-    `Ничего не добавлено. ${days.join("; ")}${more > 0 ? `; и ещё дней: ${more}` : ""}`,
-  problemOf: (day: string, reason: string) => `${day}: ${reason}`,
+  refused: (hours: string[], more: number) =>
+    `Ничего не добавлено. ${hours.join("; ")}${more > 0 ? `; и ещё окон: ${more}` : ""}`,
+  problemOf: (day: string, time: string, reason: string) => `${day}, ${time}: ${reason}`,
   errors: {
     date: "Напишите дату, например 2026-11-30",
     time: "Напишите время, например 18:30",
     service: "Выберите услугу из списка",
+    services: "Выберите хотя бы одну услугу",
+    every: "Напишите шаг в минутах, от 5 до 720",
+    endBeforeStart: "«До» раньше начала. Напишите время позже начала",
+    noRoom: (minutes: number) => `До этого времени не помещается ни одно окно: оно длится ${minutes} мин`,
+    tooClose: (minutes: number) => `Шаг короче окна: оно длится ${minutes} мин. Напишите ${minutes} или больше`,
+    tooMany: (slots: number, most: number) =>
+      `Получается окон: ${slots}. За один раз можно добавить ${most}. Выберите меньше недель`,
     weekdays: "Выберите хотя бы один день недели",
     untilBeforeFrom: "Последняя дата раньше первой. Поменяйте их местами",
     noDays: "Между этими датами таких дней недели нет",

@@ -109,7 +109,8 @@ export async function action({ request, url, params, context }: Route.ActionArgs
     const page = await app.getHourPage.execute({ slotId, serviceSlug });
     if (page.status !== "not-free" || !page.service) return null;
     const { service, practice } = page;
-    const slot = { id: slotId, serviceId: service.id, startsAt: held.hour.startsAt, endsAt: held.hour.startsAt };
+    const { startsAt } = held.hour;
+    const slot = { id: slotId, serviceId: service.id, otherServiceIds: [], startsAt, endsAt: startsAt };
     const { bots, messengers, utmMarks: marks } = app.config;
     const free = { status: "free", slot, service, practice } as const;
     return hourView(free, { slotId, bots, messengers, marks, query: url.searchParams });

@@ -3,16 +3,26 @@ import type { OpenTimeCommand } from "#app/application/timetable/open-time.ts";
 import { appContext } from "#app/context.ts";
 import { timeCopy } from "#app/copy/desk-time.ts";
 import type { Operator } from "#app/domain/team/operator.ts";
-import { datesOf, timeForm } from "#app/forms/timetable/time-form.ts";
+import type { LastResult } from "#app/forms/last-result.ts";
+import { timeForm } from "#app/forms/timetable/time-form.ts";
 import { readDeskForm, requireOperator } from "#app/http/desk/desk.server.ts";
-import type { DeskArgs } from "#app/http/desk/desk-context.server.ts";
 import { doneOf } from "#app/http/desk/desk-done.ts";
+import {
+  commandOf,
+  ONE_FIELDS,
+  PATTERN_FIELDS,
+  type PlanFields,
+  patternPlan,
+  unplannedErrors,
+} from "#app/http/desk/open-time.server.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import stylesheet from "#app/ui/desk/timetable/time.css?url";
 import { TimePage } from "#app/ui/desk/timetable/time-page.tsx";
 import { wordsOfAct } from "#app/views/people/act-words.ts";
 import { askedTime, timeHref } from "#app/views/timetable/asked-time.ts";
-import { problemWords, refusalWords, timeView } from "#app/views/timetable/time-view.ts";
+import { planView } from "#app/views/timetable/plan-view.ts";
+import { problemWords } from "#app/views/timetable/problem-words.ts";
+import { refusalWords, timeView } from "#app/views/timetable/time-view.ts";
 import type { Route } from "./+types/desk.time";
 
 export const links: Route.LinksFunction = () => [{ rel: "stylesheet", href: stylesheet }];
@@ -32,77 +42,64 @@ export async function loader(args: Route.LoaderArgs) {
   );
 }
 
+type Refuse = (status: number, fieldErrors: Record<string, string[]>) => ReturnType<typeof refused>;
+const refused = (lastResult: LastResult, status: number) => data({ lastResult, refusal: null, plan: null }, { status });
+
 export async function action(args: Route.ActionArgs) {
   const operator = await requireOperator(args, "change_time");
   const operatorId = operator.id;
   const submission = await readDeskForm(args, timeForm);
-  if (submission.status !== "success") return data({ lastResult: submission.reply(), refusal: null }, { status: 400 });
+  if (submission.status !== "success") return refused(submission.reply(), 400);
   const { value } = submission;
-  const refuse = (status: number, fieldErrors: Record<string, string[]>) =>
-    data({ lastResult: submission.reply({ fieldErrors }), refusal: null }, { status });
+  const refuse: Refuse = (status, fieldErrors) => refused(submission.reply({ fieldErrors }), status);
+  const { changeSlot, previewTime } = args.context.get(appContext);
   switch (value.intent) {
     case "add": {
       const { date, time, service: serviceId } = value;
       const listFirst = value.list_first === "yes";
       const plan = { kind: "one", dates: [date], time, serviceId, skipProblems: false, listFirst } as const;
-      const fields = { service: "service", until: "date", problems: "date" };
-      return open(args, { operatorId, ...plan }, { ...fields, operator, refuse });
+      return open(args, { operatorId, ...plan }, { fields: ONE_FIELDS, operator, refuse });
     }
-    case "pattern": {
-      const { pattern_time: time, pattern_service: serviceId } = value;
-      const skipProblems = value.skip === "yes";
-      const listFirst = value.pattern_list_first === "yes";
-      const plan = { kind: "pattern", dates: datesOf(value), time, serviceId, skipProblems, listFirst } as const;
-      const fields = { service: "pattern_service", until: "until", problems: "skip" };
-      return open(args, { operatorId, ...plan }, { ...fields, operator, refuse });
+    case "pattern":
+      return open(args, commandOf(value, operatorId), { fields: PATTERN_FIELDS, operator, refuse });
+    case "preview": {
+      const preview = await orServiceUnavailable(previewTime.execute(patternPlan(value)));
+      if (preview.status !== "planned") return refuse(400, unplannedErrors(preview, PATTERN_FIELDS));
+      return { lastResult: submission.reply(), refusal: null, plan: planView(preview, submission.payload) };
     }
     default: {
       const { slot: slotId, intent: change } = value;
-      const { changeSlot } = args.context.get(appContext);
       const outcome = await orServiceUnavailable(changeSlot.execute({ operatorId, slotId, change }));
       if (outcome.status === "refused")
-        return data({ lastResult: undefined, refusal: refusalWords(outcome, operator) }, { status: 409 });
+        return data({ lastResult: undefined, refusal: refusalWords(outcome, operator), plan: null }, { status: 409 });
       const { asked } = askedTime(args.url.searchParams);
       return redirect(`${timeHref(asked, asked.date)}&done=${change}`, 303);
     }
   }
 }
 
-type Refusing<Answer> = {
-  /** The fields that the errors belong to. */
-  service: string;
-  until: string;
-  problems: string;
-  operator: Operator;
-  refuse(status: number, fieldErrors: Record<string, string[]>): Answer;
-};
+type Refusing = { fields: PlanFields; operator: Operator; refuse: Refuse };
 
-async function open<Answer>(
-  { context, request }: DeskArgs,
+async function open(
+  { context, url }: Route.ActionArgs,
   command: OpenTimeCommand,
-  { service, until, problems, operator, refuse }: Refusing<Answer>,
+  { fields, operator, refuse }: Refusing,
 ) {
   const outcome = await orServiceUnavailable(context.get(appContext).openTime.execute(command));
   switch (outcome.status) {
-    case "unknown-service":
-      return refuse(400, { [service]: [timeCopy.errors.service] });
-    case "pattern-too-long":
-      return refuse(400, { [until]: [timeCopy.errors.untilTooFar] });
     case "refused":
-      return refuse(409, { [problems]: [problemWords(outcome, operator)] });
+      return refuse(409, { [fields.problems]: [problemWords(outcome, operator)] });
     case "already": {
       const { by, timeZone } = outcome;
       // A double submit: the slots exist already.
-      if (by?.operatorEmail === operator.email)
-        return redirect(`${openedHref(new URL(request.url), outcome)}&done=already`, 303);
+      if (by?.operatorEmail === operator.email) return redirect(`${openedHref(url, outcome)}&done=already`, 303);
       const refusal = [timeCopy.already, ...(by ? [wordsOfAct(by, timeZone, operator)] : [])];
-      return data({ lastResult: undefined, refusal }, { status: 409 });
+      return data({ lastResult: undefined, refusal, plan: null }, { status: 409 });
     }
     case "opened":
-      return redirect(
-        `${openedHref(new URL(request.url), outcome)}&done=${doneWords(command)}&added=${outcome.opened}`,
-        303,
-      );
+      return redirect(`${openedHref(url, outcome)}&done=${doneWords(command)}&added=${outcome.opened}`, 303);
+    default:
+      return refuse(400, unplannedErrors(outcome, fields));
   }
 }
 
@@ -125,6 +122,7 @@ export default function Time({ loaderData, actionData }: Route.ComponentProps) {
       done={actionData ? null : done}
       lastResult={actionData?.lastResult}
       refusal={actionData?.refusal ?? null}
+      plan={actionData?.plan ?? null}
     />
   );
 }

@@ -11,6 +11,7 @@ import { GetCalendarPageQuery } from "#app/application/timetable/get-calendar-pa
 import { GetServicesQuery } from "#app/application/timetable/get-services.ts";
 import { GetTimePageQuery } from "#app/application/timetable/get-time-page.ts";
 import { OpenTimeUseCase } from "#app/application/timetable/open-time.ts";
+import { PreviewTimeQuery } from "#app/application/timetable/preview-time.ts";
 import { GetNoSlotsPageQuery } from "#app/application/waitlist/get-no-slots-page.ts";
 
 type Parts = { database: Database; timetable: TimetableMemory & TimetableReader; ids: Ids; clock: Clock };
@@ -22,6 +23,7 @@ export function timetableOf(parts: Parts) {
     getHourPage: new GetHourPageQuery(parts),
     getTimePage: new GetTimePageQuery(parts),
     openTime: new OpenTimeUseCase(parts),
+    previewTime: new PreviewTimeQuery(parts),
     changeSlot: new ChangeSlotUseCase(parts),
     changeDaysOff: new ChangeDaysOffUseCase(parts),
     getCalendarPage: new GetCalendarPageQuery(parts),

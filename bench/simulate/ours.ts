@@ -81,6 +81,7 @@ class Practice {
     const slot: OfferedSlot = {
       id: `${index}`,
       serviceId: "service",
+      otherServiceIds: [],
       startsAt: new Date(startsAt),
       endsAt: new Date(startsAt + HOUR),
       status: "available",

@@ -77,10 +77,10 @@ test("a weekly pattern with overlaps is refused by day; on request it skips them
 
   const form = weekly(page);
   for (const weekday of ["Пн", "Вт", "Ср", "Чт", "Пт", "Сб", "Вс"]) {
-    await form.getByRole("checkbox", { name: weekday }).check();
+    await form.getByRole("checkbox", { name: weekday, exact: true }).check();
   }
   await form.getByLabel("Начало").fill("10:30");
-  await form.getByLabel("Услуга").selectOption({ label: service.title });
+  await form.getByRole("checkbox", { name: service.title }).check();
   await form.getByLabel("С даты").fill(day);
   await form.getByLabel("По дату").fill(after(day, 2));
   await form.getByRole("button", { name: "Добавить окна" }).click();
@@ -90,7 +90,7 @@ test("a weekly pattern with overlaps is refused by day; on request it skips them
   );
   expect(await kept(practice, service.id)).toHaveLength(1);
   await expect(weekly(page).getByLabel("По дату")).toHaveValue(after(day, 2));
-  await expect(weekly(page).getByRole("checkbox", { name: "Сб" })).toBeChecked();
+  await expect(weekly(page).getByRole("checkbox", { name: "Сб", exact: true })).toBeChecked();
 
   await weekly(page).getByRole("checkbox", { name: "Пропустить дни, которые не подходят" }).check();
   await weekly(page).getByRole("button", { name: "Добавить окна" }).click();
@@ -175,9 +175,9 @@ test("a past, distant or invalid time is refused beside its field; nothing is sa
   }
   await weekly(page).getByRole("button", { name: "Добавить окна" }).click();
   await expect(page.getByRole("alert").first()).toContainText("Выберите хотя бы один день недели");
-  await weekly(page).getByRole("checkbox", { name: "Пн" }).check();
+  await weekly(page).getByRole("checkbox", { name: "Пн", exact: true }).check();
   await weekly(page).getByLabel("Начало").fill("10:00");
-  await weekly(page).getByLabel("Услуга").selectOption({ label: service.title });
+  await weekly(page).getByRole("checkbox", { name: service.title }).check();
   await weekly(page).getByLabel("С даты").fill(aDay());
   await weekly(page).getByLabel("По дату").fill("2199-12-31");
   await weekly(page).getByRole("button", { name: "Добавить окна" }).click();

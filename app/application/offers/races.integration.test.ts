@@ -132,6 +132,7 @@ describe.each(DATABASES)("everybody at once on $name", ({ open }) => {
     const freed = Array.from({ length: 500 }, (_, nth) => ({
       id: v7(),
       serviceId: service.id,
+      otherServiceIds: [],
       startsAt: new Date(from + nth * 3_600_000),
       endsAt: new Date(from + nth * 3_600_000 + 3_000_000),
       status: "available" as const,

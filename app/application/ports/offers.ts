@@ -37,7 +37,7 @@ export interface FillingRepository {
   liveOfAll(slotIds: readonly string[]): Promise<StoredFilling[]>;
   /** All of the slot, newest first. */
   ofSlot(slotId: string): Promise<StoredFilling[]>;
-  /** Live ones of this service's slots. */
+  /** Live ones of slots that are for this service alone. */
   liveOfService(serviceId: string): Promise<StoredFilling[]>;
   /** Returns the ids of those that were added: another live filling of a slot may have been faster. */
   add(fillings: readonly (Filling & { wakesAt: Date })[]): Promise<Set<string>>;

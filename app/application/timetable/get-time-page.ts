@@ -3,7 +3,7 @@ import type { Clock } from "#app/application/ports/clock.ts";
 import type { Database, Repositories } from "#app/application/ports/database.ts";
 import type { WaitingPlace, WaitingRequest } from "#app/application/ports/timetable.ts";
 import { type SlotState, slotStateOf } from "#app/domain/offers/slot-state.ts";
-import type { KeptService, Slot } from "#app/domain/timetable/availability.ts";
+import { isForService, type KeptService, type Slot, servicesOfSlot } from "#app/domain/timetable/availability.ts";
 import {
   addLocalDays,
   type LocalDate,
@@ -80,8 +80,7 @@ export class GetTimePageQuery {
       const further = furthest !== null && furthest > last ? furthest : null;
       const end = startOfLocalDate(addLocalDays(further ?? last, 1), timeZone);
       const suiting = (await slots.between(from, end)).filter(
-        ({ startsAt, serviceId }) =>
-          startsAt >= from && startsAt < end && (!service || serviceId === null || serviceId === service.id),
+        (slot) => slot.startsAt >= from && slot.startsAt < end && (!service || isForService(slot, service.id)),
       );
       const { settings } = await offerRules.rules();
       const holders = await offersDesk.holdersOf(suiting.map(({ id }) => id));
@@ -113,7 +112,7 @@ type Free = { free: Slot[]; offered: KeptService[]; timeZone: string; after: Wai
 async function waitingFor({ waiting }: Repositories, given: Free): Promise<Omit<TimeOverview["waiting"], "until">> {
   const { free, offered, timeZone, after } = given;
   const wanted = free.flatMap((slot) =>
-    (slot.serviceId === null ? offered.map(({ id }) => id) : [slot.serviceId]).flatMap((serviceId) =>
+    (slot.serviceId === null ? offered.map(({ id }) => id) : servicesOfSlot(slot)).flatMap((serviceId) =>
       timeWindowsAt(slot.startsAt, timeZone).map((window) => ({ serviceId, window, slot })),
     ),
   );

@@ -14,6 +14,7 @@ import { email, type TestWaitlist, waitlistOver } from "#app/testing/waitlist.ts
 import { ChangeSlotUseCase } from "./change-slot.ts";
 import { type AskedTime, GetTimePageQuery } from "./get-time-page.ts";
 import { type OpenTimeCommand, OpenTimeUseCase } from "./open-time.ts";
+import { PreviewTimeQuery } from "./preview-time.ts";
 
 /** 2026-11-23 is a Monday, noon in Moscow; `waitlistOver` begins there. */
 describe.each(DATABASES)("slots at the desk on $name", ({ open }) => {
@@ -87,7 +88,7 @@ describe.each(DATABASES)("slots at the desk on $name", ({ open }) => {
   it("a weekly pattern is opened whole or, on request, without the unsuitable days", async () => {
     const dates = weeklyDates([3, 5], "2026-11-23", "2026-12-04");
     const pattern = { kind: "pattern", dates } as const;
-    const problems = [{ date: "2026-11-25", reason: "overlaps" }];
+    const problems = [{ date: "2026-11-25", time: "10:30", reason: "overlaps" }];
     const before = (await slots()).length;
     expect(await openAt("", "10:30", pattern)).toMatchObject({ status: "refused", problems, by: null });
     expect(await slots()).toHaveLength(before);
@@ -205,6 +206,48 @@ describe.each(DATABASES)("slots at the desk on $name", ({ open }) => {
     expect(hasFree).toBe(true);
     const late = await page("2027-06-05", { until: "9000-01-01" });
     expect(late.waiting.until).toBe("2027-11-24");
+  });
+
+  it("several starts of a day, for two of several services, are opened at once", async () => {
+    const short = await addService(list.connection, { slug: "short", durationMinutes: 30, format: "offline" });
+    const third = await addService(list.connection, { slug: "third" });
+    const evening = {
+      kind: "pattern" as const,
+      dates: weeklyDates([2, 4], "2027-02-01", "2027-02-28"),
+      ...{ serviceId, otherServiceIds: [short.id] },
+    };
+    const repeats = { until: "21:00", everyMinutes: 90 };
+    expect(await openAt("", "17:00", { ...evening, repeats: { until: "21:00", everyMinutes: 60 } })).toEqual({
+      status: "too-close",
+      durationMinutes: 80,
+    });
+    expect(await openAt("", "17:00", { ...evening, repeats: { until: "18:00", everyMinutes: 90 } })).toMatchObject({
+      status: "no-room",
+    });
+    const preview = await new PreviewTimeQuery(list).execute({ ...evening, time: "17:00", repeats });
+    expect(preview).toMatchObject({ status: "planned", problems: [], beyond: 16 });
+    expect(await openAt("", "17:00", { ...evening, repeats })).toMatchObject({ status: "opened", opened: 16 });
+    const titled = async (slug: string) => (await page("2027-02-02", { serviceSlug: slug })).days[1]?.slots.length;
+    expect([await titled("long"), await titled("short"), await titled("third")]).toEqual([2, 2, 0]);
+    const waits = async (service: { slug: string }) => (await list.join(service.slug, email(`${v7()}@a.example`))).id;
+    const [asked, elsewhere] = [await waits(short), await waits(third)];
+    const waiting = (await page("2027-02-02")).waiting.requests.map(({ id }) => id);
+    expect([waiting.includes(asked), waiting.includes(elsewhere)]).toEqual([true, false]);
+    const one = (await slots()).find(({ startsAt }) => startsAt.toISOString() === "2027-02-02T14:00:00.000Z");
+    const fits = (id: string) =>
+      list.database.transaction(async ({ line, offerRules }) => {
+        const slot = await line.findSlot(one?.id ?? "");
+        if (!slot) throw new Error("no slot");
+        expect(slot.format).toBeNull();
+        const { candidates } = await line.front(slot, await offerRules.rules(), list.clock(), 10);
+        return candidates.some(({ request }) => request.id === id);
+      });
+    expect([await fits(asked), await fits(elsewhere)]).toEqual([true, false]);
+    expect(await openAt("", "17:00", { ...evening, otherServiceIds: [v7()] })).toEqual({ status: "unknown-service" });
+    const years = weeklyDates([1, 2, 3, 4, 5, 6, 7], "2026-12-01", "2027-11-20");
+    expect(
+      await openAt("", "00:10", { kind: "pattern", dates: years, repeats: { until: "00:00", everyMinutes: 80 } }),
+    ).toMatchObject({ status: "too-many" });
   });
 
   it("a week with a change of the clocks shows all its slots on their days", async () => {

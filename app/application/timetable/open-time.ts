@@ -4,35 +4,27 @@ import type { Clock, Ids } from "#app/application/ports/clock.ts";
 import type { Database, Repositories } from "#app/application/ports/database.ts";
 import type { OperatorAct } from "#app/application/ports/team.ts";
 import type { TimetableMemory } from "#app/application/ports/timetable.ts";
-import type { KeptService, Slot } from "#app/domain/timetable/availability.ts";
-import { daysBetween, type LocalDate, type LocalTime, localDateOf } from "#app/domain/timetable/local-time.ts";
-import { OPENS_AHEAD_DAYS, placePlan, type SlotProblem } from "#app/domain/timetable/slot-plan.ts";
+import { type KeptService, type Slot, servicesOfSlot } from "#app/domain/timetable/availability.ts";
+import { type LocalDate, localDateOf } from "#app/domain/timetable/local-time.ts";
+import type { SlotProblem } from "#app/domain/timetable/slot-plan.ts";
+import { type Planned, planTime, type TimePlan } from "./plan-time.ts";
 
-export type OpenTimeCommand = {
+export type OpenTimeCommand = TimePlan & {
   operatorId: string;
-  /** `pattern`: the days of a weekly pattern. */
-  kind: "one" | "pattern";
-  dates: readonly LocalDate[];
-  time: LocalTime;
-  /** `null`: suits any service, so it lasts as long as the longest. */
-  serviceId: string | null;
   /** Opens the possible slots even if others are refused. */
   skipProblems: boolean;
   /** The list is offered the slots before strangers see them, whatever the settings say. */
   listFirst: boolean;
 };
 
+/** `refused` and what no plan comes to: nothing was opened. */
 export type OpenTimeOutcome =
   | { status: "opened"; opened: number; already: number; first: LocalDate; last: LocalDate }
   /** All of them are open already. `by`: who opened the first, if known. */
   | { status: "already"; first: LocalDate; last: LocalDate; timeZone: string; by: OperatorAct | null }
-  | { status: "unknown-service" }
-  /** Nothing was opened: the last day of the pattern is too far ahead. */
-  | { status: "pattern-too-long" }
-  /** Nothing was opened: these days are refused. `by`: who opened the slot in the way of a single one, if known. */
+  | Exclude<Planned, { status: "planned" }>
+  /** These hours are refused. `by`: who opened the slot in the way of a single one, if known. */
   | { status: "refused"; problems: SlotProblem[]; services: KeptService[]; timeZone: string; by: OperatorAct | null };
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 type Parts = { database: Database; timetable: TimetableMemory; ids: Ids; clock: Clock };
 
@@ -55,29 +47,19 @@ export class OpenTimeUseCase {
 
   async #open(repositories: Repositories, command: OpenTimeCommand): Promise<OpenTimeOutcome> {
     const { ids, clock } = this.#parts;
-    const { slots, services, deskAudit, desk } = repositories;
+    const { slots, deskAudit, desk } = repositories;
     const now = clock();
     const practice = await repositories.practice.hold();
     const { timeZone } = practice;
-    const kept = await services.list(0);
-    const offered = kept.filter(({ status }) => status === "active");
-    const suiting = command.serviceId === null ? offered : offered.filter(({ id }) => id === command.serviceId);
-    if (suiting.length === 0) return { status: "unknown-service" };
-
-    const { dates, time, serviceId } = command;
-    const furthest = dates.at(-1);
-    if (command.kind === "pattern" && furthest && daysBetween(localDateOf(now, timeZone), furthest) > OPENS_AHEAD_DAYS)
-      return { status: "pattern-too-long" };
-    const durationMinutes = Math.max(...suiting.map((service) => service.durationMinutes));
-    const plan = { dates, time, serviceId, durationMinutes };
-    const standing = await slots.between(...around(dates));
-    const { fresh, already, problems } = placePlan(plan, standing, practice, now);
+    const planned = await planTime(repositories, command, practice, now);
+    if (planned.status !== "planned") return planned;
+    const { fresh, already, problems, standing, services } = planned;
     const there = [...fresh, ...already].sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
     const [first, last = first] = [there[0], there.at(-1)];
     if (!first || !last || (problems.length > 0 && !command.skipProblems)) {
       const inTheWay = command.kind === "one" ? standing.find((slot) => problems.some(isAbout(slot))) : undefined;
       const by = inTheWay ? await desk.lastActOn(inTheWay.id) : null;
-      return { status: "refused", problems, services: kept, timeZone, by };
+      return { status: "refused", problems, services, timeZone, by };
     }
 
     const days = { first: localDateOf(first.startsAt, timeZone), last: localDateOf(last.startsAt, timeZone) };
@@ -88,7 +70,8 @@ export class OpenTimeUseCase {
 
     const opened = fresh.map((slot) => ({ ...slot, id: ids.uuid(), status: "available" as const }));
     await slots.add(opened);
-    const format = suiting.find(({ id }) => id === serviceId)?.format ?? null;
+    const [only, ...others] = servicesOfSlot(planned.plan);
+    const format = others.length > 0 ? null : (services.find(({ id }) => id === only)?.format ?? null);
     const gained = opened.map((slot) => ({ ...slot, format }));
     if (command.listFirst)
       await offerFirst(repositories, this.#parts, { slots: gained, operatorId: command.operatorId });
@@ -109,9 +92,3 @@ export class OpenTimeUseCase {
 
 const isAbout = (slot: Slot) => (problem: SlotProblem) =>
   problem.reason === "overlaps" && problem.standing.startsAt.getTime() === slot.startsAt.getTime();
-
-/** Wide enough for every time zone and for slots that begin the day before. */
-function around(dates: readonly LocalDate[]): [Date, Date] {
-  const days = dates.map((date) => Date.parse(`${date}T00:00:00Z`));
-  return [new Date(Math.min(...days) - 2 * DAY_MS), new Date(Math.max(...days) + 3 * DAY_MS)];
-}

@@ -40,6 +40,9 @@ describe("who is skipped, and why", () => {
     const open = history({ slot: aSlot(monday, { serviceId: null }) });
     expect(reasonOf({ request: { serviceId: "other" } }, open)).toBe("eligible");
     expect(reasonOf({ request: { serviceId: "other" }, durationMinutes: 61 }, open)).toBe("too_short");
+    const both = history({ slot: aSlot(monday, { otherServiceIds: ["other"] }) });
+    expect(reasonOf({ request: { serviceId: "other" } }, both)).toBe("eligible");
+    expect(reasonOf({ request: { serviceId: "third" } }, both)).toBe("service");
   });
 
   it("a format counts where both sides name one", () => {

@@ -1,5 +1,5 @@
 import type { ContactMethod } from "#app/domain/contact/contact.ts";
-import type { MeetingFormat, ServiceFormat } from "#app/domain/timetable/availability.ts";
+import { isForService, type MeetingFormat, type ServiceFormat } from "#app/domain/timetable/availability.ts";
 import { timeWindowsAt } from "#app/domain/timetable/slot-plan.ts";
 import type { TimeWindow } from "#app/domain/waitlist-request.ts";
 import { MINUTE_MS } from "./settings.ts";
@@ -30,7 +30,7 @@ function standingIn(candidate: Candidate, history: SlotHistory, windows: TimeWin
 
 function mismatch(candidate: Candidate, slot: OfferedSlot, windows: TimeWindow[]): SkipReason | null {
   const { request, durationMinutes, format } = candidate;
-  if (slot.serviceId !== null && slot.serviceId !== request.serviceId) return "service";
+  if (!isForService(slot, request.serviceId)) return "service";
   if (slot.endsAt.getTime() - slot.startsAt.getTime() < durationMinutes * MINUTE_MS) return "too_short";
   if (!windows.includes(request.preferredTimeWindow)) return "window";
   return format && slot.format && !formatSuits(format, slot.format) ? "format" : null;

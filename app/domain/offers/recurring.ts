@@ -1,4 +1,4 @@
-import type { Slot } from "#app/domain/timetable/availability.ts";
+import { type Slot, servicesOfSlot } from "#app/domain/timetable/availability.ts";
 import { daysBetween, localDateOf, localHourOf } from "#app/domain/timetable/local-time.ts";
 
 /**
@@ -9,12 +9,13 @@ export function weeklySeries(first: Slot, slots: readonly Slot[], timeZone: stri
   const day = localDateOf(first.startsAt, timeZone);
   const hour = localHourOf(first.startsAt, timeZone);
   const length = lengthOf(first);
+  const services = servicesOfSlot(first).join();
   return slots
     .filter(
       (slot) =>
         slot.startsAt > first.startsAt &&
         slot.status === "available" &&
-        slot.serviceId === first.serviceId &&
+        servicesOfSlot(slot).join() === services &&
         lengthOf(slot) === length &&
         localHourOf(slot.startsAt, timeZone) === hour &&
         daysBetween(day, localDateOf(slot.startsAt, timeZone)) % 7 === 0,

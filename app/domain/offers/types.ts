@@ -107,7 +107,7 @@ export type Skip = { requestId: string; reason: SkipReason };
 export const PUT_FIRST_REASONS = ["promised", "we_cancelled", "rarely_suits", "our_decision"] as const;
 export type PutFirstReason = (typeof PUT_FIRST_REASONS)[number];
 
-/** A slot with the format of its service; `null` where the slot has no service. */
+/** A slot with the format of its service; `null` where it is for any or several. */
 export type OfferedSlot = Slot & { format: ServiceFormat | null };
 
 /** A request with all that decides whether and how the slot is offered to its person, as of now. */

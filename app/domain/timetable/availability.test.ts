@@ -17,6 +17,7 @@ const service: Service = {
 const slot = (hours: number, serviceId: string | null = "s1"): PublicSlot => ({
   id: String(hours),
   serviceId,
+  otherServiceIds: [],
   startsAt: new Date(NOW.getTime() + hours * HOUR),
   endsAt: new Date(NOW.getTime() + (hours + 1) * HOUR),
   visibleFrom: null,
@@ -40,6 +41,10 @@ describe("availability of a service", () => {
     expect(at()).toBe("none");
     expect(at(slot(1, "s2"), slot(-1), slot(0), slot(14 * 24))).toBe("none");
     expect(at(slot(14 * 24 - 1))).toBe("free");
+  });
+  it("is free with a slot for several services, of which it is one", () => {
+    expect(at({ ...slot(1, "s2"), otherServiceIds: ["s3", "s1"] })).toBe("free");
+    expect(at({ ...slot(1, "s2"), otherServiceIds: ["s3"] })).toBe("none");
   });
   it("is none with a slot that is shorter than the service has become", () => {
     const short = { ...slot(1), endsAt: new Date(slot(1).startsAt.getTime() + 50 * 60_000) };

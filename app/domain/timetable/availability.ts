@@ -26,8 +26,20 @@ export type Service = {
 /** A service at the desk. Every change increases `version`, so that a second operator notices it. */
 export type KeptService = Service & { status: ServiceStatus; version: number };
 
-/** A free slot. Without a service it suits any. */
-export type AvailabilitySlot = { id: string; serviceId: string | null; startsAt: Date; endsAt: Date };
+/** Which services an hour is for. Without a service it suits any; `otherServiceIds`: it suits these as well as the first one. */
+export type SlotServices = { serviceId: string | null; otherServiceIds: readonly string[] };
+
+export function isForService({ serviceId, otherServiceIds }: SlotServices, id: string): boolean {
+  return serviceId === null || serviceId === id || otherServiceIds.includes(id);
+}
+
+/** The services by their ids, the first one first; empty for any service. */
+export function servicesOfSlot({ serviceId, otherServiceIds }: SlotServices): string[] {
+  return serviceId === null ? [] : [serviceId, ...otherServiceIds];
+}
+
+/** A free slot. */
+export type AvailabilitySlot = SlotServices & { id: string; startsAt: Date; endsAt: Date };
 
 /** A slot of the practice, whatever its state. */
 export type Slot = AvailabilitySlot & { status: SlotStatus };
@@ -58,7 +70,7 @@ function isTooShort(slot: Pick<AvailabilitySlot, "startsAt" | "endsAt">, service
 export function suitsService(slot: AvailabilitySlot, service: Service, now: Date): boolean {
   const until = now.getTime() + HORIZON_DAYS * 24 * 60 * 60 * 1000;
   return (
-    (slot.serviceId === null || slot.serviceId === service.id) &&
+    isForService(slot, service.id) &&
     slot.startsAt.getTime() > now.getTime() &&
     slot.startsAt.getTime() < until &&
     !isTooShort(slot, service)

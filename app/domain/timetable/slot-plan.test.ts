@@ -1,21 +1,23 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Slot } from "./availability.ts";
-import { placePlan, refusalOf, timeWindowsAt, weeklyDates } from "./slot-plan.ts";
+import { placePlan, refusalOf, startsOf, timeWindowsAt, weeklyDates } from "./slot-plan.ts";
 import { USUAL_CALENDAR } from "./working-days.ts";
 
 const BERLIN = "Europe/Berlin";
 const PRACTICE = { timeZone: BERLIN, calendar: USUAL_CALENDAR };
 const NOW = new Date("2026-03-01T12:00:00Z");
-const plan = (dates: string[], time = "10:00", serviceId: string | null = "s1") => ({
+const plan = (dates: string[], ...times: string[]) => ({
   dates,
-  time,
-  serviceId,
+  times: times.length > 0 ? times : ["10:00"],
+  serviceId: "s1",
+  otherServiceIds: [],
   durationMinutes: 50,
 });
 const slot = (startsAt: string, endsAt: string, more: Partial<Slot> = {}): Slot => ({
   id: "x",
   serviceId: "s1",
+  otherServiceIds: [],
   startsAt: new Date(startsAt),
   endsAt: new Date(endsAt),
   status: "available",
@@ -35,7 +37,7 @@ describe("a plan of windows", () => {
 
   it("reports the day without such a time, and keeps its duration across the change", () => {
     const night = placePlan(plan(weeklyDates([7], "2026-03-22", "2026-04-05"), "02:30"), [], PRACTICE, NOW);
-    expect(night.problems).toEqual([{ date: "2026-03-29", reason: "no-such-time" }]);
+    expect(night.problems).toEqual([{ date: "2026-03-29", time: "02:30", reason: "no-such-time" }]);
     expect(night.fresh).toHaveLength(2);
     const [over] = placePlan(plan(["2026-10-25"], "02:30"), [], PRACTICE, NOW).fresh;
     expect([over?.startsAt.toISOString(), over?.endsAt.toISOString()]).toEqual([
@@ -65,10 +67,10 @@ describe("a plan of windows", () => {
     const dates = ["2026-02-28", "2026-03-03", "2026-03-04", "2026-03-05", "2027-06-01"];
     const { fresh, problems } = placePlan(plan(dates), standing, PRACTICE, NOW);
     expect(problems).toEqual([
-      { date: "2026-02-28", reason: "past" },
-      { date: "2026-03-03", reason: "overlaps", standing: standing[0] },
-      { date: "2026-03-04", reason: "overlaps", standing: standing[1] },
-      { date: "2027-06-01", reason: "too-far" },
+      { date: "2026-02-28", time: "10:00", reason: "past" },
+      { date: "2026-03-03", time: "10:00", reason: "overlaps", standing: standing[0] },
+      { date: "2026-03-04", time: "10:00", reason: "overlaps", standing: standing[1] },
+      { date: "2027-06-01", time: "10:00", reason: "too-far" },
     ]);
     expect(fresh.map(({ startsAt }) => startsAt.toISOString())).toEqual(["2026-03-05T09:00:00.000Z"]);
   });
@@ -80,7 +82,7 @@ describe("a plan of windows", () => {
     ];
     const placed = placePlan(plan(["2026-03-03", "2026-03-04"]), standing, PRACTICE, NOW);
     expect(placed.already).toHaveLength(1);
-    expect(placed.problems).toEqual([{ date: "2026-03-04", reason: "overlaps", standing: standing[1] }]);
+    expect(placed.problems).toEqual([{ date: "2026-03-04", time: "10:00", reason: "overlaps", standing: standing[1] }]);
     expect(placed.fresh).toEqual([]);
   });
 
@@ -101,6 +103,30 @@ describe("a plan of windows", () => {
         },
       ),
     );
+  });
+
+  it("has a start every so many minutes, the last of which ends in time", () => {
+    const every = (until: string, everyMinutes: number) => startsOf("17:00", { until, everyMinutes }, 50);
+    expect(every("21:00", 60)).toEqual(["17:00", "18:00", "19:00", "20:00"]);
+    expect(every("20:49", 60)).toEqual(["17:00", "18:00", "19:00"]);
+    expect(every("17:50", 60)).toEqual(["17:00"]);
+    expect(every("17:49", 60)).toEqual([]);
+    expect(every("00:00", 90)).toEqual(["17:00", "18:30", "20:00", "21:30", "23:00"]);
+    expect(startsOf("23:30", null, 50)).toEqual(["23:30"]);
+  });
+
+  it("names each hour that is skipped, and opens the others of the day", () => {
+    const standing = [slot("2026-03-03T09:30:00Z", "2026-03-03T10:20:00Z")];
+    const { fresh, problems } = placePlan(plan(["2026-03-03"], "09:00", "10:00", "11:30"), standing, PRACTICE, NOW);
+    expect(fresh.map(({ startsAt }) => startsAt.toISOString().slice(11, 16))).toEqual(["08:00", "10:30"]);
+    expect(problems).toEqual([{ date: "2026-03-03", time: "10:00", reason: "overlaps", standing: standing[0] }]);
+  });
+
+  it("for several services exists already only where the same ones have the hour", () => {
+    const standing = [slot("2026-03-03T09:00:00Z", "2026-03-03T09:50:00Z", { otherServiceIds: ["s2"] })];
+    expect(placePlan(plan(["2026-03-03"]), standing, PRACTICE, NOW).problems).toHaveLength(1);
+    const both = { ...plan(["2026-03-03"]), otherServiceIds: ["s2"] };
+    expect(placePlan(both, standing, PRACTICE, NOW)).toMatchObject({ already: [{ serviceId: "s1" }], problems: [] });
   });
 
   it("falls on the chosen weekdays, including the first and the last day", () => {

@@ -9,6 +9,8 @@ export const ANY_SERVICE = "any";
 export const WEEKDAYS = ["1", "2", "3", "4", "5", "6", "7"] as const;
 
 const date = z.string({ error: words.date }).refine(isLocalDate, words.date);
+/** A session every so many minutes. */
+export const EVERY = { min: 5, max: 12 * 60, usual: 60 };
 /** Browsers may send seconds. */
 const time = z
   .string({ error: words.time })
@@ -18,6 +20,8 @@ const service = z
   .union([z.literal(ANY_SERVICE), z.uuid()], { error: words.service })
   .transform((chosen) => (chosen === ANY_SERVICE ? null : chosen));
 const slot = z.uuid({ error: words.unreadable });
+/** As an end, the end of the day. */
+const MIDNIGHT = "00:00";
 
 /** `2026-11-25T20:59:59.999Z_<id>`: the last person of the previous page. */
 export const waitingPlace = z
@@ -41,23 +45,45 @@ export function datesOf({
   return weeklyDates(weekday.map(Number), from, until);
 }
 
+/** Several services at once; any service is all of them. */
+const services = z
+  .array(service, { error: words.services })
+  .min(1, words.services)
+  .transform((chosen) => {
+    const named = [...new Set(chosen)].filter((id) => id !== null);
+    const [serviceId = null, ...otherServiceIds] = named.length < new Set(chosen).size ? [] : named;
+    return { serviceId, otherServiceIds };
+  });
+const everyMinutes = z.coerce
+  .number({ error: words.every })
+  .int(words.every)
+  .min(EVERY.min, words.every)
+  .max(EVERY.max, words.every)
+  .default(EVERY.usual);
+
 const listFirst = z.literal("yes").optional();
 
 const pattern = z
   .object({
-    intent: z.literal("pattern"),
+    /** `preview`: nothing is opened. */
+    intent: z.enum(["pattern", "preview"]),
     weekday: z.array(z.enum(WEEKDAYS), { error: words.weekdays }).min(1, words.weekdays),
     pattern_time: time,
-    pattern_service: service,
+    pattern_end: time.optional(),
+    every: everyMinutes,
+    pattern_service: services,
     from: date,
     until: date,
     skip: z.literal("yes").optional(),
     pattern_list_first: listFirst,
   })
   .superRefine((value, context) => {
-    const refuse = (message: string) => context.addIssue({ code: "custom", path: ["until"], message });
-    if (value.until < value.from) refuse(words.untilBeforeFrom);
-    else if (datesOf(value).length === 0) refuse(words.noDays);
+    const refuse = (field: "until" | "pattern_end", message: string) =>
+      context.addIssue({ code: "custom", path: [field], message });
+    if (value.until < value.from) refuse("until", words.untilBeforeFrom);
+    else if (datesOf(value).length === 0) refuse("until", words.noDays);
+    const { pattern_time: start, pattern_end: end } = value;
+    if (end !== undefined && end !== MIDNIGHT && end <= start) refuse("pattern_end", words.endBeforeStart);
   });
 
 /** The buttons of the timetable. */
@@ -72,3 +98,5 @@ export const timeForm = z.discriminatedUnion(
   ],
   { error: words.unreadable },
 );
+
+export type PatternFields = z.output<typeof pattern>;

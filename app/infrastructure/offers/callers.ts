@@ -23,7 +23,7 @@ const callerColumns = {
   mailFailedAt: callers.mailFailedAt,
   requestId: callers.requestId,
 };
-const { id: slotId, serviceId, startsAt, endsAt, status } = availabilitySlots;
+const { id: slotId, serviceId, otherServiceIds, startsAt, endsAt, status } = availabilitySlots;
 const keptHour = and(eq(bookings.callerId, callers.id), eq(bookings.state, "consent"));
 
 export function callerRepository(db: Db, cipher: ContactCipher, links: LinkMaker): CallerRepository {
@@ -80,7 +80,7 @@ export function callerRepository(db: Db, cipher: ContactCipher, links: LinkMaker
     },
     async awaited(now, limit) {
       return db
-        .select({ ...callerColumns, slot: { id: slotId, serviceId, startsAt, endsAt, status } })
+        .select({ ...callerColumns, slot: { id: slotId, serviceId, otherServiceIds, startsAt, endsAt, status } })
         .from(callers)
         .leftJoin(bookings, keptHour)
         .leftJoin(availabilitySlots, eq(slotId, bookings.slotId))

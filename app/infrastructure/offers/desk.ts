@@ -4,12 +4,14 @@ import type { Db } from "#app/infrastructure/database/connection.ts";
 import { bookings, offers, slotFillings } from "#app/infrastructure/tables/offers.ts";
 import { availabilitySlots, services } from "#app/infrastructure/tables/timetable.ts";
 import { waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
+import { onlyServiceOfSlotRow, suitsServiceRow } from "#app/infrastructure/timetable/slot-services.ts";
 import { bookingColumns } from "./bookings.ts";
 import { offerColumns } from "./offers.ts";
 
 const slotColumns = {
   id: availabilitySlots.id,
   serviceId: availabilitySlots.serviceId,
+  otherServiceIds: availabilitySlots.otherServiceIds,
   startsAt: availabilitySlots.startsAt,
   endsAt: availabilitySlots.endsAt,
   status: availabilitySlots.status,
@@ -64,7 +66,7 @@ export function offersDesk(db: Db): OffersDesk {
       return db
         .select({ ...slotColumns, format: services.format })
         .from(availabilitySlots)
-        .leftJoin(services, eq(services.id, availabilitySlots.serviceId))
+        .leftJoin(services, onlyServiceOfSlotRow)
         .where(inArray(availabilitySlots.id, [...new Set(ids)]))
         .orderBy(asc(availabilitySlots.startsAt));
     },
@@ -121,8 +123,7 @@ export function offersDesk(db: Db): OffersDesk {
 
     openSlots(serviceId, after, limit) {
       const { startsAt, status } = availabilitySlots;
-      const ofService = serviceId === null ? undefined : eq(availabilitySlots.serviceId, serviceId);
-      const suits = ofService && or(isNull(availabilitySlots.serviceId), ofService);
+      const suits = serviceId === null ? undefined : suitsServiceRow(serviceId);
       return db
         .select(slotColumns)
         .from(availabilitySlots)

@@ -35,7 +35,8 @@ export function fillingRepository(db: Db): FillingRepository {
 
     async liveOfService(serviceId) {
       const { id } = availabilitySlots;
-      const slots = db.select({ id }).from(availabilitySlots).where(eq(availabilitySlots.serviceId, serviceId));
+      const onlyIts = and(eq(availabilitySlots.serviceId, serviceId), eq(availabilitySlots.otherServiceIds, []));
+      const slots = db.select({ id }).from(availabilitySlots).where(onlyIts);
       return db
         .select()
         .from(slotFillings)

@@ -2,16 +2,19 @@ import { and, asc, eq, gt, inArray, isNull, ne, notExists, type SQL, sql } from 
 import type { OfferLine, SeriesReader } from "#app/application/ports/offers.ts";
 import { compareCandidates } from "#app/domain/offers/candidates.ts";
 import type { OfferedSlot, Rules } from "#app/domain/offers/types.ts";
+import { servicesOfSlot } from "#app/domain/timetable/availability.ts";
 import { timeWindowsAt } from "#app/domain/timetable/slot-plan.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";
 import { bookings, offers, slotFillings } from "#app/infrastructure/tables/offers.ts";
 import { availabilitySlots, services } from "#app/infrastructure/tables/timetable.ts";
 import { waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
+import { onlyServiceOfSlotRow } from "#app/infrastructure/timetable/slot-services.ts";
 import { candidatesOf } from "./candidates.ts";
 
 const slotColumns = {
   id: availabilitySlots.id,
   serviceId: availabilitySlots.serviceId,
+  otherServiceIds: availabilitySlots.otherServiceIds,
   startsAt: availabilitySlots.startsAt,
   endsAt: availabilitySlots.endsAt,
   status: availabilitySlots.status,
@@ -19,8 +22,7 @@ const slotColumns = {
 };
 
 export function offerLine(db: Db): OfferLine & SeriesReader {
-  const slots = () =>
-    db.select(slotColumns).from(availabilitySlots).leftJoin(services, eq(services.id, availabilitySlots.serviceId));
+  const slots = () => db.select(slotColumns).from(availabilitySlots).leftJoin(services, onlyServiceOfSlotRow);
 
   return {
     async holdSlot(id) {
@@ -66,8 +68,9 @@ export function offerLine(db: Db): OfferLine & SeriesReader {
       const answers = new Map<string, boolean>();
       const before = await withHistory(db, list);
       for (const slot of list) {
-        const length = slot.serviceId === null ? slot.endsAt.getTime() - slot.startsAt.getTime() : null;
-        const alike = [slot.serviceId, length, ...timeWindowsAt(slot.startsAt, rules.timeZone)];
+        const ofServices = servicesOfSlot(slot);
+        const length = ofServices.length === 1 ? null : slot.endsAt.getTime() - slot.startsAt.getTime();
+        const alike = [ofServices.join(), length, ...timeWindowsAt(slot.startsAt, rules.timeZone)];
         const key = before.has(slot.id) ? slot.id : JSON.stringify(alike);
         const fits = known.get(key) ?? (await fitsSomebody(db, slot, rules));
         known.set(key, fits);
@@ -128,13 +131,20 @@ export function offerLine(db: Db): OfferLine & SeriesReader {
 }
 
 /** Pairs of service and window that the slot suits: each scans its own part of an index. */
-function pairsOf({ serviceId, startsAt, endsAt }: OfferedSlot, { timeZone }: Rules): SQL {
+function pairsOf(slot: OfferedSlot, { timeZone }: Rules): SQL {
   const windows = sql.join(
-    timeWindowsAt(startsAt, timeZone).map((window) => sql`(${window}::time_window)`),
+    timeWindowsAt(slot.startsAt, timeZone).map((window) => sql`(${window}::time_window)`),
     sql`, `,
   );
-  const minutes = (endsAt.getTime() - startsAt.getTime()) / 60_000;
-  const suits = serviceId === null ? sql`s.duration_minutes <= ${minutes}` : sql`s.id = ${serviceId}`;
+  const minutes = (slot.endsAt.getTime() - slot.startsAt.getTime()) / 60_000;
+  const [only, ...others] = servicesOfSlot(slot);
+  const isLongEnough = sql`s.duration_minutes <= ${minutes}`;
+  const suits =
+    only === undefined
+      ? isLongEnough
+      : others.length === 0
+        ? sql`s.id = ${only}`
+        : sql`s.id in ${[only, ...others]} and ${isLongEnough}`;
   return sql`(select s.id as service_id, w.wanted from services s cross join (values ${windows}) as w (wanted)
     where s.status = 'active' and ${suits}) pair`;
 }

@@ -39,6 +39,8 @@ export const availabilitySlots = pgTable(
   {
     id: id(),
     serviceId: uuid().references(() => services.id),
+    /** Services that it suits as well as the first one. */
+    otherServiceIds: uuid().array().notNull().default([]),
     startsAt: moment().notNull(),
     endsAt: moment().notNull(),
     status: slotStatus().notNull().default("available"),

@@ -105,6 +105,7 @@ export async function readTimetable(db: Db, now: Date): Promise<Timetable> {
       .select({
         id: availabilitySlots.id,
         serviceId: availabilitySlots.serviceId,
+        otherServiceIds: availabilitySlots.otherServiceIds,
         startsAt: availabilitySlots.startsAt,
         endsAt: availabilitySlots.endsAt,
       })

@@ -1,11 +1,13 @@
-import { and, asc, eq, gt, isNull, or, sql } from "drizzle-orm";
+import { and, asc, eq, gt, sql } from "drizzle-orm";
 import type { SlotRepository } from "#app/application/ports/timetable.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";
 import { availabilitySlots, services } from "#app/infrastructure/tables/timetable.ts";
+import { servicesOfSlotRow, suitsServiceRow } from "./slot-services.ts";
 
 const slotColumns = {
   id: availabilitySlots.id,
   serviceId: availabilitySlots.serviceId,
+  otherServiceIds: availabilitySlots.otherServiceIds,
   startsAt: availabilitySlots.startsAt,
   endsAt: availabilitySlots.endsAt,
   status: availabilitySlots.status,
@@ -32,7 +34,7 @@ export function slotRepository(db: Db): SlotRepository {
           and(
             eq(status, "available"),
             gt(startsAt, after),
-            or(isNull(availabilitySlots.serviceId), eq(availabilitySlots.serviceId, id)),
+            suitsServiceRow(id),
             sql`${availabilitySlots.endsAt} - ${startsAt} >= make_interval(mins => ${durationMinutes})`,
           ),
         )
@@ -42,11 +44,11 @@ export function slotRepository(db: Db): SlotRepository {
     },
 
     tooShort(after, limit) {
-      const { startsAt, endsAt, status, serviceId } = availabilitySlots;
+      const { startsAt, endsAt, status } = availabilitySlots;
       return db
         .select({ serviceId: services.id, startsAt })
         .from(availabilitySlots)
-        .innerJoin(services, or(isNull(serviceId), eq(serviceId, services.id)))
+        .innerJoin(services, servicesOfSlotRow)
         .where(
           and(
             eq(status, "available"),
@@ -69,7 +71,8 @@ export function slotRepository(db: Db): SlotRepository {
     },
 
     async add(slots) {
-      if (slots.length > 0) await db.insert(availabilitySlots).values(slots);
+      const rows = slots.map((slot) => ({ ...slot, otherServiceIds: [...slot.otherServiceIds] }));
+      if (rows.length > 0) await db.insert(availabilitySlots).values(rows);
     },
 
     async setStatus(id, status) {

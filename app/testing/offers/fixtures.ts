@@ -10,7 +10,8 @@ const HOUR_MS = 60 * 60 * 1000;
 
 export function aSlot(startsAt: Date, more: Partial<OfferedSlot> = {}): OfferedSlot {
   const endsAt = new Date(startsAt.getTime() + HOUR_MS);
-  return { id: "slot", serviceId: "service", startsAt, endsAt, status: "available", format: null, ...more };
+  const of = { serviceId: "service", otherServiceIds: [] };
+  return { id: "slot", ...of, startsAt, endsAt, status: "available", format: null, ...more };
 }
 
 export function aFilling(now: Date, more: Partial<Filling> = {}): Filling {

@@ -3,6 +3,7 @@ import type { ListedCaller } from "#app/application/ports/callers.ts";
 import { callersCopy } from "#app/copy/consent.ts";
 import { LIST_ONLY } from "#app/forms/offers/callers-form.ts";
 import { momentLabel } from "#app/views/dates.ts";
+import { servicesLabel } from "#app/views/timetable/slot-services.ts";
 import { slotLabel, untilLabel } from "./labels.ts";
 
 const words = callersCopy.waiting;
@@ -38,7 +39,7 @@ export function callersView(page: CallersOverview, slotId: string | null, mayAdd
     hours: [
       { value: LIST_ONLY, label: callersCopy.form.listOnly },
       ...page.hours.map((slot) => {
-        const of = slot.serviceId === null ? undefined : titles.get(slot.serviceId);
+        const of = servicesLabel(slot, titles, "");
         return { value: slot.id, label: [slotLabel(slot, page), ...(of ? [of] : [])].join(" · ") };
       }),
     ],

@@ -1,14 +1,15 @@
 import type { OffersOverview } from "#app/application/offers/desk/get-offers-page.ts";
 import { deskOffersCopy } from "#app/copy/desk-offers.ts";
+import type { SlotServices } from "#app/domain/timetable/availability.ts";
 import { momentLabel, timeLabel } from "#app/views/dates.ts";
+import { servicesLabel } from "#app/views/timetable/slot-services.ts";
 import { type PersonLabel, personLabel, type StateLabel, slotLabel, stateLabel, untilLabel } from "./labels.ts";
 
 const words = deskOffersCopy;
 
 /** What is offered now, for display. No contact is here. */
 export function offersView(page: OffersOverview): OffersView {
-  const titleOf = ({ serviceId }: { serviceId: string | null }) =>
-    (serviceId && page.services.get(serviceId)) || words.anyService;
+  const titleOf = (slot: SlotServices) => servicesLabel(slot, page.services, words.anyService);
   const rowOf = ({ slot }: { slot: OffersOverview["ended"][number]["slot"] }) => ({
     slotId: slot.id,
     when: slotLabel(slot, page),

@@ -1,21 +1,23 @@
 import { isNobodys } from "#app/application/offers/desk/get-slot-offers.ts";
 import type { ChangeSlotOutcome } from "#app/application/timetable/change-slot.ts";
 import type { TimeOverview } from "#app/application/timetable/get-time-page.ts";
-import type { OpenTimeOutcome } from "#app/application/timetable/open-time.ts";
 import { timeCopy } from "#app/copy/desk-time.ts";
 import type { ContactMethod } from "#app/domain/contact/contact.ts";
 import { may, type Operator } from "#app/domain/team/operator.ts";
 import type { SlotStatus } from "#app/domain/timetable/availability.ts";
 import { addLocalDays, daysBetween, type LocalDate } from "#app/domain/timetable/local-time.ts";
-import { OPENS_AHEAD_DAYS, type SlotProblem } from "#app/domain/timetable/slot-plan.ts";
+import { OPENS_AHEAD_DAYS } from "#app/domain/timetable/slot-plan.ts";
 import type { TimeWindow } from "#app/domain/waitlist-request.ts";
-import { dateLabel, momentLabel, shortDayLabel, timeLabel, weekdayTimeLabel, zoneLabel } from "../dates.ts";
+import { dateLabel, momentLabel, timeLabel, weekdayTimeLabel, zoneLabel } from "../dates.ts";
 import { type StateLabel, stateLabel } from "../offers/labels.ts";
 import { wordsOfAct } from "../people/act-words.ts";
 import { timeHref, waitingHref } from "./asked-time.ts";
+import { localDateLabel, localDayLabel } from "./local-labels.ts";
+import { servicesLabel } from "./slot-services.ts";
 
-const PROBLEMS_NAMED = 5;
 const SUITS_NAMED = 5;
+/** The weeks that the form for several days suggests. */
+const USUAL_DAYS = 28;
 
 /** The week or the day for display. Dates are formatted here: a browser's format may differ from the server's. */
 export function timeView(page: TimeOverview, operator: Operator): TimeView {
@@ -26,9 +28,9 @@ export function timeView(page: TimeOverview, operator: Operator): TimeView {
   const year = first.slice(0, 4) === today.slice(0, 4) ? "" : ` ${first.slice(0, 4)}`;
   const at = (date: LocalDate | null, shown = span) =>
     timeHref({ span: shown, serviceSlug: service?.slug ?? null }, date);
+  const active = page.services.filter(({ status }) => status === "active");
+  const firstDay = daysBetween(first, today) > 0 ? today : first;
   const titles = new Map(page.services.map(({ id, title }) => [id, title]));
-  const titleOf = (serviceId: string | null) =>
-    serviceId === null ? timeCopy.anyService : (titles.get(serviceId) ?? timeCopy.anyService);
   const { until, total, counted, next, paged } = page.waiting;
   // Within one week the weekday is enough.
   const label = until === null ? weekdayTimeLabel : momentLabel;
@@ -44,7 +46,7 @@ export function timeView(page: TimeOverview, operator: Operator): TimeView {
     week: span === "day" ? at(first, "week") : null,
     service: service && { title: service.title, allHref: timeHref({ span, serviceSlug: null }, first) },
     serviceUnknown: page.service === "unknown",
-    firstDay: daysBetween(first, today) > 0 ? today : first,
+    firstDay,
     dates: { min: today, max: addLocalDays(today, OPENS_AHEAD_DAYS) },
     days: page.days.map(({ date, slots }) => ({
       date,
@@ -54,14 +56,16 @@ export function timeView(page: TimeOverview, operator: Operator): TimeView {
       slots: slots.map((slot) => ({
         id: slot.id,
         time: `${timeLabel(slot.startsAt, timeZone)}–${timeLabel(slot.endsAt, timeZone)}`,
-        service: titleOf(slot.serviceId),
+        service: servicesLabel(slot, titles, timeCopy.anyService),
         status: slot.status,
         state: stateLabel(slot.state, page),
         toOffer: isNobodys(slot.state),
         past: slot.startsAt <= now,
       })),
     })),
-    services: page.services.filter(({ status }) => status === "active").map(({ id, title }) => ({ id, title })),
+    services: active.map(({ id, title, durationMinutes }) => ({ id, title, minutes: durationMinutes })),
+    anyMinutes: Math.max(0, ...active.map(({ durationMinutes }) => durationMinutes)),
+    lastDay: addLocalDays(firstDay, USUAL_DAYS - 1),
     hasFree: page.hasFree,
     waiting: {
       lead: until === null ? timeCopy.waiting.lead : timeCopy.waiting.leadUntil(localDateLabel(until)),
@@ -84,28 +88,6 @@ export function timeView(page: TimeOverview, operator: Operator): TimeView {
 function suitsOf(times: string[]): string[] {
   const more = times.length - SUITS_NAMED;
   return more > 0 ? [...times.slice(0, SUITS_NAMED), timeCopy.waiting.moreTimes(more)] : times;
-}
-
-const noonUtc = (date: LocalDate) => new Date(`${date}T12:00:00Z`);
-const localDayLabel = (date: LocalDate) => shortDayLabel(noonUtc(date), "UTC");
-const localDateLabel = (date: LocalDate) => dateLabel(noonUtc(date), "UTC");
-
-type Refused = Extract<OpenTimeOutcome, { status: "refused" }>;
-
-/** Why nothing was opened, day by day: the existing slot and who opened it. */
-export function problemWords({ problems, services, timeZone, by }: Refused, operator: Operator): string {
-  const titles = new Map(services.map(({ id, title }) => [id, title]));
-  const reasonOf = (problem: SlotProblem) => {
-    if (problem.reason !== "overlaps") return timeCopy.problems[problem.reason];
-    const { startsAt, endsAt, serviceId } = problem.standing;
-    const time = `${timeLabel(startsAt, timeZone)}–${timeLabel(endsAt, timeZone)}`;
-    return timeCopy.overlaps(time, (serviceId && titles.get(serviceId)) || timeCopy.anyService);
-  };
-  const named = problems
-    .slice(0, PROBLEMS_NAMED)
-    .map((problem) => timeCopy.problemOf(localDateLabel(problem.date), reasonOf(problem)));
-  const refused = timeCopy.refused(named, problems.length - named.length);
-  return by ? `${refused}. ${wordsOfAct(by, timeZone, operator)}` : refused;
 }
 
 /** Why a slot was not changed, and the last change of it. */
@@ -149,7 +131,11 @@ export type TimeView = {
   firstDay: LocalDate;
   dates: { min: LocalDate; max: LocalDate };
   days: { date: LocalDate; label: string; href: string | null; today: boolean; slots: SlotView[] }[];
-  services: { id: string; title: string }[];
+  services: { id: string; title: string; minutes: number }[];
+  /** How long an hour for any service lasts. */
+  anyMinutes: number;
+  /** The last day of the form that nobody has filled in. */
+  lastDay: LocalDate;
   hasFree: boolean;
   waiting: WaitingProps;
 };

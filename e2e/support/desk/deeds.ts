@@ -47,6 +47,7 @@ const time = (fields: (world: World) => Record<string, string>): Deed => ({
   fields,
   ...both(303),
 });
+const MONDAY = { weekday: "1", pattern_time: "10:00", pattern_service: "any" };
 const slot = time(({ slotId }) => ({ slot: slotId }));
 const requestOf = ({ person: at }: World) => at.split("/")[3] ?? "";
 const NO_OFFER = "00000000-0000-7000-8000-000000000002";
@@ -158,13 +159,8 @@ export const DEEDS: Record<string, Record<string, Deed>> = {
   },
   "desk.time.tsx": {
     add: time(({ day }) => ({ date: day(0), time: "10:00", service: "any" })),
-    pattern: time(({ day }) => ({
-      weekday: "1",
-      pattern_time: "10:00",
-      pattern_service: "any",
-      from: day(7),
-      until: day(14),
-    })),
+    pattern: time(({ day }) => ({ ...MONDAY, from: day(7), until: day(14) })),
+    preview: { ...time(({ day }) => ({ ...MONDAY, from: day(7), until: day(14) })), ...both(200) },
     block: slot,
     unblock: slot,
     remove: slot,

@@ -9,6 +9,7 @@ import type { Contact } from "#app/domain/contact/contact.ts";
 import { consentUntil } from "#app/domain/offers/callers/caller.ts";
 import type { OfferedSlot } from "#app/domain/offers/types.ts";
 import type { DeskAuditSubject } from "#app/domain/team/desk-audit.ts";
+import { isForService } from "#app/domain/timetable/availability.ts";
 
 /** `slotId`: the hour that was agreed on; `null`: the caller is to be on the list. */
 export type AskConsentCommand = { operatorId: string; contact: Contact; serviceId: string; slotId: string | null };
@@ -75,7 +76,7 @@ export class AskConsentUseCase {
     const known = active && (await waitlistRequests.hold(active.id));
     const slot = await line.holdSlot(slotId);
     if (!slot) return { status: "gone" };
-    if (slot.serviceId !== null && slot.serviceId !== serviceId) return { status: "other-service" };
+    if (!isForService(slot, serviceId)) return { status: "other-service" };
     await endLapsedAsks(repositories, this.#parts, slot);
     const before = (await callers.waitingWith(contact)).find((caller) => caller.slotId === slotId);
     if (before) return { status: "asked", callerId: before.id };

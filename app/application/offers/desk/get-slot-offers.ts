@@ -4,7 +4,7 @@ import type { StoredFilling } from "#app/application/ports/offers.ts";
 import type { OfferPerson } from "#app/application/ports/offers-desk.ts";
 import { type SlotState, slotStateOf } from "#app/domain/offers/slot-state.ts";
 import type { Booking, Offer, OfferedSlot, Skip } from "#app/domain/offers/types.ts";
-import type { Slot } from "#app/domain/timetable/availability.ts";
+import { type Slot, servicesOfSlot } from "#app/domain/timetable/availability.ts";
 
 /** Hours to which a booking may be moved, on one page. */
 const HOURS_SHOWN = 30;
@@ -12,6 +12,7 @@ const HOURS_SHOWN = 30;
 /** A slot with all that happened to it, for the practice's eyes. */
 export type SlotRecord = {
   slot: OfferedSlot;
+  /** Of all its services; `null`: any. */
   serviceTitle: string | null;
   state: SlotState;
   /** Newest first. */
@@ -50,10 +51,11 @@ export class GetSlotOffersQuery {
       const holders = await offersDesk.holdersOf([slotId]);
       const state = slotStateOf(slot, holders, settings, now);
       const concerned = [...made, ...booked, ...withSkips.flatMap(({ skips }) => skips)];
-      const service = (await services.list(0)).find(({ id }) => id === slot.serviceId);
+      const of = servicesOfSlot(slot);
+      const titles = (await services.list(0)).filter(({ id }) => of.includes(id)).map(({ title }) => title);
       return {
         slot,
-        serviceTitle: service?.title ?? null,
+        serviceTitle: titles.join(", ") || null,
         state,
         fillings: withSkips,
         offers: made,

@@ -8,8 +8,11 @@ import { DeskHeading } from "#app/ui/desk/heading.tsx";
 import { Notice } from "#app/ui/desk/notice.tsx";
 import { ErrorSummary } from "#app/ui/error-summary.tsx";
 import { orderedErrors } from "#app/ui/form-result.ts";
+import type { PlanView } from "#app/views/timetable/plan-view.ts";
 import type { TimeView } from "#app/views/timetable/time-view.ts";
-import { OneWindowForm, PatternForm, TIME_FIELDS } from "./time-forms.tsx";
+import { PatternForm } from "./pattern-form.tsx";
+import { PlanPreview } from "./plan-preview.tsx";
+import { OneWindowForm, TIME_FIELDS } from "./time-forms.tsx";
 import { TimeSlot } from "./time-slot.tsx";
 import { WaitingTable } from "./waiting-table.tsx";
 
@@ -24,9 +27,11 @@ type TimePageProps = {
   lastResult: LastResult;
   /** Why a slot was not changed, and who had changed it. */
   refusal: string[] | null;
+  /** What the form for several days would open. */
+  plan: PlanView | null;
 };
 
-export function TimePage({ view, done, added, unknown, misplaced, lastResult, refusal }: TimePageProps) {
+export function TimePage({ view, done, added, unknown, misplaced, lastResult, refusal, plan }: TimePageProps) {
   return (
     <>
       <ErrorSummary errors={orderedErrors(lastResult, TIME_FIELDS, "#date")} />
@@ -59,6 +64,7 @@ export function TimePage({ view, done, added, unknown, misplaced, lastResult, re
         </Answer>
       ) : null}
       {done ? <Answer>{added === null ? words.done[done] : `${words.done[done]} ${words.added(added)}`}</Answer> : null}
+      {plan ? <PlanPreview {...plan} /> : null}
       {view.service ? <OnlyService {...view.service} hasFree={view.hasFree} /> : null}
       <Timetable view={view} />
       {view.hasFree ? <WaitingTable {...view.waiting} /> : null}

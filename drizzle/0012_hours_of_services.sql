@@ -1,0 +1,1 @@
+ALTER TABLE "availability_slots" ADD COLUMN "other_service_ids" uuid[] DEFAULT '{}' NOT NULL;
