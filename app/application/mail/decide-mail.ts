@@ -11,6 +11,8 @@ export type Occasion<Kind extends MailKind> = {
   kind: Kind;
   /** Distinguishes mails of one kind about the same request, where there may be several. */
   recurrence?: (request: WaitlistRequest) => string;
+  /** It waits for no earlier mail: those went to another address. */
+  atOnce?: boolean;
   props: (subject: Subject) => MailProps[Kind];
 };
 

@@ -34,7 +34,7 @@ export class SendMailUseCase {
     const due = await database.transaction(async (repositories) => {
       const request = await repositories.waitlistRequests.find(given.requestId);
       if (!request || !isDue(request)) return null;
-      const earliest = await this.#hold(repositories, request, given.kind);
+      const earliest = await this.#hold(repositories, request, given);
       const mail = await decideMail(repositories, request, given, this.#parts);
       const wait = mail.sentAt ? null : await earliest(mail.id);
       if (wait === "never") return null;
@@ -55,7 +55,11 @@ export class SendMailUseCase {
   }
 
   /** Mails to one person are serialised, so that each sees the earlier ones. Returns when a mail of this kind may be sent. */
-  async #hold({ waitlistRequests, mails }: Repositories, request: WaitlistRequest, kind: MailKind) {
+  async #hold<Kind extends MailKind>(
+    { waitlistRequests, mails }: Repositories,
+    request: WaitlistRequest,
+    { kind, atOnce }: Occasion<Kind>,
+  ) {
     const { clock } = this.#parts;
     const contact = await waitlistRequests.contactOf(request.id);
     if (!contact) return async () => null;
@@ -66,7 +70,7 @@ export class SendMailUseCase {
         await mails.markFailed(mailId, { code: "unreachable", at: clock(), final: true });
         return "never";
       }
-      return earliest > clock() ? earliest : null;
+      return earliest > clock() && !atOnce ? earliest : null;
     };
   }
 

@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { PutOffError } from "#app/application/ports/database.ts";
 import { chatContact } from "#app/domain/contact/contact.ts";
 import { consents, waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
 import { DATABASES } from "#app/testing/databases.ts";
@@ -81,6 +82,18 @@ describe.each(DATABASES)("a corrected contact on $name", ({ open }) => {
     const mail = (await list.mails()).find(({ to }) => to === contact.value);
     expect(mail?.text).toContain(await list.tokenOf(id));
     expect((await list.getRequestPage.execute(await list.tokenOf(id))).status).toBe("active");
+  });
+
+  it("is told at once at the new address, whatever went to the old one today", async () => {
+    const { id } = await list.join(slug, address());
+    await list.confirmRequest.execute({ requestId: id }, attempt());
+    const { contact } = await correct(id);
+    const { correctedAt } = (await jobs(id)).at(-1) ?? {};
+    await list.confirmRequest.execute({ requestId: id, correctedAt: String(correctedAt) }, attempt());
+    expect((await list.mails()).filter(({ to }) => to === contact.value)).toHaveLength(1);
+    // Other mails of the day wait for this one.
+    await list.db.update(waitlistRequests).set({ renewalAskedAt: list.clock() }).where(eq(waitlistRequests.id, id));
+    await expect(list.askRenewal.execute({ requestId: id }, attempt())).rejects.toThrow(PutOffError);
   });
 
   it("of another kind takes the place of a stopped bot, and of that channel alone", async () => {

@@ -19,7 +19,7 @@ export class ConfirmRequestUseCase {
       {
         requestId,
         kind: "confirmation",
-        ...(correctedAt === undefined ? {} : { recurrence: () => correctedAt }),
+        ...(correctedAt === undefined ? {} : { recurrence: () => correctedAt, atOnce: true }),
         props: ({ request, service, practice }) => ({
           serviceTitle: service.title,
           preferredTimeWindow: request.preferredTimeWindow,

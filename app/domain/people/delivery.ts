@@ -45,6 +45,14 @@ export const TOLD_OTHERWISE = [
 ] as const satisfies readonly Exclude<PersonSubject, "contacted">[];
 export type ToldOtherwise = (typeof TOLD_OTHERWISE)[number];
 
+/** Those that a corrected contact is told anew: its confirmation has the link to the page where the rest can be done. */
+export const TOLD_BY_CORRECTION = [
+  "confirmation",
+  "repeated",
+  "leave_link",
+  "renewal",
+] as const satisfies readonly ToldOtherwise[];
+
 /** What no channel could deliver in time: an operator writes or calls. */
 export type Undelivered = {
   /** The message that did not arrive. */

@@ -1,5 +1,5 @@
 import { and, asc, eq, exists, gt, inArray, isNotNull, isNull, lt, ne, not, or, type SQL, sql } from "drizzle-orm";
-import { IN_TIME_MS, OFFER_IN_TIME_MS, TOLD_OTHERWISE } from "#app/domain/people/delivery.ts";
+import { IN_TIME_MS, OFFER_IN_TIME_MS, TOLD_BY_CORRECTION, TOLD_OTHERWISE } from "#app/domain/people/delivery.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";
 import { deliveries } from "#app/infrastructure/tables/deliveries.ts";
 import { mails } from "#app/infrastructure/tables/mail.ts";
@@ -73,10 +73,11 @@ function openOffer(db: Db, now: Date) {
     .where(and(eq(offers.waitlistRequestId, waitlistRequestId), running));
 }
 
-/** An operator told the person by other means, or wrote the right contact, which is told anew. */
+/** An operator told the person by other means, or wrote the right contact, which is told anew. Of an hour it is told nothing. */
 function told(db: Db) {
   const isAbout = and(eq(deskAudit.action, "told"), sql`${deskAudit.details}->>'about' = ${about}`);
-  const mine = and(eq(deskAudit.subjectId, waitlistRequestId), or(isAbout, eq(deskAudit.action, "contact_corrected")));
+  const isToldAnew = and(eq(deskAudit.action, "contact_corrected"), inArray(about, [...TOLD_BY_CORRECTION]));
+  const mine = and(eq(deskAudit.subjectId, waitlistRequestId), or(isAbout, isToldAnew));
   return db
     .select({ one: sql`1` })
     .from(deskAudit)

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { v7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { CorrectContactUseCase } from "#app/application/people/correct-contact.ts";
 import { type Contact, chatContact } from "#app/domain/contact/contact.ts";
 import { chatMessages } from "#app/infrastructure/tables/chat.ts";
 import { mails } from "#app/infrastructure/tables/mail.ts";
@@ -82,6 +83,17 @@ describe.each(DATABASES)("what did not arrive on $name", ({ open }) => {
       `update waitlist_requests set closed_at = '${list.clock().toISOString()}', status = 'closed', closed_reason = 'spam' where id = '${closed}'`,
     );
     for (const requestId of [waits, answered, other, closed]) expect(await tasks(requestId)).toEqual([]);
+  });
+
+  it("stays a task after a correction where the new confirmation does not tell it", async () => {
+    const requestId = await joined();
+    const failedAt = list.clock();
+    for (const kind of ["confirmation", "ask_to_wait"]) await mail(requestId, { kind, failedAt });
+    list.laterByMinutes(1);
+    const { updatedAt: seenAt } = await list.row(requestId);
+    const command = { requestId, operatorId, seenAt, contact: email(address()) };
+    expect(await new CorrectContactUseCase(list).execute(command)).toEqual({ status: "done" });
+    expect((await tasks(requestId)).map(({ about }) => about)).toEqual(["ask_to_wait"]);
   });
 
   it("about a booked hour is a task until the hour starts", async () => {
