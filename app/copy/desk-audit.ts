@@ -60,7 +60,10 @@ const actions: Record<DeskAuditAction, Deed> = {
   message_sent: (d) => `отправлено сообщение в чат: «${message(d.message)}»`,
   told: () => "отмечено: человек знает то, что не дошло",
   contact_corrected: (d) =>
-    `исправлен контакт: ${labelIn(methods, d.method)}, раньше — ${labelIn(methods, d.previous_method)}`,
+    d.kept
+      ? `связь теперь: ${labelIn(methods, d.method)}, рядом — ${labelIn(methods, d.previous_method)}`
+      : `исправлен контакт: ${labelIn(methods, d.method)}, раньше — ${labelIn(methods, d.previous_method)}`,
+  contact_added: (d) => `добавлен второй контакт: ${labelIn(methods, d.method)}`,
   slot_added: () => "добавлено окно",
   slot_pattern_added: (d) => `добавлены окна по неделям: ${d.slots}, первое — ${d.starts_at}`,
   slot_blocked: () => "окно закрыто",

@@ -111,6 +111,13 @@ export const requestCopy = noBreaks({
 } as const);
 
 const methods: Record<ContactMethod, string> = { email: "почта", phone: "телефон", telegram: "Telegram", max: "MAX" };
-/** «почта; исправлена 30 ноября, понедельник» */
-export const contactFact = (method: ContactMethod, correctedOn: string | null) =>
-  unbroken(correctedOn === null ? methods[method] : `${methods[method]}, контакт исправила практика: ${correctedOn}`);
+/** «почта, контакт исправила практика: 30 ноября, понедельник; рядом телефон, с 1 декабря, вторник» */
+export function contactFact(
+  method: ContactMethod,
+  correctedOn: string | null,
+  beside: { method: ContactMethod; since: string } | null,
+): string {
+  const first =
+    correctedOn === null ? methods[method] : `${methods[method]}, контакт исправила практика: ${correctedOn}`;
+  return unbroken(beside === null ? first : `${first}; рядом ${methods[beside.method]}, с ${beside.since}`);
+}

@@ -43,8 +43,10 @@ export type TimelineEntry =
   | { name: "concierge_started"; properties: Record<string, never> }
   | {
       name: "contact_corrected";
-      properties: { service_slug: string; method: ContactMethod; previous_method: ContactMethod };
+      /** `kept`: the previous one is the person's too, and is kept beside. */
+      properties: { service_slug: string; method: ContactMethod; previous_method: ContactMethod; kept?: "beside" };
     }
+  | { name: "contact_added"; properties: { service_slug: string; method: ContactMethod } }
   | { name: "message_sent"; properties: { service_slug: string; message: PreparedMessage } }
   | {
       name: "message_answered";

@@ -52,7 +52,7 @@ export async function action(args: Route.ActionArgs) {
     const outcome = await orServiceUnavailable(app.revealContact.execute(command));
     switch (outcome.status) {
       case "revealed":
-        return answer(200, null, { requestId: value.request, contact: revealed(outcome.contact) });
+        return answer(200, null, { requestId: value.request, contact: revealed(outcome.contact, outcome.beside) });
       case "code-needed":
         return askCode(args, "reveal");
       case "unknown":

@@ -30,6 +30,7 @@ const NEEDS: Record<DeskIntent, DeskAction> = {
   not_spam: "work_requests",
   note: "work_requests",
   correct: "work_requests",
+  swap_contacts: "work_requests",
   erase: "erase",
 };
 
@@ -71,7 +72,7 @@ export async function action(args: Route.ActionArgs) {
     case "done":
       return redirect(addresses.desk.person(requestId, { done: value.intent }), 303);
     case "revealed":
-      return answered(200, [], { contact: revealed(outcome.contact) });
+      return answered(200, [], { contact: revealed(outcome.contact, outcome.beside) });
     case "code-needed":
       return askCode(args, "reveal");
     case "unknown":
@@ -110,8 +111,11 @@ export async function action(args: Route.ActionArgs) {
       case "correct": {
         const contact = value.new_contact;
         if (!knownMethodsFor(app.config.messengers).includes(contact.method)) return { status: "method-off" } as const;
-        return app.correctContact.execute({ requestId, operatorId, seenAt: value.seen, contact });
+        const command = { requestId, operatorId, seenAt: value.seen, contact };
+        return value.old_contact === "beside" ? app.addContact.execute(command) : app.correctContact.execute(command);
       }
+      case "swap_contacts":
+        return app.swapContacts.execute({ requestId, operatorId, seenAt: value.seen });
       case "note":
         return app.addNote.execute({ requestId, operatorId, note: value.note });
       case "contacted":
@@ -140,7 +144,8 @@ function refusedField({ error, payload }: Refused): RefusedField | null {
   for (const field of ["confirmation", "reason", "sure", "note", "first", "new_contact"] as const) {
     const [message] = error?.[field] ?? [];
     const typed = payload[field];
-    if (message) return { field, error: message, typed: typeof typed === "string" ? typed : "" };
+    const old = payload.old_contact === "beside" ? "beside" : "replaced";
+    if (message) return { field, error: message, typed: typeof typed === "string" ? typed : "", old };
   }
   return null;
 }

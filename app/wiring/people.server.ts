@@ -1,6 +1,7 @@
 import type { ActParts } from "#app/application/people/act-on-request.ts";
 import { AddNoteUseCase } from "#app/application/people/add-note.ts";
 import { CloseRequestUseCase } from "#app/application/people/close-request.ts";
+import { AddContactUseCase, SwapContactsUseCase } from "#app/application/people/contact-beside.ts";
 import { CorrectContactUseCase } from "#app/application/people/correct-contact.ts";
 import { ErasePersonUseCase } from "#app/application/people/erase-person.ts";
 import { ExportPersonUseCase } from "#app/application/people/export-person.ts";
@@ -41,6 +42,8 @@ export function peopleOf(parts: Parts) {
     revealContact: new RevealContactUseCase(parts),
     erasePerson: new ErasePersonUseCase(parts),
     correctContact: new CorrectContactUseCase(parts),
+    addContact: new AddContactUseCase(parts),
+    swapContacts: new SwapContactsUseCase(parts),
     exportPerson: new ExportPersonUseCase(parts),
     getUndelivered: new GetUndeliveredQuery(parts),
     toldOtherwise: new ToldOtherwiseUseCase(parts),

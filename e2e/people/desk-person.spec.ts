@@ -87,15 +87,15 @@ test("a wrong contact is corrected, and the person's own page and new address ar
   await signInToDesk(page, practice);
   await page.goto(href);
   await expect(main(page)).toContainText("почта не доходит");
-  await main(page).getByText("Исправить контакт").first().click();
+  await main(page).getByText("Исправить или добавить контакт").click();
   await page.getByLabel("Новый контакт").fill("anna@");
-  await press(page, "Исправить контакт");
+  await press(page, "Сохранить контакт");
   await expect(page.getByRole("alert").filter({ hasText: "Это не похоже на почту" })).toBeVisible();
   await expect(page.getByLabel("Новый контакт")).toHaveValue("anna@");
   const right = somebody();
   await page.getByLabel("Новый контакт").fill(right);
-  await press(page, "Исправить контакт");
-  await expect(page.getByRole("status").filter({ hasText: "Контакт исправлен." })).toBeVisible();
+  await press(page, "Сохранить контакт");
+  await expect(page.getByRole("status").filter({ hasText: "Контакт сохранён." })).toBeVisible();
   await expect(main(page)).not.toContainText("почта не доходит");
   await expect(main(page)).toContainText("Контакт исправлен: почта, раньше — почта");
   await expect(main(page)).not.toContainText(right);
@@ -104,6 +104,41 @@ test("a wrong contact is corrected, and the person's own page and new address ar
   expect(await row()).toMatchObject({ unreachableAt: null, status: "new" });
   await page.goto(/http\S+\/waitlist\/[\w-]{22}\//.exec(text)?.[0] ?? "");
   await expect(page.getByText(/почта,\sконтакт\sисправила\sпрактика/)).toBeVisible();
+});
+
+test("a second contact is kept beside the first, shown with it, and written to on a press", async ({
+  page,
+  practice,
+  javaScriptEnabled,
+}) => {
+  const { address, href } = await joined(page, practice);
+  const { text } = await practice.mailTo(address);
+  await practice.jobsDone();
+  const own = /http\S+\/waitlist\/[\w-]{22}\//.exec(text)?.[0] ?? "";
+  await signInToDesk(page, practice);
+  await page.goto(href);
+  await main(page).getByText("Исправить или добавить контакт").click();
+  const beside = page.getByRole("radio", { name: "Он верный: оставить рядом" });
+  await beside.check();
+  await page.getByLabel("Новый контакт").fill("8 916");
+  await press(page, "Сохранить контакт");
+  await expect(page.getByRole("alert").first()).toBeVisible();
+  await expect(beside).toBeChecked();
+  const second = somebody();
+  await page.getByLabel("Новый контакт").fill(second);
+  await press(page, "Сохранить контакт");
+  await expect(page.getByRole("status").filter({ hasText: "Контакт сохранён." })).toBeVisible();
+  await expect(main(page)).toContainText(/Второй\sконтакт:\sпочта,\sдобавлен/);
+  await expectAccessible(page, "Первичная консультация", javaScriptEnabled);
+  await press(page, "Показать контакт");
+  await expect(main(page)).toContainText(address);
+  await expect(main(page)).toContainText(second);
+
+  await press(page, "Писать на второй контакт");
+  await expect(page.getByRole("status").filter({ hasText: "Теперь пишем на второй контакт" })).toBeVisible();
+  expect((await practice.mailTo(second)).text).toContain(own);
+  await page.goto(own);
+  await expect(page.getByText(/рядом\sпочта,\sс/)).toBeVisible();
 });
 
 test("the owner downloads and erases a person by a typed word; an assistant may not", async ({ page, practice }) => {

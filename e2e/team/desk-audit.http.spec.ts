@@ -102,6 +102,8 @@ test("every kind of act at the desk is audited by actor and object, without cont
     "request",
     { method: "email", previous_method: "email" },
   ]);
+  const addition = { intent: "correct", seen: await seen(suspect), new_contact: somebody(), old_contact: "beside" };
+  await does(`/desk/requests/${suspect}/`, addition, ["contact_added", "request", { method: "email" }]);
   await does(`/desk/requests/${chatting?.id}/message/`, { message: "no_time_yet" }, [
     "message_sent",
     "request",

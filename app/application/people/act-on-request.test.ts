@@ -214,7 +214,7 @@ describe.each(DATABASES)("an operator's work on a request, $name", ({ open }) =>
   it("a reveal is audited or refused; an undecryptable contact is reported instead", async () => {
     const { id, contact } = await joined();
     const who = { requestId: id, operatorId: desk.boris.id, codeAt: null };
-    expect(await desk.revealContact.execute(who)).toEqual({ status: "revealed", contact });
+    expect(await desk.revealContact.execute(who)).toEqual({ status: "revealed", contact, beside: null });
     expect(await desk.audit(id)).toEqual([{ operator_id: desk.boris.id, action: "reveal", details: {} }]);
 
     const nobody = { ...who, operatorId: "00000000-0000-7000-8000-000000000000" };

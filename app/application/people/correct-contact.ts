@@ -5,15 +5,17 @@ import { contactCorrected } from "#app/domain/people/operator-work.ts";
 import type { WaitlistRequest } from "#app/domain/waitlist-request.ts";
 import { type ActCommand, type ActOutcome, type ActParts, changedSince, slugOf } from "./act-on-request.ts";
 
-/** `same`: it is the contact that is there. `taken`: another open request for the same service has it. */
+/** `same`: it is the contact that is there. `taken-contact`: another person, or another open request for the same service, has it. */
 export type CorrectOutcome =
   | ActOutcome
   | { status: "same" }
   | { status: "taken-contact" }
   | { status: "undecryptable" };
 
+type Correction = ActCommand & { contact: Contact };
+
 /**
- * The operator writes the right contact in place of one that does not work, in every open request of the person that has it. The
+ * The operator writes the right contact in place of a wrong one, in every open request of the person that has it. The
  * consents stay: they are for the practice and the request, and not for one address.
  */
 export class CorrectContactUseCase {
@@ -23,55 +25,80 @@ export class CorrectContactUseCase {
     this.#parts = parts;
   }
 
-  async execute(command: ActCommand & { contact: Contact }): Promise<CorrectOutcome> {
-    try {
-      return await this.#correct(command);
-    } catch (error) {
-      if (error instanceof UndecryptableError) return { status: "undecryptable" };
-      throw error;
-    }
-  }
-
-  #correct({ requestId, operatorId, seenAt, contact }: ActCommand & { contact: Contact }): Promise<CorrectOutcome> {
-    const { database, ids, clock } = this.#parts;
-    return database.transaction<CorrectOutcome>(async (repositories) => {
-      const { waitlistRequests, leads, timeline, deskAudit, chatMessages, jobs } = repositories;
-      await waitlistRequests.lockContact(contact);
-      const request = await waitlistRequests.hold(requestId);
-      if (!request) return { status: "unknown" };
-      const isOld = request.updatedAt.getTime() !== seenAt.getTime();
-      if (isOld || request.status === "closed" || request.quarantinedAt || !request.leadId)
-        return changedSince(repositories, requestId, seenAt);
-      const before = await waitlistRequests.contactOf(requestId);
-      if (!before || sameContact(before, contact)) return { status: "same" };
-      const concerned = await openWith(repositories, request, before);
-      for (const { serviceId } of concerned)
-        if (await waitlistRequests.findActive(serviceId, [contact])) return { status: "taken-contact" };
-
-      const now = clock();
-      for (const each of concerned) {
-        await waitlistRequests.changeContact(each.id, contact);
-        await waitlistRequests.update(contactCorrected(each, now));
-        await chatMessages.callBack(each.id, now);
-        const methods = { method: contact.method, previous_method: before.method };
-        const properties = { service_slug: await slugOf(repositories, each), ...methods };
-        const corrected = { name: "contact_corrected", properties } as const;
-        await timeline.append(happened(each, corrected, "admin", { id: ids.uuid(), at: now }));
-        const subject = { kind: "request", id: each.id } as const;
-        await deskAudit.record({ operatorId, action: "contact_corrected", subject, at: now, details: methods });
-        const data = { requestId: each.id, correctedAt: now.toISOString() };
-        await jobs.enqueue([{ name: "confirm-request", data }]);
-      }
-      // The person stays known by both: the next request from either is theirs.
-      if (!(await leads.findByContacts([contact])))
-        await leads.addIdentities([{ id: ids.uuid(), leadId: request.leadId, contact, createdAt: now }]);
-      return { status: "done" };
-    });
+  execute(command: Correction): Promise<CorrectOutcome> {
+    return orUndecryptable(() =>
+      this.#parts.database.transaction(async (repositories) => {
+        const held = await holdFor(repositories, command);
+        return "status" in held ? held : writeTo(repositories, this.#parts, { ...held, ...command, old: "replaced" });
+      }),
+    );
   }
 }
 
+export async function orUndecryptable(work: () => Promise<CorrectOutcome>): Promise<CorrectOutcome> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof UndecryptableError) return { status: "undecryptable" };
+    throw error;
+  }
+}
+
+type Held = { request: WaitlistRequest; leadId: string; before: Contact };
+
+/** The request and its person, locked with the new contact; or why it cannot be changed. */
+export async function holdFor(
+  repositories: Repositories,
+  { requestId, seenAt, contact }: Correction,
+): Promise<Held | CorrectOutcome> {
+  const { waitlistRequests } = repositories;
+  await waitlistRequests.lockContact(contact);
+  const request = await waitlistRequests.hold(requestId);
+  if (!request) return { status: "unknown" };
+  const { leadId } = request;
+  const isOld = request.updatedAt.getTime() !== seenAt.getTime();
+  if (isOld || request.status === "closed" || request.quarantinedAt || !leadId)
+    return changedSince(repositories, requestId, seenAt);
+  const before = await waitlistRequests.contactOf(requestId);
+  return !before || sameContact(before, contact) ? { status: "same" } : { request, leadId, before };
+}
+
+/** From now on the practice writes to this contact. `beside`: the old one is the person's too, and is kept. */
+export async function writeTo(
+  repositories: Repositories,
+  { ids, clock }: ActParts,
+  { request, leadId, before, contact, operatorId, old }: Held & Correction & { old: "replaced" | "beside" },
+): Promise<CorrectOutcome> {
+  const { waitlistRequests, leads, timeline, deskAudit, chatMessages, jobs } = repositories;
+  const concerned = await openWith(repositories, request, before);
+  for (const { serviceId } of concerned)
+    if (await waitlistRequests.findActive(serviceId, [contact])) return { status: "taken-contact" };
+
+  const now = clock();
+  const changed = { method: contact.method, previous_method: before.method };
+  const methods = old === "beside" ? { ...changed, kept: old } : changed;
+  for (const each of concerned) {
+    await waitlistRequests.changeContact(each.id, contact);
+    await waitlistRequests.update(contactCorrected(each, old, now));
+    await chatMessages.callBack(each.id, now);
+    const properties = { service_slug: await slugOf(repositories, each), ...methods };
+    const corrected = { name: "contact_corrected", properties } as const;
+    await timeline.append(happened(each, corrected, "admin", { id: ids.uuid(), at: now }));
+    const subject = { kind: "request", id: each.id } as const;
+    await deskAudit.record({ operatorId, action: "contact_corrected", subject, at: now, details: methods });
+    await jobs.enqueue([{ name: "confirm-request", data: { requestId: each.id, correctedAt: now.toISOString() } }]);
+  }
+  // The person stays known by both: the next request from either is theirs.
+  if (!(await leads.findByContacts([contact])))
+    await leads.addIdentities([{ id: ids.uuid(), leadId, contact, createdAt: now }]);
+  const beside = await leads.besideOf(leadId);
+  if (old === "beside") await leads.keepBeside(leadId, { contact: before, since: now });
+  else if (beside && sameContact(beside, contact)) await leads.keepBeside(leadId, null);
+  return { status: "done" };
+}
+
 /** The person's open requests with this contact, locked; the given one first. */
-async function openWith(
+export async function openWith(
   { waitlistRequests, desk }: Repositories,
   request: WaitlistRequest,
   before: Contact,

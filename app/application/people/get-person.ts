@@ -3,6 +3,7 @@ import type { Clock } from "#app/application/ports/clock.ts";
 import type { Database } from "#app/application/ports/database.ts";
 import type { OfferMarks } from "#app/application/ports/offers.ts";
 import type { GivenConsent, LatestAnswer, PersonsRequest, TimelineRow } from "#app/application/ports/people.ts";
+import type { ContactMethod } from "#app/domain/contact/contact.ts";
 import type { Delivery } from "#app/domain/people/delivery.ts";
 import { undoableUntil } from "#app/domain/people/operator-work.ts";
 
@@ -21,6 +22,8 @@ export type PersonRecord = {
   deliveries: Delivery[];
   /** Whether the bot can write to them, as far as the messenger has told. */
   chat: ChatState;
+  /** The contact that is kept beside the first, by its method; `null`: there is none. */
+  beside: { method: ContactMethod; since: Date } | null;
   /** What the person of the opened request answered in a chat, where no operator has acted since. */
   answer: LatestAnswer | null;
   /** Free time is offered to them before everybody else. */
@@ -41,7 +44,7 @@ export class GetPersonQuery {
 
   execute(requestId: string): Promise<PersonRecord | null> {
     const { database, clock } = this.#parts;
-    return database.transaction(async ({ waitlistRequests, desk, deliveries, line, practice, chats }) => {
+    return database.transaction(async ({ waitlistRequests, leads, desk, deliveries, line, practice, chats }) => {
       const request = await waitlistRequests.find(requestId);
       if (!request) return null;
       const requests = await desk.requestsOfPerson(request);
@@ -57,6 +60,7 @@ export class GetPersonQuery {
         consents: await desk.consents(ids),
         deliveries: await deliveries.ofRequests(ids),
         chat: request.status === "closed" ? "none" : await chats.stateFor(requestId),
+        beside: request.leadId === null ? null : await leads.besideNamed(request.leadId),
         answer: (await desk.latestAnswers([requestId])).get(requestId) ?? null,
         putFirst: request.status === "closed" ? null : await line.putFirstOf(requestId),
         timeZone: (await practice.settings()).timeZone,

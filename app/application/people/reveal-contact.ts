@@ -4,7 +4,8 @@ import type { Contact } from "#app/domain/contact/contact.ts";
 import { type DeskSession, REVEALS_WITHOUT_CODE, revealsCountFrom } from "#app/domain/team/desk-session.ts";
 
 export type RevealOutcome =
-  | { status: "revealed"; contact: Contact }
+  /** `beside`: the one that is kept beside it. */
+  | { status: "revealed"; contact: Contact; beside: Contact | null }
   /** So many contacts were shown within an hour that the code is required first. */
   | { status: "code-needed" }
   | { status: "destroyed" }
@@ -26,8 +27,9 @@ export class RevealContactUseCase {
     const { database, clock } = this.#parts;
     const now = clock();
     try {
-      return await database.transaction(async ({ waitlistRequests, operators, deskAudit }) => {
-        if (!(await waitlistRequests.find(requestId))) return { status: "unknown" };
+      return await database.transaction(async ({ waitlistRequests, leads, operators, deskAudit }) => {
+        const request = await waitlistRequests.find(requestId);
+        if (!request) return { status: "unknown" };
         // Serialised: parallel requests would exceed the limit.
         await operators.hold(operatorId);
         const since = revealsCountFrom({ codeAt }, now);
@@ -37,7 +39,8 @@ export class RevealContactUseCase {
         if (!contact) return { status: "destroyed" };
         const subject = { kind: "request", id: requestId } as const;
         await deskAudit.record({ operatorId, action: "reveal", subject, at: now });
-        return { status: "revealed", contact };
+        const beside = request.leadId === null ? null : await leads.besideOf(request.leadId);
+        return { status: "revealed", contact, beside };
       });
     } catch (error) {
       if (error instanceof UndecryptableError) return { status: "undecryptable" };

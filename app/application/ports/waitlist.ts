@@ -1,5 +1,5 @@
 import type { Consent } from "#app/domain/consent.ts";
-import type { Contact } from "#app/domain/contact/contact.ts";
+import type { Contact, ContactMethod } from "#app/domain/contact/contact.ts";
 import type { Lead, LeadTimelineEvent } from "#app/domain/lead.ts";
 import type { TimeWindow, WaitlistRequest } from "#app/domain/waitlist-request.ts";
 
@@ -49,6 +49,12 @@ export interface LeadRepository {
   adopt(leadId: string, contact: Contact): Promise<void>;
   /** A contact that is already an identity stays with its lead. */
   addIdentities(identities: { id: string; leadId: string; contact: Contact; createdAt: Date }[]): Promise<void>;
+  /** The contact that an operator keeps beside that of the person's requests; `null`: there is none. Throws when decryption fails. */
+  besideOf(leadId: string): Promise<Contact | null>;
+  /** By which way that contact reaches them, and since when it is kept. Decrypts nothing. */
+  besideNamed(leadId: string): Promise<{ method: ContactMethod; since: Date } | null>;
+  /** Keeps this one of the lead's contacts beside, and no other; `null`: none. */
+  keepBeside(leadId: string, beside: { contact: Contact; since: Date } | null): Promise<void>;
 }
 
 export interface ConsentRepository {

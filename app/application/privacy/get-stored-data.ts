@@ -5,16 +5,20 @@ import type { PrivateLinks } from "#app/application/ports/waitlist.ts";
 import type { Contact } from "#app/domain/contact/contact.ts";
 import type { WaitlistRequest } from "#app/domain/waitlist-request.ts";
 
-export type StoredData = { exportedAt: Date; request: WaitlistRequest; contact: Contact | null } & StoredRecords;
+export type StoredData = { exportedAt: Date; request: WaitlistRequest; contact: Contact | null } & StoredRecords & {
+    /** The one that the practice keeps beside it. */
+    contactBeside: Contact | null;
+  };
 
-/** A request with everything stored about it, its contact decrypted. */
+/** A request with everything stored about it, its contacts decrypted. */
 export async function storedDataOf(
-  { waitlistRequests, retention }: Repositories,
+  { waitlistRequests, leads, retention }: Repositories,
   request: WaitlistRequest,
   exportedAt: Date,
 ): Promise<StoredData> {
   const contact = await waitlistRequests.contactOf(request.id);
-  return { exportedAt, request, contact, ...(await retention.stored(request)) };
+  const contactBeside = request.leadId === null ? null : await leads.besideOf(request.leadId);
+  return { exportedAt, request, contact, contactBeside, ...(await retention.stored(request)) };
 }
 
 /** Everything stored about a person, for themselves, by their private link. */

@@ -8,6 +8,7 @@ import {
 import type { Clock } from "#app/application/ports/clock.ts";
 import type { Database } from "#app/application/ports/database.ts";
 import type { PrivateLinks } from "#app/application/ports/waitlist.ts";
+import type { ContactMethod } from "#app/domain/contact/contact.ts";
 import { asksUpTo, type WaitlistRequest } from "#app/domain/waitlist-request.ts";
 
 export type PrivateRequest =
@@ -19,6 +20,8 @@ export type PrivateRequest =
       lapsesSoon: boolean;
       /** When the practice corrected the contact; `null`: never. */
       contactCorrectedAt: Date | null;
+      /** The contact that the practice keeps beside the first; `null`: there is none. */
+      contactBeside: { method: ContactMethod; since: Date } | null;
       /** The offered hour that the person can still answer. */
       offer: PendingOffer | null;
       asked: AskedFor[];
@@ -52,11 +55,14 @@ export class GetRequestPageQuery {
       const lapsesSoon = request.renewalAskedAt !== null || request.expiresAt <= asksUpTo(clock());
       const about = { serviceTitle: service.title, timeZone: practice.timeZone, request, lapsesSoon };
       const contactCorrectedAt = await repositories.desk.contactCorrectedAt(request.id);
+      const { leadId } = request;
+      const contactBeside = leadId === null ? null : await repositories.leads.besideNamed(leadId);
       const asked = await askedFor(repositories, request.id, clock());
       return {
         status: "active",
         ...about,
         contactCorrectedAt,
+        contactBeside,
         asked,
         ...(await pendingOf(repositories, request, clock())),
       };

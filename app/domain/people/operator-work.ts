@@ -40,12 +40,13 @@ export function answeredInChat(request: WaitlistRequest, writtenAt: Date, now: D
 }
 
 /**
- * The request with another contact. A mail to an address that works may have reached a stranger, so its private link ends; nobody read
- * one that bounced, and the person may have opened the page before.
+ * The request with another contact. A mail to a wrong address that works may have reached a stranger, so its private link ends at once.
+ * It stays where nobody read it, since the mail bounced, and where the old address is the person's own and is kept beside.
  */
-export function contactCorrected(request: WaitlistRequest, now: Date): WaitlistRequest {
-  const mayBeRead = request.preferredContactMethod === "email" && request.unreachableAt === null;
-  return { ...request, linkVersion: request.linkVersion + (mayBeRead ? 1 : 0), updatedAt: now };
+export function contactCorrected(request: WaitlistRequest, old: "replaced" | "beside", now: Date): WaitlistRequest {
+  const isRead = request.preferredContactMethod === "email" && request.unreachableAt === null;
+  const ends = old === "replaced" && isRead;
+  return { ...request, linkVersion: request.linkVersion + (ends ? 1 : 0), updatedAt: now };
 }
 
 /**

@@ -26,6 +26,7 @@ export const DESK_AUDIT_ACTIONS = [
   "message_sent",
   "told",
   "contact_corrected",
+  "contact_added",
   "slot_added",
   "slot_pattern_added",
   "slot_blocked",

@@ -83,7 +83,11 @@ export const actForm = z.discriminatedUnion(
         error: words.sureMissing,
         path: ["sure"],
       }),
-    act("correct").extend({ new_contact: anyContact }),
+    act("correct").extend({
+      new_contact: anyContact,
+      old_contact: z.enum(["replaced", "beside"], { error: words.badForm }).default("replaced"),
+    }),
+    act("swap_contacts"),
     act("undo"),
     act("put_back"),
     act("put_first").extend({ first: z.enum(PUT_FIRST_REASONS, { error: words.first.choose }) }),

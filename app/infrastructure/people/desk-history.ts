@@ -74,6 +74,7 @@ const ACTS = [
     "closed",
     "undone",
     "contact_corrected",
+    "contact_added",
     "put_back",
     "put_first",
     "put_first_undone",

@@ -6,7 +6,7 @@ import type { RequestStatus, WaitlistRequest } from "#app/domain/waitlist-reques
 import type { Db } from "#app/infrastructure/database/connection.ts";
 import type { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
 import { services } from "#app/infrastructure/tables/timetable.ts";
-import { consents, waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
+import { consents, leadIdentities, waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
 import { requestColumns } from "#app/infrastructure/waitlist/request-fields.ts";
 import { storedRequest } from "#app/infrastructure/waitlist/stored-values.ts";
 import { unseenAnswers } from "./answers.ts";
@@ -50,7 +50,9 @@ export function deskRequests(db: Db, cipher: ContactCipher): DeskRequests {
 
     async findByContact(contact) {
       const [row] = await contactQuery(db, cipher, contact);
-      return row?.id ?? null;
+      if (row) return row.id;
+      const [known] = await knownContactQuery(db, cipher, contact);
+      return known?.id ?? null;
     },
 
     async requestsOfPerson(request) {
@@ -143,6 +145,19 @@ function contactQuery(db: Db, cipher: ContactCipher, contact: Contact) {
     .from(waitlistRequests)
     .where(inArray(contactFingerprint, values))
     .orderBy(sql`${status} = 'closed'`, sql`${quarantinedAt} is not null`, desc(createdAt))
+    .limit(1);
+}
+
+/** By another contact of theirs: one that is kept beside, or that a request had before. */
+function knownContactQuery(db: Db, cipher: ContactCipher, contact: Contact) {
+  const values = cipher.fingerprints(contact).map(({ value }) => value);
+  const { id, leadId, status, createdAt } = waitlistRequests;
+  return db
+    .select({ id })
+    .from(waitlistRequests)
+    .innerJoin(leadIdentities, eq(leadIdentities.leadId, leadId))
+    .where(inArray(leadIdentities.contactFingerprint, values))
+    .orderBy(sql`${status} = 'closed'`, desc(createdAt))
     .limit(1);
 }
 

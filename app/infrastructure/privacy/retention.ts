@@ -125,9 +125,14 @@ export function retentionRepository(db: Db): RetentionRepository {
         .returning({ id: waitlistRequests.id });
       const leadIds = requests.flatMap(({ leadId }) => leadId ?? []);
       const needing = alias(waitlistRequests, "needing");
+      // One that is kept beside is of no method of its own: it goes with the person's last request.
+      const isOfMethod = or(
+        eq(needing.preferredContactMethod, leadIdentities.method),
+        isNotNull(leadIdentities.besideSince),
+      );
       const identities = await db
         .update(leadIdentities)
-        .set(NO_CONTACT)
+        .set({ ...NO_CONTACT, besideSince: null })
         .where(
           and(
             inArray(leadIdentities.leadId, leadIds),
@@ -137,11 +142,7 @@ export function retentionRepository(db: Db): RetentionRepository {
                 .select({ one: sql`1` })
                 .from(needing)
                 .where(
-                  and(
-                    eq(needing.leadId, leadIdentities.leadId),
-                    eq(needing.preferredContactMethod, leadIdentities.method),
-                    isNotNull(needing.encryptedContactValue),
-                  ),
+                  and(eq(needing.leadId, leadIdentities.leadId), isOfMethod, isNotNull(needing.encryptedContactValue)),
                 ),
             ),
           ),

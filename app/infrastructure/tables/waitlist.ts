@@ -48,9 +48,12 @@ export const leadIdentities = pgTable(
     contactFingerprint: text(),
     fingerprintKid: text(),
     createdAt: moment().notNull(),
+    /** An operator keeps it beside the contact of the requests since then. */
+    besideSince: moment(),
   },
   (t) => [
     uniqueIndex("lead_identities_fingerprint").on(t.contactFingerprint),
+    uniqueIndex("lead_identities_one_beside").on(t.leadId).where(sql`${t.besideSince} is not null`),
     index("lead_identities_lead").on(t.leadId),
     check(
       "lead_identities_destroyed_whole",

@@ -1,4 +1,4 @@
-import { and, eq, inArray, ne, notExists, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, ne, notExists, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { LeadRepository } from "#app/application/ports/waitlist.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";
@@ -7,6 +7,13 @@ import type { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
 import { analyticsEvents } from "#app/infrastructure/tables/insight.ts";
 import { leadIdentities, leads, leadTimelineEvents, waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
 import { storedLead } from "./stored-values.ts";
+
+const isBeside = (leadId: string) =>
+  and(
+    eq(leadIdentities.leadId, leadId),
+    isNotNull(leadIdentities.besideSince),
+    isNotNull(leadIdentities.encryptedContactValue),
+  );
 
 export function leadRepository(db: Db, cipher: ContactCipher): LeadRepository {
   return {
@@ -56,11 +63,34 @@ export function leadRepository(db: Db, cipher: ContactCipher): LeadRepository {
           ),
         );
       if (!other) return;
-      await db.update(leadIdentities).set({ leadId }).where(eq(leadIdentities.leadId, other.id));
+      await db.update(leadIdentities).set({ leadId, besideSince: null }).where(eq(leadIdentities.leadId, other.id));
       await db.update(waitlistRequests).set({ leadId }).where(eq(waitlistRequests.leadId, other.id));
       await db.update(leadTimelineEvents).set({ leadId }).where(eq(leadTimelineEvents.leadId, other.id));
       await db.update(analyticsEvents).set({ leadId }).where(eq(analyticsEvents.leadId, other.id));
       await db.delete(leads).where(eq(leads.id, other.id));
+    },
+
+    async besideOf(leadId) {
+      const { id, method, encryptedContactValue: jwe } = leadIdentities;
+      const [row] = await db.select({ id, method, jwe }).from(leadIdentities).where(isBeside(leadId));
+      return row?.jwe ? cipher.decrypt(row.jwe, row.method, { table: "lead_identities", id: row.id }) : null;
+    },
+
+    async besideNamed(leadId) {
+      const { method, besideSince } = leadIdentities;
+      const [row] = await db.select({ method, since: besideSince }).from(leadIdentities).where(isBeside(leadId));
+      return row?.since ? { method: row.method, since: row.since } : null;
+    },
+
+    async keepBeside(leadId, beside) {
+      const own = eq(leadIdentities.leadId, leadId);
+      await db.update(leadIdentities).set({ besideSince: null }).where(own);
+      if (beside === null) return;
+      const values = cipher.fingerprints(beside.contact).map(({ value }) => value);
+      await db
+        .update(leadIdentities)
+        .set({ besideSince: beside.since })
+        .where(and(own, inArray(leadIdentities.contactFingerprint, values)));
     },
 
     async save(list) {
@@ -84,6 +114,7 @@ export function leadRepository(db: Db, cipher: ContactCipher): LeadRepository {
             contactFingerprint: fingerprint.value,
             fingerprintKid: fingerprint.kid,
             createdAt,
+            besideSince: null,
           };
         }),
       );

@@ -10,7 +10,9 @@ describe("a contact that an operator asked for", () => {
     [{ method: "phone", value: "+79000000001" }, "+79000000001", "tel:+79000000001"],
     [{ method: "telegram", value: "anna_k" }, "@anna_k", "https://t.me/anna_k"],
   ] as const)("%o is shown with the way to reach them", (contact, shown, href) => {
-    expect(revealed(contact)).toEqual({ method: contact.method, shown, href, doubt: null });
+    const linked = { method: contact.method, shown, href, doubt: null };
+    expect(revealed(contact)).toEqual({ ...linked, beside: null });
+    expect(revealed({ method: "email", value: "boris@example.org" }, contact).beside).toEqual(linked);
   });
 
   it.each([

@@ -57,6 +57,7 @@ export function personView(
       export: may(operator, "export"),
       erase: hasContact && may(operator, "erase"),
     },
+    beside: page.beside && words.correct.beside(peopleCopy.methods[page.beside.method], at(page.beside.since)),
     first: page.putFirst && words.first.now(peopleCopy.firstReasons[page.putFirst.reason], at(page.putFirst.at)),
     undo: page.undoableUntil
       ? { until: page.undoableUntil.toISOString(), forMs: page.undoableUntil.getTime() - now.getTime() }
@@ -123,8 +124,12 @@ function mailtoOf(address: string): string {
   return `mailto:${encodeURIComponent(address.slice(0, at))}@${encodeURIComponent(address.slice(at + 1))}`;
 }
 
-/** A contact with a link to reach the person. */
-export function revealed(contact: Contact): RevealedContact {
+/** A contact with a link to reach the person, and the one that is kept beside it. */
+export function revealed(contact: Contact, beside: Contact | null = null): RevealedContact {
+  return { ...shownWithLink(contact), beside: beside && shownWithLink(beside) };
+}
+
+function shownWithLink(contact: Contact): LinkedContact {
   const { method, value } = contact;
   if (method === "max") return { method, shown: words.chat.max, href: null, doubt: null };
   if (chatIdOf(contact) !== null) return { method, shown: words.chat.telegram, href: null, doubt: null };
@@ -145,7 +150,8 @@ export function changedWords({ by }: Changed, timeZone: string, operator: Operat
 }
 
 /** `href`: the link to reach them; `null` if only the bot can. `doubt`: set if today's form would refuse the contact. */
-export type RevealedContact = { method: ContactMethod; shown: string; href: string | null; doubt: string | null };
+type LinkedContact = { method: ContactMethod; shown: string; href: string | null; doubt: string | null };
+export type RevealedContact = LinkedContact & { beside: LinkedContact | null };
 
 export type PersonAnswer = {
   problems: string[];
@@ -158,6 +164,8 @@ export type RefusedField = {
   field: "confirmation" | "reason" | "sure" | "note" | "first" | "new_contact";
   error: string;
   typed: string;
+  /** With a new contact: what was chosen for the one before. */
+  old?: "replaced" | "beside";
 };
 
 export type PersonProps = PersonHistory & {
@@ -188,6 +196,8 @@ export type PersonProps = PersonHistory & {
     | "erase",
     boolean
   >;
+  /** What is kept beside the contact, and since when; `null`: nothing. */
+  beside: string | null;
   /** Why and since when free time is offered to them first; `null`: they stand at their own place. */
   first: string | null;
   /** Undo is possible until then; `forMs` from when the page was read. */

@@ -8,6 +8,7 @@ const SLOT = { starts_at: "2026-12-01T15:00:00.000Z" };
 /** Entries as use cases write them. */
 const DETAILS: Partial<Record<DeskAuditAction, Record<string, string>>> = {
   contact_corrected: { method: "phone", previous_method: "email" },
+  contact_added: { method: "phone" },
   sign_in_failed: { step: "code" },
   recovery_codes_made: { codes: "10" },
   recovery_code_used: { left: "9" },

@@ -19,6 +19,7 @@ export function requestView(
     asked,
     askedToWait,
     contactCorrectedAt,
+    contactBeside,
   }: Extract<PrivateRequest, { status: "active" }>,
   token: string,
   { done, now }: { done: OwnDone | null; now: Date },
@@ -32,6 +33,7 @@ export function requestView(
     contact: contactFact(
       request.preferredContactMethod,
       contactCorrectedAt && datedDayLabel(contactCorrectedAt, timeZone, now),
+      contactBeside && { ...contactBeside, since: datedDayLabel(contactBeside.since, timeZone, now) },
     ),
     createdAt: datedDayLabel(request.createdAt, timeZone, now),
     expiresAt: datedDayLabel(request.expiresAt, timeZone, now),
@@ -74,7 +76,7 @@ export function changeOf(value: Change): RequestChange {
 }
 
 export type RequestPageProps = {
-  /** By which way the practice writes or calls, and when it corrected it. Never the contact itself. */
+  /** By which ways the practice writes or calls, and when it corrected or added them. Never a contact itself. */
   contact: string;
   serviceTitle: string;
   timeWindow: TimeWindow;

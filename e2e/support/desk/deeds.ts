@@ -134,7 +134,8 @@ export const DEEDS: Record<string, Record<string, Deed>> = {
     note: person({ note: "no_answer" }),
     contacted: person({}),
     undo: person({}),
-    correct: person({ new_contact: "8 916 000-11-22" }),
+    correct: person({ new_contact: "8 916 000-11-22", old_contact: "beside" }),
+    swap_contacts: person({}),
     not_spam: {
       ...person({}),
       before: ({ practice, person: at }) => quarantine(practice, at.split("/")[3] ?? ""),

@@ -19,7 +19,7 @@ const NEVER: Record<string, string> = {
   "a contact destroyed once without an entry, or twice":
     "select id from waitlist_requests r where (select count(*) from erasures e where e.waitlist_request_id = r.id and e.destroyed ? 'waitlist_requests') <> case when encrypted_contact_value is null then 1 else 0 end",
   "an identity of which no request is left":
-    "select id from lead_identities i where encrypted_contact_value is not null and not exists (select from waitlist_requests r where r.lead_id = i.lead_id and r.preferred_contact_method = i.method and r.encrypted_contact_value is not null)",
+    "select id from lead_identities i where encrypted_contact_value is not null and not exists (select from waitlist_requests r where r.lead_id = i.lead_id and (r.preferred_contact_method = i.method or i.beside_since is not null) and r.encrypted_contact_value is not null)",
 };
 
 /** What of the invariants is violated, by its name. */

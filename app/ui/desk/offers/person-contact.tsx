@@ -8,6 +8,20 @@ import type { RevealedContact } from "#app/views/people/desk-person-view.ts";
 
 const words = deskOffersCopy.calls;
 
+function Shown({ href, shown }: Pick<RevealedContact, "href" | "shown">) {
+  return (
+    <p className="contact">
+      {href ? (
+        <a className="target" href={href} rel="noreferrer">
+          {shown}
+        </a>
+      ) : (
+        shown
+      )}
+    </p>
+  );
+}
+
 /** The contact of a person behind its button, or once it was shown. */
 export function PersonContact({
   person,
@@ -21,15 +35,15 @@ export function PersonContact({
   if (contact)
     return (
       <AnswerPlace>
-        <p className="contact" role="status">
-          {contact.href ? (
-            <a className="target" href={contact.href} rel="noreferrer">
-              {contact.shown}
-            </a>
-          ) : (
-            contact.shown
+        <div role="status">
+          <Shown {...contact} />
+          {contact.beside === null ? null : (
+            <>
+              <p>{peopleCopy.person.second}</p>
+              <Shown {...contact.beside} />
+            </>
           )}
-        </p>
+        </div>
         {contact.doubt === null ? null : <p className="error">{contact.doubt}</p>}
       </AnswerPlace>
     );

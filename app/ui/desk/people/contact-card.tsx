@@ -3,7 +3,7 @@ import { peopleCopy } from "#app/copy/desk-people.ts";
 import { Answer, AnswerPlace } from "#app/ui/desk/answer.tsx";
 import { DeskButton } from "#app/ui/desk/desk-button.tsx";
 import { DeskForm } from "#app/ui/desk/desk-form.tsx";
-import type { PersonAnswer } from "#app/views/people/desk-person-view.ts";
+import type { PersonAnswer, RevealedContact } from "#app/views/people/desk-person-view.ts";
 import { usePersonFetcher } from "./act-form.tsx";
 
 const words = peopleCopy.person;
@@ -14,6 +14,14 @@ type ContactCardProps = {
   messageHref: string | null;
   answer: PersonAnswer | null;
 };
+
+function WriteButton({ contact: { href, method } }: { contact: Pick<RevealedContact, "href" | "method"> }) {
+  return href === null ? null : (
+    <a className="button inline quiet" href={href} rel="noreferrer">
+      {words.write[method]}
+    </a>
+  );
+}
 
 /** Hidden until requested. With JavaScript the page stays in place. */
 export function ContactCard({ hasContact, mayReveal, messageHref, answer }: ContactCardProps) {
@@ -30,11 +38,14 @@ export function ContactCard({ hasContact, mayReveal, messageHref, answer }: Cont
           <div role="status">
             <p className="contact">{contact.shown}</p>
             {contact.doubt === null ? null : <p className="error">{contact.doubt}</p>}
-            {contact.href ? (
-              <a className="button inline quiet" href={contact.href} rel="noreferrer">
-                {words.write[contact.method]}
-              </a>
-            ) : null}
+            <WriteButton contact={contact} />
+            {contact.beside === null ? null : (
+              <>
+                <p>{words.second}</p>
+                <p className="contact">{contact.beside.shown}</p>
+                <WriteButton contact={contact.beside} />
+              </>
+            )}
           </div>
         </AnswerPlace>
       ) : mayReveal ? (

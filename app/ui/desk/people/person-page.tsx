@@ -64,7 +64,7 @@ export function PersonPage(props: PersonProps & { hours: PersonHoursView }) {
             messageHref={messageHref}
             answer={props.answer}
           />
-          {can.correct ? <CorrectContact seen={seen} refused={refused} /> : null}
+          {can.correct ? <CorrectContact beside={props.beside} seen={seen} refused={refused} /> : null}
           {can.close || props.hours.now.length > 0 ? <PersonHours hours={props.hours} /> : null}
           <PersonActions can={can} first={props.first} seen={seen} refused={refused} />
           <PersonData requestId={props.requestId} can={can} seen={seen} refused={refused} />

@@ -1,0 +1,149 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Contact, chatContact } from "#app/domain/contact/contact.ts";
+import { leadIdentities, waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
+import { DATABASES } from "#app/testing/databases.ts";
+import { deskOver, type TestDesk } from "#app/testing/desk-people.ts";
+import { addService } from "#app/testing/practice.ts";
+import { attempt, email, type TestWaitlist, waitlistOver } from "#app/testing/waitlist.ts";
+import { requestView } from "#app/views/waitlist/own-request.ts";
+
+let people = 0;
+const address = () => email(`beside${people++}@example.org`);
+const phone = (): Contact => ({ method: "phone", value: `+7916123${String(1000 + people++)}` });
+
+describe.each(DATABASES)("a contact beside the first on $name", ({ open }) => {
+  let list: TestWaitlist;
+  let desk: TestDesk;
+  let slug: string;
+  beforeAll(async () => {
+    list = await waitlistOver(await open());
+    desk = await deskOver(list);
+    slug = (await addService(list.connection)).slug;
+  });
+  afterAll(() => list.close());
+
+  const contactOf = (id: string) => list.database.transaction(({ waitlistRequests }) => waitlistRequests.contactOf(id));
+  const add = async (id: string, contact: Contact) => desk.addContact.execute({ ...(await desk.seen(id)), contact });
+  const swap = async (id: string) => desk.swapContacts.execute(await desk.seen(id));
+  const revealed = async (requestId: string) =>
+    desk.revealContact.execute({ requestId, operatorId: desk.anna.id, codeAt: list.clock() });
+  const identities = async (id: string) => {
+    const { leadId } = await list.row(id);
+    return list.db
+      .select()
+      .from(leadIdentities)
+      .where(eq(leadIdentities.leadId, leadId ?? ""));
+  };
+  const storedBy = async (token: string) => {
+    const stored = await list.getStoredData.execute(token);
+    return stored.status === "stored" ? stored.data : null;
+  };
+
+  it("leaves the first in use with its link; both are shown, exported and found", async () => {
+    const [first, second] = [address(), phone()];
+    const { id, token } = await list.join(slug, first);
+    list.laterByMinutes(1);
+    expect(await add(id, second)).toEqual({ status: "done" });
+    expect(await contactOf(id)).toEqual(first);
+    expect(await list.queued("confirm-request")).not.toContainEqual(
+      expect.objectContaining({ requestId: id, correctedAt: expect.anything() }),
+    );
+    expect(await revealed(id)).toEqual({ status: "revealed", contact: first, beside: second });
+    expect(await storedBy(token)).toMatchObject({ contact: first, contactBeside: second });
+    expect(await desk.findByContact.execute({ contact: second, operatorId: desk.anna.id })).toEqual({
+      status: "found",
+      requestId: id,
+    });
+    expect(await desk.audit(id)).toContainEqual(
+      expect.objectContaining({ action: "contact_added", details: { method: "phone" } }),
+    );
+    const page = await list.getRequestPage.execute(token);
+    if (page.status !== "active") throw new Error(page.status);
+    const view = requestView(page, token, { done: null, now: list.clock() });
+    expect(view.contact).toMatch(/^почта;\sрядом\sтелефон,\sс\s23\sноября/);
+    for (const { value } of [first, second]) {
+      expect(JSON.stringify(view)).not.toContain(value);
+      expect(await list.dump()).not.toContain(value);
+    }
+    // A further one takes the place of the second, who stays known by all three.
+    const third = phone();
+    expect(await add(id, third)).toEqual({ status: "done" });
+    expect(await revealed(id)).toMatchObject({ contact: first, beside: third });
+    expect(await identities(id)).toHaveLength(3);
+  });
+
+  it("takes the first's place at once where that one is dead, in all open requests", async () => {
+    const first = chatContact("max", 80_000 + people++);
+    const other = (await addService(list.connection)).slug;
+    const [one, two] = [await list.join(slug, first, { source: "max" }), await list.join(other, first)];
+    for (const { id } of [one, two])
+      await list.db.update(waitlistRequests).set({ unreachableAt: list.clock() }).where(eq(waitlistRequests.id, id));
+    const second = address();
+    expect(await add(one.id, second)).toEqual({ status: "done" });
+    for (const { id, token } of [one, two]) {
+      expect(await contactOf(id)).toEqual(second);
+      expect(await list.row(id)).toMatchObject({ unreachableAt: null, preferredContactMethod: "email" });
+      expect((await list.getRequestPage.execute(token)).status).toBe("active");
+    }
+    expect(await revealed(one.id)).toMatchObject({ contact: second, beside: first });
+  });
+
+  it("is swapped with the first by an operator; links stay, the new first is told", async () => {
+    const [first, second] = [address(), address()];
+    const { id, token } = await list.join(slug, first);
+    expect(await swap(id)).toMatchObject({ status: "changed" });
+    await add(id, second);
+    list.laterByMinutes(1);
+    expect(await swap(id)).toEqual({ status: "done" });
+    expect(await revealed(id)).toMatchObject({ contact: second, beside: first });
+    expect((await list.getRequestPage.execute(token)).status).toBe("active");
+    const details = { method: "email", previous_method: "email", kept: "beside" };
+    expect((await desk.audit(id)).at(-2)).toMatchObject({ action: "contact_corrected", details });
+    const { correctedAt } = (await list.queued("confirm-request")).at(-1) ?? {};
+    await list.confirmRequest.execute({ requestId: id, correctedAt: String(correctedAt) }, attempt());
+    expect((await list.mails()).filter(({ to }) => to === second.value)).toHaveLength(1);
+    list.laterByMinutes(1);
+    expect(await swap(id)).toEqual({ status: "done" });
+    expect(await revealed(id)).toMatchObject({ contact: first, beside: second });
+  });
+
+  it("that replaces the first is beside it no more", async () => {
+    const [first, second] = [address(), phone()];
+    const { id } = await list.join(slug, first);
+    await add(id, second);
+    const seen = await desk.seen(id);
+    expect(await desk.correctContact.execute({ ...seen, contact: second })).toEqual({ status: "done" });
+    expect(await revealed(id)).toMatchObject({ contact: second, beside: null });
+  });
+
+  it("is refused where it is the first, another person's, or the page was old", async () => {
+    const [own, theirs] = [address(), address()];
+    const { id } = await list.join(slug, own);
+    await list.join((await addService(list.connection)).slug, theirs);
+    expect(await add(id, own)).toEqual({ status: "same" });
+    expect(await add(id, theirs)).toEqual({ status: "taken-contact" });
+    const old = { ...(await desk.seen(id)), seenAt: new Date(0), contact: phone() };
+    expect(await desk.addContact.execute(old)).toMatchObject({ status: "changed" });
+    expect(await revealed(id)).toMatchObject({ contact: own, beside: null });
+  });
+
+  it("is erased with the person's last request, and not before", async () => {
+    const [first, second] = [address(), phone()];
+    const one = await list.join(slug, first);
+    const two = await list.join((await addService(list.connection)).slug, first);
+    await add(one.id, second);
+    const erase = (id: string) =>
+      list.database.transaction(async (repositories) => {
+        const request = await repositories.waitlistRequests.hold(id);
+        if (request) await list.destroyContacts.execute(repositories, { requests: [request], reason: "retention" });
+      });
+    for (const { id } of [one, two]) await desk.closeRequest.execute({ ...(await desk.seen(id)), reason: "declined" });
+    await erase(one.id);
+    const kept = (await identities(two.id)).filter(({ besideSince }) => besideSince);
+    expect(kept).toMatchObject([{ method: "phone", contactFingerprint: expect.any(String) }]);
+    await erase(two.id);
+    for (const each of await identities(two.id))
+      expect(each).toMatchObject({ encryptedContactValue: null, contactFingerprint: null, besideSince: null });
+  });
+});

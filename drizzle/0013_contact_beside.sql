@@ -1,0 +1,2 @@
+ALTER TABLE "lead_identities" ADD COLUMN "beside_since" timestamp (3) with time zone;--> statement-breakpoint
+CREATE UNIQUE INDEX "lead_identities_one_beside" ON "lead_identities" USING btree ("lead_id") WHERE "lead_identities"."beside_since" is not null;
