@@ -106,7 +106,7 @@ test("a wrong contact is corrected, and the person's own page and new address ar
   await expect(page.getByText(/почта,\sконтакт\sисправила\sпрактика/)).toBeVisible();
 });
 
-test("a second contact is kept beside the first, shown with it, and written to on a press", async ({
+test("a second contact is kept beside the first, and written to on a press", async ({
   page,
   practice,
   javaScriptEnabled,

@@ -1,7 +1,7 @@
 import type { Contact } from "#app/domain/contact/contact.ts";
 import { happened } from "#app/domain/lead.ts";
 import { type ActCommand, type ActParts, changedSince, slugOf } from "./act-on-request.ts";
-import { type CorrectOutcome, holdFor, openWith, orUndecryptable, writeTo } from "./correct-contact.ts";
+import { type CorrectOutcome, holdFor, openWith, whereReadable, writeTo } from "./correct-contact.ts";
 
 /**
  * The operator keeps a second contact of the person beside the first. The practice writes to the first while it works; where it no
@@ -16,7 +16,7 @@ export class AddContactUseCase {
 
   execute(command: ActCommand & { contact: Contact }): Promise<CorrectOutcome> {
     const { database, ids, clock } = this.#parts;
-    return orUndecryptable(() =>
+    return whereReadable(() =>
       database.transaction<CorrectOutcome>(async (repositories) => {
         const held = await holdFor(repositories, command);
         if ("status" in held) return held;
@@ -55,7 +55,7 @@ export class SwapContactsUseCase {
   }
 
   execute(command: ActCommand): Promise<CorrectOutcome> {
-    return orUndecryptable(() =>
+    return whereReadable(() =>
       this.#parts.database.transaction<CorrectOutcome>(async (repositories) => {
         const { waitlistRequests, leads } = repositories;
         const leadId = (await waitlistRequests.find(command.requestId))?.leadId ?? null;

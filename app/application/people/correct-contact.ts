@@ -26,7 +26,7 @@ export class CorrectContactUseCase {
   }
 
   execute(command: Correction): Promise<CorrectOutcome> {
-    return orUndecryptable(() =>
+    return whereReadable(() =>
       this.#parts.database.transaction(async (repositories) => {
         const held = await holdFor(repositories, command);
         return "status" in held ? held : writeTo(repositories, this.#parts, { ...held, ...command, old: "replaced" });
@@ -35,7 +35,7 @@ export class CorrectContactUseCase {
   }
 }
 
-export async function orUndecryptable(work: () => Promise<CorrectOutcome>): Promise<CorrectOutcome> {
+export async function whereReadable(work: () => Promise<CorrectOutcome>): Promise<CorrectOutcome> {
   try {
     return await work();
   } catch (error) {
