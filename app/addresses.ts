@@ -88,6 +88,7 @@ export const addresses = {
     audit: asked<"before">("/desk/audit/"),
     settings: asked<"done">("/desk/settings/"),
     calendar: asked<"done">("/desk/calendar/"),
+    practice: asked<"done">("/desk/practice/"),
     account: asked<"done">("/desk/account/"),
     code: asked<"next">("/desk/account/code/"),
     factor: fixed("/desk/account/factor/"),

@@ -21,6 +21,7 @@ import { connectedMessengers } from "./wiring/messengers.server.ts";
 import { asksOf, callersOf, offersOf } from "./wiring/offers.server.ts";
 import { offersDeskOf } from "./wiring/offers-desk.server.ts";
 import { peopleOf } from "./wiring/people.server.ts";
+import { practiceOf } from "./wiring/practice.server.ts";
 import { privacyOf } from "./wiring/privacy.server.ts";
 import { teamOf } from "./wiring/team.server.ts";
 import { timetableOf } from "./wiring/timetable.server.ts";
@@ -52,8 +53,9 @@ function webhookReader(mail: Config["mail"]) {
  */
 export async function createApp(config: Config, parts: AppParts = {}) {
   const { infrastructure, shared, close } = await foundationOf(config, parts);
-  const { logger, connection, cipher, limits, hashing, jobs, startUp, views, visits, timetable, sender, keyUpkeep } =
+  const { logger, connection, cipher, limits, hashing, jobs, startUp, views, visits, sender, keyUpkeep } =
     infrastructure;
+  const { timetable, practiceMemory } = infrastructure;
   const { documents, links, clock } = shared;
   const startedAt = clock();
   let oddConsents: OddConsents[] = [];
@@ -63,7 +65,7 @@ export async function createApp(config: Config, parts: AppParts = {}) {
   const asks = asksOf({ ...shared, ...waitlist, timetable });
   const callers = callersOf({ ...shared, ...waitlist, timetable });
   const { bots, mailCeilings: ceilings } = config;
-  const messengers = connectedMessengers({ config, logger, clock, now: () => performance.now() });
+  const messengers = connectedMessengers({ config, practiceMemory, logger, clock, now: () => performance.now() });
   const concierge = messengers && {
     ...conciergeOf({ ...shared, ...privacy, ...waitlist, ...asks, bot: messengers.bot }),
     ...messengers,
@@ -84,17 +86,22 @@ export async function createApp(config: Config, parts: AppParts = {}) {
     demoDoorIsOpen = await seedDemo(connection.db, { config, cipher, documents, now: clock() });
     await jobs.start();
     await connection.listen("timetable", () => timetable.invalidate());
+    await connection.listen("practice", () => void practiceMemory.refresh());
+    await practiceMemory.refresh();
     timetable.invalidate();
   };
   const begin = () => {
-    jobs.work(jobHandlersOf({ ...shared, timetable, config, sender, ...mail, ...chat, concierge }), async () => {
-      await offers.wakeFillings.execute();
-      await callers.endCaller.allOver();
-      await privacy.runRetention.execute();
-      await nightlyBackup?.runIfDue();
-      await connection.upkeep();
-      await messengers?.maxSubscription?.keep();
-    });
+    jobs.work(
+      jobHandlersOf({ ...shared, timetable, practiceMemory, config, sender, ...mail, ...chat, concierge }),
+      async () => {
+        await offers.wakeFillings.execute();
+        await callers.endCaller.allOver();
+        await privacy.runRetention.execute();
+        await nightlyBackup?.runIfDue();
+        await connection.upkeep();
+        await messengers?.maxSubscription?.keep();
+      },
+    );
     keyUpkeep.start();
   };
 
@@ -109,6 +116,9 @@ export async function createApp(config: Config, parts: AppParts = {}) {
     limits,
     recentAsks: new RecentAsks(),
     timetable,
+    /** What every page says. */
+    practiceMemory,
+    ...practiceOf({ ...shared, practiceMemory }),
     ...privacy,
     ...waitlist,
     ...thanksOf(shared, thanksLinks(cipher)),
@@ -125,6 +135,7 @@ export async function createApp(config: Config, parts: AppParts = {}) {
       passwords: hashing.passwords,
       limits: limits.signIn,
       cipher,
+      practiceMemory,
       linkKeys: config.keys.link,
       markKey: config.keys.fingerprint[0].secret,
     }),

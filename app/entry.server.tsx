@@ -11,6 +11,7 @@ import { areas } from "./addresses.ts";
 import { UnavailableError } from "./application/ports/database.ts";
 import { appContext } from "./context.ts";
 import { deskDocumentPolicy, publicDocumentPolicy } from "./http/security-headers.server.ts";
+import { PracticeWords } from "./ui/practice-words.ts";
 import css from "./ui/styles.css?inline";
 
 /** Renders the whole page before it answers: without JavaScript a streamed fallback would stay for ever. */
@@ -24,7 +25,11 @@ export default async function handleRequest(
   const nonce = new URL(request.url).pathname.startsWith(areas.desk)
     ? randomBytes(16).toString("base64url")
     : undefined;
-  const html = await render(<ServerRouter context={routerContext} url={request.url} nonce={nonce} />);
+  const html = await render(
+    <PracticeWords value={context.get(appContext).practiceMemory.about}>
+      <ServerRouter context={routerContext} url={request.url} nonce={nonce} />
+    </PracticeWords>,
+  );
   headers.set("Content-Type", "text/html; charset=utf-8");
   const policy = nonce
     ? deskDocumentPolicy(css, nonce)

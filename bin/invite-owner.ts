@@ -1,5 +1,6 @@
 import { addresses } from "#app/addresses.ts";
 import type { Invited } from "#app/application/team/invite-operator.ts";
+import { DEMO_ABOUT } from "#app/copy/practice.ts";
 import type { Config } from "#app/infrastructure/config.ts";
 import { openConnection } from "#app/infrastructure/database/database.ts";
 import { randomIds } from "#app/infrastructure/ids.ts";
@@ -45,6 +46,7 @@ export async function inviteOwner(config: Config, email: string): Promise<string
       passwords,
       limits,
       cipher,
+      practiceMemory: { about: DEMO_ABOUT },
       linkKeys: link,
       markKey: fingerprint[0].secret,
       ids: randomIds(clock),

@@ -47,7 +47,8 @@ export async function takeFor(app: App, { config, refusals, files, undrawn }: Pa
     size: undrawn,
   });
   const bodyLimits = new BodyLimits(build);
-  const lane = new FastLane({ build, handle, contextOf, lightContextOf, config, limit, logger });
+  const edition = () => app.practiceMemory.edition;
+  const lane = new FastLane({ build, handle, contextOf, lightContextOf, edition, config, limit, logger });
 
   async function answer(incoming: IncomingMessage, outgoing: ServerResponse, begun?: Begun) {
     const refusal = limit.refusal(incoming);

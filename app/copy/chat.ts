@@ -1,5 +1,4 @@
 import type { Messenger } from "#app/domain/chat/messenger.ts";
-import { emergencyCopy } from "./emergency.ts";
 import { noBreaks } from "./no-breaks.ts";
 import { messengers, timeWindows } from "./words.ts";
 
@@ -53,12 +52,6 @@ export const chatCopy = noBreaks({
     erased:
       "Данные удалены, заявки закрыты. Это последнее сообщение: номер чата программа забудет, как только оно уйдёт.",
   },
-  emergency: [
-    emergencyCopy.title,
-    `${emergencyCopy.danger.number} — ${emergencyCopy.danger.about}`,
-    ...emergencyCopy.lines.map(({ number, name, about }) => `${number} — ${name}. ${about}`),
-    emergencyCopy.noAnswer,
-  ],
   questions: {
     service: "Какая услуга вам нужна?",
     format: "В каком виде вам удобнее встретиться?",

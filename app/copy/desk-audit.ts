@@ -4,10 +4,16 @@ import { deskCopy } from "./desk.ts";
 import { peopleCopy } from "./desk-people.ts";
 import { noBreaks } from "./no-breaks.ts";
 import { offerRulesCopy } from "./offer-rules.ts";
+import { aboutCopy } from "./practice.ts";
 
 const { reasons, notes, statuses, methods, firstReasons } = peopleCopy;
 const labelIn = (labels: Record<string, string>, key: string | undefined) => labels[key ?? ""] ?? "";
 const role = (key: string | undefined) => labelIn(deskCopy.roles, key);
+const named = (labels: Record<string, string>, keys = "") =>
+  keys
+    .split(" ")
+    .map((key) => labelIn(labels, key))
+    .join(", ");
 const message = (key: string | undefined) =>
   Object.entries(chatCopy.prepared).find(([name]) => name === key)?.[1].label ?? "";
 
@@ -83,11 +89,7 @@ const actions: Record<DeskAuditAction, Deed> = {
     `тому, кто звонил, отправлена ссылка на согласие${d.starts_at ? `, время: ${d.starts_at}` : ""}`,
   caller_given_up: (d) => `удалён контакт того, кто звонил${d.starts_at ? `, освобождено время: ${d.starts_at}` : ""}`,
   waits_on: () => "отмечено: ждёт дальше",
-  offer_rules_changed: (d) =>
-    `изменены правила предложений: ${(d.changed ?? "")
-      .split(" ")
-      .map((part) => labelIn(offerRulesCopy.parts, part))
-      .join(", ")}`,
+  offer_rules_changed: (d) => `изменены правила предложений: ${named(offerRulesCopy.parts, d.changed)}`,
   service_created: () => "добавлена услуга",
   service_changed: (d) => {
     const names = (d.changed ?? "").split(" ").map((name) => labelIn(serviceParts, name));
@@ -97,6 +99,7 @@ const actions: Record<DeskAuditAction, Deed> = {
   service_archived: () => "услуга убрана в архив",
   service_restored: () => "услуга возвращена из архива",
   settings_changed: (d) => `срок ответа, рабочих дней: ${d.answer_within_working_days}, раньше — ${d.before}`,
+  about_changed: (d) => `изменено то, что практика говорит о себе: ${named(aboutCopy.parts, d.changed)}`,
   days_off_added: (d) => `добавлены выходные: ${d.from} — ${d.until}`,
   days_off_removed: (d) => `убраны выходные: ${d.from} — ${d.until}`,
   saturdays_changed: (d) =>

@@ -14,7 +14,6 @@ export const mailCopy = noBreaks({
   /** Stands behind the first line in a mailbox's list, where the request itself is nobody's business. */
   preheader:
     "Подробности внутри: в этой строке их нет, чтобы никто не прочитал их через плечо или на заблокированном экране.",
-  practice: "Эмоциональный баланс",
   service: "Услуга",
   timeWindow: "Удобное время",
   timeWindows,

@@ -13,7 +13,6 @@ export function minutes(count: number): string {
 
 /** Every word of the public pages, but for the documents, the help lines and the problem pages beside this file. */
 export const copy = noBreaks({
-  practice: "Эмоциональный баланс",
   timeWindows,
   formats: { online: "онлайн", offline: "очно", hybrid: "онлайн или очно" },
   newTab: "откроется в новой вкладке",

@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
+import { DEMO_ABOUT } from "#app/copy/practice.ts";
 import type { Connection } from "#app/infrastructure/database/connection.ts";
 import { randomIds } from "#app/infrastructure/ids.ts";
 import { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
@@ -33,6 +34,7 @@ function door(connection: Connection) {
     limits,
     linkKeys: [{ kid: "l1", secret: KEY }],
     cipher,
+    practiceMemory: { about: DEMO_ABOUT },
     markKey: KEY,
     ids: randomIds(clock),
     clock,

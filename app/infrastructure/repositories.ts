@@ -25,6 +25,7 @@ import { offerRepository } from "./offers/offers.ts";
 import { deliveryRepository } from "./people/deliveries.ts";
 import { deskHistory } from "./people/desk-history.ts";
 import { deskRequests } from "./people/desk-requests.ts";
+import { aboutRepository } from "./practice/about.ts";
 import { retentionRepository } from "./privacy/retention.ts";
 import { leadTimelineEvents } from "./tables/waitlist.ts";
 import { deskAuditLog } from "./team/desk-audit.ts";
@@ -51,6 +52,7 @@ type Parts = {
 export function repositoriesOver(db: Db, { cipher, links, enqueue }: Parts): Repositories {
   return {
     practice: practiceRepository(db),
+    aboutPractice: aboutRepository(db),
     waitlistRequests: waitlistRequestRepository(db, cipher, links),
     leads: leadRepository(db, cipher),
     consents: consentRepository(db),

@@ -2,6 +2,7 @@ import { TOTP } from "otpauth";
 import { expect } from "vitest";
 import type { Job } from "#app/application/ports/jobs.ts";
 import type { Passwords } from "#app/application/ports/team.ts";
+import { DEMO_ABOUT } from "#app/copy/practice.ts";
 import type { OperatorRole } from "#app/domain/team/operator.ts";
 import { randomIds } from "#app/infrastructure/ids.ts";
 import { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
@@ -46,7 +47,9 @@ export async function deskDoorOver(test: TestDatabase, passwords: Passwords = pa
   const limits = abuseLimits(test.connection, keys.fingerprint[0].secret).signIn;
   const ids = randomIds(clock);
   const markKey = keys.fingerprint[0].secret;
-  const door = teamOf({ database, passwords, limits, cipher, linkKeys: keys.link, markKey, ids, clock });
+  const practiceMemory = { about: DEMO_ABOUT };
+  const shared = { database, practiceMemory, ids, clock };
+  const door = teamOf({ ...shared, passwords, limits, cipher, linkKeys: keys.link, markKey });
 
   /** Without a particular place and browser unless they are given. */
   const password = (email: string, typed = PASSWORD, place?: string, device: string | null = null) =>
@@ -82,8 +85,12 @@ export async function deskDoorOver(test: TestDatabase, passwords: Passwords = pa
   return {
     door,
     parts: {
-      ...{ database, tokens: deskTokens, limits, ids, clock },
-      ...{ devices: knownDevices(keys.link), secondFactor: secondFactor(cipher), placeMark: placeMark(markKey) },
+      ...{ ...shared, tokens: deskTokens, limits },
+      ...{
+        devices: knownDevices(keys.link),
+        secondFactor: secondFactor(cipher, practiceMemory),
+        placeMark: placeMark(markKey),
+      },
     },
     queued,
     clock,

@@ -36,6 +36,7 @@ export async function serve(
   draw = (shown: string, status: number): Promise<Response> => Promise.resolve(new Response(shown, { status })),
   path = "page",
   limit: Pick<UndrawnLimit, "refusal" | "mayPress"> = UNLIMITED,
+  edition = () => 0,
 ) {
   const loader = fitForFastLane(load);
   const drawn = vi.fn(draw);
@@ -49,6 +50,7 @@ export async function serve(
     handle: (request, context) => run(request, context ?? new RouterContextProvider()),
     contextOf: contextWith,
     lightContextOf: contextWith,
+    edition,
     config: {
       demo: true,
       hstsSubdomains: false,

@@ -1,5 +1,7 @@
 import { headCopy } from "#app/copy/head.ts";
+import { DEMO_ABOUT } from "#app/copy/practice.ts";
 import { copy } from "#app/copy/ru.ts";
+import { usePracticeWords } from "./practice-words.ts";
 
 type HeadProps = {
   page: keyof typeof headCopy;
@@ -16,12 +18,13 @@ const UNLISTED: readonly HeadProps["page"][] = ["thanks", "hour", "leave", "requ
 
 /** Title, description and link previews. React lifts them into the document's head. */
 export function Head({ page, path, origin, title, error = false }: HeadProps) {
+  const { name: practice } = usePracticeWords();
   const { description } = headCopy[page];
   const name = title ?? headCopy[page].title;
   const address = path === null ? null : origin + path;
   return (
     <>
-      <title>{`${error ? copy.errorPrefix : ""}${name} · ${copy.practice}`}</title>
+      <title>{`${error ? copy.errorPrefix : ""}${name} · ${practice}`}</title>
       <meta name="description" content={description} />
       {address === null || UNLISTED.includes(page) ? <meta name="robots" content="noindex" /> : null}
       {address === null ? null : (
@@ -29,17 +32,26 @@ export function Head({ page, path, origin, title, error = false }: HeadProps) {
           <link rel="canonical" href={address} />
           <meta property="og:type" content="website" />
           <meta property="og:locale" content="ru_RU" />
-          <meta property="og:site_name" content={copy.practice} />
+          <meta property="og:site_name" content={practice} />
           <meta property="og:title" content={name} />
           <meta property="og:description" content={description} />
           <meta property="og:url" content={address} />
-          <meta property="og:image" content={`${origin}/og.png`} />
-          <meta property="og:image:width" content="1200" />
-          <meta property="og:image:height" content="630" />
-          <meta property="og:image:alt" content={copy.practice} />
-          <meta name="twitter:card" content="summary_large_image" />
+          {practice === DEMO_ABOUT.name ? <Picture alt={practice} origin={origin} /> : null}
         </>
       )}
+    </>
+  );
+}
+
+/** The picture shows the demo's name: a practice with a name of its own has previews without one. */
+function Picture({ alt, origin }: { alt: string; origin: string }) {
+  return (
+    <>
+      <meta property="og:image" content={`${origin}/og.png`} />
+      <meta property="og:image:width" content="1200" />
+      <meta property="og:image:height" content="630" />
+      <meta property="og:image:alt" content={alt} />
+      <meta name="twitter:card" content="summary_large_image" />
     </>
   );
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { addresses } from "#app/addresses.ts";
 import { copy } from "#app/copy/ru.ts";
+import { usePracticeWords } from "./practice-words.ts";
 
 type PageProps = {
   children: ReactNode;
@@ -13,6 +14,7 @@ type PageProps = {
 /** The frame of every public page. */
 export function Page({ children, summary, servicesHref = addresses.booking() }: PageProps) {
   const words = copy.page;
+  const { name } = usePracticeWords();
   return (
     <>
       <a className="skip" href="#main-content">
@@ -20,7 +22,7 @@ export function Page({ children, summary, servicesHref = addresses.booking() }: 
       </a>{" "}
       <header>
         <a className="brand" href={servicesHref}>
-          {copy.practice}
+          {name}
         </a>{" "}
         <a href={addresses.emergency()}>{words.emergencyLink}</a>
       </header>

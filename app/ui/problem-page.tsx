@@ -1,17 +1,18 @@
 import { addresses } from "#app/addresses.ts";
 import { problemCopy, problems } from "#app/copy/problems.ts";
-import { copy } from "#app/copy/ru.ts";
+import { usePracticeWords } from "./practice-words.ts";
 import { ReloadLink } from "./reload-link.tsx";
 
 type ProblemPageProps = { status: number; canRetry?: boolean; conciergeHref?: string };
 
 /** An honest page for an error. It stands inside `Page`, which the caller renders. */
 export function ProblemPage({ status, canRetry, conciergeHref }: ProblemPageProps) {
+  const { name } = usePracticeWords();
   const problem = problems[status] ?? (status < 500 ? problems[404] : problems[500]);
   if (!problem) return null;
   return (
     <>
-      <title>{`${problem.title} · ${copy.practice}`}</title>
+      <title>{`${problem.title} · ${name}`}</title>
       <meta name="robots" content="noindex" />
       <h1>{problem.title}</h1>
       <p className="lead">{problem.lead}</p>

@@ -17,6 +17,8 @@ import { privateLinks } from "#app/infrastructure/keys/private-links.ts";
 import { abuseLimits } from "#app/infrastructure/limits/abuse-limits.ts";
 import { createLogger, type Logger } from "#app/infrastructure/logger.ts";
 import { createEmailSender } from "#app/infrastructure/mail/create-email-sender.ts";
+import { aboutRepository } from "#app/infrastructure/practice/about.ts";
+import { StoredPracticeMemory } from "#app/infrastructure/practice/practice-memory.ts";
 import { transactionalDatabase } from "#app/infrastructure/repositories.ts";
 import { passwordHashing } from "#app/infrastructure/team/passwords.ts";
 import { readTimetable } from "#app/infrastructure/timetable/practice.ts";
@@ -67,6 +69,10 @@ export async function foundationOf(config: Config, parts: AppParts) {
     clock,
     logger,
   });
+  const practiceMemory = new StoredPracticeMemory({
+    load: () => within(DATABASE_ANSWERS_MS, aboutRepository(connection.db).read()),
+    logger,
+  });
   const sender = createEmailSender(config);
   const documents = currentConsentDocuments(sha256, config.messengers);
   const keyUpkeep = new KeyUpkeep({ db: connection.db, cipher, links, logger });
@@ -83,6 +89,7 @@ export async function foundationOf(config: Config, parts: AppParts) {
       views,
       visits,
       timetable,
+      practiceMemory,
       sender,
       keyUpkeep,
     },
@@ -92,6 +99,7 @@ export async function foundationOf(config: Config, parts: AppParts) {
     async close() {
       startUp.stop();
       timetable.stop();
+      practiceMemory.stop();
       // Views first: only they are in memory alone, and the supervisor may not wait for the rest.
       await views.close();
       await hashing.close();

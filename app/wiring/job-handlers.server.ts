@@ -3,12 +3,12 @@ import type { SendMailUseCase } from "#app/application/mail/send-mail.ts";
 import type { Clock, Ids } from "#app/application/ports/clock.ts";
 import type { Database } from "#app/application/ports/database.ts";
 import type { EmailSender } from "#app/application/ports/mail.ts";
-import type { TimetableMemory } from "#app/application/ports/timetable.ts";
+import type { PracticeMemory, TimetableMemory } from "#app/application/ports/timetable.ts";
 import { fileErasureList } from "#app/infrastructure/backup/erasure-list.ts";
 import type { Config } from "#app/infrastructure/config.ts";
 import type { JobHandlers } from "#app/infrastructure/jobs/jobs.ts";
 import { createMailArchive } from "#app/infrastructure/mail/create-email-sender.ts";
-import { mailRenderer as renderer } from "#app/infrastructure/mail/mail-renderer.ts";
+import { mailRendererOf } from "#app/infrastructure/mail/mail-renderer.ts";
 import type { conciergeOf } from "./chat.server.ts";
 import { offerJobsOf, offerNewsOf } from "./offers.server.ts";
 import { privacyJobsOf } from "./privacy.server.ts";
@@ -24,6 +24,7 @@ type Parts = {
   /** `null`: no bot is connected. */
   concierge: Pick<ReturnType<typeof conciergeOf>, "answerChat"> | null;
   timetable: TimetableMemory;
+  practiceMemory: PracticeMemory;
   ids: Ids;
   clock: Clock;
 };
@@ -31,7 +32,7 @@ type Parts = {
 /** The work after a response: mails and chat messages. */
 export function jobHandlersOf({ config, concierge, tellInChat, ...parts }: Parts): JobHandlers {
   const { operatorEmail, publicOrigin: origin, mailCeilings: ceilings } = config;
-  const mailParts = { ...parts, renderer, origin };
+  const mailParts = { ...parts, renderer: mailRendererOf(parts.practiceMemory), origin };
   const waitlist = waitlistJobsOf({ ...mailParts, ceilings, operatorEmail });
   const { confirmRequest, tellOperator, askRenewal, answerLeaveWish, tellRepeated, closeMistyped } = waitlist;
   const { destroyMails } = privacyJobsOf({

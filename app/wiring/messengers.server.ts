@@ -1,6 +1,7 @@
 import type { ReceiveUpdateCommand } from "#app/application/chat/receive-update.ts";
 import type { ConciergeBot } from "#app/application/ports/chat.ts";
 import type { Clock } from "#app/application/ports/clock.ts";
+import type { PracticeMemory } from "#app/application/ports/timetable.ts";
 import type { Messenger } from "#app/domain/chat/messenger.ts";
 import { MessengerBots } from "#app/infrastructure/chat/bots.ts";
 import { MaxBot } from "#app/infrastructure/chat/max/bot.ts";
@@ -20,19 +21,25 @@ export type Webhook = {
   read(json: unknown): ReceiveUpdateCommand | null;
 };
 
-type Parts = { config: Config; logger: Logger; clock: Clock; now(): number };
+type Parts = {
+  config: Config;
+  practiceMemory: PracticeMemory;
+  logger: Logger;
+  clock: Clock;
+  now(): number;
+};
 
 /** The messengers of which the configuration has the token; `null`: none. */
-export function connectedMessengers({ config, logger, clock, now }: Parts) {
+export function connectedMessengers({ config, practiceMemory, logger, clock, now }: Parts) {
   const { telegram, max, publicOrigin: origin, keys } = config;
   const bots = new Map<Messenger, ConciergeBot>();
   const webhooks = new Map<Messenger, Webhook>();
   if (telegram) {
-    bots.set("telegram", new TelegramBot(telegram, { origin, logger }));
+    bots.set("telegram", new TelegramBot(telegram, { origin, practiceMemory, logger }));
     webhooks.set("telegram", { isCaller: sameSecret(telegram.webhookSecret), read: readTelegramUpdate });
   }
   if (max) {
-    bots.set("max", new MaxBot(max, { origin, logger, now }));
+    bots.set("max", new MaxBot(max, { origin, practiceMemory, logger, now }));
     webhooks.set("max", { isCaller: sameSecret(max.webhookSecret), read: maxUpdates(keys.fingerprint[0].secret) });
   }
   if (bots.size === 0) return null;

@@ -1,6 +1,7 @@
 import type { Clock, Ids } from "#app/application/ports/clock.ts";
 import type { Database } from "#app/application/ports/database.ts";
 import type { Passwords, SignInLimits } from "#app/application/ports/team.ts";
+import type { PracticeMemory } from "#app/application/ports/timetable.ts";
 import { AcceptInvitationUseCase, GetInvitationQuery } from "#app/application/team/accept-invitation.ts";
 import { ChangeOperatorUseCase } from "#app/application/team/change-operator.ts";
 import { ChangePasswordUseCase } from "#app/application/team/change-password.ts";
@@ -15,7 +16,6 @@ import { MakeRecoveryCodesUseCase } from "#app/application/team/make-recovery-co
 import { EndSessionUseCase, GetAccountQuery } from "#app/application/team/own-sessions.ts";
 import { ReplaceFactorUseCase } from "#app/application/team/replace-factor.ts";
 import { WarnOperatorUseCase } from "#app/application/team/warn-operator.ts";
-import { copy } from "#app/copy/ru.ts";
 import type { Keyring } from "#app/infrastructure/keyring.ts";
 import type { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
 import { deskTokens as tokens } from "#app/infrastructure/team/desk-tokens.ts";
@@ -30,6 +30,7 @@ type Parts = {
   limits: SignInLimits;
   linkKeys: Keyring;
   cipher: ContactCipher;
+  practiceMemory: Pick<PracticeMemory, "about">;
   /** For marks of places in the log. */
   markKey: Uint8Array;
   ids: Ids;
@@ -37,16 +38,16 @@ type Parts = {
 };
 
 /** Signing in to the desk, its operators and the audit log. */
-export function teamOf({ database, passwords, limits, cipher, linkKeys, markKey, ids, clock }: Parts) {
+export function teamOf({ database, passwords, limits, cipher, practiceMemory, linkKeys, markKey, ids, clock }: Parts) {
   const door = {
     database,
     tokens,
     passwords,
-    secondFactor: secondFactor(cipher),
+    secondFactor: secondFactor(cipher, practiceMemory),
     devices: knownDevices(linkKeys),
     limits,
     placeMark: placeMark(markKey),
-    practiceName: copy.practice,
+    practiceMemory,
     makeRecoveryCodes,
     ids,
     clock,

@@ -5,6 +5,7 @@ import { DESK_AUDIT_ACTIONS, type DeskAuditAction } from "#app/domain/team/desk-
 import { addSession } from "#app/testing/desk.ts";
 import { offerRulesView } from "#app/views/offers/rules-view.ts";
 import { firstOf } from "#app/views/offers/slot-view.ts";
+import { aboutView } from "#app/views/practice/about-view.ts";
 import { Person, test } from "../support/chat/chat.ts";
 import { auditedOwner } from "../support/desk/audited-owner.ts";
 import { atTheDesk } from "../support/desk/desk.ts";
@@ -24,7 +25,7 @@ import {
   sessionOf,
   wholeAudit,
 } from "../support/records/team.ts";
-import { changeSlot, promiseDays, promisedDays, slotsOf } from "../support/records/timetable.ts";
+import { changeSlot, promiseDays, promisedDays, sayOfPractice, slotsOf } from "../support/records/timetable.ts";
 
 const PASSWORD = "correct horse battery";
 /** Only a mark of an address. */
@@ -210,6 +211,12 @@ test("every kind of act at the desk is audited by actor and object, without cont
   ]);
   await does(of, { intent: "restore", version: "3" }, ["service_restored", "service", { ...named, status: "active" }]);
 
+  const said = aboutView(await practice.app.getAbout.execute());
+  await does("/desk/practice/", { intent: "save", seen: said.seen, ...said.values, name: "Тихая гавань" }, [
+    "about_changed",
+    null,
+    { changed: "name" },
+  ]);
   await does("/desk/settings/", { intent: "promise", working_days: "17", seen: String(before) }, [
     "settings_changed",
     null,
@@ -277,6 +284,8 @@ test("every kind of act at the desk is audited by actor and object, without cont
   ]);
   expect(marksIn(JSON.stringify(await wholeAudit(practice)) + page, MARKS)).toEqual([]);
   await promiseDays(practice, before);
+  await sayOfPractice(practice, null);
+  await practice.app.practiceMemory.refresh();
 
   async function ownAccount() {
     const account = "/desk/account/";

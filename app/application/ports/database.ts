@@ -18,7 +18,13 @@ import type { OperatorNotices } from "./operator-notices.ts";
 import type { DeliveryRepository, DeskRepository } from "./people.ts";
 import type { RetentionRepository } from "./privacy.ts";
 import type { DeskAudit, DeskSessionRepository, OperatorRepository, RecoveryCodeRepository } from "./team.ts";
-import type { PracticeRepository, ServiceRepository, SlotRepository, WaitingList } from "./timetable.ts";
+import type {
+  AboutRepository,
+  PracticeRepository,
+  ServiceRepository,
+  SlotRepository,
+  WaitingList,
+} from "./timetable.ts";
 import type { ConsentRepository, LeadRepository, TimelineRepository, WaitlistRequestRepository } from "./waitlist.ts";
 
 /** Infrastructure (database, pool) is unavailable. Nothing was saved; a retry may succeed. */
@@ -52,6 +58,7 @@ export interface Database {
 
 export type Repositories = {
   practice: PracticeRepository;
+  aboutPractice: AboutRepository;
   waitlistRequests: WaitlistRequestRepository;
   leads: LeadRepository;
   timeline: TimelineRepository;

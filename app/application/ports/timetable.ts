@@ -1,3 +1,4 @@
+import type { AboutPractice } from "#app/domain/practice/about.ts";
 import type {
   KeptService,
   Practice,
@@ -21,6 +22,19 @@ export interface PracticeRepository {
   setCalendar(calendar: WorkCalendar): Promise<void>;
   /** The service of a request, including archived ones. Throws when there is none. */
   serviceOf(serviceId: string): Promise<{ practice: Practice; service: Service }>;
+}
+
+export interface AboutRepository {
+  /** What the practice says of itself; the demo's words until the owner has saved their own. */
+  read(): Promise<AboutPractice>;
+  save(about: AboutPractice): Promise<void>;
+}
+
+/** What every page says, in memory. The database notifies other processes of a change. */
+export interface PracticeMemory {
+  readonly about: AboutPractice;
+  /** Reads it again. Never rejects. Call it after a commit, or when a commit may have happened. */
+  refresh(): Promise<void>;
 }
 
 export interface TimetableReader {

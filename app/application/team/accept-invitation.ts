@@ -1,6 +1,7 @@
 import type { Clock, Ids } from "#app/application/ports/clock.ts";
 import type { Database } from "#app/application/ports/database.ts";
 import type { DeskTokens, FactorOffer, KnownDevices, Passwords, SecondFactor } from "#app/application/ports/team.ts";
+import type { PracticeMemory } from "#app/application/ports/timetable.ts";
 import { openSession } from "#app/domain/team/desk-session.ts";
 import { isLast, type Operator } from "#app/domain/team/operator.ts";
 import { invitedAs } from "#app/domain/team/operator-invitation.ts";
@@ -13,7 +14,7 @@ type Parts = {
   passwords: Passwords;
   secondFactor: SecondFactor;
   devices: KnownDevices;
-  practiceName: string;
+  practiceMemory: Pick<PracticeMemory, "about">;
   ids: Ids;
   clock: Clock;
 };
@@ -97,7 +98,8 @@ export class AcceptInvitationUseCase {
     { password, offer: sealed, code }: Command,
     now: Date,
   ): Promise<{ seed: string; usedStep: number } | AcceptInvitationOutcome> {
-    const { secondFactor, practiceName } = this.#parts;
+    const { secondFactor, practiceMemory } = this.#parts;
+    const { name: practiceName } = practiceMemory.about;
     const weakness = passwordWeakness(password, { email: invited.email, practiceName });
     if (weakness) return { status: "weak-password", weakness };
     const offer = await secondFactor.reopen(sealed, invited, now);

@@ -9,6 +9,7 @@ import type {
   SignInAttempt,
   SignInLimits,
 } from "#app/application/ports/team.ts";
+import type { PracticeMemory } from "#app/application/ports/timetable.ts";
 import type { Operator } from "#app/domain/team/operator.ts";
 import { type PasswordWeakness, passwordWeakness } from "#app/domain/team/password-weakness.ts";
 import { proveCode } from "./door/prove-code.ts";
@@ -23,7 +24,7 @@ type Parts = {
   devices: KnownDevices;
   limits: SignInLimits;
   placeMark: PlaceMark;
-  practiceName: string;
+  practiceMemory: Pick<PracticeMemory, "about">;
   ids: Ids;
   clock: Clock;
 };
@@ -60,7 +61,8 @@ export class ChangePasswordUseCase {
   }
 
   async execute(command: Command): Promise<ChangePasswordOutcome> {
-    const { practiceName, passwords } = this.#parts;
+    const { practiceMemory, passwords } = this.#parts;
+    const { name: practiceName } = practiceMemory.about;
     const weakness = passwordWeakness(command.newPassword, { email: command.operator.email, practiceName });
     if (weakness) return { status: "weak-password", weakness };
     if (passwords.busy) return { status: "busy" };

@@ -2,6 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { v7 } from "uuid";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { ChangePromiseUseCase } from "#app/application/timetable/change-promise.ts";
+import { DEMO_ABOUT } from "#app/copy/practice.ts";
 import type { Operator, OperatorRole } from "#app/domain/team/operator.ts";
 import { operators } from "#app/infrastructure/tables/team.ts";
 import { deskTokens as tokens } from "#app/infrastructure/team/desk-tokens.ts";
@@ -30,9 +31,9 @@ describe.each(DATABASES)("the team on $name", ({ open }) => {
     list = await waitlistOver(await open());
     const { database, clock } = list;
     const ids = { uuid: () => v7(), deepLink: () => "AAAAAAAA" };
-    const practiceName = "Эмоциональный баланс";
+    const practiceMemory = { about: DEMO_ABOUT };
     invitations = new InviteOperatorUseCase({ database, tokens, ids, clock });
-    door = { database, tokens, passwords, secondFactor, devices, practiceName, ids, clock };
+    door = { database, tokens, passwords, secondFactor, devices, practiceMemory, ids, clock };
   });
   beforeEach(async () => {
     await list.db.update(operators).set({ disabledAt: list.clock(), email: sql`${operators.id}::text` });

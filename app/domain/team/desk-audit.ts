@@ -37,6 +37,7 @@ export const DESK_AUDIT_ACTIONS = [
   "service_archived",
   "service_restored",
   "settings_changed",
+  "about_changed",
   "days_off_added",
   "days_off_removed",
   "saturdays_changed",

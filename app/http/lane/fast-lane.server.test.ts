@@ -32,6 +32,22 @@ describe("the fast lane", () => {
     expect(drawn).toHaveBeenCalledTimes(1);
   });
 
+  it("renders a page anew once the practice's words have changed", async () => {
+    let edition = 1;
+    const { ask, drawn } = await serve(
+      async () => data("page"),
+      async (shown) => new Response(`${shown} in edition ${edition}`),
+      "page",
+      UNLIMITED,
+      () => edition,
+    );
+    for (const expected of [1, 1, 2, 2]) {
+      edition = expected;
+      expect((await ask("/page/")).body).toBe(`page in edition ${expected}`);
+    }
+    expect(drawn).toHaveBeenCalledTimes(2);
+  });
+
   it("never takes one page's data for another's", async () => {
     const { ask } = await serve(queryOf);
     const queries = ["", "?a", "?a=1", '?"', "?a&b", "?b&a"];
@@ -112,6 +128,7 @@ describe("the fast lane", () => {
       handle: async () => new Response(),
       contextOf: () => new RouterContextProvider(),
       lightContextOf: () => new RouterContextProvider(),
+      edition: () => 0,
       config: {
         demo: true,
         hstsSubdomains: false,

@@ -34,6 +34,8 @@ type Parts = {
   handle: RequestHandler;
   contextOf(facts: RequestFacts): RouterContextProvider;
   lightContextOf(facts: RequestFacts): LightContext;
+  /** Of what stands on every page beside its data: pages of an earlier one are drawn anew. */
+  edition(): number;
   config: SecurityConfig & Front;
   limit: Pick<UndrawnLimit, "refusal" | "mayPress">;
   logger: Pick<Logger, "fault">;
@@ -41,12 +43,13 @@ type Parts = {
 /** The work done so far: the loader ran, and does not run again. */
 export type Begun = { replayIn: LoaderRun["replayIn"]; facts: LightFacts };
 type Loaded = { status: number; data: Json };
+type Latest = Loaded & { edition: number; page: RememberedPage };
 /** Handles the request through React Router. */
 type OrdinaryWay = (begun: Begun) => Promise<void>;
 
 /**
  * Answers GET and HEAD of documents whose routes are fit for it. The loader always runs, over a light request; the cache
- * holds only the rendering of its data, by data and status. A redirect, an error and a loader's own headers
+ * holds only the rendering of its data, by data, status and the practice's words. A redirect, an error and a loader's own headers
  * go through React Router.
  */
 export class FastLane {
@@ -58,7 +61,7 @@ export class FastLane {
     sizeCalculation: (page, key) => page.size + key.length * 2,
   });
   /** The last response by address: in a spike it is also the next one, and its data need not be serialised for comparison. */
-  readonly #latest = new LRUCache<string, Loaded & { page: RememberedPage }>({ max: ADDRESSES_REMEMBERED });
+  readonly #latest = new LRUCache<string, Latest>({ max: ADDRESSES_REMEMBERED });
   /** A spike has one address. Made-up ones evict each other. */
   readonly #urls = new LRUCache<string, URL>({
     maxSize: BYTES_OF_ADDRESSES,
@@ -121,19 +124,20 @@ export class FastLane {
     incoming: IncomingMessage,
   ): RememberedPage | Promise<RememberedPage | null> {
     const { status, data } = loaded;
+    const edition = this.#parts.edition();
     const latest = this.#latest.get(address);
-    if (latest?.status === status && sameJson(latest.data, data)) {
+    if (latest?.edition === edition && latest.status === status && sameJson(latest.data, data)) {
       // The next response shares more objects with the newer data, which makes the comparison short.
       latest.data = data;
       return latest.page;
     }
-    const key = JSON.stringify([address, status, data]);
+    const key = JSON.stringify([edition, address, status, data]);
     const page = this.#pages.get(key);
     if (!page) {
       const drawing = this.#drawing.get(key);
       return drawing ?? this.#parts.limit.refusal(incoming) ?? this.#draw(key, address, status, run);
     }
-    this.#latest.set(address, { ...loaded, page });
+    this.#latest.set(address, { ...loaded, edition, page });
     return page;
   }
 

@@ -1,6 +1,8 @@
 import { addresses } from "#app/addresses.ts";
 import type { OutgoingMessage } from "#app/application/ports/chat.ts";
+import type { PracticeMemory } from "#app/application/ports/timetable.ts";
 import { chatCopy as copy } from "#app/copy/chat.ts";
+import { emergencyCopy, helpTexts } from "#app/copy/emergency.ts";
 import { hourWords, promisedWords } from "#app/copy/hours.ts";
 import { consentSlugs } from "#app/copy/legal.ts";
 import type { ChatMessage, ChatNote, Question } from "#app/domain/chat/chat-message.ts";
@@ -13,8 +15,9 @@ import { buttonsOfHour, textOfHour } from "./render-hour.ts";
 
 export type Button = { text: string; data: string };
 export type RenderedMessage = { text: string; buttons: Button[][] };
-/** What links in a message are made of, and the messenger that its words name. */
-export type MessageParts = Pick<OutgoingMessage, "linkTokens"> & { origin: string; in: Messenger };
+/** What links in a message are made of, the messenger that its words name, and what the practice says of itself. */
+export type MessageParts = Pick<OutgoingMessage, "linkTokens"> &
+  Pick<PracticeMemory, "about"> & { origin: string; in: Messenger };
 
 /** Telegram shows no more of a button on a phone; it documents no limit. MAX takes 128. */
 const LABEL_LENGTH = 60;
@@ -40,7 +43,7 @@ export function renderMessage(
   };
 }
 
-function textOf(note: ChatNote, { linkTokens, origin, in: messenger }: MessageParts): string {
+function textOf(note: ChatNote, { linkTokens, origin, in: messenger, about }: MessageParts): string {
   const { notes } = copy;
   switch (note.about) {
     case "greeting":
@@ -88,7 +91,7 @@ function textOf(note: ChatNote, { linkTokens, origin, in: messenger }: MessagePa
     case "hour-answer":
       return textOfHour(note, null);
     case "emergency":
-      return copy.emergency.join("\n\n");
+      return [emergencyCopy.title, ...helpTexts(about), emergencyCopy.noAnswer].join("\n\n");
     case "no-lists":
       return notes.noLists;
     case "old-button":

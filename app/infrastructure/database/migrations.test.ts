@@ -19,6 +19,7 @@ const RELEASED = {
   "0011_answers": "985c122807587e69cab34dd1303e72e5c2139dceb3c5d074ac610b9e27252a79",
   "0012_hours_of_services": "2d05358a9a7e68421e3e956b527af5559363ed06796f11eae6d059b7e9857b0c",
   "0013_contact_beside": "645a6d6fb1ed39d217543d3ea4de0503a6ad2a8aa557085da2b8cbd5c125bcd7",
+  "0014_about": "3c5defdc8cceda07b449368b6b453625bbc2484ae6777d94b5fa8bffe5b2435d",
 };
 
 it("a migration that databases may have recorded never changes", () => {

@@ -1,51 +1,57 @@
 import type { MailRenderer } from "#app/application/ports/mail.ts";
+import type { PracticeMemory } from "#app/application/ports/timetable.ts";
+import { DEMO_ABOUT } from "#app/copy/practice.ts";
 
 /** React Email takes half a second and 50 MB to load: it is loaded for the first mail. */
 const templates = () => import("./render-mail.ts");
 
-export const mailRenderer: MailRenderer = {
+/** Mails are signed with what the practice is called when they are rendered. */
+export const mailRendererOf = (memory: Pick<PracticeMemory, "about">): MailRenderer => ({
   async confirmation(props) {
     const { renderConfirmation } = await templates();
-    return renderConfirmation(props);
+    return renderConfirmation(props, memory.about.name);
   },
   async operatorNotice(props) {
     const { renderOperatorNotice } = await templates();
-    return renderOperatorNotice(props);
+    return renderOperatorNotice(props, memory.about.name);
   },
   async repeated(props) {
     const { renderRepeated } = await templates();
-    return renderRepeated(props);
+    return renderRepeated(props, memory.about.name);
   },
   async leaveLink(props) {
     const { renderLeaveLink } = await templates();
-    return renderLeaveLink(props);
+    return renderLeaveLink(props, memory.about.name);
   },
   async operatorWarning(props) {
     const { renderOperatorWarning } = await templates();
-    return renderOperatorWarning(props);
+    return renderOperatorWarning(props, memory.about.name);
   },
   async renewal(props) {
     const { renderRenewal } = await templates();
-    return renderRenewal(props);
+    return renderRenewal(props, memory.about.name);
   },
   async offer(props) {
     const { renderOffer } = await templates();
-    return renderOffer(props);
+    return renderOffer(props, memory.about.name);
   },
   async booking(props) {
     const { renderBooking } = await templates();
-    return renderBooking(props);
+    return renderBooking(props, memory.about.name);
   },
   async hourNews(props) {
     const { renderHourNews } = await templates();
-    return renderHourNews(props);
+    return renderHourNews(props, memory.about.name);
   },
   async askToWait(props) {
     const { renderAskToWait } = await templates();
-    return renderAskToWait(props);
+    return renderAskToWait(props, memory.about.name);
   },
   async consentLink(props) {
     const { renderConsentLink } = await templates();
-    return renderConsentLink(props);
+    return renderConsentLink(props, memory.about.name);
   },
-};
+});
+
+/** Of the demo. */
+export const mailRenderer = mailRendererOf({ about: DEMO_ABOUT });

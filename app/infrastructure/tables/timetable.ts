@@ -61,6 +61,8 @@ export const practiceSettings = pgTable(
     offerSettings: jsonb(),
     /** Own days off; `null`: none. */
     workCalendar: jsonb(),
+    /** What the practice says of itself; `null`: the demo's words. */
+    about: jsonb(),
   },
   (t) => [
     check("practice_settings_single", sql`${t.id} = 1`),

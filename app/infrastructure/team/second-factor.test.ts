@@ -1,5 +1,6 @@
 import { TOTP } from "otpauth";
 import { describe, expect, it } from "vitest";
+import { DEMO_ABOUT } from "#app/copy/practice.ts";
 import { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
 import { testKeys } from "#app/testing/practice.ts";
 import { codeAt, secondFactor } from "./second-factor.ts";
@@ -10,7 +11,7 @@ const anna = { id: "0199a000-0000-7000-8000-000000000001", email: "anna@practice
 const boris = { ...anna, id: "0199a000-0000-7000-8000-000000000002" };
 
 describe("the second factor", () => {
-  const factor = secondFactor(new ContactCipher(testKeys()));
+  const factor = secondFactor(new ContactCipher(testKeys()), { about: DEMO_ABOUT });
 
   it("has a random seed of 160 bits per offer, readable by an app", async () => {
     const offers = await Promise.all(Array.from({ length: 20 }, () => factor.offer(anna, NOW)));
@@ -18,7 +19,7 @@ describe("the second factor", () => {
     for (const { base32, address } of offers) {
       expect(base32).toMatch(/^[A-Z2-7]{32}$/);
       expect(address).toContain(`secret=${base32}`);
-      expect(decodeURIComponent(address)).toContain(`Эмоциональный баланс:${anna.email}`);
+      expect(decodeURIComponent(address)).toContain(`${DEMO_ABOUT.name}:${anna.email}`);
     }
   });
 
@@ -30,7 +31,7 @@ describe("the second factor", () => {
     expect(await factor.reopen(offer.sealed, boris, NOW)).toBeNull();
     for (const odd of ["", "rubbish", `${offer.sealed}A`, offer.sealed.slice(1)])
       expect(await factor.reopen(odd, anna, NOW)).toBeNull();
-    const strangers = secondFactor(new ContactCipher(testKeys()));
+    const strangers = secondFactor(new ContactCipher(testKeys()), { about: DEMO_ABOUT });
     expect(await strangers.reopen(offer.sealed, anna, NOW)).toBeNull();
   });
 

@@ -2,7 +2,7 @@ import { Secret, TOTP } from "otpauth";
 import { z } from "zod";
 import { UndecryptableError } from "#app/application/ports/database.ts";
 import type { SecondFactor } from "#app/application/ports/team.ts";
-import { copy } from "#app/copy/ru.ts";
+import type { PracticeMemory } from "#app/application/ports/timetable.ts";
 import { isOfferOver } from "#app/domain/team/second-factor.ts";
 import type { CipherPlace, ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
 
@@ -11,18 +11,24 @@ const SEED_BYTES = 20;
 const PERIOD_SECONDS = 30;
 const SIX_DIGITS = /^\d{6}$/;
 
-const totpOf = (seed: string, label = "") =>
-  new TOTP({ issuer: copy.practice, label, secret: seed, period: PERIOD_SECONDS });
+const totpOf = (seed: string, shown: { issuer?: string; label?: string } = {}) =>
+  new TOTP({ ...shown, secret: seed, period: PERIOD_SECONDS });
 /** The code that an app shows at this moment. */
 export const codeAt = (seed: string, now: Date) => totpOf(seed).generate({ timestamp: now.getTime() });
 
 const offered = z.tuple([z.string(), z.iso.datetime()]);
 const placeOf = (id: string): CipherPlace => ({ table: "factor_offers", id });
 
-/** An offer is sealed with the operator's id and its time, so that only its recipient can confirm it, and only soon. */
-export function secondFactor(cipher: Pick<ContactCipher, "sealText" | "openText">): SecondFactor {
+/**
+ * An offer is sealed with the operator's id and its time, so that only its recipient can confirm it, and only soon.
+ * Apps show the practice's name beside the code.
+ */
+export function secondFactor(
+  cipher: Pick<ContactCipher, "sealText" | "openText">,
+  practiceMemory: Pick<PracticeMemory, "about">,
+): SecondFactor {
   const shown = (base32: string, email: string, sealed: string) => {
-    return { base32, address: totpOf(base32, email).toString(), sealed };
+    return { base32, address: totpOf(base32, { issuer: practiceMemory.about.name, label: email }).toString(), sealed };
   };
   return {
     async offer({ id, email }, now) {

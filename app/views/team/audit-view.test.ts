@@ -20,6 +20,7 @@ const DETAILS: Partial<Record<DeskAuditAction, Record<string, string>>> = {
   message_sent: { message: "no_time_yet" },
   slot_pattern_added: { starts_at: "2026-11-30T21:30:00.000Z", slots: "3" },
   service_changed: { service_slug: "s", status: "active", changed: "title booking_url", waitlist: "paused" },
+  about_changed: { changed: "name help_lines" },
   settings_changed: { answer_within_working_days: "3", before: "2" },
   operator_invited: { role: "assistant" },
   role_changed: { from: "assistant", to: "owner" },

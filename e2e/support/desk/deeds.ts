@@ -97,6 +97,10 @@ export const DEEDS: Record<string, Record<string, Deed>> = {
     waits_on: { at: () => "/desk/offers/", fields: (world) => ({ request: requestOf(world) }), ...both(409) },
     reveal: { at: () => "/desk/offers/", fields: (world) => ({ request: requestOf(world) }), ...both(200) },
   },
+  "desk.practice.tsx": {
+    // desk-practice.spec.ts covers a change.
+    "": { at: () => "/desk/practice/", fields: () => ({ intent: "save", seen: "[]" }), ...ownerOnly(400) },
+  },
   "desk.offers.rules.tsx": {
     // desk-offer-rules.spec.ts covers a change.
     "": { at: () => "/desk/offers/rules/", fields: () => ({ seen: "[]" }), ...ownerOnly(400) },

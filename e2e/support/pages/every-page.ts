@@ -164,6 +164,7 @@ async function deskPages(practice: Practice, see: See) {
     ["desk.services.$serviceId.tsx", `/desk/services/${service.id}/`],
     ["desk.settings.tsx", "/desk/settings/"],
     ["desk.calendar.tsx", "/desk/calendar/"],
+    ["desk.practice.tsx", "/desk/practice/"],
     ["desk.time.tsx", "/desk/time/"],
     ["desk.$.tsx", "/desk/nowhere/"],
   ];

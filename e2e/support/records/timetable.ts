@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import type { AboutPractice } from "#app/domain/practice/about.ts";
 import { availabilitySlots, practiceSettings, services } from "#app/infrastructure/tables/timetable.ts";
 import { one, type Stored } from "./stored.ts";
 
@@ -37,6 +38,10 @@ export async function promisedDays({ db }: Stored) {
 
 export const promiseDays = ({ db }: Stored, answerWithinWorkingDays: number) =>
   db.update(practiceSettings).set({ answerWithinWorkingDays });
+
+/** What the practice says of itself; `null`: the demo's words. As another process does it. */
+export const sayOfPractice = ({ db }: Stored, about: AboutPractice | null) =>
+  db.update(practiceSettings).set({ about });
 
 /** Freed hours of the service are offered to its list without a press. */
 export const offersByItself = ({ db }: Stored, serviceId: string) =>

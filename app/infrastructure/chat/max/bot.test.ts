@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { BotError } from "#app/application/ports/chat.ts";
+import { DEMO_ABOUT } from "#app/copy/practice.ts";
 import { buttonData } from "#app/domain/chat/concierge-buttons.ts";
 import { chatContact } from "#app/domain/contact/contact.ts";
 import { createLogger } from "#app/infrastructure/logger.ts";
@@ -25,7 +26,12 @@ beforeEach(() => {
 const botAt = (apiRoot: string) =>
   new MaxBot(
     { token: MAX_TOKEN, webhookSecret: "", apiRoot, ca: null },
-    { origin: "https://practice.example", logger: createLogger("silent"), now: () => now },
+    {
+      origin: "https://practice.example",
+      practiceMemory: { about: DEMO_ABOUT },
+      logger: createLogger("silent"),
+      now: () => now,
+    },
   );
 const emergency = { note: { about: "emergency" }, question: null } as const;
 const send = (bot = botAt(stub.url), contact = ANNA) =>

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { BotError, type ConciergeBot, type OutgoingMessage } from "#app/application/ports/chat.ts";
+import type { PracticeMemory } from "#app/application/ports/timetable.ts";
 import { type ChatContact, chatIdOf } from "#app/domain/contact/contact.ts";
 import { renderMessage } from "#app/infrastructure/chat/render-message.ts";
 import type { MaxConfig } from "#app/infrastructure/config/messengers.ts";
@@ -14,19 +15,23 @@ const MOST_CHARACTERS = 4_000;
 /** A message counts as sent only when MAX names it. */
 const sentMessage = z.object({ message: z.object({ body: z.object({ mid: z.string().min(1) }) }) });
 
+type BotParts = { origin: string; practiceMemory: Pick<PracticeMemory, "about">; logger: Logger; now?: () => number };
+
 /** Sends the concierge's messages through the MAX Bot API. */
 export class MaxBot implements ConciergeBot {
   readonly #api: MaxApi;
   readonly #origin: string;
   readonly #logger: Logger;
+  readonly #practice: Pick<PracticeMemory, "about">;
   readonly #messages: DialogPace;
   readonly #answers: DialogPace;
 
-  constructor(config: MaxConfig, parts: { origin: string; logger: Logger; now?: () => number }) {
+  constructor(config: MaxConfig, parts: BotParts) {
     const now = parts.now ?? (() => performance.now());
     this.#api = new MaxApi(config);
     this.#origin = parts.origin;
     this.#logger = parts.logger;
+    this.#practice = parts.practiceMemory;
     this.#messages = new DialogPace(now);
     this.#answers = new DialogPace(now);
   }
@@ -36,7 +41,8 @@ export class MaxBot implements ConciergeBot {
     if (userId === null) throw new BotError("not-a-chat", "final");
     const place = this.#messages.take(userId);
     if (!place.taken) throw new BotError("max-pace", "retryable", place.seconds);
-    const { text, buttons } = renderMessage({ id, ...message }, { linkTokens, origin: this.#origin, in: "max" });
+    const parts = { linkTokens, origin: this.#origin, in: "max", about: this.#practice.about } as const;
+    const { text, buttons } = renderMessage({ id, ...message }, parts);
     const rows = buttons.map((row) => row.map(({ text, data }) => ({ type: "callback", text, payload: data })));
     const body = {
       text: cut(text),

@@ -1,27 +1,33 @@
 import { type Api, GrammyError } from "grammy";
 import { BotError, type ConciergeBot, type OutgoingMessage } from "#app/application/ports/chat.ts";
+import type { PracticeMemory } from "#app/application/ports/timetable.ts";
 import { type ChatContact, type Contact, chatIdOf } from "#app/domain/contact/contact.ts";
 import { renderMessage } from "#app/infrastructure/chat/render-message.ts";
 import type { TelegramConfig } from "#app/infrastructure/config/messengers.ts";
 import type { Logger } from "#app/infrastructure/logger.ts";
 import { telegramApi } from "./api.ts";
 
+type BotParts = { origin: string; practiceMemory: Pick<PracticeMemory, "about">; logger: Logger };
+
 /** Sends the concierge's messages through the Bot API. The library's errors stay here: they quote what was sent. */
 export class TelegramBot implements ConciergeBot {
   readonly #api: Api;
   readonly #origin: string;
   readonly #logger: Logger;
+  readonly #practice: Pick<PracticeMemory, "about">;
 
-  constructor(config: TelegramConfig, parts: { origin: string; logger: Logger }) {
+  constructor(config: TelegramConfig, parts: BotParts) {
     this.#api = telegramApi(config);
     this.#origin = parts.origin;
     this.#logger = parts.logger;
+    this.#practice = parts.practiceMemory;
   }
 
   async send({ id, contact, onlyNamed, message, linkTokens }: OutgoingMessage): Promise<void> {
     const chatId = chatIdOf(contact);
     if (chatId === null) throw new BotError("not-a-chat", "final");
-    const { text, buttons } = renderMessage({ id, ...message }, { linkTokens, origin: this.#origin, in: "telegram" });
+    const parts = { linkTokens, origin: this.#origin, in: "telegram", about: this.#practice.about } as const;
+    const { text, buttons } = renderMessage({ id, ...message }, parts);
     const keyboard = buttons.map((row) => row.map(({ text, data }) => ({ text, callback_data: data })));
     const say = (topic: { message_thread_id?: number }) =>
       this.#api.sendMessage(chatId, text, {

@@ -1,5 +1,5 @@
 import { Body, Container, Head, Html, Link, Text } from "@react-email/components";
-import type { ReactNode } from "react";
+import { createContext, type ReactNode, useContext } from "react";
 import { mailCopy } from "#app/copy/mail.ts";
 
 const ink = "#1d2b28";
@@ -36,12 +36,16 @@ const styles = {
   },
 } as const;
 
+/** What the practice is called, around every mail. */
+export const PracticeName = createContext("");
+
 /**
  * The common layout. `fact` is the first line. A mailbox's list and a locked screen show it before `preheader`, until
  * nothing of the request fits beside it. Words do that: invisible padding is garbage in text browsers. No pictures, no remote fonts, no tracking: opening the
  * mail sends nothing to anybody.
  */
 export function MailLayout({ fact, children }: { fact: string; children: ReactNode }) {
+  const practice = useContext(PracticeName);
   return (
     <Html lang={mailCopy.lang}>
       <Head>
@@ -55,7 +59,7 @@ export function MailLayout({ fact, children }: { fact: string; children: ReactNo
         <Container style={styles.card}>
           <Text style={styles.fact}>{fact}</Text>
           {children}
-          <Small>{mailCopy.practice}</Small>
+          <Small>{practice}</Small>
         </Container>
       </Body>
     </Html>

@@ -3,6 +3,7 @@ import { addresses } from "#app/addresses.ts";
 import { deskCopy } from "#app/copy/desk.ts";
 import { settingsCopy as words } from "#app/copy/desk-door.ts";
 import { offerRulesCopy } from "#app/copy/offer-rules.ts";
+import { aboutCopy } from "#app/copy/practice.ts";
 import { may, type Operator, type OperatorRole } from "#app/domain/team/operator.ts";
 import type { Practice } from "#app/domain/timetable/availability.ts";
 import type { LastResult } from "#app/forms/last-result.ts";
@@ -47,6 +48,15 @@ export function SettingsPage({
       {done && !lastResult ? <Answer>{words.done[done]}</Answer> : null}
       {told === null ? null : <Answer>{told}</Answer>}
       {invitation === null ? null : <InvitationLink {...invitation} />}
+      {may(operator, "change_settings") ? (
+        <section className="card stack">
+          <h2>{aboutCopy.title}</h2>
+          <p>{aboutCopy.linkLead}</p>
+          <Link className="target" to={addresses.desk.practice()}>
+            {aboutCopy.link}
+          </Link>
+        </section>
+      ) : null}
       <section className="card stack">
         <h2>{words.promise.title}</h2>
         <p>{words.promise.lead}</p>
