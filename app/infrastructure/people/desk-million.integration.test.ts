@@ -21,12 +21,15 @@ import { freshPostgres, postgresServer } from "#app/testing/databases.ts";
 import { addOperator } from "#app/testing/desk.ts";
 import { type PlanNode, planOf, type Statement } from "#app/testing/plans.ts";
 import { addService, testKeys } from "#app/testing/practice.ts";
+import { seedLeads } from "#app/testing/rows/many-leads.ts";
 import { seedRequests } from "#app/testing/rows/many-requests.ts";
 
 const REQUESTS = 1_000_000;
 const SEEDING_MS = 600_000;
 /** Small tables in any practice. */
 const SMALL = new Set(["services", "practice_settings", "operators"]);
+/** The contacts of so many people are looked up. */
+const WITH_CONTACTS = 20_000;
 /** The page of a person may be sorted; a whole table may not. */
 const SORTED_AT_MOST = 20_000;
 /** An hour is freed every hour. */
@@ -62,6 +65,7 @@ describe.skipIf(!postgresServer)("at a million requests on PostgreSQL", () => {
     serviceSlug = (await addService(test.connection)).slug;
     await addService(test.connection);
     await seedRequests(test.url, REQUESTS);
+    await seedLeads(test.url, WITH_CONTACTS);
     client = postgres(test.url, { max: 1, onnotice: () => undefined });
     const logger = { logQuery: (query: string, params: unknown[]) => asked.push({ query, params }) };
     const keys = testKeys();
