@@ -65,7 +65,7 @@ export async function createApp(config: Config, parts: AppParts = {}) {
   const asks = asksOf({ ...shared, ...waitlist, timetable });
   const callers = callersOf({ ...shared, ...waitlist, timetable });
   const { bots, mailCeilings: ceilings } = config;
-  const messengers = connectedMessengers({ config, practiceMemory, logger, clock, now: () => performance.now() });
+  const messengers = connectedMessengers({ config, practiceMemory, logger, now: () => performance.now() });
   const concierge = messengers && {
     ...conciergeOf({ ...shared, ...privacy, ...waitlist, ...asks, bot: messengers.bot }),
     ...messengers,
@@ -99,7 +99,8 @@ export async function createApp(config: Config, parts: AppParts = {}) {
         await privacy.runRetention.execute();
         await nightlyBackup?.runIfDue();
         await connection.upkeep();
-        await messengers?.maxSubscription?.keep();
+        if ((await messengers?.maxSubscription?.keep()) === "lost") await chat.reportOutages.subscriptionLost();
+        await chat.reportOutages.execute();
       },
     );
     keyUpkeep.start();
@@ -162,7 +163,6 @@ export async function createApp(config: Config, parts: AppParts = {}) {
         droppedViews: views.dropped,
         uncountedVisits: visits.refused,
         timetableFault: timetable.lastFault,
-        subscriptionLost: messengers?.maxSubscription?.lostAt ?? null,
       }),
     }),
     health: async (): Promise<"ready" | "starting" | "database-away" | "database-read-only"> => {

@@ -6,6 +6,7 @@ const done = async () => undefined;
 export const IDLE_JOBS: JobHandlers = {
   "confirm-request": done,
   "tell-operator": done,
+  "tell-outage": done,
   "ask-renewal": done,
   "answer-leave-wish": done,
   "destroy-mails": done,

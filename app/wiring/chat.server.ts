@@ -3,6 +3,7 @@ import { CarryOutUseCase } from "#app/application/chat/carry-out.ts";
 import { GetChatQuery } from "#app/application/chat/get-chat.ts";
 import { OpenConciergeUseCase } from "#app/application/chat/open-concierge.ts";
 import { ReceiveUpdateUseCase } from "#app/application/chat/receive-update.ts";
+import { ReportOutagesUseCase } from "#app/application/chat/report-outages.ts";
 import { SendChatMessagesUseCase } from "#app/application/chat/send-chat-messages.ts";
 import { SendPreparedMessageUseCase } from "#app/application/chat/send-prepared-message.ts";
 import { TellInChatUseCase } from "#app/application/chat/tell-in-chat.ts";
@@ -28,7 +29,11 @@ type LinkParts = ConstructorParameters<typeof OpenConciergeUseCase>[0];
 
 /** The practice's view of a chat and its messages, with a bot or without. */
 export function chatOf(parts: Parts) {
-  return { getChat: new GetChatQuery(parts), tellInChat: new TellInChatUseCase(parts) };
+  return {
+    getChat: new GetChatQuery(parts),
+    tellInChat: new TellInChatUseCase(parts),
+    reportOutages: new ReportOutagesUseCase(parts),
+  };
 }
 
 /** The link from our pages to the bot. */

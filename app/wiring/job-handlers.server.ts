@@ -49,6 +49,7 @@ export function jobHandlersOf({ config, concierge, tellInChat, ...parts }: Parts
       await tellInChat.execute({ ...data, about: "confirmation" });
     },
     "tell-operator": (data, attempt) => tellOperator.execute(data, attempt),
+    "tell-outage": (data, attempt) => tellOperator.execute(data, attempt),
     "ask-renewal": (data, attempt) => askRenewal.execute(data, attempt),
     "answer-leave-wish": (data, attempt) => answerLeaveWish.execute(data, attempt),
     "destroy-mails": (data) => destroyMails.execute(data),

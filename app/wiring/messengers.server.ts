@@ -1,6 +1,5 @@
 import type { ReceiveUpdateCommand } from "#app/application/chat/receive-update.ts";
 import type { ConciergeBot } from "#app/application/ports/chat.ts";
-import type { Clock } from "#app/application/ports/clock.ts";
 import type { PracticeMemory } from "#app/application/ports/timetable.ts";
 import type { Messenger } from "#app/domain/chat/messenger.ts";
 import { MessengerBots } from "#app/infrastructure/chat/bots.ts";
@@ -25,12 +24,11 @@ type Parts = {
   config: Config;
   practiceMemory: PracticeMemory;
   logger: Logger;
-  clock: Clock;
   now(): number;
 };
 
 /** The messengers of which the configuration has the token; `null`: none. */
-export function connectedMessengers({ config, practiceMemory, logger, clock, now }: Parts) {
+export function connectedMessengers({ config, practiceMemory, logger, now }: Parts) {
   const { telegram, max, publicOrigin: origin, keys } = config;
   const bots = new Map<Messenger, ConciergeBot>();
   const webhooks = new Map<Messenger, Webhook>();
@@ -46,6 +44,6 @@ export function connectedMessengers({ config, practiceMemory, logger, clock, now
   return {
     bot: new MessengerBots(bots),
     webhooks,
-    maxSubscription: max && new MaxSubscription({ config: max, origin, logger, clock, elapsed: now }),
+    maxSubscription: max && new MaxSubscription({ config: max, origin, logger, elapsed: now }),
   };
 }

@@ -90,7 +90,9 @@ if (SERVER) {
         const forgotten = (await allRequests(connection)).filter(({ encryptedContactValue }) => !encryptedContactValue);
         const ids = new Set(forgotten.map(({ id }) => id));
         const mails = await storedMails(connection);
-        const known = mails.flatMap(({ id, waitlistRequestId }) => (ids.has(waitlistRequestId) ? [] : [`${id}.json`]));
+        const known = mails.flatMap(({ id, waitlistRequestId }) =>
+          ids.has(waitlistRequestId ?? "") ? [] : [`${id}.json`],
+        );
         expect(
           files.filter((name) => !known.includes(name)),
           "mails to nobody",

@@ -1,15 +1,17 @@
 import type { Attempt } from "#app/application/mail/send-mail.ts";
 import { BotError, type ConciergeBot, type WaitingMessage } from "#app/application/ports/chat.ts";
-import type { Clock } from "#app/application/ports/clock.ts";
+import type { Clock, Ids } from "#app/application/ports/clock.ts";
 import { type Database, PutOffError, type Repositories } from "#app/application/ports/database.ts";
 import type { ChatMessage } from "#app/domain/chat/chat-message.ts";
+import { refusesUs } from "#app/domain/people/delivery.ts";
+import { reportOutages } from "./report-outages.ts";
 
 /** Retries after the messenger's own pauses are counted here: the queue treats each as a new job. */
 const MOST_ATTEMPTS = 30;
 /** An answer that nobody has seen may be a passing one. */
 const UNCLEAR_ATTEMPTS = 2;
 
-type Parts = { database: Database; bot: Pick<ConciergeBot, "send">; clock: Clock };
+type Parts = { database: Database; bot: Pick<ConciergeBot, "send">; ids: Ids; clock: Clock };
 
 /** Sends a chat's waiting messages in order, each once as far as the messenger allows. */
 export class SendChatMessagesUseCase {
@@ -54,8 +56,11 @@ export class SendChatMessagesUseCase {
     const { database, clock } = this.#parts;
     const known = error instanceof BotError ? error : null;
     const final = last || attempts >= mostAttempts(known);
-    await database.transaction(async ({ chatMessages, chats, waitlistRequests }) => {
+    await database.transaction(async (repositories) => {
+      const { chatMessages, chats, waitlistRequests } = repositories;
       await chatMessages.markFailed(id, { code: known?.code ?? "unexpected", at: clock(), final });
+      // It does not mend itself: the practice has to act.
+      if (known && refusesUs(known.code)) await reportOutages(repositories, this.#parts);
       if (known?.kind !== "blocked") return;
       await chats.setBlocked(chatId, clock());
       await waitlistRequests.markReachable([contact], clock());

@@ -37,7 +37,6 @@ describe.each(DATABASES)("the desk's health on $name", ({ open }) => {
         droppedViews: 0,
         uncountedVisits: 0,
         timetableFault: null,
-        subscriptionLost: null,
       }),
       clock: list.clock,
       ...parts,

@@ -37,8 +37,6 @@ type Parts = {
     /** Requests whose contact was refused at start, by id. */
     doubtful: string[] | null;
     timetableFault: Date | null;
-    /** MAX's subscription was found gone. */
-    subscriptionLost: Date | null;
   };
   clock: Clock;
 };
@@ -90,16 +88,17 @@ export class GetHealthQuery {
   async #read(keys: KeyHealth[] | null): Promise<HealthReport> {
     const { database, queue, sinceStart, clock } = this.#parts;
     const now = clock();
-    const { startedAt, timetableFault, subscriptionLost, doubtful: refused, ...found } = sinceStart();
+    const { startedAt, timetableFault, doubtful: refused, ...found } = sinceStart();
     const stored = await database.transaction(async ({ mails, deliveries, retention, practice, desk }) => ({
       timeZone: (await practice.settings()).timeZone,
       failedMails: await mails.failed(MAILS_SHOWN),
       doubtful: await desk.unansweredOf(refused ?? []),
       waitingMails: await this.#waiting(mails, now),
       channelFaults: await deliveries.channelFaults(now),
+      subscriptionLost: await mails.subscriptionLostAt(),
       purged: await retention.purgedSince(new Date(now.getTime() - DAY_MS)),
     }));
-    const { failedMails, waitingMails, channelFaults, doubtful, purged, timeZone } = stored;
+    const { failedMails, waitingMails, channelFaults, subscriptionLost, doubtful, purged, timeZone } = stored;
     const secondsSince = (moment: Date) => (now.getTime() - moment.getTime()) / 1000;
     const health = {
       failedMails: failedMails.count,

@@ -21,7 +21,9 @@ export class RecordDeliveryUseCase {
       const mail = await mails.find(command.mailId);
       if (!mail) return { status: "unknown-mail" };
       await mails.markFailed(command.mailId, { code: command.problem, at: clock(), final: true });
-      if (!isNotice(mail.kind)) await waitlistRequests.markUnreachable(mail.waitlistRequestId, clock());
+      const { kind, waitlistRequestId } = mail;
+      if (waitlistRequestId !== null && !isNotice(kind))
+        await waitlistRequests.markUnreachable(waitlistRequestId, clock());
       return { status: "recorded" };
     });
   }

@@ -14,6 +14,8 @@ export type JobPayloads = {
     fillingId?: string | undefined;
     answerId?: string | undefined;
   };
+  /** The notice of a messenger that takes nothing. */
+  "tell-outage": { noticeId: string };
   "ask-renewal": { requestId: string };
   /** Always one for each wish, with no ids when nobody waits. `askedOn` is the day, UTC, such as `2026-11-23`. */
   "answer-leave-wish": { requestIds: string[]; askedOn: string };

@@ -7,7 +7,7 @@ export interface MailRepository {
   addOnce<Kind extends MailKind>(mail: Mail<Kind>): Promise<StoredMail<Kind>>;
   /** Claims the mail for one minute. `false`: another worker has it, or it was sent. */
   claim(id: string, claimant: string, now: Date): Promise<boolean>;
-  find(id: string): Promise<{ kind: MailKind; waitlistRequestId: string } | null>;
+  find(id: string): Promise<{ kind: MailKind; waitlistRequestId: string | null } | null>;
   /** When this mail may be sent to the contact, by `pauseAfter`. `never`: the contact is unreachable or refuses mail. */
   earliest(id: string, kind: MailKind, contact: Contact, now: Date): Promise<Date | "never">;
   /** Failed or bounced mails whose request is open and unanswered since; `newest` first. */

@@ -21,7 +21,8 @@ type Parts = {
   ids: Ids;
   clock: Clock;
 };
-type Notice = JobPayloads["tell-operator"];
+type AboutRequest = JobPayloads["tell-operator"];
+type Notice = AboutRequest | JobPayloads["tell-outage"];
 
 /**
  * Tells the operator how many people ask, never who: at most one mail in ten minutes, with all
@@ -75,6 +76,7 @@ export class TellOperatorUseCase {
 
   /** Whether this notice was sent, given up or has become obsolete. Decides on it if nobody has. */
   async #isOver(repositories: Repositories, notice: Notice): Promise<boolean> {
+    if ("noticeId" in notice) return repositories.mails.isNoticeOver(notice.noticeId);
     const request = await repositories.waitlistRequests.find(notice.requestId);
     const occasion = request && (await occasionOf(repositories, request, notice));
     if (!request || !occasion) return true;
@@ -87,7 +89,7 @@ export class TellOperatorUseCase {
 async function occasionOf(
   { bookings }: Repositories,
   request: WaitlistRequest,
-  { about, bookingId, fillingId, answerId }: Notice,
+  { about, bookingId, fillingId, answerId }: AboutRequest,
 ): Promise<Occasion<NoticeKind> | null> {
   const { answerBy, leaveRequestedAt, quarantinedAt, status } = request;
   if (about === "exhausted") return { kind: "exhausted_notice", recurrence: () => fillingId ?? "", props: () => ({}) };

@@ -42,7 +42,7 @@ describe("what the operator has to look at", () => {
     ["mails given up", { failedMails: 1 }, ["mails"]],
     [
       "a channel that is away",
-      { channelFaults: [{ channel: "max", fault: "away", since: new Date(0) }] },
+      { channelFaults: [{ channel: "max", fault: "away", since: new Date(0), worked: null }] },
       ["channels"],
     ],
     ["a subscription that was lost, for a day", { subscriptionLostSecondsAgo: 23 * 3600 }, ["channels"]],

@@ -40,7 +40,7 @@ export type DeskHealth = {
   waitingMails: WaitingMails | null;
   /** Mail and messengers that take nothing from us. */
   channelFaults: ChannelFault[];
-  /** Seconds since MAX's subscription to our webhook was found gone, and renewed; `null`: never since the start. */
+  /** Seconds since MAX's subscription to our webhook was found gone, and renewed; `null`: never. */
   subscriptionLostSecondsAgo: number | null;
   /** `null`: could not be read. */
   queue: QueueHealth | null;

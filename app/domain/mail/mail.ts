@@ -4,13 +4,14 @@ import type { TeamNews } from "../team/team-news.ts";
 import type { ServiceFormat } from "../timetable/availability.ts";
 import type { TimeWindow } from "../waitlist-request.ts";
 
-/** Notices to the operator, sent together in one mail: a new request, a wish to leave the list, an hour that a visitor asked for, or an answer in a chat. */
+/** Notices to the operator, sent together in one mail: a new request, a wish to leave the list, an hour that a visitor asked for, an answer in a chat, or a messenger that takes nothing. */
 export const NOTICE_KINDS = [
   "operator_notice",
   "leave_notice",
   "hour_notice",
   "exhausted_notice",
   "answer_notice",
+  "channel_notice",
 ] as const;
 
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
@@ -54,6 +55,7 @@ export function pauseAfter(kind: MailKind): MailPause | null {
     case "hour_notice":
     case "exhausted_notice":
     case "answer_notice":
+    case "channel_notice":
       return null;
   }
 }
@@ -102,6 +104,7 @@ export type MailProps = {
   hour_notice: Record<never, never>;
   exhausted_notice: Record<never, never>;
   answer_notice: Record<never, never>;
+  channel_notice: Record<never, never>;
 };
 
 /**

@@ -25,5 +25,5 @@ it("a channel that refuses the practice is told at once, until something passes"
 it("each channel is judged by its own messages", () => {
   const mail = { channel: "email", createdAt: ago(90), failedAt: null, errorCode: "smtp-timeout" } as const;
   const told = channelFaultsOf([mail, waiting(90)], new Map([["email", ago(1)]]), NOW);
-  expect(told).toEqual([{ channel: "max", fault: "away", since: ago(90) }]);
+  expect(told).toEqual([{ channel: "max", fault: "away", since: ago(90), worked: null }]);
 });

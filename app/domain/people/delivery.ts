@@ -71,7 +71,13 @@ export type Undelivered = {
 };
 
 /** A channel that takes nothing. `away`: it does not answer; `refused`: it refuses us, and not one person. */
-export type ChannelFault = { channel: DeliveryChannel; fault: "away" | "refused"; since: Date };
+export type ChannelFault = {
+  channel: DeliveryChannel;
+  fault: "away" | "refused";
+  since: Date;
+  /** When it last took a message: the same for as long as the fault lasts. `null`: never. */
+  worked: Date | null;
+};
 
 /** What has not worked for this long does not mend itself. */
 export const AWAY_AFTER_MS = 60 * MINUTE_MS;
@@ -86,7 +92,7 @@ export const REFUSES_US = [
   "max-401",
   "max-denied",
 ] as const;
-const refusesUs = (code: string | null) => REFUSES_US.some((each) => each === code);
+export const refusesUs = (code: string | null) => REFUSES_US.some((each) => each === code);
 
 type Unsent = Pick<Delivery, "channel" | "createdAt" | "failedAt" | "errorCode">;
 
@@ -103,10 +109,10 @@ export function channelFaultsOf(
     const refused = own.filter(
       ({ errorCode, failedAt, createdAt }) => refusesUs(errorCode) && (sent === null || sent < (failedAt ?? createdAt)),
     );
-    if (refused[0]) return [{ channel, fault: "refused", since: earliestOf(refused) }];
+    if (refused[0]) return [{ channel, fault: "refused", since: earliestOf(refused), worked: sent }];
     const waiting = own.filter(({ failedAt, createdAt }) => failedAt === null && createdAt < hourAgo);
     const works = waiting.length === 0 || (sent !== null && sent > hourAgo);
-    return works ? [] : [{ channel, fault: "away", since: earliestOf(waiting) }];
+    return works ? [] : [{ channel, fault: "away", since: earliestOf(waiting), worked: sent }];
   });
 }
 

@@ -20,6 +20,7 @@ const RELEASED = {
   "0012_hours_of_services": "2d05358a9a7e68421e3e956b527af5559363ed06796f11eae6d059b7e9857b0c",
   "0013_contact_beside": "645a6d6fb1ed39d217543d3ea4de0503a6ad2a8aa557085da2b8cbd5c125bcd7",
   "0014_about": "3c5defdc8cceda07b449368b6b453625bbc2484ae6777d94b5fa8bffe5b2435d",
+  "0015_channel_notices": "ddd2ac051f3e38087aa5454837da0832f773f9685b0f2562accab820a365eb97",
 };
 
 it("a migration that databases may have recorded never changes", () => {

@@ -39,6 +39,7 @@ export const JOB_REGISTRY: JobRegistry = {
     }),
     retry: HALF_A_DAY,
   },
+  "tell-outage": { payload: z.object({ noticeId: z.uuid() }), retry: HALF_A_DAY },
   "ask-renewal": { payload: ofRequest, retry: HALF_A_DAY },
   "answer-leave-wish": {
     payload: z.object({ requestIds: z.array(z.uuid()), askedOn: z.iso.date() }),

@@ -43,7 +43,6 @@ describe.each(DATABASES)("stored contacts that nobody has, on $name", ({ open })
         droppedViews: 0,
         uncountedVisits: 0,
         timetableFault: null,
-        subscriptionLost: null,
       }),
       clock: list.clock,
     });

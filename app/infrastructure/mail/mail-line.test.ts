@@ -63,7 +63,6 @@ describe.each(DATABASES)("mails over the limits on $name", ({ open }) => {
         droppedViews: 0,
         uncountedVisits: 0,
         timetableFault: null,
-        subscriptionLost: null,
       }),
       clock: list.clock,
     });

@@ -25,7 +25,8 @@ describe.each(DATABASES)("stored mails on $name", ({ open }) => {
     );
   async function sent(kind: MailKind, hours: number, props: unknown = {}) {
     await list.db.delete(mails);
-    const row = { id: list.ids.uuid(), kind, dedupeKey: `${kind}/${requestId}`, waitlistRequestId: requestId, props };
+    const about = { waitlistRequestId: kind === "channel_notice" ? null : requestId };
+    const row = { id: list.ids.uuid(), kind, dedupeKey: `${kind}/${requestId}`, ...about, props };
     await list.db.insert(mails).values({ ...row, createdAt: hoursAgo(hours), sentAt: hoursAgo(hours) });
     return row;
   }

@@ -31,7 +31,8 @@ export function mailRepository(db: Db, cipher: ContactCipher): MailRepository {
       await db.insert(mails).values(mail).onConflictDoNothing({ target: mails.dedupeKey });
       const [row] = await db.select().from(mails).where(eq(mails.dedupeKey, mail.dedupeKey));
       if (!row) throw new Error("a mail that was just added is not there");
-      return { ...row, kind: mail.kind, props: storedMailProps(mail.kind, row) };
+      const { kind, waitlistRequestId } = mail;
+      return { ...row, kind, waitlistRequestId, props: storedMailProps(kind, row) };
     },
 
     async claim(id, claimant, now) {
@@ -96,7 +97,7 @@ export function mailRepository(db: Db, cipher: ContactCipher): MailRepository {
         .select({
           id: mails.id,
           kind: mails.kind,
-          waitlistRequestId: mails.waitlistRequestId,
+          waitlistRequestId: waitlistRequests.id,
           errorCode: mails.errorCode,
           attempts: mails.attempts,
           failedAt: mails.failedAt,

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, isNull, like, max, ne, or, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { OperatorNotices } from "#app/application/ports/operator-notices.ts";
 import { NOTICE_KINDS } from "#app/domain/mail/mail.ts";
@@ -6,6 +6,7 @@ import type { Db } from "#app/infrastructure/database/connection.ts";
 import { mails } from "#app/infrastructure/tables/mail.ts";
 import { waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
 
+const CHANNEL_NOTICE = "channel_notice";
 const kindSchema = z.enum(NOTICE_KINDS);
 const isNotice = inArray(mails.kind, [...NOTICE_KINDS]);
 const isUntold = and(isNotice, isNull(mails.sentAt), isNull(mails.failedAt));
@@ -16,7 +17,7 @@ export function operatorNotices(db: Db): OperatorNotices {
     const due = db
       .select({ id: mails.id })
       .from(mails)
-      .innerJoin(waitlistRequests, eq(waitlistRequests.id, mails.waitlistRequestId))
+      .leftJoin(waitlistRequests, eq(waitlistRequests.id, mails.waitlistRequestId))
       .where(and(isUntold, isNull(mails.gatheredIn), isDue))
       .orderBy(asc(mails.createdAt), asc(mails.id));
     const ids = (await due).map(({ id }) => id);
@@ -54,19 +55,46 @@ export function operatorNotices(db: Db): OperatorNotices {
         .from(mails)
         .where(eq(mails.gatheredIn, id))
         .groupBy(mails.kind);
-      const counts = { operator_notice: 0, leave_notice: 0, hour_notice: 0, exhausted_notice: 0, answer_notice: 0 };
+      const counts = {
+        ...{ operator_notice: 0, leave_notice: 0, hour_notice: 0 },
+        ...{ exhausted_notice: 0, answer_notice: 0, channel_notice: 0 },
+      };
       for (const row of rows) counts[kindSchema.parse(row.kind)] = row.count;
       return { id, attempts: Math.max(...rows.map(({ attempts }) => attempts)), counts };
+    },
+
+    async addChannelNotice(id, { messenger, fault, outage }, now) {
+      const dedupeKey = `${CHANNEL_NOTICE}/${messenger}/${fault}/${outage}`;
+      const notice = { id, kind: CHANNEL_NOTICE, dedupeKey, waitlistRequestId: null, props: {}, createdAt: now };
+      const added = db.insert(mails).values(notice).onConflictDoNothing({ target: mails.dedupeKey });
+      return (await added.returning({ id: mails.id })).length > 0;
+    },
+
+    async isNoticeOver(id) {
+      const [row] = await db
+        .select({ sentAt: mails.sentAt, failedAt: mails.failedAt })
+        .from(mails)
+        .where(eq(mails.id, id));
+      return !row || row.sentAt !== null || row.failedAt !== null;
+    },
+
+    async subscriptionLostAt() {
+      const isLoss = like(mails.dedupeKey, `${CHANNEL_NOTICE}/max/lost/%`);
+      const [row] = await db
+        .select({ at: max(mails.createdAt) })
+        .from(mails)
+        .where(and(eq(mails.kind, CHANNEL_NOTICE), isLoss));
+      return row?.at ?? null;
     },
   };
 }
 
 /**
  * A notice about a closed or quarantined request, or a withdrawn wish, is dropped. A booked hour closes its request; a notice about an hour
- * that nobody is left for is not about its request.
+ * that nobody is left for is not about its request, and one about a messenger is about none.
  */
 const isDue: SQL | undefined = or(
-  eq(mails.kind, "exhausted_notice"),
+  inArray(mails.kind, ["exhausted_notice", CHANNEL_NOTICE]),
   and(
     or(
       ne(waitlistRequests.status, "closed"),

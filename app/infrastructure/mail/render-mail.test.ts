@@ -26,7 +26,14 @@ const request = {
   origin,
 } as const;
 const notice = {
-  counts: { operator_notice: 3, leave_notice: 1, hour_notice: 0, exhausted_notice: 0, answer_notice: 0 },
+  counts: {
+    operator_notice: 3,
+    leave_notice: 1,
+    hour_notice: 0,
+    exhausted_notice: 0,
+    answer_notice: 0,
+    channel_notice: 0,
+  },
   origin,
 };
 const other = `${origin}/waitlist/zyxwvutsrqponmlkjihgfe/`;
@@ -197,7 +204,14 @@ describe("operator notice", () => {
   it("omits what nobody asked for", async () => {
     const { text } = await renderOperatorNotice({
       ...notice,
-      counts: { operator_notice: 1, leave_notice: 0, hour_notice: 0, exhausted_notice: 0, answer_notice: 0 },
+      counts: {
+        operator_notice: 1,
+        leave_notice: 0,
+        hour_notice: 0,
+        exhausted_notice: 0,
+        answer_notice: 0,
+        channel_notice: 0,
+      },
     });
     expect(text).toContain("Новые и\u00a0повторные заявки: 1\n");
     expect(text).not.toMatch(/убрать|leaving/);

@@ -50,6 +50,7 @@ const PROPS: { [Kind in MailKind]: ShapeOf<MailProps[Kind]> } = {
   hour_notice: z.object({}),
   exhausted_notice: z.object({}),
   answer_notice: z.object({}),
+  channel_notice: z.object({}),
 };
 
 /** The props of a stored mail, as its kind needs them. Throws `StoredShapeError`. */

@@ -8,6 +8,7 @@ import type { Db } from "#app/infrastructure/database/connection.ts";
 import { QUARTER_MS } from "#app/infrastructure/insight/view-batch.ts";
 import { chatMessages, chats, deepLinks } from "#app/infrastructure/tables/chat.ts";
 import { analyticsEventBatches, analyticsEvents } from "#app/infrastructure/tables/insight.ts";
+import { mails } from "#app/infrastructure/tables/mail.ts";
 import { removedOffers, slotFillings } from "#app/infrastructure/tables/offers.ts";
 import { deskAudit, deskSessions } from "#app/infrastructure/tables/team.ts";
 import { erasures, rateLimits, webhookReceipts } from "#app/infrastructure/tables/upkeep.ts";
@@ -29,6 +30,7 @@ export async function deleteOldRows(db: Db, moments: Moments, limit: number): Pr
     await batch(rateLimits, lte(rateLimits.expire, now.getTime())),
     await batch(webhookReceipts, lte(webhookReceipts.receivedAt, receipts)),
     await batch(chatMessages, lte(chatMessages.createdAt, heard)),
+    await batch(mails, and(isNull(mails.waitlistRequestId), lte(mails.createdAt, heard))),
     await batch(chats, quietChats(db, heard)),
     await batch(chats, unforgottenChats(now)),
     await batch(deskSessions, lte(deskSessions.expiresAt, now)),

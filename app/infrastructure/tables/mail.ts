@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { check, index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { id, moment } from "./columns.ts";
 import { waitlistRequests } from "./waitlist.ts";
 
@@ -10,9 +10,8 @@ export const mails = pgTable(
     kind: text().notNull(),
     /** The reason for this mail, e.g. `confirmation/<request>`: two jobs for it make one mail. */
     dedupeKey: text().notNull().unique(),
-    waitlistRequestId: uuid()
-      .notNull()
-      .references(() => waitlistRequests.id, { onDelete: "cascade" }),
+    /** `null`: a notice to the practice that is about a messenger, and not about a request. */
+    waitlistRequestId: uuid().references(() => waitlistRequests.id, { onDelete: "cascade" }),
     props: jsonb().notNull(),
     createdAt: moment().notNull(),
     claimedBy: text(),
@@ -41,7 +40,8 @@ export const mails = pgTable(
     index("mails_untold")
       .on(t.createdAt, t.id)
       .where(
-        sql`${t.kind} in ('operator_notice', 'leave_notice', 'hour_notice', 'exhausted_notice', 'answer_notice') and ${t.sentAt} is null and ${t.failedAt} is null`,
+        sql`${t.kind} in ('operator_notice', 'leave_notice', 'hour_notice', 'exhausted_notice', 'answer_notice', 'channel_notice') and ${t.sentAt} is null and ${t.failedAt} is null`,
       ),
+    check("mails_about", sql`(${t.waitlistRequestId} is null) = (${t.kind} = 'channel_notice')`),
   ],
 );

@@ -62,7 +62,7 @@ export async function expectOffersWhole(stored: Stored, keys: Keyring, outbox: s
   const byMail = accepted.filter(({ channel }) => channel !== "call").map((offer) => offer.waitlistRequestId);
   expect(
     confirmed
-      .map(({ requestId }) => requestId)
+      .map(({ requestId }) => requestId ?? "")
       .filter((id) => byMail.includes(id))
       .sort(),
   ).toEqual(byMail.sort());

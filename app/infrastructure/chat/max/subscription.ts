@@ -1,4 +1,3 @@
-import type { Clock } from "#app/application/ports/clock.ts";
 import type { MaxConfig } from "#app/infrastructure/config/messengers.ts";
 import type { Logger } from "#app/infrastructure/logger.ts";
 import { keepSubscribed } from "./connect.ts";
@@ -7,13 +6,12 @@ import { maxBotError } from "./refusal.ts";
 /** MAX drops a subscription after eight hours without a success. */
 const QUIET_MS = 6 * 60 * 60 * 1000;
 
-type Parts = { config: MaxConfig; origin: string; logger: Logger; clock: Clock; elapsed(): number };
+type Parts = { config: MaxConfig; origin: string; logger: Logger; elapsed(): number };
 
 /** MAX's subscription to the webhook, looked after every hour. */
 export class MaxSubscription {
   readonly #parts: Parts;
   #heardAt: number;
-  #lostAt: Date | null = null;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -25,25 +23,24 @@ export class MaxSubscription {
     this.#heardAt = this.#parts.elapsed();
   }
 
-  /** When the subscription was last found gone; `null`: never since the start. The desk tells it. */
-  get lostAt(): Date | null {
-    return this.#lostAt;
-  }
-
-  /** Renews the subscription before MAX drops it, or after. A fault is logged, and the next hour tries again. */
-  async keep(): Promise<void> {
-    const { config, origin: publicOrigin, logger, clock, elapsed } = this.#parts;
+  /**
+   * Renews the subscription before MAX drops it, or after. `lost`: it was gone, and what was sent meanwhile may be. A fault is logged,
+   * and the next hour tries again.
+   */
+  async keep(): Promise<"lost" | "kept"> {
+    const { config, origin: publicOrigin, logger, elapsed } = this.#parts;
     // MAX calls https addresses only.
-    if (!publicOrigin.startsWith("https:")) return;
+    if (!publicOrigin.startsWith("https:")) return "kept";
     const quiet = elapsed() - this.#heardAt > QUIET_MS;
     try {
       const found = await keepSubscribed(config, { publicOrigin, quiet });
       if (found !== "there") this.#heardAt = elapsed();
-      if (found !== "lost") return;
-      this.#lostAt = clock();
+      if (found !== "lost") return "kept";
       logger.warn("max subscription was gone, and is renewed");
+      return "lost";
     } catch (error) {
       logger.warn("max subscription not checked", { code: maxBotError(error).code });
+      return "kept";
     }
   }
 }

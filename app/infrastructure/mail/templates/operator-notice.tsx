@@ -15,6 +15,12 @@ export function OperatorNotice({ counts, origin }: OperatorNoticeProps) {
     <MailLayout fact={copy.fact}>
       <Facts facts={facts} />
       <Action href={`${origin}${addresses.desk.list()}`}>{copy.openDesk}</Action>
+      {counts.channel_notice > 0 ? (
+        <>
+          <Line>{copy.channels}</Line>
+          <Action href={`${origin}${addresses.desk.faults()}`}>{copy.openChannels}</Action>
+        </>
+      ) : null}
       {counts.hour_notice > 0 ? (
         <>
           <Line>{copy.hours}</Line>
