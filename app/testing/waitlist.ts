@@ -9,6 +9,7 @@ import type { OfferMessages, SentOffer } from "#app/application/ports/offers.ts"
 import type { CreateWaitlistRequestCommand } from "#app/application/waitlist/create-waitlist-request.ts";
 import type { ChatMessage } from "#app/domain/chat/chat-message.ts";
 import type { Contact } from "#app/domain/contact/contact.ts";
+import { fileErasureList } from "#app/infrastructure/backup/erasure-list.ts";
 import { Jobs } from "#app/infrastructure/jobs/jobs.ts";
 import { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
 import { privateLinks } from "#app/infrastructure/keys/private-links.ts";
@@ -75,6 +76,8 @@ export async function waitlistOver(test: TestDatabase, ceilings = NO_CEILINGS) {
 
   return {
     keys,
+    /** Its mails, and its list of erasures. */
+    dir,
     cipher,
     links,
     connection: test.connection,
@@ -84,7 +87,7 @@ export async function waitlistOver(test: TestDatabase, ceilings = NO_CEILINGS) {
     clock,
     ids,
     ...privacy,
-    ...privacyJobsOf({ ...shared, archive: outbox, erasureList: null }),
+    ...privacyJobsOf({ ...shared, archive: outbox, erasureList: fileErasureList(dir) }),
     ...waitlist,
     ...waitlistJobsOf({ ...shared, ...mail, renderer: mailRenderer, operatorEmail: OPERATOR, origin: ORIGIN }),
     ...mail,

@@ -71,10 +71,10 @@ describe.each(DATABASES)("a backup of a practice on $name", ({ name, open }) => 
   });
   afterAll(() => list.close());
 
-  const restoring = (connection: Connection, keys = list.keys, erasuresFile: string | null = null, from = file) =>
+  const restoring = (connection: Connection, keys = list.keys, erasureFiles: string[] | null = null, from = file) =>
     restorePractice(
       { config: { keys, logLevel: "silent" }, connection, clock: () => NOW },
-      { lines: readBackup(from), erasuresFile, progress: quiet },
+      { lines: readBackup(from), erasureFiles, progress: quiet },
     );
 
   it("is one file of its owner, with no contact in plain text and no key", async () => {
@@ -105,7 +105,7 @@ describe.each(DATABASES)("a backup of a practice on $name", ({ name, open }) => 
     await writeFile(beside, '\n{"requestId":"cut o', { flag: "a" });
     erasureList.add({ waitlistRequestId: leaving.id, reason: "requested", erasedAt: NOW });
     const { connection, drop } = await emptyEmbedded();
-    expect(await restoring(connection, list.keys, beside)).toMatchObject({ erased: 1 });
+    expect(await restoring(connection, list.keys, [beside])).toMatchObject({ erased: 1 });
     const { rows } = await connection.run(
       "select id, status, encrypted_contact_value is null as gone from waitlist_requests order by id",
     );
@@ -118,7 +118,7 @@ describe.each(DATABASES)("a backup of a practice on $name", ({ name, open }) => 
 
   it("that finds no list of erasures says so", async () => {
     const { connection, drop } = await emptyEmbedded();
-    expect(await restoring(connection, list.keys, path.join(folder, "none"))).toMatchObject({ erased: null });
+    expect(await restoring(connection, list.keys, [path.join(folder, "none")])).toMatchObject({ erased: null });
     await drop();
   });
 

@@ -17,8 +17,8 @@ import { privacyOf } from "./privacy.server.ts";
 type Parts = { config: Pick<Config, "keys" | "logLevel">; connection: Connection; clock: Clock };
 type Source = {
   lines: AsyncIterable<BackupLine>;
-  /** The list of erasures beside the backup; `null`: nothing can have been erased since. */
-  erasuresFile: string | null;
+  /** Where lists of erasures may be; `null`: nothing can have been erased since. */
+  erasureFiles: string[] | null;
   progress: Progress;
 };
 /** `erased`: contacts destroyed again. `null`: the list is not there. */
@@ -27,7 +27,7 @@ export type RestoredPractice = Restored & { jobs: number; erased: number | null 
 /** Fills an empty database from a backup and destroys again what was erased since. Throws `BackupError` and `WrongKeyError`. */
 export async function restorePractice(
   parts: Parts,
-  { lines, erasuresFile, progress }: Source,
+  { lines, erasureFiles, progress }: Source,
 ): Promise<RestoredPractice> {
   const { config, connection, clock } = parts;
   const cipher = new ContactCipher(config.keys);
@@ -40,7 +40,7 @@ export async function restorePractice(
     ready: () => true,
   });
   const { replayErasures } = privacyOf({ database, links, ids: randomIds(clock), clock });
-  const erasures = erasuresFile === null ? [] : readErasures(erasuresFile);
+  const erasures = erasureFiles === null ? [] : readErasures(erasureFiles);
   let waiting = 0;
   let erased = 0;
   const restored = await restoreBackup(lines, {
@@ -49,10 +49,10 @@ export async function restorePractice(
     async checkKeys(canaries) {
       await newCanaries(canaries, cipher, links);
     },
-    async finish(left) {
+    async finish(left, { madeAt }) {
       await jobs.start();
       waiting = await jobs.putBack(left);
-      erased = await replayErasures.execute(erasures ?? []);
+      erased = await replayErasures.execute(erasures ?? [], new Date(madeAt));
       await jobs.stop();
     },
   });

@@ -4,7 +4,7 @@ import type { Clock, Ids } from "#app/application/ports/clock.ts";
 import type { Database } from "#app/application/ports/database.ts";
 import type { EmailSender } from "#app/application/ports/mail.ts";
 import type { PracticeMemory, TimetableMemory } from "#app/application/ports/timetable.ts";
-import { fileErasureList } from "#app/infrastructure/backup/erasure-list.ts";
+import { erasureListOf } from "#app/infrastructure/backup/erasure-list.ts";
 import type { Config } from "#app/infrastructure/config.ts";
 import type { JobHandlers } from "#app/infrastructure/jobs/jobs.ts";
 import { createMailArchive } from "#app/infrastructure/mail/create-email-sender.ts";
@@ -38,7 +38,7 @@ export function jobHandlersOf({ config, concierge, tellInChat, ...parts }: Parts
   const { destroyMails } = privacyJobsOf({
     ...parts,
     archive: createMailArchive(config),
-    erasureList: config.backupDir === null ? null : fileErasureList(config.backupDir),
+    erasureList: erasureListOf(config),
   });
   const { warnOperator } = teamJobsOf(mailParts);
   const { messages, tellAboutHour, askToWait, sendConsentLink } = offerNewsOf(mailParts);

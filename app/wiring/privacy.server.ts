@@ -12,7 +12,7 @@ import { RunRetentionUseCase } from "#app/application/privacy/run-retention.ts";
 import { WithdrawConsentUseCase } from "#app/application/privacy/withdraw-consent.ts";
 
 type Parts = { database: Database; links: PrivateLinks; ids: Ids; clock: Clock };
-type JobParts = { database: Database; archive: MailArchive; erasureList: ErasureList | null; ids: Ids; clock: Clock };
+type JobParts = { database: Database; archive: MailArchive; erasureList: ErasureList; ids: Ids; clock: Clock };
 
 /** Retention, erasure, consents and the download of one's own data. */
 export function privacyOf({ database, links, ids, clock }: Parts) {

@@ -25,7 +25,7 @@ async function move() {
     const { stream, done } = compressed((write) => writeBackup(from.db, { now, write }));
     const parts = { config, connection: to, clock: () => new Date() };
     const [moved] = await Promise.all([
-      restorePractice(parts, { lines: readBackup(stream), erasuresFile: null, progress }),
+      restorePractice(parts, { lines: readBackup(stream), erasureFiles: null, progress }),
       done,
     ]);
     end();

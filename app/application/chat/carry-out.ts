@@ -172,7 +172,7 @@ export class CarryOutUseCase {
 
   /** Erases every request with the chat's contacts. The chat itself is destroyed after the farewell. */
   async #erase(repositories: Repositories, chat: Chat): Promise<Done> {
-    const { waitlistRequests, chats } = repositories;
+    const { waitlistRequests, chats, jobs } = repositories;
     const requests = [];
     for (const id of await waitlistRequests.holding(contactsOf(chat))) {
       const request = await waitlistRequests.hold(id);
@@ -184,6 +184,8 @@ export class CarryOutUseCase {
     }
     await chats.forgetAfterReply(chat.id, this.#parts.clock());
     await this.#parts.destroyContacts.execute(repositories, { requests, reason: "requested" });
+    // Names the chat on the list of erasures, also where it has no request.
+    await jobs.enqueue([{ name: "destroy-mails", data: { requestId: chat.id, reason: "requested" } }]);
     return says(BEGINNING, { about: "erased" });
   }
 }

@@ -34,6 +34,8 @@ export interface ChatRepository {
   forgetAfterReply(chatId: string, at: Date | null): Promise<void>;
   /** Destroys the chat if it was to be forgotten after its reply. */
   forget(chatId: string): Promise<void>;
+  /** Destroys the chat at once, without a farewell. */
+  destroy(chatId: string): Promise<void>;
   /** Destroys the chats of these requests' contacts unless another request needs them or a reply is due. Returns their number. */
   destroyOf(requests: WaitlistRequest[]): Promise<number>;
 }

@@ -19,6 +19,7 @@ export type JobPayloads = {
   "ask-renewal": { requestId: string };
   /** Always one for each wish, with no ids when nobody waits. `askedOn` is the day, UTC, such as `2026-11-23`. */
   "answer-leave-wish": { requestIds: string[]; askedOn: string };
+  /** `requestId`: of a request, a caller or a chat. */
   "destroy-mails": { requestId: string; reason: ErasureReason };
   /** Processes the stored updates of a chat, then sends its pending messages. */
   "answer-chat": { chatId: string };

@@ -12,13 +12,12 @@ export class MailUnderWayError extends Error {
 type Parts = {
   database: Database;
   archive: MailArchive;
-  /** `null`: no backups are kept. */
-  erasureList: ErasureList | null;
+  erasureList: ErasureList;
   ids: Ids;
   clock: Clock;
 };
 
-/** Destroys our stored mails to a person whose contact was destroyed, and puts the erasure on the list beside the backups. */
+/** Destroys our stored mails to a person whose contact or chat was destroyed, and puts the erasure on the list beside the backups. */
 export class DestroyMailsUseCase {
   readonly #parts: Parts;
 
@@ -29,7 +28,6 @@ export class DestroyMailsUseCase {
   /** Throws `MailUnderWayError`, to be retried. */
   async execute({ requestId, reason }: { requestId: string; reason: ErasureReason }): Promise<void> {
     const { database, archive, erasureList, ids, clock } = this.#parts;
-    erasureList?.add({ waitlistRequestId: requestId, reason, erasedAt: clock() });
     const found = await database.transaction(({ mails }) => mails.ofRequest(requestId, clock()));
     // The mail that asked a caller for consent has the id that their request then has.
     const outbox = await archive.destroy([...found.ids, requestId]);
@@ -43,6 +41,7 @@ export class DestroyMailsUseCase {
       };
       await database.transaction(({ retention }) => retention.record([erasure]));
     }
+    erasureList.add({ waitlistRequestId: requestId, reason, erasedAt: clock() });
     if (found.underWay) throw new MailUnderWayError();
   }
 }

@@ -19,12 +19,19 @@ export class ReplayErasuresUseCase {
     this.#parts = parts;
   }
 
-  /** Requests that are unknown or already without a contact are skipped. Returns how many lost theirs. */
-  async execute(erasures: { requestId: string; reason: ErasureReason }[]): Promise<number> {
+  /**
+   * Requests that are unknown or already without a contact are skipped. A chat that was erased before `madeAt`, when the backup was made, is
+   * one in which the person has written again. Returns how many requests lost their contact.
+   */
+  async execute(
+    erasures: { requestId: string; reason: ErasureReason; erasedAt: string }[],
+    madeAt: Date,
+  ): Promise<number> {
     const { database, withdrawConsent, destroyContacts, ...parts } = this.#parts;
     let destroyed = 0;
-    for (const { requestId, reason } of erasures) {
+    for (const { requestId, reason, erasedAt } of erasures) {
       destroyed += await database.transaction(async (repositories) => {
+        if (new Date(erasedAt) > madeAt) await repositories.chats.destroy(requestId);
         const request = await repositories.waitlistRequests.hold(requestId);
         const caller = request ? null : await repositories.callers.hold(requestId);
         if (caller?.requestId === null) await destroyCaller(repositories, parts, caller, reason);

@@ -38,7 +38,7 @@ export type TableSum = z.infer<typeof sum>;
 export type WaitingJob = z.infer<typeof job>;
 export type AppliedMigration = z.infer<typeof migration>;
 
-/** A line of the list of erasures. It names a request and no person. */
+/** A line of the list of erasures. It names a request, a caller or a chat by its id, and no person. */
 export const erasureLine = z.object({
   requestId: z.uuid(),
   reason: z.enum(ERASURE_REASONS),

@@ -123,6 +123,10 @@ export function chatRepository(db: Db, cipher: ContactCipher): ChatRepository {
       await db.delete(chats).where(and(eq(chats.id, chatId), isNotNull(chats.forgetAfterReplyAt), notExists(waiting)));
     },
 
+    async destroy(chatId) {
+      await db.delete(chats).where(eq(chats.id, chatId));
+    },
+
     async destroyOf(requests) {
       const ids = requests.map(({ id }) => id);
       const held = db

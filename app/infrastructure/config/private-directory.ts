@@ -5,7 +5,7 @@ const OTHERS = 0o077;
 /** Windows has no modes: there a folder inherits its permissions. */
 const HAS_MODES = process.platform !== "win32";
 /** The app's own entries. A file system's `lost+found` is ignored. */
-const OURS = new Set(["in-use.sock", "keys.json", "outbox", "pglite", "pglite.partial"]);
+const OURS = new Set(["erasures.jsonl", "in-use.sock", "keys.json", "outbox", "pglite", "pglite.partial"]);
 const NOBODYS = "lost+found";
 
 /**

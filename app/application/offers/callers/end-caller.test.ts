@@ -114,7 +114,8 @@ describe.each(DATABASES)("a caller without consent is destroyed, $name", ({ open
     await list.eraseRequest.execute({ token, visit: { pagePath: "/", referrerHost: null, utm: {} } });
     expect(await desk.row(callerId)).toBeNull();
     const again = await kept("restored@example.org");
-    await list.replayErasures.execute([{ requestId: again.callerId, reason: "retention" }]);
+    const erasedAt = list.clock().toISOString();
+    await list.replayErasures.execute([{ requestId: again.callerId, reason: "retention", erasedAt }], list.clock());
     expect(await desk.row(again.callerId)).toBeNull();
   });
 
