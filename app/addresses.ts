@@ -84,7 +84,7 @@ export const addresses = {
     service: named("/desk/services/:serviceId/"),
     insight: fixed("/desk/insight/"),
     insightFile: asked<"from" | "to">("/desk/insight/export/"),
-    faults: fixed("/desk/faults/"),
+    faults: asked<"done">("/desk/faults/"),
     audit: asked<"before">("/desk/audit/"),
     settings: asked<"done">("/desk/settings/"),
     calendar: asked<"done">("/desk/calendar/"),

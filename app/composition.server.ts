@@ -2,6 +2,7 @@ import { DroppedMarks } from "#app/application/insight/dropped-marks.ts";
 import { UnavailableError } from "./application/ports/database.ts";
 import { seedDemo } from "./demo/demo.server.ts";
 import { NightlyBackup } from "./infrastructure/backup/nightly-backup.ts";
+import { looksOf, RunningChecks } from "./infrastructure/doctor/running-checks.ts";
 import type { Config } from "./infrastructure/config.ts";
 import { within } from "./infrastructure/faults.ts";
 import { readQueueHealth } from "./infrastructure/jobs/job-health.ts";
@@ -16,7 +17,7 @@ import { allConsentDocuments } from "./wiring/documents.server.ts";
 import { type AppParts, DATABASE_ANSWERS_MS, foundationOf, sha256 } from "./wiring/foundation.server.ts";
 import { insightOf } from "./wiring/insight.server.ts";
 import { jobHandlersOf } from "./wiring/job-handlers.server.ts";
-import { mailOf } from "./wiring/mail.server.ts";
+import { mailOf, testMailOf } from "./wiring/mail.server.ts";
 import { connectedMessengers } from "./wiring/messengers.server.ts";
 import { asksOf, callersOf, offersOf } from "./wiring/offers.server.ts";
 import { offersDeskOf } from "./wiring/offers-desk.server.ts";
@@ -78,11 +79,17 @@ export async function createApp(config: Config, parts: AppParts = {}) {
   const { backupDir: folder } = config;
   const nightlyBackup = folder === null ? null : new NightlyBackup({ folder, db: connection.db, clock, logger });
 
+  const consentTexts = async () => {
+    oddConsents = await checkConsentTexts(connection.db, allConsentDocuments(sha256), logger);
+    return [];
+  };
+  const looks = [...looksOf(config, connection, () => clock().getTime()), consentTexts];
+  const checks = new RunningChecks({ looks, logger });
+
   let demoDoorIsOpen = false;
   const openAll = async () => {
     await connection.migrate();
     await checkKeyCanaries(connection.db, cipher, links);
-    oddConsents = await checkConsentTexts(connection.db, allConsentDocuments(sha256), logger);
     demoDoorIsOpen = await seedDemo(connection.db, { config, cipher, documents, now: clock() });
     await jobs.start();
     await connection.listen("timetable", () => timetable.invalidate());
@@ -104,6 +111,7 @@ export async function createApp(config: Config, parts: AppParts = {}) {
       },
     );
     keyUpkeep.start();
+    checks.start();
   };
 
   return {
@@ -124,6 +132,7 @@ export async function createApp(config: Config, parts: AppParts = {}) {
     ...waitlist,
     ...thanksOf(shared, thanksLinks(cipher)),
     ...mail,
+    sendTestMail: testMailOf({ ...shared, sender, operatorEmail: config.operatorEmail, admit: limits.admitTestMail }),
     ...chat,
     ...peopleOf({ ...shared, ...privacy, ...waitlist }),
     ...timetableOf({ ...shared, timetable }),
@@ -157,6 +166,7 @@ export async function createApp(config: Config, parts: AppParts = {}) {
       keys: () => orUnread(within(DATABASE_ANSWERS_MS, keyStatus(connection.db, config.keys))),
       sinceStart: () => ({
         startedAt,
+        server: checks.problems,
         undecryptable: keyUpkeep.report?.undecryptable ?? null,
         doubtful: keyUpkeep.report?.doubtful ?? null,
         oddConsents,
@@ -176,6 +186,9 @@ export async function createApp(config: Config, parts: AppParts = {}) {
     start: () => startUp.bringUp({ open: openAll, begin }),
     /** Whether the sign-in that a demo prints works. */
     demoDoorIsOpen: () => demoDoorIsOpen,
-    close,
+    async close() {
+      checks.stop();
+      await close();
+    },
   };
 }

@@ -23,6 +23,7 @@ export const healthCopy = noBreaks({
   checks: {
     mails: "Письма",
     channels: "Почта и мессенджеры",
+    server: "Сервер и настройки",
     contacts: "Контакты",
     timetable: "Расписание на сайте",
     queue: "База данных и очередь заданий",
@@ -53,7 +54,7 @@ export const healthCopy = noBreaks({
     views: [
       "Просмотры терялись, пока база данных не отвечала. Заявки не терялись. Если число растёт, проверьте базу данных.",
     ],
-  } satisfies Record<Exclude<HealthCheck, "queue" | "channels">, string[]>,
+  } satisfies Record<Exclude<HealthCheck, "queue" | "channels" | "server">, string[]>,
   mails: {
     fine: "Нет писем, из-за которых кто-то остался без ответа.",
     failed: (count: number) => `Не дошли: ${counted(count, "письмо", "письма", "писем")}.`,

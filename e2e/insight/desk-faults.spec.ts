@@ -113,3 +113,29 @@ test("mails that wait for a limit are shown, with how many and until when", asyn
     await practice.stop();
   }
 });
+
+test("an owner sends a test mail, and hears when it was refused or was one too many", async ({
+  page,
+  javaScriptEnabled,
+}) => {
+  const practice = await Practice.start();
+  try {
+    await signInToDesk(page, practice, "owner");
+    await page.goto(`${practice.origin}/desk/faults/`);
+    const server = page
+      .getByRole("listitem")
+      .filter({ has: page.getByRole("heading", { name: "Сервер и настройки" }) });
+    await expect(server).toContainText("в порядке");
+    const button = page.getByRole("button", { name: "Отправить пробное письмо" });
+    await button.click();
+    await expect(page.getByRole("status").filter({ hasText: "Проверьте ящик operator@example.org" })).toBeVisible();
+    expect((await practice.mailTo("operator@example.org")).subject).toBe("Пробное письмо");
+    await expectAccessible(page, "Состояние", javaScriptEnabled);
+    for (let more = 0; more < 4; more += 1) await practice.app.limits.admitTestMail();
+    await button.click();
+    await expect(page.getByRole("alert").filter({ hasText: "За час уже отправлено пять" })).toBeVisible();
+    await expectAccessible(page, "Состояние", javaScriptEnabled);
+  } finally {
+    await practice.stop();
+  }
+});

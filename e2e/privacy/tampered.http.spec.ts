@@ -92,8 +92,10 @@ test("a consent whose hash does not match is reported at start, in log and on th
 
     const second = new AppProcess(env, folder);
     await second.ready();
-    const reported = (await second.log()).split("\n").find((line) => line.includes("consents do not match their text"));
-    expect(JSON.parse(reported ?? "{}")).toMatchObject({ type: "communications", rows: 1 });
+    const reported = async () =>
+      (await second.log()).split("\n").find((line) => line.includes("consents do not match their text"));
+    await expect.poll(reported).toBeDefined();
+    expect(JSON.parse((await reported()) ?? "{}")).toMatchObject({ type: "communications", rows: 1 });
     const cookie = await signInOver(origin, demoSignIn(config.keys.link[0].secret));
     const { body } = await send(`${origin}/desk/faults/`, { headers: { Cookie: cookie } });
     expect(body).toContain("Нужно внимание");

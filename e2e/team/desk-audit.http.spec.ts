@@ -237,6 +237,8 @@ test("every kind of act at the desk is audited by actor and object, without cont
     { from: expect.any(String), to: expect.any(String) },
   ]);
 
+  await does("/desk/faults/", {}, ["test_mail_sent", null, {}]);
+
   const newest = await get("/desk/audit/");
   const older = /href="(\/desk\/audit\/\?before=\d+)"/.exec(newest.body)?.[1] ?? "";
   const page = textOf(newest) + textOf(await get(older));

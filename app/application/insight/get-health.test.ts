@@ -33,6 +33,7 @@ describe.each(DATABASES)("the desk's health on $name", ({ open }) => {
         startedAt: list.clock(),
         undecryptable: [],
         doubtful: [],
+        server: [],
         oddConsents: [],
         droppedViews: 0,
         uncountedVisits: 0,

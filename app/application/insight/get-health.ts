@@ -32,7 +32,7 @@ type Parts = {
   /** `null`: not counted in time. */
   keys(): Promise<KeyHealth[] | null>;
   /** The result of the checks at start, and losses since. */
-  sinceStart(): Pick<DeskHealth, "undecryptable" | "oddConsents" | "droppedViews" | "uncountedVisits"> & {
+  sinceStart(): Pick<DeskHealth, "server" | "undecryptable" | "oddConsents" | "droppedViews" | "uncountedVisits"> & {
     startedAt: Date;
     /** Requests whose contact was refused at start, by id. */
     doubtful: string[] | null;

@@ -8,6 +8,7 @@ const FINE: DeskHealth = {
   waitingMails: null,
   channelFaults: [],
   subscriptionLostSecondsAgo: null,
+  server: [],
   queue: QUEUE,
   purged: 2,
   keys: [
@@ -32,6 +33,7 @@ describe("what the operator has to look at", () => {
     [
       "nothing before the first purge, nor while rows are counted",
       {
+        server: null,
         keys: null,
         undecryptable: null,
         doubtfulContacts: null,
@@ -47,6 +49,8 @@ describe("what the operator has to look at", () => {
     ],
     ["a subscription that was lost, for a day", { subscriptionLostSecondsAgo: 23 * 3600 }, ["channels"]],
     ["a subscription that was lost before, no longer", { subscriptionLostSecondsAgo: 25 * 3600 }, []],
+    ["a mail server that refuses us", { server: ["mail_refused"] }, ["server"]],
+    ["nothing of a machine that is still checked, or cannot open its own address", { server: ["page_away"] }, []],
     ["mails that wait", { waitingMails: { count: 1, hold: { by: "provider" }, first: new Date() } }, ["mails"]],
     ["contacts that are likely mistyped", { doubtfulContacts: 1 }, ["contacts"]],
     ["a timetable that could not be read in the night", { timetableFaultSecondsAgo: 9 * 3600 }, ["timetable"]],

@@ -1,5 +1,6 @@
 import type { MailHold } from "../mail/mail-ceilings.ts";
 import type { ChannelFault } from "../people/delivery.ts";
+import { isAlarming, type ServerProblem } from "./server-problem.ts";
 
 const HOUR = 60 * 60;
 /** The purge runs every hour. The next run makes up for a missed one. */
@@ -42,6 +43,8 @@ export type DeskHealth = {
   channelFaults: ChannelFault[];
   /** Seconds since MAX's subscription to our webhook was found gone, and renewed; `null`: never. */
   subscriptionLostSecondsAgo: number | null;
+  /** `null` while the machine and the settings are checked after the start. */
+  server: ServerProblem[] | null;
   /** `null`: could not be read. */
   queue: QueueHealth | null;
   /** Requests whose contacts the purge destroyed in the last 24 hours. */
@@ -65,6 +68,7 @@ export type DeskHealth = {
 export const HEALTH_CHECKS = [
   "mails",
   "channels",
+  "server",
   "contacts",
   "timetable",
   "queue",
@@ -98,6 +102,7 @@ export function needsAttention(health: DeskHealth): Record<HealthCheck, boolean>
   return {
     mails: health.failedMails > 0 || health.waitingMails !== null,
     channels: health.channelFaults.length > 0 || isSubscriptionLost(health),
+    server: (health.server ?? []).some(isAlarming),
     contacts: (health.doubtfulContacts ?? 0) > 0,
     timetable: timetableFaultSecondsAgo !== null && timetableFaultSecondsAgo < FAULT_TOLD_SECONDS,
     queue: queue === null || isQueueSlow(queue) || isRetriedLong(queue) || newlyFailed(queue).length > 0,

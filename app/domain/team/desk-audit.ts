@@ -45,6 +45,7 @@ export const DESK_AUDIT_ACTIONS = [
   "role_changed",
   "operator_disabled",
   "insight_exported",
+  "test_mail_sent",
   "filling_started",
   "filling_stopped",
   "offer_given",

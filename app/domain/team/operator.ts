@@ -25,6 +25,7 @@ const DESK_ACTIONS = {
   see_insight: EVERYBODY,
   export_insight: EVERYBODY,
   see_faults: EVERYBODY,
+  send_test_mail: OWNER,
   /** Only one's own entries. */
   see_audit: EVERYBODY,
   see_whole_audit: OWNER,

@@ -4,12 +4,12 @@ import { openConnection } from "#app/infrastructure/database/database.ts";
 import { DirectoryInUseError } from "#app/infrastructure/database/directory-lock.ts";
 import { asSetUpError, SetUpError } from "#app/infrastructure/database/set-up-error.ts";
 import { codeOfFault, within } from "#app/infrastructure/faults.ts";
+import { checkClock } from "./check-clock.ts";
 import { type Finding, fault, ok } from "./finding.ts";
 
 const OLDEST = 150_000;
 const ANSWERS_WITHIN_MS = 10_000;
-const CLOCKS_APART_MS = 5_000;
-const facts = z.object({ number: z.coerce.number(), version: z.string(), now: z.coerce.number() });
+const facts = z.object({ number: z.coerce.number(), version: z.string() });
 
 /** Whether the database answers, is new enough, lets us write, and shares our time. Changes nothing in it. */
 export async function checkDatabase({ database }: Pick<Config, "database">, now: () => number): Promise<Finding[]> {
@@ -17,12 +17,10 @@ export async function checkDatabase({ database }: Pick<Config, "database">, now:
     const connection = await openConnection(database, 3);
     try {
       const asked = connection.run(
-        `select current_setting('server_version_num') as number, current_setting('server_version') as version,
-          extract(epoch from clock_timestamp()) * 1000 as now`,
+        "select current_setting('server_version_num') as number, current_setting('server_version') as version",
       );
       const { rows } = await within(ANSWERS_WITHIN_MS, asked);
       const server = facts.parse(rows[0]);
-      const apart = Math.abs(server.now - now());
       return [
         server.number >= OLDEST
           ? ok("database", `PostgreSQL ${server.version}`)
@@ -30,12 +28,7 @@ export async function checkDatabase({ database }: Pick<Config, "database">, now:
         (await within(ANSWERS_WITHIN_MS, connection.mayWrite()))
           ? ok("writing", "the database takes changes")
           : fault("writing", "the database is read-only now"),
-        apart < CLOCKS_APART_MS
-          ? ok("clock", "this machine and the database agree")
-          : fault(
-              "clock",
-              `this machine and the database differ by ${Math.round(apart / 1_000)} s: set the clock (timedatectl set-ntp true)`,
-            ),
+        await within(ANSWERS_WITHIN_MS, checkClock(connection, now)),
       ];
     } finally {
       await connection.close();

@@ -19,7 +19,7 @@ export async function checkMachine(config: Pick<Config, "database" | "dataDir">,
     small === null ? ok("memory", "enough") : warning("memory", small),
     free >= FREE_MB
       ? ok("disk", `${free} MB free`)
-      : fault("disk", `only ${free} MB are free: make room before it is full`),
+      : fault("disk", `only ${free} MB are free: make room before it is full`, "disk"),
     rightsOf(envFile),
   ];
 }
@@ -28,5 +28,5 @@ function rightsOf(envFile: string): Finding {
   if (!existsSync(envFile)) return ok("file rights", "there is no .env");
   if (process.platform === "win32" || (statSync(envFile).mode & OTHERS) === 0)
     return ok("file rights", ".env is its owner's alone");
-  return fault("file rights", ".env holds keys, and other users may read it: chmod 600 .env");
+  return fault("file rights", ".env holds keys, and other users may read it: chmod 600 .env", "file_rights");
 }

@@ -1,5 +1,6 @@
 import { createTransport } from "nodemailer";
 import type { MailError } from "#app/application/ports/mail.ts";
+import type { ServerProblem } from "#app/domain/insight/server-problem.ts";
 import type { Config } from "#app/infrastructure/config.ts";
 import { codeOfFault, within } from "#app/infrastructure/faults.ts";
 import { type Finding, fault, ok, warning } from "./finding.ts";
@@ -16,6 +17,8 @@ const WORDS: Record<string, string> = {
     "the mail server does not answer: look at the host and port in SMTP_URL; many hosting companies close port 25",
 };
 
+const PROBLEMS: Record<string, ServerProblem> = { EAUTH: "mail_refused", ESOCKET: "mail_tls" };
+
 /** Signs in to the mail server and sends nothing. */
 export async function checkMail({ mail, operatorEmail }: Pick<Config, "mail" | "operatorEmail">): Promise<Finding[]> {
   const operator =
@@ -29,7 +32,8 @@ export async function checkMail({ mail, operatorEmail }: Pick<Config, "mail" | "
     return [ok("mail", "the mail server lets us in"), ...operator];
   } catch (error) {
     const code = codeOfFault(error);
-    return [fault("mail", `${WORDS[code] ?? "the mail server refuses us"} (${code})`), ...operator];
+    const words = WORDS[code] ?? "the mail server refuses us";
+    return [fault("mail", `${words} (${code})`, PROBLEMS[code] ?? "mail_away"), ...operator];
   } finally {
     transport.close();
   }

@@ -39,6 +39,7 @@ describe.each(DATABASES)("stored contacts that nobody has, on $name", ({ open })
         undecryptable: [],
         // Found at start, when neither was answered.
         doubtful: [first.id, second.id],
+        server: [],
         oddConsents: [],
         droppedViews: 0,
         uncountedVisits: 0,

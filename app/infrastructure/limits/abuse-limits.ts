@@ -13,6 +13,9 @@ const PER_CHAT = { points: 40, duration: 60 };
 /** Each press writes some rows: a request takes ten. */
 export const PER_CHAT_DAY = { points: 500, duration: 24 * 60 * 60 };
 
+/** Enough to correct the settings of a mail server, and too few to annoy a mailbox. */
+const TEST_MAILS = { points: 5, duration: 60 * 60 };
+
 export type Admission = { admitted: true } | { admitted: false; retryAfterSeconds: number };
 
 /** Limits for strangers, counted in the database; `secret` keys the HMAC of what is counted. */
@@ -22,6 +25,7 @@ export function abuseLimits(connection: Connection, secret: Uint8Array) {
   const hoursPerAddress = perNetwork(counters, "hours", HOURS_PER_ADDRESS);
   const perChat = counters("chat", PER_CHAT);
   const perChatDay = counters("chat_day", PER_CHAT_DAY);
+  const testMails = counters("test_mail", TEST_MAILS);
   const admit = async (counter: Counter, key: string): Promise<Admission> => {
     const { left, retryAfterSeconds } = await counter.take(key);
     return left < 0 ? { admitted: false, retryAfterSeconds } : { admitted: true };
@@ -37,6 +41,8 @@ export function abuseLimits(connection: Connection, secret: Uint8Array) {
       const now = await admit(perChat, chat);
       return now.admitted ? admit(perChatDay, chat) : now;
     },
+    /** One test mail of the practice. */
+    admitTestMail: () => admit(testMails, "practice"),
     signIn: signInLimits(counters),
   };
 }

@@ -59,6 +59,7 @@ describe.each(DATABASES)("mails over the limits on $name", ({ open }) => {
         startedAt: list.clock(),
         undecryptable: [],
         doubtful: [],
+        server: [],
         oddConsents: [],
         droppedViews: 0,
         uncountedVisits: 0,

@@ -2,6 +2,7 @@ import type { HealthReport } from "#app/application/insight/get-health.ts";
 import type { HOURLY_JOB, JobName } from "#app/application/ports/jobs.ts";
 import { channelsCopy } from "#app/copy/desk-channels.ts";
 import { healthCopy as words } from "#app/copy/desk-health.ts";
+import { serverCopy } from "#app/copy/desk-server.ts";
 import { mailFailure } from "#app/copy/mail-failures.ts";
 import {
   type DeskHealth,
@@ -16,6 +17,7 @@ import {
   type QueueHealth,
   type WaitingMails,
 } from "#app/domain/insight/desk-health.ts";
+import { isAlarming } from "#app/domain/insight/server-problem.ts";
 import { dateLabel, momentLabel, timeLabel } from "../dates.ts";
 import { bannersOf } from "./banners.ts";
 
@@ -23,7 +25,7 @@ import { bannersOf } from "./banners.ts";
 export function healthView({ health, failedMails, doubtful, timeZone }: HealthReport): HealthView {
   const attention = needsAttention(health);
   const told = tell(health, timeZone);
-  const todo = { ...words.todo, channels: channelsTodo(health), mails: mailsTodo(health), queue: queueTodo(health) };
+  const todo = { ...words.todo, channels: channelsTodo(health), mails: mailsTodo(health), queue: queueTodo(health), server: serverTodo(health) };
   return {
     checks: HEALTH_CHECKS.map((check) => ({
       check,
@@ -52,6 +54,7 @@ function tell(health: DeskHealth, timeZone: string): Record<HealthCheck, string[
   return {
     mails: tellMails(health, timeZone),
     channels: tellChannels(health, timeZone),
+    server: tellServer(health),
     contacts: [tellContacts(health)],
     timetable: [timetableFaultSecondsAgo === null ? timetable.fine : timetable.fault(timetableFaultSecondsAgo)],
     queue: [words.queue.answers, ...(queue === null ? [words.queue.unreadable] : tellQueue(queue))],
@@ -82,6 +85,16 @@ function channelsTodo({ channelFaults, ...health }: DeskHealth): string[] {
     ...channelFaults.map(({ channel, fault }) => channelsCopy.todo[fault][channel]),
     ...(isSubscriptionLost(health) ? [channelsCopy.todo.lost] : []),
   ];
+}
+
+function tellServer({ server }: DeskHealth): string[] {
+  const { looking, fine, problems } = serverCopy;
+  if (server === null) return [looking];
+  return server.length === 0 ? [fine] : server.map((problem) => problems[problem].told);
+}
+
+function serverTodo({ server }: DeskHealth): string[] {
+  return (server ?? []).filter(isAlarming).map((problem) => serverCopy.problems[problem].todo);
 }
 
 function tellContacts({ doubtfulContacts }: DeskHealth): string {

@@ -80,6 +80,7 @@ const account = (at: string, fields: Record<string, string>, statuses: { owner: 
 /** Every action behind the sign-in, by its route's file and its intent, in an order in which each is possible. */
 export const DEEDS: Record<string, Record<string, Deed>> = {
   "desk.$.tsx": { "": { at: () => "/desk/nowhere/", ...both(404) } },
+  "desk.faults.tsx": { "": { at: () => "/desk/faults/", ...ownerOnly() } },
   "desk.insight_.export.ts": { "": { at: () => "/desk/insight/export/", ...both(200) } },
   "desk.search.tsx": {
     "": { at: () => "/desk/search/", fields: ({ address }) => ({ contact: address }), ...both(303) },

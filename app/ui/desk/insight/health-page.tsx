@@ -1,17 +1,31 @@
 import { Link } from "react-router";
 import { addresses } from "#app/addresses.ts";
 import { healthCopy as words } from "#app/copy/desk-health.ts";
+import { serverCopy } from "#app/copy/desk-server.ts";
+import { Answer } from "#app/ui/desk/answer.tsx";
 import { Badge } from "#app/ui/desk/badge.tsx";
+import { DeskButton } from "#app/ui/desk/desk-button.tsx";
+import { DeskForm } from "#app/ui/desk/desk-form.tsx";
 import { DeskHeading } from "#app/ui/desk/heading.tsx";
 import { Notice } from "#app/ui/desk/notice.tsx";
 import { Cell, Table } from "#app/ui/desk/table.tsx";
 import type { FailedMailRow, HealthView } from "#app/views/insight/health-view.ts";
 
-export function HealthPage({ view: { checks, doubtful, failedMails, mails } }: { view: HealthView }) {
+type TestMailProps = {
+  /** `null`: this operator may send none. */
+  to: string | null;
+  sent: boolean;
+  problem: string | null;
+};
+type HealthPageProps = { view: HealthView; testMail: TestMailProps };
+
+export function HealthPage({ view: { checks, doubtful, failedMails, mails }, testMail }: HealthPageProps) {
   const troubled = checks.filter(({ attention }) => attention).length;
   return (
     <>
-      <DeskHeading title={words.title} lead={words.lead} />
+      <DeskHeading title={words.title} lead={words.lead} error={testMail.problem !== null} />
+      {testMail.problem === null ? null : <Answer tone="bad">{testMail.problem}</Answer>}
+      {testMail.sent && testMail.to !== null ? <Answer>{serverCopy.mail.sent(testMail.to)}</Answer> : null}
       <Notice tone={troubled > 0 ? "bad" : "good"}>{troubled > 0 ? words.someNot(troubled) : words.allFine}</Notice>
       <ul className="checks">
         {checks.map(({ check, attention, told, todo }) => (
@@ -32,9 +46,23 @@ export function HealthPage({ view: { checks, doubtful, failedMails, mails } }: {
           </li>
         ))}
       </ul>
+      {testMail.to === null ? null : <TestMail to={testMail.to} />}
       {doubtful.requests.length > 0 ? <DoubtfulContacts {...doubtful} /> : null}
       {mails.length > 0 ? <FailedMails mails={mails} count={failedMails} /> : null}
     </>
+  );
+}
+
+function TestMail({ to }: { to: string }) {
+  const { title, lead, button } = serverCopy.mail;
+  return (
+    <section className="card stack">
+      <h2>{title}</h2>
+      <p>{lead(to)}</p>
+      <DeskForm method="post">
+        <DeskButton quiet>{button}</DeskButton>
+      </DeskForm>
+    </section>
   );
 }
 
