@@ -71,6 +71,7 @@ export const addresses = {
   desk: {
     list: asked<"leaving" | "answered" | "done">("/desk/"),
     search: fixed("/desk/search/"),
+    people: fixed("/desk/people/"),
     person: named<"done" | "failed">("/desk/requests/:requestId/"),
     personData: named("/desk/requests/:requestId/data/"),
     message: named<"done">("/desk/requests/:requestId/message/"),

@@ -107,6 +107,7 @@ const actions: Record<DeskAuditAction, Deed> = {
   operator_invited: (d) => `создано приглашение, роль: ${role(d.role)}`,
   role_changed: (d) => `изменена роль: ${role(d.to)}, раньше — ${role(d.from)}`,
   operator_disabled: () => "закрыт доступ",
+  people_exported: (d) => `скачан список людей с контактами, заявок: ${d.people}`,
   test_mail_sent: () => "отправлено пробное письмо",
   insight_exported: (d) => `скачана «Картина»: ${d.from} — ${d.to}`,
 };

@@ -34,6 +34,7 @@ export async function loader(args: Route.LoaderArgs) {
     methods,
     undelivered,
     mayWork: may(operator, "work_requests"),
+    mayExport: may(operator, "export"),
     done: doneOf(args.url, undeliveredCopy.done),
   };
   return data(view, { status: view.problems.length === 0 ? 200 : 400 });

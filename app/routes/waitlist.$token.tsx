@@ -4,6 +4,7 @@ import { addresses } from "#app/addresses.ts";
 import { appContext, requestFacts } from "#app/context.ts";
 import { requestCopy } from "#app/copy/requests.ts";
 import { copy } from "#app/copy/ru.ts";
+import { storedCopy } from "#app/copy/stored.ts";
 import type { LastResult } from "#app/forms/last-result.ts";
 import { isOneClickUnsubscribe, requestForm } from "#app/forms/waitlist/request-form.ts";
 import { withoutClosingMarks } from "#app/http/edge/closing-marks.ts";
@@ -14,10 +15,12 @@ import { visitOf } from "#app/http/visits.server.ts";
 import { Head } from "#app/ui/head.tsx";
 import { EndedWithHourPage } from "#app/ui/offers/booking.tsx";
 import { ConfirmErasurePage, ErasedPage } from "#app/ui/privacy/erase-pages.tsx";
+import { StoredPage } from "#app/ui/privacy/stored-page.tsx";
 import { LeftPage } from "#app/ui/waitlist/left-page.tsx";
 import { LinkGonePage } from "#app/ui/waitlist/link-gone-page.tsx";
 import { RequestPage } from "#app/ui/waitlist/request-page.tsx";
 import { changeOf, doneIn, requestView } from "#app/views/waitlist/own-request.ts";
+import { storedView } from "#app/views/waitlist/stored-view.ts";
 import type { Route } from "./+types/waitlist.$token";
 
 /** Shows, and changes nothing: mail scanners open every link. */
@@ -50,6 +53,8 @@ export async function action({ request, url, params: { token }, context }: Route
   switch (value.intent) {
     case "leave":
       return leave();
+    case "stored":
+      return showStored();
     case "erase":
       return value.confirmed ? erase() : askBeforeErasing();
     case "release":
@@ -69,6 +74,11 @@ export async function action({ request, url, params: { token }, context }: Route
     const command = { by: "person", token, bookingId, source: "web" } as const;
     const { status } = await orServiceUnavailable(app.cancelBooking.execute(command));
     return status === "unknown" ? gone() : redirect(addresses.request(token, { done: "released" }), 303);
+  }
+  async function showStored() {
+    const outcome = await orServiceUnavailable(app.getStoredData.execute(token));
+    if (outcome.status !== "stored") return gone();
+    return data({ shown: "stored" as const, lastResult: undefined, stored: storedView(outcome, token) });
   }
   async function erase() {
     const { status } = await orServiceUnavailable(app.eraseRequest.execute({ token, visit }));
@@ -93,7 +103,8 @@ const endedHrefs = (token: string) => ({
 });
 
 type Shown = "request" | "left" | "confirm-erasure" | "erased" | "gone";
-const shows = (shown: Shown, status = 200, lastResult?: LastResult) => data({ shown, lastResult }, { status });
+const shows = (shown: Shown, status = 200, lastResult?: LastResult) =>
+  data({ shown, lastResult, stored: null }, { status });
 const gone = () => shows("gone", 404);
 
 /** The address is a secret: no site receives it as a referrer, ours included, and no cache stores the page. */
@@ -103,7 +114,7 @@ export function headers() {
 
 export default function OwnRequest({ params, loaderData, actionData }: Route.ComponentProps) {
   const { view, left, booked, origin } = loaderData;
-  const { shown = left ? "left" : "request", lastResult } = actionData ?? {};
+  const { shown = left ? "left" : "request", lastResult, stored = null } = actionData ?? {};
   const href = addresses.request(params.token);
   return (
     <>
@@ -121,6 +132,8 @@ export default function OwnRequest({ params, loaderData, actionData }: Route.Com
         return requestCopy.erase.title;
       case "erased":
         return requestCopy.erased.title;
+      case "stored":
+        return storedCopy.title;
       case "request": {
         if (!view) return booked ? requestCopy.own.title : requestCopy.gone.title;
         const { done, title } = requestCopy.own;
@@ -145,6 +158,8 @@ export default function OwnRequest({ params, loaderData, actionData }: Route.Com
         );
       case "erased":
         return <ErasedPage />;
+      case "stored":
+        return stored && <StoredPage {...stored} />;
       case "request":
         if (view) return <RequestPage {...view} done={lastResult ? null : view.done} lastResult={lastResult} />;
         return booked ? <EndedWithHourPage hrefs={endedHrefs(params.token)} /> : <LinkGonePage />;

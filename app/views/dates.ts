@@ -62,3 +62,9 @@ export function datedMomentLabel(at: Date, timeZone: string): string {
   const day = { timeZone, day: "numeric", month: "long", year: "numeric" } as const;
   return words(at, { ...day, hour: "2-digit", minute: "2-digit" });
 }
+
+/** «2026-11-24 12:03» in the practice's time zone: spreadsheets sort it. */
+export function momentInNumbers(at: Date, timeZone: string): string {
+  const numbers = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "short" });
+  return numbers.format(at);
+}

@@ -4,7 +4,8 @@ import { CloseRequestUseCase } from "#app/application/people/close-request.ts";
 import { AddContactUseCase, SwapContactsUseCase } from "#app/application/people/contact-beside.ts";
 import { CorrectContactUseCase } from "#app/application/people/correct-contact.ts";
 import { ErasePersonUseCase } from "#app/application/people/erase-person.ts";
-import { ExportPersonUseCase } from "#app/application/people/export-person.ts";
+import { ExportPeopleUseCase } from "#app/application/people/export/export-people.ts";
+import { ExportPersonUseCase } from "#app/application/people/export/export-person.ts";
 import { FindByContactUseCase } from "#app/application/people/find-by-contact.ts";
 import { GetPersonQuery } from "#app/application/people/get-person.ts";
 import { ListRequestsQuery } from "#app/application/people/list-requests.ts";
@@ -44,6 +45,7 @@ export function peopleOf(parts: Parts) {
     correctContact: new CorrectContactUseCase(parts),
     addContact: new AddContactUseCase(parts),
     swapContacts: new SwapContactsUseCase(parts),
+    exportPeople: new ExportPeopleUseCase(parts),
     exportPerson: new ExportPersonUseCase(parts),
     getUndelivered: new GetUndeliveredQuery(parts),
     toldOtherwise: new ToldOtherwiseUseCase(parts),

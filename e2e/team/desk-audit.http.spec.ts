@@ -237,6 +237,7 @@ test("every kind of act at the desk is audited by actor and object, without cont
     { from: expect.any(String), to: expect.any(String) },
   ]);
 
+  await does("/desk/people/", {}, ["people_exported", null, { people: expect.stringMatching(/^[1-9]/) }]);
   await does("/desk/faults/", {}, ["test_mail_sent", null, {}]);
 
   const newest = await get("/desk/audit/");

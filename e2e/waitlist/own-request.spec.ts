@@ -125,6 +125,31 @@ test("everything stored is downloaded as a file", async ({ page, practice }) => 
   expect(stored.consents).toHaveLength(2);
 });
 
+test("everything stored is read on a page of its own, which nothing keeps", async ({
+  page,
+  practice,
+  javaScriptEnabled,
+}) => {
+  const { link, address } = await joined(page, practice);
+  await practice.jobsDone();
+  await page.goto(link);
+  const answered = page.waitForResponse((response) => response.request().method() === "POST");
+  await press(page, "Показать, что хранится");
+  const { "cache-control": cache, "x-robots-tag": robots } = (await answered).headers();
+  expect([cache, robots]).toEqual(["no-store", "noindex"]);
+  const main = page.getByRole("main");
+  await expect(main).toContainText(`почта, ${address}`);
+  await expect(page.getByRole("region", { name: "Согласия" }).getByRole("listitem")).toHaveCount(2);
+  await expect(page.getByRole("region", { name: "Что было с заявкой" })).toContainText("Заявка в лист ожидания");
+  await expect(page.getByRole("region", { name: "Письма" })).toContainText(/Вам,\sподтверждение\sзаявки:\sотправлено/);
+  await expectAccessible(page, "Что о вас хранится", javaScriptEnabled);
+  const downloading = page.waitForEvent("download");
+  await press(page, /Скачать/);
+  expect((await downloading).suggestedFilename()).toBe("request.json");
+  await page.getByRole("link", { name: "К заявке" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Ваша заявка");
+});
+
 test("leaving is one button; the contact can be destroyed right after it", async ({ page, practice }) => {
   const { link, row } = await joined(page, practice);
   await page.goto(link);

@@ -21,6 +21,11 @@ export async function storedDataOf(
   return { exportedAt, request, contact, contactBeside, ...(await retention.stored(request)) };
 }
 
+/** `data` is the file; the rest is for a page about it. */
+export type StoredOutcome =
+  | { status: "stored"; data: StoredData; serviceTitle: string; timeZone: string }
+  | { status: "unknown-link" };
+
 /** Everything stored about a person, for themselves, by their private link. */
 export class GetStoredDataQuery {
   readonly #parts: { database: Database; links: PrivateLinks; clock: Clock };
@@ -29,12 +34,14 @@ export class GetStoredDataQuery {
     this.#parts = parts;
   }
 
-  execute(token: string): Promise<{ status: "stored"; data: StoredData } | { status: "unknown-link" }> {
+  execute(token: string): Promise<StoredOutcome> {
     const { database, links, clock } = this.#parts;
     return database.transaction(async (repositories) => {
       const request = await repositories.waitlistRequests.findByTokenHash(links.hash(token));
       if (!request || request.status === "closed") return { status: "unknown-link" };
-      return { status: "stored", data: await storedDataOf(repositories, request, clock()) };
+      const { service, practice } = await repositories.practice.serviceOf(request.serviceId);
+      const data = await storedDataOf(repositories, request, clock());
+      return { status: "stored", data, serviceTitle: service.title, timeZone: practice.timeZone };
     });
   }
 }

@@ -46,6 +46,7 @@ export const DESK_AUDIT_ACTIONS = [
   "operator_disabled",
   "insight_exported",
   "test_mail_sent",
+  "people_exported",
   "filling_started",
   "filling_stopped",
   "offer_given",

@@ -16,6 +16,7 @@ export const requestForm = z.discriminatedUnion(
     intent("renew"),
     intent("release").extend({ booking: z.uuid({ error: copy.errors.unreadable }) }),
     intent("leave"),
+    intent("stored"),
     intent("erase").extend({ confirmed: z.literal("yes", { error: copy.errors.unreadable }).optional() }),
   ],
   { error: copy.errors.unreadable },

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { offersCopy } from "#app/copy/offers.ts";
 import { requestCopy } from "#app/copy/requests.ts";
 import { copy } from "#app/copy/ru.ts";
+import { storedCopy } from "#app/copy/stored.ts";
 import type { TimeWindow } from "#app/domain/waitlist-request.ts";
 import { ErrorSummary } from "#app/ui/error-summary.tsx";
 import { FocusPlace } from "#app/ui/focus-place.tsx";
@@ -80,6 +81,9 @@ export function RequestPage(props: RequestPageProps) {
       <div className="narrow folds">
         <Fold title={words.leaveFold} lead={words.leaveLead}>
           <IntentForm action={action} intent="leave" button={words.leave} />
+        </Fold>
+        <Fold title={storedCopy.fold} lead={storedCopy.lead}>
+          <IntentForm action={action} intent="stored" button={storedCopy.show} />
         </Fold>
         <Fold title={words.downloadFold} lead={words.dataLead}>
           <IntentForm action={props.downloadHref} intent="download" button={words.download} download />

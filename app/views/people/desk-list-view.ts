@@ -114,6 +114,7 @@ export type RequestListProps = ListedRequests & {
   /** What no channel delivered. */
   undelivered: UndeliveredRow[];
   mayWork: boolean;
+  mayExport: boolean;
   done: keyof typeof undeliveredCopy.done | null;
   /** Why the last press changed nothing. */
   problem: string | null;

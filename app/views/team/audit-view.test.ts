@@ -39,6 +39,7 @@ const DETAILS: Partial<Record<DeskAuditAction, Record<string, string>>> = {
   offer_rules_changed: { changed: "undo_delay" },
   days_off_added: { from: "2027-01-11", until: "2027-01-12" },
   days_off_removed: { from: "2027-01-11", until: "2027-01-12" },
+  people_exported: { people: "12" },
   insight_exported: { from: "2026-11-01", to: "2026-11-23" },
 };
 const operator = { id: "o", role: "owner", email: "anna@practice.example" } as const;

@@ -60,7 +60,7 @@ export function doneIn(url: URL): OwnDone | null {
   return OWN_DONE.find((change) => change === url.searchParams.get("done")) ?? null;
 }
 
-type Change = Exclude<z.output<typeof requestForm>, { intent: "leave" | "erase" | "release" }>;
+type Change = Exclude<z.output<typeof requestForm>, { intent: "leave" | "stored" | "erase" | "release" }>;
 
 export function changeOf(value: Change): RequestChange {
   switch (value.intent) {

@@ -82,6 +82,7 @@ export const DEEDS: Record<string, Record<string, Deed>> = {
   "desk.$.tsx": { "": { at: () => "/desk/nowhere/", ...both(404) } },
   "desk.faults.tsx": { "": { at: () => "/desk/faults/", ...ownerOnly() } },
   "desk.insight_.export.ts": { "": { at: () => "/desk/insight/export/", ...both(200) } },
+  "desk.people.ts": { "": { at: () => "/desk/people/", ...ownerOnly(200) } },
   "desk.search.tsx": {
     "": { at: () => "/desk/search/", fields: ({ address }) => ({ contact: address }), ...both(303) },
   },

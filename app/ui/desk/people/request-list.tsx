@@ -5,6 +5,7 @@ import { undeliveredCopy } from "#app/copy/delivery.ts";
 import { peopleCopy } from "#app/copy/desk-people.ts";
 import { timeWindows } from "#app/copy/words.ts";
 import { Answer } from "#app/ui/desk/answer.tsx";
+import { FileForm } from "#app/ui/desk/file-form.tsx";
 import { DeskHeading } from "#app/ui/desk/heading.tsx";
 import { EmptyState, Notice } from "#app/ui/desk/notice.tsx";
 import { Pager } from "#app/ui/desk/pager.tsx";
@@ -58,6 +59,11 @@ export function RequestListPage(props: RequestListProps) {
         <Requests requests={requests} />
       )}
       <Pager firstHref={firstHref} nextHref={nextHref} />
+      {props.mayExport ? (
+        <FileForm action={addresses.desk.people()} button={peopleCopy.csv.button}>
+          <p className="soft">{peopleCopy.csv.lead}</p>
+        </FileForm>
+      ) : null}
     </>
   );
 }

@@ -1,0 +1,65 @@
+import type { Clock } from "#app/application/ports/clock.ts";
+import { type Database, UndecryptableError } from "#app/application/ports/database.ts";
+import type { ListPlace } from "#app/application/ports/people.ts";
+import type { Contact } from "#app/domain/contact/contact.ts";
+import { REQUEST_STATUSES, type RequestStatus, type WaitlistRequest } from "#app/domain/waitlist-request.ts";
+
+/** Each page is a transaction of its own: visitors of the embedded database wait for one page at most. */
+const ROWS_AT_ONCE = 100;
+
+/** `contact` is `null` where no key reads it. */
+export type ExportedPerson = { request: WaitlistRequest; serviceTitle: string; contact: Contact | null };
+export type PeopleExport = { people: ExportedPerson[]; timeZone: string };
+
+/** Everybody whose contact is stored, suspects apart, for the practice's own use. The audit log records who took it. */
+export class ExportPeopleUseCase {
+  readonly #parts: { database: Database; clock: Clock };
+
+  constructor(parts: { database: Database; clock: Clock }) {
+    this.#parts = parts;
+  }
+
+  async execute({ operatorId }: { operatorId: string }): Promise<PeopleExport> {
+    const { database, clock } = this.#parts;
+    const people: ExportedPerson[] = [];
+    for (const status of REQUEST_STATUSES) people.push(...(await this.#with(status)));
+    return database.transaction(async ({ practice, deskAudit }) => {
+      const details = { people: String(people.length) };
+      await deskAudit.record({ operatorId, action: "people_exported", at: clock(), details });
+      return { people, timeZone: (await practice.settings()).timeZone };
+    });
+  }
+
+  async #with(status: RequestStatus): Promise<ExportedPerson[]> {
+    const people: ExportedPerson[] = [];
+    let after: ListPlace | null = null;
+    for (;;) {
+      const page = await this.#page(status, after);
+      people.push(...page.people);
+      if (page.last === null) return people;
+      after = page.last;
+    }
+  }
+
+  #page(status: RequestStatus, after: ListPlace | null): Promise<{ people: ExportedPerson[]; last: ListPlace | null }> {
+    return this.#parts.database.transaction(async ({ desk, waitlistRequests }) => {
+      const listed = await desk.list({ statuses: [status] }, after, ROWS_AT_ONCE);
+      const people: ExportedPerson[] = [];
+      for (const { request, serviceTitle } of listed) {
+        const contact = await orUnreadable(waitlistRequests.contactOf(request.id));
+        if (contact === null) continue;
+        people.push({ request, serviceTitle, contact: contact === "unreadable" ? null : contact });
+      }
+      return { people, last: listed.length < ROWS_AT_ONCE ? null : (listed.at(-1)?.request ?? null) };
+    });
+  }
+}
+
+async function orUnreadable(reading: Promise<Contact | null>): Promise<Contact | "unreadable" | null> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof UndecryptableError) return "unreadable";
+    throw error;
+  }
+}
