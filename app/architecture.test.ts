@@ -99,7 +99,7 @@ describe("imports point inwards", () => {
     );
     // The queue writes its timestamps by the database's clock. The logger's `now` is a parameter.
     expect(readers.sort()).toEqual([
-      "app/infrastructure/doctor/check-database.ts",
+      "app/infrastructure/doctor/check-clock.ts",
       "app/infrastructure/jobs/job-health.ts",
       "app/infrastructure/logger.ts",
     ]);

@@ -24,7 +24,10 @@ export const storedCopy = noBreaks({
     expires: "Ждёт до",
     utm: "Метки ссылки",
   },
-  sources: { web: "форма на сайте", api: "программа на другом сайте", ...messengers } satisfies Record<RequestSource, string>,
+  sources: { web: "форма на сайте", api: "программа на другом сайте", ...messengers } satisfies Record<
+    RequestSource,
+    string
+  >,
   consentsTitle: "Согласия",
   consents: {
     personal_data: "Обработка персональных данных",

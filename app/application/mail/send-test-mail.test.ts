@@ -17,7 +17,7 @@ describe.each(DATABASES)("a test mail on $name", ({ open }) => {
   });
   afterAll(() => list.close());
 
-  it("goes to the address of notices or to its sender, is audited, and is sent five times an hour", async () => {
+  it("goes to the address of notices or to its sender, five times an hour, audited", async () => {
     const { admitTestMail } = abuseLimits(list.connection, list.keys.fingerprint[0].secret);
     const parts = { ...list, admit: admitTestMail };
     const toNotices = testMailOf({ ...parts, operatorEmail: OPERATOR });

@@ -10,7 +10,10 @@ const US = { "User-Agent": "practice-doctor (bot)" };
 
 /** Asks the running app through its public address, as a browser does. */
 export async function checkAddress({ publicOrigin }: Pick<Config, "publicOrigin">): Promise<Finding[]> {
-  const ask = (path: string, { headers, ...init }: { method?: string; headers?: Record<string, string>; body?: string } = {}) =>
+  const ask = (
+    path: string,
+    { headers, ...init }: { method?: string; headers?: Record<string, string>; body?: string } = {},
+  ) =>
     fetch(`${publicOrigin}${path}`, {
       redirect: "manual",
       signal: AbortSignal.timeout(WITHIN_MS),

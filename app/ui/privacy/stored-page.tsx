@@ -26,7 +26,11 @@ export function StoredPage({ facts, consents, events, mails, counts, downloadHre
       </section>
       <List id="consents" title={words.consentsTitle} lines={consents} />
       <List id="events" title={words.eventsTitle} lines={events} />
-      <List id="mails" title={words.mailsTitle} lines={mails.length > 0 ? mails : [{ key: "none", words: words.noMails }]} />
+      <List
+        id="mails"
+        title={words.mailsTitle}
+        lines={mails.length > 0 ? mails : [{ key: "none", words: words.noMails }]}
+      />
       <List id="more" title={words.countsTitle} lines={counts} />
       <div className="narrow">
         <p>{words.fileLead}</p>

@@ -25,7 +25,13 @@ import { bannersOf } from "./banners.ts";
 export function healthView({ health, failedMails, doubtful, timeZone }: HealthReport): HealthView {
   const attention = needsAttention(health);
   const told = tell(health, timeZone);
-  const todo = { ...words.todo, channels: channelsTodo(health), mails: mailsTodo(health), queue: queueTodo(health), server: serverTodo(health) };
+  const todo = {
+    ...words.todo,
+    channels: channelsTodo(health),
+    mails: mailsTodo(health),
+    queue: queueTodo(health),
+    server: serverTodo(health),
+  };
   return {
     checks: HEALTH_CHECKS.map((check) => ({
       check,

@@ -92,7 +92,10 @@ function factsOf({ data: { request, contact }, serviceTitle }: Stored, moment: (
 function countsOf({ chat_messages, offers, bookings, analytics_events }: StoredData): StoredLine[] {
   const { counts } = storedCopy;
   const rows = { chat_messages, offers, bookings, analytics_events };
-  return Object.entries(rows).map(([table, found]) => ({ key: table, words: `${nameIn(counts, table)}: ${found.length}` }));
+  return Object.entries(rows).map(([table, found]) => ({
+    key: table,
+    words: `${nameIn(counts, table)}: ${found.length}`,
+  }));
 }
 
 const happened = (name: string, properties: Record<string, string>) =>
