@@ -58,6 +58,7 @@ export const addresses = {
   consent: named("/consent/:token/"),
   offerCalendar: named("/offer/:token/calendar/"),
   health: named("/health/:probe"),
+  metrics: fixed("/metrics"),
   api: {
     noSlots: fixed("/api/public/booking/no-slots"),
     waitlist: fixed("/api/public/waitlist"),

@@ -15,7 +15,7 @@ import { checkConsentTexts, type OddConsents } from "./infrastructure/waitlist/c
 import { chatOf, conciergeLinkOf, conciergeOf } from "./wiring/chat.server.ts";
 import { allConsentDocuments } from "./wiring/documents.server.ts";
 import { type AppParts, DATABASE_ANSWERS_MS, foundationOf, sha256 } from "./wiring/foundation.server.ts";
-import { insightOf } from "./wiring/insight.server.ts";
+import { insightOf, metricsOf } from "./wiring/insight.server.ts";
 import { jobHandlersOf } from "./wiring/job-handlers.server.ts";
 import { mailOf, testMailOf } from "./wiring/mail.server.ts";
 import { connectedMessengers } from "./wiring/messengers.server.ts";
@@ -86,6 +86,35 @@ export async function createApp(config: Config, parts: AppParts = {}) {
   const looks = [...looksOf(config, connection, () => clock().getTime()), consentTexts];
   const checks = new RunningChecks({ looks, logger });
 
+  const insight = insightOf({
+    ...shared,
+    views,
+    limits: visits,
+    ceilings,
+    queue: () =>
+      orUnread(readQueueHealth(connection, DATABASE_ANSWERS_MS), (error) =>
+        logger.fault("job queue unreadable", error),
+      ),
+    keys: () => orUnread(within(DATABASE_ANSWERS_MS, keyStatus(connection.db, config.keys))),
+    sinceStart: () => ({
+      startedAt,
+      server: checks.problems,
+      undecryptable: keyUpkeep.report?.undecryptable ?? null,
+      doubtful: keyUpkeep.report?.doubtful ?? null,
+      oddConsents,
+      droppedViews: views.dropped,
+      uncountedVisits: visits.refused,
+      timetableFault: timetable.lastFault,
+    }),
+  });
+  const health = async (): Promise<"ready" | "starting" | "database-away" | "database-read-only"> => {
+    if (!startUp.done) return "starting";
+    return within(DATABASE_ANSWERS_MS, connection.mayWrite()).then(
+      (writes) => (writes ? "ready" : "database-read-only"),
+      () => "database-away",
+    );
+  };
+
   let demoDoorIsOpen = false;
   const openAll = async () => {
     await connection.migrate();
@@ -154,34 +183,9 @@ export async function createApp(config: Config, parts: AppParts = {}) {
     /** `null`: no bot is connected. */
     concierge,
     readResendWebhook: webhookReader(config.mail),
-    ...insightOf({
-      ...shared,
-      views,
-      limits: visits,
-      ceilings,
-      queue: () =>
-        orUnread(readQueueHealth(connection, DATABASE_ANSWERS_MS), (error) =>
-          logger.fault("job queue unreadable", error),
-        ),
-      keys: () => orUnread(within(DATABASE_ANSWERS_MS, keyStatus(connection.db, config.keys))),
-      sinceStart: () => ({
-        startedAt,
-        server: checks.problems,
-        undecryptable: keyUpkeep.report?.undecryptable ?? null,
-        doubtful: keyUpkeep.report?.doubtful ?? null,
-        oddConsents,
-        droppedViews: views.dropped,
-        uncountedVisits: visits.refused,
-        timetableFault: timetable.lastFault,
-      }),
-    }),
-    health: async (): Promise<"ready" | "starting" | "database-away" | "database-read-only"> => {
-      if (!startUp.done) return "starting";
-      return within(DATABASE_ANSWERS_MS, connection.mayWrite()).then(
-        (writes) => (writes ? "ready" : "database-read-only"),
-        () => "database-away",
-      );
-    },
+    ...insight,
+    health,
+    metrics: metricsOf({ config, getHealth: insight.getHealth, health, clock }),
     /** Opens the database, then starts the jobs. Until then every part answers that the app is starting. */
     start: () => startUp.bringUp({ open: openAll, begin }),
     /** Whether the sign-in that a demo prints works. */

@@ -89,6 +89,10 @@ const environment = z.object({
     .default([]),
   EMBED_ORIGINS: list.pipe(z.array(origin)).default([]),
   HSTS_SUBDOMAINS: z.literal("1").optional(),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\w.~+/=-]{16,}$/, "must be at least 16 letters, digits or .~+/=-_")
+    .optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 });
 
@@ -134,6 +138,8 @@ export type Config = {
   utmMarks: ListedMarks;
   /** `Strict-Transport-Security` then covers all subdomains too (RFC 6797, 6.1.2). */
   hstsSubdomains: boolean;
+  /** Who reads `/metrics` sends it; `null`: there is no such address. */
+  metricsToken: string | null;
   logLevel: string;
 };
 
@@ -181,6 +187,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     embedOrigins: values.EMBED_ORIGINS,
     utmMarks: new Set(values.UTM_MARKS),
     hstsSubdomains: values.HSTS_SUBDOMAINS === "1",
+    metricsToken: values.METRICS_TOKEN ?? null,
     logLevel: values.LOG_LEVEL,
   };
 }

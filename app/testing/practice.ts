@@ -42,6 +42,7 @@ export function testConfig(dataDir: string, overrides: Partial<Config> = {}): Co
     embedOrigins: [],
     utmMarks: new Set<string>(),
     hstsSubdomains: false,
+    metricsToken: null,
     logLevel: "silent",
     ...overrides,
   };

@@ -8,8 +8,8 @@ import { MaxSubscription } from "#app/infrastructure/chat/max/subscription.ts";
 import { maxUpdates } from "#app/infrastructure/chat/max/update.ts";
 import { TelegramBot } from "#app/infrastructure/chat/telegram/bot.ts";
 import { readTelegramUpdate } from "#app/infrastructure/chat/telegram/update.ts";
-import { sameSecret } from "#app/infrastructure/chat/webhook-secret.ts";
 import type { Config } from "#app/infrastructure/config.ts";
+import { sameSecret } from "#app/infrastructure/keys/same-secret.ts";
 import type { Logger } from "#app/infrastructure/logger.ts";
 
 /** A messenger that is connected: who calls its webhook, and what it says. */

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { areas } from "#app/addresses.ts";
+import { addresses, areas } from "#app/addresses.ts";
 import { parseUrl } from "#app/http/parse-url.ts";
 import type { Config } from "#app/infrastructure/config.ts";
 
@@ -13,12 +13,12 @@ export type OwnAddress = Pick<Config, "demo" | "publicOrigin">;
 
 /**
  * The requested host with its port, as in URLs. A real practice answers under the host of its
- * `PUBLIC_ORIGIN` only, a demo under any; HTTP/1.0 may omit it, and health checks go by path.
+ * `PUBLIC_ORIGIN` only, a demo under any; HTTP/1.0 may omit it, and health checks and metrics go by path.
  */
 export function hostOf({ method, headers, url = "" }: IncomingMessage, address: OwnAddress): Host {
   const own = ownOf(address);
   const sent = headers.host;
-  if (sent === undefined || sent === own.host || url.startsWith(areas.health)) return own;
+  if (sent === undefined || sent === own.host || isWatching(url)) return own;
   const { demo, publicOrigin } = address;
   const [scheme] = publicOrigin.split(":");
   const read = HOST.test(sent) ? parseUrl(`${scheme}://${sent}`) : null;
@@ -38,6 +38,9 @@ function ownOf(address: OwnAddress): Own {
   owns.set(address, own);
   return own;
 }
+
+/** Monitors ask the app's own port. */
+const isWatching = (url: string) => url.startsWith(areas.health) || url === addresses.metrics();
 
 const isPublic = (url: string) => !url.startsWith(areas.desk) && !url.startsWith(areas.api);
 

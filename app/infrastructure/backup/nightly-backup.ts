@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import type { Clock } from "#app/application/ports/clock.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";
@@ -9,6 +9,13 @@ import { writeBackup } from "./write-backup.ts";
 const KEPT_DAYS = 14;
 const DAY_MS = 24 * 60 * 60 * 1000;
 const NAME = /^backup-(\d{4}-\d{2}-\d{2})\.gz$/;
+
+/** When the newest backup of the folder was written; `null`: there is none. */
+export function newestBackupAt(folder: string): Date | null {
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => NAME.test(name)) : [];
+  const newest = names.sort().at(-1);
+  return newest === undefined ? null : statSync(path.join(folder, newest)).mtime;
+}
 
 type Parts = { folder: string; db: Db; clock: Clock; logger: Pick<Logger, "info"> };
 
