@@ -15,6 +15,7 @@ export const storedCopy = noBreaks({
   requestTitle: "Заявка",
   facts: {
     contact: "Контакт",
+    beside: "Второй контакт",
     service: "Услуга",
     window: "Удобное время",
     state: "Состояние",

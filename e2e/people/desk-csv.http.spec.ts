@@ -59,5 +59,5 @@ test("the people with their contacts are a file for owners, once the code was gi
     "content-disposition": 'attachment; filename="people.csv"',
     "cache-control": "no-store",
   });
-  expect(file.body).toContain(`,почта,${address},ждёт,`);
+  expect(file.body).toContain(`,почта,${address},,ждёт,`);
 });

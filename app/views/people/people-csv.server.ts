@@ -18,13 +18,17 @@ export function peopleCsv({ people, timeZone }: PeopleExport): string {
   });
 }
 
-function rowOf({ request, serviceTitle, contact }: ExportedPerson, timeZone: string): string[] {
+const valueOf = (contact: ExportedPerson["contact"]) =>
+  contact === "unreadable" ? words.unreadable : contact.value;
+
+function rowOf({ request, serviceTitle, contact, beside }: ExportedPerson, timeZone: string): string[] {
   const moment = (at: Date | null) => (at === null ? "" : momentInNumbers(at, timeZone));
   return [
     serviceTitle,
     timeWindows[request.preferredTimeWindow],
     peopleCopy.methods[request.preferredContactMethod],
-    contact?.value ?? words.unreadable,
+    valueOf(contact),
+    beside === null ? "" : valueOf(beside),
     peopleCopy.statuses[request.status],
     request.closedReason === null ? "" : peopleCopy.reasons[request.closedReason],
     moment(request.createdAt),

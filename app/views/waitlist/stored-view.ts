@@ -5,6 +5,7 @@ import { peopleCopy, timelineWords } from "#app/copy/desk-people.ts";
 import { storedCopy } from "#app/copy/stored.ts";
 import { timeWindows } from "#app/copy/words.ts";
 import { CONSENT_TYPES } from "#app/domain/consent.ts";
+import type { Contact } from "#app/domain/contact/contact.ts";
 import { datedMomentLabel } from "../dates.ts";
 
 const consentRow = z.object({
@@ -71,13 +72,16 @@ export function storedView(stored: Extract<StoredOutcome, { status: "stored" }>,
   };
 }
 
+const valueOf = ({ method, value }: Contact) => `${peopleCopy.methods[method]}, ${value}`;
+
 type Stored = Pick<Extract<StoredOutcome, { status: "stored" }>, "data" | "serviceTitle">;
 
-function factsOf({ data: { request, contact }, serviceTitle }: Stored, moment: (at: Date) => string) {
+function factsOf({ data: { request, contact, contactBeside: beside }, serviceTitle }: Stored, moment: (at: Date) => string) {
   const { facts } = storedCopy;
   const marks = Object.entries(request.utm).map(([name, value]) => `${name}: ${value}`);
   return [
-    { term: facts.contact, value: contact ? `${peopleCopy.methods[contact.method]}, ${contact.value}` : "—" },
+    { term: facts.contact, value: contact ? valueOf(contact) : "—" },
+    ...(beside ? [{ term: facts.beside, value: valueOf(beside) }] : []),
     { term: facts.service, value: serviceTitle },
     { term: facts.window, value: timeWindows[request.preferredTimeWindow] },
     { term: facts.state, value: peopleCopy.statuses[request.status] },

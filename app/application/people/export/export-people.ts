@@ -7,8 +7,13 @@ import { REQUEST_STATUSES, type RequestStatus, type WaitlistRequest } from "#app
 /** Each page is a transaction of its own: visitors of the embedded database wait for one page at most. */
 const ROWS_AT_ONCE = 100;
 
-/** `contact` is `null` where no key reads it. */
-export type ExportedPerson = { request: WaitlistRequest; serviceTitle: string; contact: Contact | null };
+/** `beside`: the contact that the practice keeps beside the first. */
+export type ExportedPerson = {
+  request: WaitlistRequest;
+  serviceTitle: string;
+  contact: Contact | "unreadable";
+  beside: Contact | "unreadable" | null;
+};
 export type PeopleExport = { people: ExportedPerson[]; timeZone: string };
 
 /** Everybody whose contact is stored, suspects apart, for the practice's own use. The audit log records who took it. */
@@ -42,13 +47,14 @@ export class ExportPeopleUseCase {
   }
 
   #page(status: RequestStatus, after: ListPlace | null): Promise<{ people: ExportedPerson[]; last: ListPlace | null }> {
-    return this.#parts.database.transaction(async ({ desk, waitlistRequests }) => {
+    return this.#parts.database.transaction(async ({ desk, waitlistRequests, leads }) => {
       const listed = await desk.list({ statuses: [status] }, after, ROWS_AT_ONCE);
       const people: ExportedPerson[] = [];
       for (const { request, serviceTitle } of listed) {
         const contact = await orUnreadable(waitlistRequests.contactOf(request.id));
         if (contact === null) continue;
-        people.push({ request, serviceTitle, contact: contact === "unreadable" ? null : contact });
+        const beside = request.leadId === null ? null : await orUnreadable(leads.besideOf(request.leadId));
+        people.push({ request, serviceTitle, contact, beside });
       }
       return { people, last: listed.length < ROWS_AT_ONCE ? null : (listed.at(-1)?.request ?? null) };
     });
