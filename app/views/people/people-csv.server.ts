@@ -18,8 +18,7 @@ export function peopleCsv({ people, timeZone }: PeopleExport): string {
   });
 }
 
-const valueOf = (contact: ExportedPerson["contact"]) =>
-  contact === "unreadable" ? words.unreadable : contact.value;
+const cellOf = (contact: ExportedPerson["contact"]) => (contact === "unreadable" ? words.unreadable : contact.value);
 
 function rowOf({ request, serviceTitle, contact, beside }: ExportedPerson, timeZone: string): string[] {
   const moment = (at: Date | null) => (at === null ? "" : momentInNumbers(at, timeZone));
@@ -27,8 +26,8 @@ function rowOf({ request, serviceTitle, contact, beside }: ExportedPerson, timeZ
     serviceTitle,
     timeWindows[request.preferredTimeWindow],
     peopleCopy.methods[request.preferredContactMethod],
-    valueOf(contact),
-    beside === null ? "" : valueOf(beside),
+    cellOf(contact),
+    beside === null ? "" : cellOf(beside),
     peopleCopy.statuses[request.status],
     request.closedReason === null ? "" : peopleCopy.reasons[request.closedReason],
     moment(request.createdAt),

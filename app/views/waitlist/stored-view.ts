@@ -72,16 +72,19 @@ export function storedView(stored: Extract<StoredOutcome, { status: "stored" }>,
   };
 }
 
-const valueOf = ({ method, value }: Contact) => `${peopleCopy.methods[method]}, ${value}`;
+const wordsOfContact = ({ method, value }: Contact) => `${peopleCopy.methods[method]}, ${value}`;
 
 type Stored = Pick<Extract<StoredOutcome, { status: "stored" }>, "data" | "serviceTitle">;
 
-function factsOf({ data: { request, contact, contactBeside: beside }, serviceTitle }: Stored, moment: (at: Date) => string) {
+function factsOf(
+  { data: { request, contact, contactBeside: beside }, serviceTitle }: Stored,
+  moment: (at: Date) => string,
+) {
   const { facts } = storedCopy;
   const marks = Object.entries(request.utm).map(([name, value]) => `${name}: ${value}`);
   return [
-    { term: facts.contact, value: contact ? valueOf(contact) : "—" },
-    ...(beside ? [{ term: facts.beside, value: valueOf(beside) }] : []),
+    { term: facts.contact, value: contact ? wordsOfContact(contact) : "—" },
+    ...(beside ? [{ term: facts.beside, value: wordsOfContact(beside) }] : []),
     { term: facts.service, value: serviceTitle },
     { term: facts.window, value: timeWindows[request.preferredTimeWindow] },
     { term: facts.state, value: peopleCopy.statuses[request.status] },
