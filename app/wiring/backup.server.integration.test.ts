@@ -191,7 +191,7 @@ describe("a backup's file", () => {
     done.catch(quiet);
     await expect(keepBackup(stream, path.join(folder, "failed"))).rejects.toThrow("Nothing is left of it");
     const nowhere = keepBackup(work().stream, path.join(folder, "no", "folder"));
-    await expect(nowhere).rejects.toThrow("ENOENT");
+    await expect(nowhere).rejects.toThrow("its folder does not exist");
     expect((await readdir(folder)).filter((name) => name.startsWith("failed"))).toEqual([]);
   });
 

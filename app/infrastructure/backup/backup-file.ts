@@ -30,6 +30,12 @@ export function compressed(work: (write: (line: BackupLine) => Promise<void>) =>
   return { stream: gzip, done };
 }
 
+const WHY: Record<string, string> = {
+  ENOSPC: "the disk is full",
+  EFBIG: "the disk is full",
+  ENOENT: "its folder does not exist",
+};
+
 /**
  * Writes the file under another name, reads it back to its last line, and only then gives it its name. Throws `BackupError`
  * when the file exists, and when what was received is not whole.
@@ -48,7 +54,7 @@ export async function keepBackup(stream: Readable, file: string): Promise<void> 
     rmSync(partial, { force: true });
     if (error instanceof BackupError) throw error;
     const code = codeOfFault(error);
-    const words = code === "ENOSPC" || code === "EFBIG" ? "the disk is full" : `(${code})`;
+    const words = WHY[code] ?? `(${code})`;
     throw new BackupError(`${path.basename(file)} was not written: ${words}. Nothing is left of it.`, { cause: error });
   }
 }
