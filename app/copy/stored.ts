@@ -55,6 +55,7 @@ export const storedCopy = noBreaks({
     hour_notice: "Практике, о выбранном времени",
     exhausted_notice: "Практике, об окне",
     answer_notice: "Практике, об ответе в чате",
+    channel_notice: "Практике, о почте и мессенджерах",
   } satisfies Record<MailKind, string>,
   countsTitle: "Ещё хранится",
   counts: {
