@@ -1,5 +1,6 @@
 import type { SlotStatus } from "#app/domain/timetable/availability.ts";
 import type { SlotChange, SlotChangeRefusal, SlotProblem } from "#app/domain/timetable/slot-plan.ts";
+import type { LeftReason, RestReason } from "#app/domain/timetable/timetable-change.ts";
 import { noBreaks } from "./no-breaks.ts";
 
 /** Words of the desk's timetable. */
@@ -83,6 +84,46 @@ export const timeCopy = noBreaks({
     skippedTitle: "Не получится",
     submit: (count: number) => `Добавить окна: ${count}`,
   },
+  range: {
+    title: "Закрыть или открыть дни",
+    lead: "Касается всех окон этих дней. Время, на которое записаны люди, останется за ними: мы его назовём.",
+    from: { label: "Первый день", hint: "Этот день тоже считается." },
+    until: { label: "Последний день", hint: "Этот день тоже считается." },
+    act: { label: "Что сделать" },
+    acts: {
+      block: "Закрыть окна",
+      unblock: "Открыть закрытые окна",
+      remove: "Удалить окна",
+    } satisfies Record<SlotChange, string>,
+    reason: { label: "Почему", hint: "Видно только на рабочем столе." },
+    noReason: "Не указывать",
+    submit: "Применить",
+    days: (from: string, until: string) => (from === until ? from : `${from} — ${until}`),
+    done: {
+      block: (count: number, days: string) => `Закрыто окон: ${count} (${days}).`,
+      unblock: (count: number, days: string) => `Снова открыто окон: ${count} (${days}).`,
+      remove: (count: number, days: string) => `Удалено окон: ${count} (${days}).`,
+    } satisfies Record<SlotChange, (count: number, days: string) => string>,
+    left: (count: number) => `Остались как были: ${count}. Сначала перенесите или отмените эти записи:`,
+    toCalendar: "Отметить эти дни выходными",
+    nothing: "В эти дни нет окон, с которыми это можно сделать. Ничего не изменилось.",
+    tooLong: "За один раз можно изменить не больше года. Выберите дни поближе друг к другу",
+  },
+  reasons: { vacation: "отпуск", holiday: "праздник", other: "другое" } satisfies Record<RestReason, string>,
+  blockedFor: (reason: string) => `закрыто: ${reason}`,
+  left: {
+    booked: "на него записан человек",
+    consent: "его держим для того, кто звонил",
+    changed: "его уже изменили",
+    overlaps: "его место уже занято другим временем",
+  } satisfies Record<LeftReason, string>,
+  undo: {
+    button: (until: string) => `Отменить (можно до ${until})`,
+    left: (count: number) => `Не вернулись: ${count}.`,
+    "too-late": "Отменить уже нельзя: прошло больше 30 секунд. Измените окна ниже.",
+    already: "Это уже отменено.",
+    unknown: "Отменять нечего: это изменение сделали не вы, или его уже нет.",
+  },
   withMinutes: (service: string, minutes: number) => `${service}, ${minutes} мин`,
   moreDays: (count: number) => `и ещё дней: ${count}`,
   toForms: "Добавить окна",
@@ -96,6 +137,8 @@ export const timeCopy = noBreaks({
     block: "Окно закрыто: на странице записи его больше нет.",
     unblock: "Окно снова свободно.",
     remove: "Окно удалено.",
+    range: "Дни изменены.",
+    undone: "Отменено: окна снова как были.",
   },
   refusals: {
     gone: "Этого окна уже нет: его удалили раньше. Ничего не изменилось.",

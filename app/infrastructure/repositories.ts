@@ -32,6 +32,7 @@ import { deskAuditLog } from "./team/desk-audit.ts";
 import { deskSessionRepository } from "./team/desk-sessions.ts";
 import { operatorRepository } from "./team/operators.ts";
 import { recoveryCodeRepository } from "./team/recovery-codes.ts";
+import { timetableChangeRepository } from "./timetable/changes.ts";
 import { practiceRepository } from "./timetable/practice.ts";
 import { serviceRepository } from "./timetable/services.ts";
 import { slotRepository } from "./timetable/slots.ts";
@@ -92,6 +93,7 @@ export function repositoriesOver(db: Db, { cipher, links, enqueue }: Parts): Rep
     deskAudit: deskAuditLog(db),
     services: serviceRepository(db),
     slots: slotRepository(db),
+    changes: timetableChangeRepository(db),
     waiting: waitingList(db),
     insight: insightRepository(db),
   };

@@ -16,12 +16,14 @@ import {
   unplannedErrors,
 } from "#app/http/desk/open-time.server.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
+import { uuidOrNull } from "#app/http/uuid-param.ts";
 import stylesheet from "#app/ui/desk/timetable/time.css?url";
 import { TimePage } from "#app/ui/desk/timetable/time-page.tsx";
 import { wordsOfAct } from "#app/views/people/act-words.ts";
 import { askedTime, timeHref } from "#app/views/timetable/asked-time.ts";
 import { planView } from "#app/views/timetable/plan-view.ts";
 import { problemWords } from "#app/views/timetable/problem-words.ts";
+import { timeChangeView } from "#app/views/timetable/time-change-view.ts";
 import { refusalWords, timeView } from "#app/views/timetable/time-view.ts";
 import type { Route } from "./+types/desk.time";
 
@@ -32,12 +34,16 @@ const ADDED = /^\d{1,4}$/;
 export async function loader(args: Route.LoaderArgs) {
   const operator = await requireOperator(args, "see_time");
   const { asked, unknown, misplaced } = askedTime(args.url.searchParams);
-  const { getTimePage } = args.context.get(appContext);
+  const { getTimePage, getTimetableChange } = args.context.get(appContext);
   const page = await orServiceUnavailable(getTimePage.execute(asked));
   const view = timeView(page, operator);
+  const changeId = uuidOrNull(args.url.searchParams.get("change"));
+  const record =
+    changeId && (await orServiceUnavailable(getTimetableChange.execute({ operatorId: operator.id, changeId })));
+  const change = record ? timeChangeView(record) : null;
   const added = ADDED.exec(args.url.searchParams.get("added") ?? "")?.[0];
   return data(
-    { view, unknown, misplaced, done: doneOf(args.url, timeCopy.done), added: added ? Number(added) : null },
+    { view, change, unknown, misplaced, done: doneOf(args.url, timeCopy.done), added: added ? Number(added) : null },
     { status: unknown || misplaced || view.serviceUnknown ? 400 : 200 },
   );
 }
@@ -52,7 +58,7 @@ export async function action(args: Route.ActionArgs) {
   if (submission.status !== "success") return refused(submission.reply(), 400);
   const { value } = submission;
   const refuse: Refuse = (status, fieldErrors) => refused(submission.reply({ fieldErrors }), status);
-  const { changeSlot, previewTime } = args.context.get(appContext);
+  const { changeSlot, changeRange, previewTime, undoTimetableChange } = args.context.get(appContext);
   switch (value.intent) {
     case "add": {
       const { date, time, service: serviceId } = value;
@@ -67,13 +73,29 @@ export async function action(args: Route.ActionArgs) {
       if (preview.status !== "planned") return refuse(400, unplannedErrors(preview, PATTERN_FIELDS));
       return { lastResult: submission.reply(), refusal: null, plan: planView(preview, submission.payload) };
     }
+    case "range": {
+      const { act: change, range_from: from, range_until: until, reason = null } = value;
+      const command = { operatorId, change, from, until, reason };
+      const outcome = await orServiceUnavailable(changeRange.execute(command));
+      if (outcome.status === "changed")
+        return redirect(hereHref(args.url, { done: "range", change: outcome.changeId }), 303);
+      if (outcome.status === "too-long") return refuse(400, { range_until: [timeCopy.range.tooLong] });
+      return refuse(409, { range_from: [timeCopy.range.nothing] });
+    }
+    case "undo": {
+      const { change: changeId } = value;
+      const { status } = await orServiceUnavailable(undoTimetableChange.execute({ operatorId, changeId }));
+      // Pressed twice: it is undone.
+      if (status === "undone" || status === "already")
+        return redirect(hereHref(args.url, { done: "undone", change: changeId }), 303);
+      return data({ lastResult: undefined, refusal: [timeCopy.undo[status]], plan: null }, { status: 409 });
+    }
     default: {
       const { slot: slotId, intent: change } = value;
       const outcome = await orServiceUnavailable(changeSlot.execute({ operatorId, slotId, change }));
       if (outcome.status === "refused")
         return data({ lastResult: undefined, refusal: refusalWords(outcome, operator), plan: null }, { status: 409 });
-      const { asked } = askedTime(args.url.searchParams);
-      return redirect(`${timeHref(asked, asked.date)}&done=${change}`, 303);
+      return redirect(hereHref(args.url, { done: change, change: outcome.changeId }), 303);
     }
   }
 }
@@ -97,13 +119,21 @@ async function open(
       return data({ lastResult: undefined, refusal, plan: null }, { status: 409 });
     }
     case "opened":
-      return redirect(`${openedHref(url, outcome)}&done=${doneWords(command)}&added=${outcome.opened}`, 303);
+      return redirect(
+        `${openedHref(url, outcome)}&done=${doneWords(command)}&added=${outcome.opened}&change=${outcome.changeId}`,
+        303,
+      );
     default:
       return refuse(400, unplannedErrors(outcome, fields));
   }
 }
 
 const doneWords = ({ skipProblems }: OpenTimeCommand) => (skipProblems ? "skipped" : "opened");
+/** The page from which the act was sent. */
+function hereHref(url: URL, { done, change }: { done: string; change: string }): string {
+  const { asked } = askedTime(url.searchParams);
+  return `${timeHref(asked, asked.date)}&${new URLSearchParams({ done, change })}`;
+}
 /** In the day view, as a day. */
 const openedHref = (url: URL, { first, last }: { first: string; last: string }) =>
   `${timeHref({ span: askedTime(url.searchParams).asked.span, serviceSlug: null }, first)}&until=${last}`;
@@ -112,7 +142,7 @@ const openedHref = (url: URL, { first, last }: { first: string; last: string }) 
 export const shouldRevalidate = () => true;
 
 export default function Time({ loaderData, actionData }: Route.ComponentProps) {
-  const { view, unknown, misplaced, done, added } = loaderData;
+  const { view, change, unknown, misplaced, done, added } = loaderData;
   return (
     <TimePage
       view={view}
@@ -120,6 +150,7 @@ export default function Time({ loaderData, actionData }: Route.ComponentProps) {
       misplaced={misplaced}
       added={added}
       done={actionData ? null : done}
+      change={actionData ? null : change}
       lastResult={actionData?.lastResult}
       refusal={actionData?.refusal ?? null}
       plan={actionData?.plan ?? null}

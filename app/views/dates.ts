@@ -43,6 +43,11 @@ export function timeLabel(at: Date, timeZone: string): string {
   return words(at, { timeZone, hour: "2-digit", minute: "2-digit" });
 }
 
+/** «18:30:05» in the practice's time zone. */
+export function clockLabel(at: Date, timeZone: string): string {
+  return words(at, { timeZone, hour: "2-digit", minute: "2-digit", second: "2-digit" });
+}
+
 /** «московское время», or «Восточный Казахстан» as the language names any other zone. */
 export function zoneLabel(timeZone: string, at: Date): string {
   const russian = russianTime(timeZone);

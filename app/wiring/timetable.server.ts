@@ -4,14 +4,17 @@ import type { Database } from "#app/application/ports/database.ts";
 import type { TimetableMemory, TimetableReader } from "#app/application/ports/timetable.ts";
 import { ChangeDaysOffUseCase } from "#app/application/timetable/change-days-off.ts";
 import { ChangePromiseUseCase } from "#app/application/timetable/change-promise.ts";
+import { ChangeRangeUseCase } from "#app/application/timetable/change-range.ts";
 import { ChangeServiceUseCase } from "#app/application/timetable/change-service.ts";
 import { ChangeSlotUseCase } from "#app/application/timetable/change-slot.ts";
 import { CreateServiceUseCase } from "#app/application/timetable/create-service.ts";
 import { GetCalendarPageQuery } from "#app/application/timetable/get-calendar-page.ts";
 import { GetServicesQuery } from "#app/application/timetable/get-services.ts";
 import { GetTimePageQuery } from "#app/application/timetable/get-time-page.ts";
+import { GetTimetableChangeQuery } from "#app/application/timetable/get-timetable-change.ts";
 import { OpenTimeUseCase } from "#app/application/timetable/open-time.ts";
 import { PreviewTimeQuery } from "#app/application/timetable/preview-time.ts";
+import { UndoTimetableChangeUseCase } from "#app/application/timetable/undo-timetable-change.ts";
 import { GetNoSlotsPageQuery } from "#app/application/waitlist/get-no-slots-page.ts";
 
 type Parts = { database: Database; timetable: TimetableMemory & TimetableReader; ids: Ids; clock: Clock };
@@ -25,6 +28,9 @@ export function timetableOf(parts: Parts) {
     openTime: new OpenTimeUseCase(parts),
     previewTime: new PreviewTimeQuery(parts),
     changeSlot: new ChangeSlotUseCase(parts),
+    changeRange: new ChangeRangeUseCase(parts),
+    undoTimetableChange: new UndoTimetableChangeUseCase(parts),
+    getTimetableChange: new GetTimetableChangeQuery(parts),
     changeDaysOff: new ChangeDaysOffUseCase(parts),
     getCalendarPage: new GetCalendarPageQuery(parts),
     changePromise: new ChangePromiseUseCase(parts),

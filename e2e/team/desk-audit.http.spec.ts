@@ -194,6 +194,19 @@ test("every kind of act at the desk is audited by actor and object, without cont
     "slot",
     { starts_at: expect.any(String), slots: "3" },
   ]);
+  const days = { from: dayIn(210), until: dayIn(230) };
+  const ofDays = async (act: "block" | "unblock" | "remove", wrote: DeskAuditAction) =>
+    does("/desk/time/", { intent: "range", act, range_from: days.from, range_until: days.until }, [
+      wrote,
+      null,
+      { ...days, slots: "3", left: "0" },
+    ]);
+  await ofDays("block", "slots_blocked");
+  await ofDays("unblock", "slots_unblocked");
+  const { headers } = await ofDays("remove", "slots_removed");
+  const changeId = /change=([^&]+)/.exec(headers.location ?? "")?.[1] ?? "";
+  const undone = { kind: "remove", slots: "3", left: "0" };
+  await does("/desk/time/", { intent: "undo", change: changeId }, ["time_undone", null, undone]);
 
   const slug = `audited-${service.id.slice(-6)}`;
   await does("/desk/services/new/", { ...SERVICE, slug }, ["service_created", "service", { service_slug: slug }]);

@@ -23,6 +23,7 @@ import type {
   PracticeRepository,
   ServiceRepository,
   SlotRepository,
+  TimetableChangeRepository,
   WaitingList,
 } from "./timetable.ts";
 import type { ConsentRepository, LeadRepository, TimelineRepository, WaitlistRequestRepository } from "./waitlist.ts";
@@ -87,6 +88,7 @@ export type Repositories = {
   deskAudit: DeskAudit;
   services: ServiceRepository;
   slots: SlotRepository;
+  changes: TimetableChangeRepository;
   waiting: WaitingList;
   insight: InsightRepository;
 };

@@ -7,6 +7,7 @@ import type {
   SlotStatus,
   TimetableReading,
 } from "#app/domain/timetable/availability.ts";
+import type { KeptSlot, LeftSlot, TimetableChange } from "#app/domain/timetable/timetable-change.ts";
 import type { WorkCalendar } from "#app/domain/timetable/working-days.ts";
 import type { TimeWindow, WaitlistRequest } from "#app/domain/waitlist-request.ts";
 
@@ -66,16 +67,28 @@ export type ShortSlot = { serviceId: string; startsAt: Date };
 /** The practice's slots. They never overlap: the database refuses it. */
 export interface SlotRepository {
   /** Slots that touch the range from the first moment to the second (exclusive), in any state, in order of time. */
-  between(from: Date, until: Date): Promise<Slot[]>;
+  between(from: Date, until: Date): Promise<KeptSlot[]>;
   /** When the first free slot after this moment begins that suits the service; `null`: there is none. */
   nextFree(service: Pick<Service, "id" | "durationMinutes">, after: Date): Promise<Date | null>;
   /** Free slots after this moment that are shorter than an active service that they are for, in order of time. */
   tooShort(after: Date, limit: number): Promise<ShortSlot[]>;
   /** Locks the row until the transaction ends. */
-  hold(id: string): Promise<Slot | null>;
-  add(slots: Slot[]): Promise<void>;
+  hold(id: string): Promise<KeptSlot | null>;
+  add(slots: readonly (Slot | KeptSlot)[]): Promise<void>;
   setStatus(id: string, status: SlotStatus): Promise<void>;
+  /** Writes everything of a standing slot. */
+  write(slot: KeptSlot): Promise<void>;
   remove(id: string): Promise<void>;
+}
+
+/** What operators did to the timetable within the last day. */
+export interface TimetableChangeRepository {
+  /** Forgets those that are older than a day. */
+  add(change: TimetableChange): Promise<void>;
+  find(id: string): Promise<TimetableChange | null>;
+  /** Locks the row until the transaction ends. */
+  hold(id: string): Promise<TimetableChange | null>;
+  markUndone(id: string, at: Date, left: readonly LeftSlot[]): Promise<void>;
 }
 
 /** A person who may be offered a slot; the contact stays hidden. */

@@ -12,6 +12,7 @@ import {
   startOfLocalDate,
 } from "#app/domain/timetable/local-time.ts";
 import { OPENS_AHEAD_DAYS, timeWindowsAt } from "#app/domain/timetable/slot-plan.ts";
+import type { KeptSlot } from "#app/domain/timetable/timetable-change.ts";
 
 /** On one page. */
 const WAITING_SHOWN = 20;
@@ -36,7 +37,7 @@ export type TimeOverview = {
   span: AskedTime["span"];
   /** Only slots that suit the service are shown. `unknown`: no such service, so all slots are shown. */
   service: KeptService | "unknown" | null;
-  days: { date: LocalDate; slots: (Slot & { state: SlotState })[] }[];
+  days: { date: LocalDate; slots: (KeptSlot & { state: SlotState })[] }[];
   services: KeptService[];
   /** There is a free slot in the shown range, or up to the requested day. */
   hasFree: boolean;

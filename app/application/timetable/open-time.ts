@@ -19,12 +19,14 @@ export type OpenTimeCommand = TimePlan & {
 
 /** `refused` and what no plan comes to: nothing was opened. */
 export type OpenTimeOutcome =
-  | { status: "opened"; opened: number; already: number; first: LocalDate; last: LocalDate }
+  | { status: "opened"; opened: number; already: number; first: LocalDate; last: LocalDate; changeId: string }
   /** All of them are open already. `by`: who opened the first, if known. */
   | { status: "already"; first: LocalDate; last: LocalDate; timeZone: string; by: OperatorAct | null }
   | Exclude<Planned, { status: "planned" }>
   /** These hours are refused. `by`: who opened the slot in the way of a single one, if known. */
   | { status: "refused"; problems: SlotProblem[]; services: KeptService[]; timeZone: string; by: OperatorAct | null };
+
+const FREE = { status: "available", blockedFor: null } as const;
 
 type Parts = { database: Database; timetable: TimetableMemory; ids: Ids; clock: Clock };
 
@@ -47,7 +49,7 @@ export class OpenTimeUseCase {
 
   async #open(repositories: Repositories, command: OpenTimeCommand): Promise<OpenTimeOutcome> {
     const { ids, clock } = this.#parts;
-    const { slots, deskAudit, desk } = repositories;
+    const { slots, deskAudit, desk, changes } = repositories;
     const now = clock();
     const practice = await repositories.practice.hold();
     const { timeZone } = practice;
@@ -68,7 +70,7 @@ export class OpenTimeUseCase {
       return { status: "already", ...days, timeZone, by: same ? await desk.lastActOn(same.id) : null };
     }
 
-    const opened = fresh.map((slot) => ({ ...slot, id: ids.uuid(), status: "available" as const }));
+    const opened = fresh.map((slot) => ({ ...slot, id: ids.uuid(), ...FREE }));
     await slots.add(opened);
     const [only, ...others] = servicesOfSlot(planned.plan);
     const format = others.length > 0 ? null : (services.find(({ id }) => id === only)?.format ?? null);
@@ -76,17 +78,22 @@ export class OpenTimeUseCase {
     if (command.listFirst)
       await offerFirst(repositories, this.#parts, { slots: gained, operatorId: command.operatorId });
     else await gainTime(repositories, this.#parts, gained);
+    const changeId = ids.uuid();
+    const steps = opened.map((after) => ({ before: null, after }));
+    const undone = { left: [], undoneAt: null };
+    const { operatorId } = command;
+    await changes.add({ id: changeId, operatorId, kind: "opened", at: now, range: null, steps, ...undone });
     const [one] = opened;
     if (one) {
       await deskAudit.record({
-        operatorId: command.operatorId,
+        operatorId,
         action: command.kind === "one" ? "slot_added" : "slot_pattern_added",
         subject: { kind: "slot", id: one.id },
         at: now,
         details: { starts_at: one.startsAt.toISOString(), slots: String(opened.length) },
       });
     }
-    return { status: "opened", opened: opened.length, already: already.length, ...days };
+    return { status: "opened", opened: opened.length, already: already.length, ...days, changeId };
   }
 }
 

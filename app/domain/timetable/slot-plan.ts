@@ -151,7 +151,8 @@ export function timeWindowsAt(startsAt: Date, timeZone: string): TimeWindow[] {
 }
 
 /** What an operator may do with a slot. */
-export type SlotChange = "block" | "unblock" | "remove";
+export const SLOT_CHANGES = ["block", "unblock", "remove"] as const;
+export type SlotChange = (typeof SLOT_CHANGES)[number];
 export type SlotChangeRefusal = "past" | "already";
 
 /** Why a slot cannot be changed so, or `null`. `already`: somebody else did it before. */

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { timeCopy } from "#app/copy/desk-time.ts";
 import { isLocalDate, isLocalTime, type LocalDate } from "#app/domain/timetable/local-time.ts";
-import { weeklyDates } from "#app/domain/timetable/slot-plan.ts";
+import { SLOT_CHANGES, weeklyDates } from "#app/domain/timetable/slot-plan.ts";
+import { REST_REASONS } from "#app/domain/timetable/timetable-change.ts";
 
 const words = timeCopy.errors;
 /** The choice without a service: the slot suits any. */
@@ -86,12 +87,24 @@ const pattern = z
     if (end !== undefined && end !== MIDNIGHT && end <= start) refuse("pattern_end", words.endBeforeStart);
   });
 
+const range = z
+  .object({
+    intent: z.literal("range"),
+    act: z.enum(SLOT_CHANGES, { error: words.unreadable }),
+    range_from: date,
+    range_until: date,
+    reason: z.enum(REST_REASONS, { error: words.unreadable }).optional(),
+  })
+  .refine((value) => value.range_until >= value.range_from, { path: ["range_until"], error: words.untilBeforeFrom });
+
 /** The buttons of the timetable. */
 export const timeForm = z.discriminatedUnion(
   "intent",
   [
     z.object({ intent: z.literal("add"), date, time, service, list_first: listFirst }),
     pattern,
+    range,
+    z.object({ intent: z.literal("undo"), change: z.uuid({ error: words.unreadable }) }),
     z.object({ intent: z.literal("block"), slot }),
     z.object({ intent: z.literal("unblock"), slot }),
     z.object({ intent: z.literal("remove"), slot }),

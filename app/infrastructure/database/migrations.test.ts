@@ -21,6 +21,7 @@ const RELEASED = {
   "0013_contact_beside": "645a6d6fb1ed39d217543d3ea4de0503a6ad2a8aa557085da2b8cbd5c125bcd7",
   "0014_about": "3c5defdc8cceda07b449368b6b453625bbc2484ae6777d94b5fa8bffe5b2435d",
   "0015_channel_notices": "ddd2ac051f3e38087aa5454837da0832f773f9685b0f2562accab820a365eb97",
+  "0016_timetable_changes": "823c502983ed3861a15ccb30ffd8b7054c7549f2a05a9f99205304143afd526c",
 };
 
 it("a migration that databases may have recorded never changes", () => {

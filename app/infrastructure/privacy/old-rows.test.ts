@@ -23,6 +23,7 @@ const THE_PRACTICES_OWN = [
   "practice_settings",
   "recovery_codes",
   "services",
+  "timetable_changes",
 ];
 
 describe.each(DATABASES)("what strangers leave behind on $name", ({ open }) => {

@@ -1,7 +1,9 @@
 import { sql } from "drizzle-orm";
 import { boolean, check, index, integer, jsonb, pgEnum, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { SERVICE_FORMATS, SERVICE_STATUSES, SLOT_STATUSES } from "#app/domain/timetable/availability.ts";
+import { CHANGE_KINDS, REST_REASONS } from "#app/domain/timetable/timetable-change.ts";
 import { id, moment } from "./columns.ts";
+import { operators } from "./team.ts";
 
 export const serviceFormat = pgEnum("service_format", SERVICE_FORMATS);
 
@@ -44,11 +46,31 @@ export const availabilitySlots = pgTable(
     startsAt: moment().notNull(),
     endsAt: moment().notNull(),
     status: slotStatus().notNull().default("available"),
+    /** Why it is blocked, if that was said. */
+    blockedFor: text({ enum: REST_REASONS }),
   },
   (t) => [
     check("availability_slots_order", sql`${t.endsAt} > ${t.startsAt}`),
     index("availability_slots_free").on(t.startsAt).where(sql`${t.status} = 'available'`),
   ],
+);
+
+/** Acts on the timetable of the last day, so that they can be undone. */
+export const timetableChanges = pgTable(
+  "timetable_changes",
+  {
+    id: id(),
+    operatorId: uuid()
+      .notNull()
+      .references(() => operators.id),
+    kind: text({ enum: CHANGE_KINDS }).notNull(),
+    at: moment().notNull(),
+    range: jsonb(),
+    steps: jsonb().notNull(),
+    leftAlone: jsonb().notNull(),
+    undoneAt: moment(),
+  },
+  (t) => [index("timetable_changes_old").on(t.at)],
 );
 
 export const practiceSettings = pgTable(

@@ -11,6 +11,7 @@ const slotColumns = {
   startsAt: availabilitySlots.startsAt,
   endsAt: availabilitySlots.endsAt,
   status: availabilitySlots.status,
+  blockedFor: availabilitySlots.blockedFor,
 };
 
 export function slotRepository(db: Db): SlotRepository {
@@ -77,6 +78,11 @@ export function slotRepository(db: Db): SlotRepository {
 
     async setStatus(id, status) {
       await db.update(availabilitySlots).set({ status }).where(eq(availabilitySlots.id, id));
+    },
+
+    async write({ id, otherServiceIds, ...slot }) {
+      const row = { ...slot, otherServiceIds: [...otherServiceIds] };
+      await db.update(availabilitySlots).set(row).where(eq(availabilitySlots.id, id));
     },
 
     async remove(id) {

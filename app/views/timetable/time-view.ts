@@ -58,7 +58,7 @@ export function timeView(page: TimeOverview, operator: Operator): TimeView {
         time: `${timeLabel(slot.startsAt, timeZone)}–${timeLabel(slot.endsAt, timeZone)}`,
         service: servicesLabel(slot, titles, timeCopy.anyService),
         status: slot.status,
-        state: stateLabel(slot.state, page),
+        state: stateOf(slot, page),
         toOffer: isNobodys(slot.state),
         past: slot.startsAt <= now,
       })),
@@ -83,6 +83,12 @@ export function timeView(page: TimeOverview, operator: Operator): TimeView {
       })),
     },
   };
+}
+
+function stateOf({ state, blockedFor }: TimeOverview["days"][number]["slots"][number], page: TimeOverview): StateLabel {
+  const label = stateLabel(state, page);
+  if (state.kind !== "blocked" || blockedFor === null) return label;
+  return { ...label, label: timeCopy.blockedFor(timeCopy.reasons[blockedFor]) };
 }
 
 function suitsOf(times: string[]): string[] {

@@ -168,6 +168,8 @@ export const DEEDS: Record<string, Record<string, Deed>> = {
     add: time(({ day }) => ({ date: day(0), time: "10:00", service: "any" })),
     pattern: time(({ day }) => ({ ...MONDAY, from: day(7), until: day(14) })),
     preview: { ...time(({ day }) => ({ ...MONDAY, from: day(7), until: day(14) })), ...both(200) },
+    range: { ...time(({ day }) => ({ act: "remove", range_from: day(360), range_until: day(361) })), ...both(409) },
+    undo: { ...time(() => ({ change: NO_OFFER })), ...both(409) },
     block: slot,
     unblock: slot,
     remove: slot,

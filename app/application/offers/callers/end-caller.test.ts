@@ -105,7 +105,7 @@ describe.each(DATABASES)("a caller without consent is destroyed, $name", ({ open
     const cancel = { by: "operator", bookingId: hold?.id ?? "", operatorId: desk.operatorId } as const;
     expect(await list.cancelBooking.execute(cancel)).toEqual({ status: "unknown" });
     await list.giveUpCaller.byOperator({ operatorId: desk.operatorId, callerId });
-    expect(await changeSlot.execute({ ...change, change: "remove" })).toEqual({ status: "changed" });
+    expect(await changeSlot.execute({ ...change, change: "remove" })).toMatchObject({ status: "changed" });
   });
 
   it("the person's own erasure, and that of a restored backup, destroy callers too", async () => {

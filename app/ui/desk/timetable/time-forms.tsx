@@ -12,6 +12,7 @@ import type { TimeView } from "#app/views/timetable/time-view.ts";
 export const TIME_FIELDS = [
   ...["date", "time", "service"],
   ...["weekday", "pattern_time", "pattern_end", "every", "pattern_service", "from", "until", "skip"],
+  ...["range_from", "range_until", "act", "reason"],
 ];
 
 export type TimeFormProps = { view: TimeView; lastResult: LastResult };

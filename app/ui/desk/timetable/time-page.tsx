@@ -9,9 +9,12 @@ import { Notice } from "#app/ui/desk/notice.tsx";
 import { ErrorSummary } from "#app/ui/error-summary.tsx";
 import { orderedErrors } from "#app/ui/form-result.ts";
 import type { PlanView } from "#app/views/timetable/plan-view.ts";
+import type { TimeChangeView } from "#app/views/timetable/time-change-view.ts";
 import type { TimeView } from "#app/views/timetable/time-view.ts";
 import { PatternForm } from "./pattern-form.tsx";
 import { PlanPreview } from "./plan-preview.tsx";
+import { RangeForm } from "./range-form.tsx";
+import { TimeChange } from "./time-change.tsx";
 import { OneWindowForm, TIME_FIELDS } from "./time-forms.tsx";
 import { TimeSlot } from "./time-slot.tsx";
 import { WaitingTable } from "./waiting-table.tsx";
@@ -20,6 +23,8 @@ type TimePageProps = {
   view: TimeView;
   /** `null` also after a refused form, which changed nothing. */
   done: keyof typeof words.done | null;
+  /** What was done just now, with its undoing. */
+  change: TimeChangeView | null;
   /** The number of slots just added. */
   added: number | null;
   unknown: boolean;
@@ -31,7 +36,7 @@ type TimePageProps = {
   plan: PlanView | null;
 };
 
-export function TimePage({ view, done, added, unknown, misplaced, lastResult, refusal, plan }: TimePageProps) {
+export function TimePage({ view, done, change, added, unknown, misplaced, lastResult, refusal, plan }: TimePageProps) {
   return (
     <>
       <ErrorSummary errors={orderedErrors(lastResult, TIME_FIELDS, "#date")} />
@@ -63,7 +68,12 @@ export function TimePage({ view, done, added, unknown, misplaced, lastResult, re
           ))}
         </Answer>
       ) : null}
-      {done ? <Answer>{added === null ? words.done[done] : `${words.done[done]} ${words.added(added)}`}</Answer> : null}
+      {done ? (
+        <Answer>
+          <p>{added === null ? words.done[done] : `${words.done[done]} ${words.added(added)}`}</p>
+          {change ? <TimeChange {...change} /> : null}
+        </Answer>
+      ) : null}
       {plan ? <PlanPreview {...plan} /> : null}
       {view.service ? <OnlyService {...view.service} hasFree={view.hasFree} /> : null}
       <Timetable view={view} />
@@ -72,6 +82,7 @@ export function TimePage({ view, done, added, unknown, misplaced, lastResult, re
         <div className="halves" id="add">
           <OneWindowForm view={view} lastResult={lastResult} />
           <PatternForm view={view} lastResult={lastResult} />
+          <RangeForm view={view} lastResult={lastResult} />
         </div>
       ) : null}
     </>

@@ -1,0 +1,81 @@
+import type { Slot, SlotServices } from "./availability.ts";
+import type { LocalDate } from "./local-time.ts";
+import { overlaps, type SlotChange } from "./slot-plan.ts";
+
+/** Why the practice does not work then. */
+export const REST_REASONS = ["vacation", "holiday", "other"] as const;
+export type RestReason = (typeof REST_REASONS)[number];
+
+/** A slot with the reason for which it is blocked; `null`: none was given. */
+export type KeptSlot = Slot & { blockedFor: RestReason | null };
+
+/** A row before and after an act. `null`: there is none. */
+export type SlotStep = { before: KeptSlot | null; after: KeptSlot | null };
+
+/** What an operator did to the timetable. */
+export const CHANGE_KINDS = ["opened", "block", "unblock", "remove"] as const;
+export type ChangeKind = (typeof CHANGE_KINDS)[number];
+
+/**
+ * Why an hour was left as it is. `booked`, `consent`: somebody has it. `changed`, `overlaps`: of an undoing; somebody else changed it, or
+ * its time is taken.
+ */
+export const LEFT_REASONS = ["booked", "consent", "changed", "overlaps"] as const;
+export type LeftReason = (typeof LEFT_REASONS)[number];
+export type LeftSlot = Pick<Slot, "id" | "startsAt" | "endsAt"> & { why: LeftReason };
+
+/** One act on the timetable, as it can be undone. No personal data. */
+export type TimetableChange = {
+  id: string;
+  operatorId: string;
+  kind: ChangeKind;
+  at: Date;
+  /** The days of an act on a range. */
+  range: { from: LocalDate; until: LocalDate } | null;
+  steps: readonly SlotStep[];
+  /** Hours that the act did not touch, or the undoing of it. */
+  left: readonly LeftSlot[];
+  undoneAt: Date | null;
+};
+
+export const UNDO_SECONDS = 30;
+
+/** Until this instant the change can be undone. */
+export const undoEnds = ({ at }: Pick<TimetableChange, "at">): Date => new Date(at.getTime() + UNDO_SECONDS * 1000);
+
+export function mayUndo(change: Pick<TimetableChange, "at" | "undoneAt" | "steps">, now: Date): boolean {
+  return change.undoneAt === null && change.steps.length > 0 && now < undoEnds(change);
+}
+
+/** Whether a step can be taken back: the row is still as the act left it, and the time before is not taken. */
+export function undoRefusal(
+  { before, after }: SlotStep,
+  present: KeptSlot | null,
+  standing: readonly Slot[],
+): "changed" | "overlaps" | null {
+  if (!isSameSlot(present, after)) return "changed";
+  if (!before) return null;
+  return standing.some((other) => other.id !== before.id && overlaps(before, other)) ? "overlaps" : null;
+}
+
+function isSameSlot(a: KeptSlot | null, b: KeptSlot | null): boolean {
+  return signOf(a) === signOf(b);
+}
+
+const signOf = (slot: KeptSlot | null) =>
+  slot &&
+  [slot.id, slot.startsAt.getTime(), slot.endsAt.getTime(), slot.status, slot.blockedFor, servicesSign(slot)].join("|");
+
+const servicesSign = ({ serviceId, otherServiceIds }: SlotServices) => [serviceId, ...otherServiceIds].join();
+
+/** The slot after the act; `null`: removed. */
+export function changedSlot(slot: KeptSlot, change: SlotChange, blockedFor: RestReason | null): KeptSlot | null {
+  switch (change) {
+    case "block":
+      return { ...slot, status: "blocked", blockedFor };
+    case "unblock":
+      return { ...slot, status: "available", blockedFor: null };
+    case "remove":
+      return null;
+  }
+}
