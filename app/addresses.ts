@@ -32,6 +32,13 @@ function named<Name extends string = never>(path: string) {
   return Object.assign(of, { path });
 }
 
+/** An address with two parameters in its path. */
+function namedTwice(path: string) {
+  const of = (...values: [string, string]) =>
+    values.reduce((filled, value) => filled.replace(/:\w+/, () => encodeURIComponent(value)), path);
+  return Object.assign(of, { path });
+}
+
 /** A service, and the campaign that brought the visitor. */
 type Carried = "service_slug" | UtmKey;
 
@@ -49,6 +56,7 @@ export const addresses = {
   } satisfies Record<Messenger, unknown>,
   emergency: fixed("/emergency/"),
   legal: named("/legal/:document/"),
+  legalVersion: namedTwice("/legal/:document/:version/"),
   leave: fixed("/waitlist/leave/"),
   request: named<"done">("/waitlist/:token/"),
   requestData: named("/waitlist/:token/data/"),
@@ -91,6 +99,7 @@ export const addresses = {
     settings: asked<"done">("/desk/settings/"),
     calendar: asked<"done">("/desk/calendar/"),
     practice: asked<"done">("/desk/practice/"),
+    documents: asked<"done">("/desk/documents/"),
     account: asked<"done">("/desk/account/"),
     code: asked<"next">("/desk/account/code/"),
     factor: fixed("/desk/account/factor/"),

@@ -11,10 +11,11 @@ import { keyStatus } from "./infrastructure/keys/key-status.ts";
 import { thanksLinks } from "./infrastructure/keys/thanks-links.ts";
 import { RecentAsks } from "./infrastructure/limits/recent-asks.ts";
 import { resendWebhook } from "./infrastructure/mail/resend-webhook.ts";
+import { publishedConsents, sha256Of } from "./infrastructure/practice/documents.ts";
 import { checkConsentTexts, type OddConsents } from "./infrastructure/waitlist/consent-texts.ts";
 import { chatOf, conciergeLinkOf, conciergeOf } from "./wiring/chat.server.ts";
 import { allConsentDocuments } from "./wiring/documents.server.ts";
-import { type AppParts, DATABASE_ANSWERS_MS, foundationOf, sha256 } from "./wiring/foundation.server.ts";
+import { type AppParts, DATABASE_ANSWERS_MS, foundationOf } from "./wiring/foundation.server.ts";
 import { insightOf, metricsOf } from "./wiring/insight.server.ts";
 import { jobHandlersOf } from "./wiring/job-handlers.server.ts";
 import { mailOf, testMailOf } from "./wiring/mail.server.ts";
@@ -80,7 +81,8 @@ export async function createApp(config: Config, parts: AppParts = {}) {
   const nightlyBackup = folder === null ? null : new NightlyBackup({ folder, db: connection.db, clock, logger });
 
   const consentTexts = async () => {
-    oddConsents = await checkConsentTexts(connection.db, allConsentDocuments(sha256), logger);
+    const known = [...allConsentDocuments(sha256Of), ...(await publishedConsents(connection.db))];
+    oddConsents = await checkConsentTexts(connection.db, known, logger);
     return [];
   };
   const looks = [...looksOf(config, connection, () => clock().getTime()), consentTexts];
@@ -119,6 +121,7 @@ export async function createApp(config: Config, parts: AppParts = {}) {
   const openAll = async () => {
     await connection.migrate();
     await checkKeyCanaries(connection.db, cipher, links);
+    await practiceMemory.refresh();
     demoDoorIsOpen = await seedDemo(connection.db, { config, cipher, documents, now: clock() });
     await jobs.start();
     await connection.listen("timetable", () => timetable.invalidate());

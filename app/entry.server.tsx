@@ -26,7 +26,7 @@ export default async function handleRequest(
     ? randomBytes(16).toString("base64url")
     : undefined;
   const html = await render(
-    <PracticeWords value={context.get(appContext).practiceMemory.about}>
+    <PracticeWords value={context.get(appContext).practiceMemory.said}>
       <ServerRouter context={routerContext} url={request.url} nonce={nonce} />
     </PracticeWords>,
   );

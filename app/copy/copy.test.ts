@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { MESSENGERS, type Messenger } from "#app/domain/chat/messenger.ts";
-import { documentInForce, documentText, legalDocuments } from "./legal.ts";
+import { DOCUMENT_SLUGS } from "#app/domain/practice/documents.ts";
+import { DEMO_DETAILS } from "./legal/practice.ts";
+import { documentDrafts, documentInForce, documentText, legalDocuments } from "./legal.ts";
 import { minutes } from "./ru.ts";
 import { messengers, workingDays } from "./words.ts";
 
@@ -68,6 +70,24 @@ describe("documents", () => {
     const texts = legalDocuments.flatMap(({ versions }) => versions.map(documentText));
     expect(new Set(texts).size).toBe(texts.length);
   });
+
+  it.each<Messenger[]>([[], ["telegram"], ["max"], ["max", "telegram"]])(
+    "drafted for the messengers %s name them, no other, and the operator",
+    (...on) => {
+      const details = { ...DEMO_DETAILS, operator: "ИП Волкова", taxNumber: "ИНН 77" };
+      const [texts, ...others] = documentDrafts(details, on).filter(({ inUse }) => inUse);
+      expect(others).toEqual([]);
+      for (const slug of DOCUMENT_SLUGS) {
+        const text = texts ? documentText(texts.texts[slug]) : "";
+        expect(text).toContain("Оператор — ИП Волкова, ИНН 77.");
+        for (const messenger of MESSENGERS)
+          expect({ slug, named: text.includes(messengers[messenger]) }).toEqual({
+            slug,
+            named: on.includes(messenger),
+          });
+      }
+    },
+  );
 
   it.each<Messenger[]>([[], ["telegram"], ["max"], ["max", "telegram"]])(
     "name the messengers %s and no other",

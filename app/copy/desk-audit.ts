@@ -104,6 +104,7 @@ const actions: Record<DeskAuditAction, Deed> = {
   service_restored: () => "услуга возвращена из архива",
   settings_changed: (d) => `срок ответа, рабочих дней: ${d.answer_within_working_days}, раньше — ${d.before}`,
   about_changed: (d) => `изменено то, что практика говорит о себе: ${named(aboutCopy.parts, d.changed)}`,
+  documents_published: () => "опубликованы новые редакции документов",
   days_off_added: (d) => `добавлены выходные: ${d.from} — ${d.until}`,
   days_off_removed: (d) => `убраны выходные: ${d.from} — ${d.until}`,
   saturdays_changed: (d) =>

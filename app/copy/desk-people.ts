@@ -108,6 +108,7 @@ const acts: Partial<Record<DeskAuditAction, string>> = {
   service_restored: "услуга возвращена из архива",
   settings_changed: "срок ответа изменён",
   offer_rules_changed: "правила предложений изменены",
+  documents_published: "опубликованы документы",
   about_changed: "настройки «О практике» изменены",
   role_changed: "роль изменена",
   operator_disabled: "доступ закрыт",

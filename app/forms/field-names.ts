@@ -10,3 +10,5 @@ export const SURE = "contact_email_sure";
 export const INSTEAD_OF = "instead_of";
 /** Sent by the thanks page: the form is shown again with the sent values, and nothing is saved. */
 export const CORRECT = "correct";
+/** The versions of both consents that the form showed. */
+export const SHOWN_DOCUMENTS = "documents";

@@ -26,6 +26,7 @@ import { deliveryRepository } from "./people/deliveries.ts";
 import { deskHistory } from "./people/desk-history.ts";
 import { deskRequests } from "./people/desk-requests.ts";
 import { aboutRepository } from "./practice/about.ts";
+import { documentRepository } from "./practice/documents.ts";
 import { retentionRepository } from "./privacy/retention.ts";
 import { leadTimelineEvents } from "./tables/waitlist.ts";
 import { deskAuditLog } from "./team/desk-audit.ts";
@@ -54,6 +55,7 @@ export function repositoriesOver(db: Db, { cipher, links, enqueue }: Parts): Rep
   return {
     practice: practiceRepository(db),
     aboutPractice: aboutRepository(db),
+    documents: documentRepository(db),
     waitlistRequests: waitlistRequestRepository(db, cipher, links),
     leads: leadRepository(db, cipher),
     consents: consentRepository(db),

@@ -4,8 +4,9 @@ import { addresses } from "#app/addresses.ts";
 import { appContext, requestFacts } from "#app/context.ts";
 import { copy } from "#app/copy/ru.ts";
 import { withChosenMethod } from "#app/forms/contact-fields.ts";
-import { CORRECT, HONEYPOT, INSTEAD_OF } from "#app/forms/field-names.ts";
+import { CORRECT, HONEYPOT, INSTEAD_OF, SHOWN_DOCUMENTS } from "#app/forms/field-names.ts";
 import type { LastResult } from "#app/forms/last-result.ts";
+import { askedAgain, shownBy } from "#app/forms/waitlist/shown-documents.ts";
 import { contactOf, waitlistForm } from "#app/forms/waitlist/waitlist-form.ts";
 import { askedSlug } from "#app/http/edge/closing-marks.ts";
 import { refuseForeign } from "#app/http/foreign-form.server.ts";
@@ -63,6 +64,8 @@ export async function action({ request, url, context }: Route.ActionArgs) {
   if (read.form.has(CORRECT)) return data({ lastResult: toCorrect(read.form) });
   const submission = parseWithZod(withChosenMethod(read.form), { schema });
   if (submission.status !== "success") return data({ lastResult: submission.reply() }, { status: 400 });
+  const consents = shownBy(submission.value[SHOWN_DOCUMENTS], app.practiceMemory.consents);
+  if (consents === null) return data({ lastResult: submission.reply({ fieldErrors: askedAgain }) }, { status: 409 });
   const refuse = (status: number, message: string, headers?: HeadersInit) =>
     data({ lastResult: submission.reply({ formErrors: [message] }) }, { status, headers });
 
@@ -77,6 +80,7 @@ export async function action({ request, url, context }: Route.ActionArgs) {
     contact: contactOf(submission.value),
     preferredTimeWindow: timeWindow,
     source: "web",
+    consents,
     visit: visitOf({ request, url }, addresses.noSlots.path, app.config.utmMarks),
     suspect: [submission.value[HONEYPOT]].flat().some(Boolean),
     // A request that was there before belongs to its person, not to the sender of a repeat.

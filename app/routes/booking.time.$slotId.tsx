@@ -5,8 +5,9 @@ import { appContext, requestFacts } from "#app/context.ts";
 import { bookingCopy } from "#app/copy/booking.ts";
 import { copy } from "#app/copy/ru.ts";
 import { withChosenMethod } from "#app/forms/contact-fields.ts";
-import { CORRECT, HONEYPOT, INSTEAD_OF } from "#app/forms/field-names.ts";
+import { CORRECT, HONEYPOT, INSTEAD_OF, SHOWN_DOCUMENTS } from "#app/forms/field-names.ts";
 import type { LastResult } from "#app/forms/last-result.ts";
+import { askedAgain, shownBy } from "#app/forms/waitlist/shown-documents.ts";
 import { contactOf, hourForm } from "#app/forms/waitlist/waitlist-form.ts";
 import { askedSlug } from "#app/http/edge/closing-marks.ts";
 import { refuseForeign } from "#app/http/foreign-form.server.ts";
@@ -54,6 +55,8 @@ export async function action({ request, url, params, context }: Route.ActionArgs
   if (read.form.has(CORRECT)) return answer(200, toCorrect(read.form), view);
   const submission = parseWithZod(withChosenMethod(read.form), { schema });
   if (submission.status !== "success") return answer(400, submission.reply(), view);
+  const consents = shownBy(submission.value[SHOWN_DOCUMENTS], app.practiceMemory.consents);
+  if (consents === null) return answer(409, submission.reply({ fieldErrors: askedAgain }), view);
   const refuse = (status: number, message: string, shown: AskedHourView | null = view, headers?: HeadersInit) =>
     answer(status, submission.reply({ formErrors: [message] }), shown, headers);
 
@@ -78,6 +81,7 @@ export async function action({ request, url, params, context }: Route.ActionArgs
     serviceSlug: serviceSlug ?? "",
     contact,
     source: "web",
+    consents,
     visit: visitOf({ request, url }, addresses.hour.path, app.config.utmMarks),
     suspect: [submission.value[HONEYPOT]].flat().some(Boolean),
     // A request that was there before belongs to its person, not to the sender of a repeat.

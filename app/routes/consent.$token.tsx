@@ -4,8 +4,10 @@ import { addresses } from "#app/addresses.ts";
 import { appContext, requestFacts } from "#app/context.ts";
 import { consentCopy } from "#app/copy/consent.ts";
 import { copy } from "#app/copy/ru.ts";
+import { SHOWN_DOCUMENTS } from "#app/forms/field-names.ts";
 import type { LastResult } from "#app/forms/last-result.ts";
 import { consentForHour, consentForList } from "#app/forms/offers/consent-form.ts";
+import { askedAgain, shownBy } from "#app/forms/waitlist/shown-documents.ts";
 import { withoutClosingMarks } from "#app/http/edge/closing-marks.ts";
 import { refuseForeign } from "#app/http/foreign-form.server.ts";
 import { readForm } from "#app/http/read-form.server.ts";
@@ -43,10 +45,12 @@ export async function action({ request, url, params: { token }, context }: Route
     await orServiceUnavailable(app.giveUpCaller.refuse(token));
     return shows("refused", 200);
   }
+  const consents = shownBy(value[SHOWN_DOCUMENTS], app.practiceMemory.consents);
+  if (consents === null) return refuse(submission.reply({ fieldErrors: askedAgain }), 409);
   const window = value.preferred_time_window ?? "any";
   // The pattern, never the address: the token opens the page of a person.
   const visit = visitOf({ request, url }, addresses.consent.path, app.config.utmMarks);
-  const outcome = await app.giveConsent.execute({ token, window, visit });
+  const outcome = await app.giveConsent.execute({ token, window, visit, consents });
   switch (outcome.status) {
     case "agreed": {
       const of = await app.thanksLinks.seal(outcome.sent, app.clock());

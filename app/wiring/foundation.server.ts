@@ -1,7 +1,6 @@
-import { createHash } from "node:crypto";
 import type { Clock } from "#app/application/ports/clock.ts";
 import type { Config } from "#app/infrastructure/config.ts";
-import type { Connection } from "#app/infrastructure/database/connection.ts";
+import type { Connection, Db } from "#app/infrastructure/database/connection.ts";
 import { openConnection } from "#app/infrastructure/database/database.ts";
 import { warnOfDropped } from "#app/infrastructure/database/dropped-parameters.ts";
 import { StartUp } from "#app/infrastructure/database/start-up.ts";
@@ -18,12 +17,13 @@ import { abuseLimits } from "#app/infrastructure/limits/abuse-limits.ts";
 import { createLogger, type Logger } from "#app/infrastructure/logger.ts";
 import { createEmailSender } from "#app/infrastructure/mail/create-email-sender.ts";
 import { aboutRepository } from "#app/infrastructure/practice/about.ts";
-import { StoredPracticeMemory } from "#app/infrastructure/practice/practice-memory.ts";
+import { documentRepository, publishedConsents, sha256Of } from "#app/infrastructure/practice/documents.ts";
+import { type StoredPractice, StoredPracticeMemory } from "#app/infrastructure/practice/practice-memory.ts";
 import { transactionalDatabase } from "#app/infrastructure/repositories.ts";
 import { passwordHashing } from "#app/infrastructure/team/passwords.ts";
 import { readTimetable } from "#app/infrastructure/timetable/practice.ts";
 import { TimetableSnapshot } from "#app/infrastructure/timetable/timetable.ts";
-import { currentConsentDocuments } from "./documents.server.ts";
+import { allConsentDocuments, documentTemplates } from "./documents.server.ts";
 
 /** Parts that a test or the demo replaces. */
 export type AppParts = {
@@ -35,8 +35,6 @@ export type AppParts = {
 
 /** How long pages wait for the database, which may not answer at all. */
 export const DATABASE_ANSWERS_MS = 3_000;
-
-export const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
 
 /** Opens the connection and builds the parts that several rooms share. Throws `DirectoryInUseError` and `SetUpError`. */
 export async function foundationOf(config: Config, parts: AppParts) {
@@ -69,12 +67,15 @@ export async function foundationOf(config: Config, parts: AppParts) {
     clock,
     logger,
   });
+  const templates = documentTemplates(config.messengers);
   const practiceMemory = new StoredPracticeMemory({
-    load: () => within(DATABASE_ANSWERS_MS, aboutRepository(connection.db).read()),
+    load: () => within(DATABASE_ANSWERS_MS, readPractice(connection.db, templates.messengers)),
+    builtIn: templates.builtIn,
+    builtInConsents: allConsentDocuments(sha256Of),
     logger,
   });
   const sender = createEmailSender(config);
-  const documents = currentConsentDocuments(sha256, config.messengers);
+  const documents = practiceMemory.inForce;
   const keyUpkeep = new KeyUpkeep({ db: connection.db, cipher, links, logger });
 
   return {
@@ -94,7 +95,7 @@ export async function foundationOf(config: Config, parts: AppParts) {
       keyUpkeep,
     },
     /** The parts of every use case. */
-    shared: { database, links, documents, ids, clock },
+    shared: { database, links, documents, templates, ids, clock },
     /** Finishes running work, writes pending views, and closes the database. */
     async close() {
       startUp.stop();
@@ -109,4 +110,15 @@ export async function foundationOf(config: Config, parts: AppParts) {
       await connection.close();
     },
   };
+}
+
+async function readPractice(db: Db, messengers: string): Promise<StoredPractice> {
+  const documents = documentRepository(db);
+  const [about, details, newest, consents] = await Promise.all([
+    aboutRepository(db).read(),
+    documents.details(),
+    documents.newest(messengers),
+    publishedConsents(db),
+  ]);
+  return { about, details, newest, consents };
 }

@@ -6,6 +6,7 @@ import { addSession } from "#app/testing/desk.ts";
 import { offerRulesView } from "#app/views/offers/rules-view.ts";
 import { firstOf } from "#app/views/offers/slot-view.ts";
 import { aboutView } from "#app/views/practice/about-view.ts";
+import { documentsView } from "#app/views/practice/documents-view.ts";
 import { Person, test } from "../support/chat/chat.ts";
 import { auditedOwner } from "../support/desk/audited-owner.ts";
 import { atTheDesk } from "../support/desk/desk.ts";
@@ -25,7 +26,14 @@ import {
   sessionOf,
   wholeAudit,
 } from "../support/records/team.ts";
-import { changeSlot, promiseDays, promisedDays, sayOfPractice, slotsOf } from "../support/records/timetable.ts";
+import {
+  changeSlot,
+  forgetDocuments,
+  promiseDays,
+  promisedDays,
+  sayOfPractice,
+  slotsOf,
+} from "../support/records/timetable.ts";
 
 const PASSWORD = "correct horse battery";
 /** Only a mark of an address. */
@@ -230,6 +238,15 @@ test("every kind of act at the desk is audited by actor and object, without cont
     null,
     { changed: "name" },
   ]);
+  const documents = documentsView(await practice.app.getDocuments.execute());
+  const legal = { operator: "ИП Волкова", tax_number: "", address: "", contact: "" };
+  const publication = {
+    intent: "publish",
+    seen: documents.seen,
+    shown: JSON.stringify(Object.values(legal)),
+    ...legal,
+  };
+  await does("/desk/documents/", publication, ["documents_published", null, {}]);
   await does("/desk/settings/", { intent: "promise", working_days: "17", seen: String(before) }, [
     "settings_changed",
     null,
@@ -301,6 +318,7 @@ test("every kind of act at the desk is audited by actor and object, without cont
   expect(marksIn(JSON.stringify(await wholeAudit(practice)) + page, MARKS)).toEqual([]);
   await promiseDays(practice, before);
   await sayOfPractice(practice, null);
+  await forgetDocuments(practice);
   await practice.app.practiceMemory.refresh();
 
   async function ownAccount() {

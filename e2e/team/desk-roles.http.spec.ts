@@ -26,6 +26,7 @@ const ROUTES: Record<string, { at: string; get: Statuses }> = {
   "desk.offers._index.tsx": { at: "/desk/offers/", get: everybody(200) },
   "desk.offers.rules.tsx": { at: "/desk/offers/rules/", get: { owner: 200, assistant: 403 } },
   "desk.practice.tsx": { at: "/desk/practice/", get: { owner: 200, assistant: 403 } },
+  "desk.documents.tsx": { at: "/desk/documents/", get: { owner: 200, assistant: 403 } },
   "desk.offers.$slotId.tsx": { at: `/desk/offers/${NOBODY}/`, get: everybody(404) },
   "desk.people.ts": { at: "/desk/people/", get: everybody(303) },
   "desk.requests.$requestId.tsx": { at: `/desk/requests/${NOBODY}/`, get: everybody(404) },

@@ -16,7 +16,7 @@ import type {
 import type { OffersDesk } from "./offers-desk.ts";
 import type { OperatorNotices } from "./operator-notices.ts";
 import type { DeliveryRepository, DeskRepository } from "./people.ts";
-import type { RetentionRepository } from "./privacy.ts";
+import type { DocumentRepository, RetentionRepository } from "./privacy.ts";
 import type { DeskAudit, DeskSessionRepository, OperatorRepository, RecoveryCodeRepository } from "./team.ts";
 import type {
   AboutRepository,
@@ -60,6 +60,7 @@ export interface Database {
 export type Repositories = {
   practice: PracticeRepository;
   aboutPractice: AboutRepository;
+  documents: DocumentRepository;
   waitlistRequests: WaitlistRequestRepository;
   leads: LeadRepository;
   timeline: TimelineRepository;

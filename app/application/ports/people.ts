@@ -55,13 +55,15 @@ export interface DeskRepository {
   lastActSince(requestId: string, since: Date): Promise<OperatorAct | null>;
   /** The last operator act on this slot, service or colleague. */
   lastActOn(subjectId: string): Promise<OperatorAct | null>;
-  /** The last change of the practice's promise, of its rules of offers, or of what it says of itself. */
-  lastActOnSettings(action: "settings_changed" | "offer_rules_changed" | "about_changed"): Promise<OperatorAct | null>;
+  /** The last change of settings of this kind. */
+  lastActOnSettings(action: SettingsAct): Promise<OperatorAct | null>;
   /** Those of these requests that nobody has answered, oldest first; without suspects. */
   unansweredOf(ids: string[]): Promise<UnansweredRequest[]>;
   /** The contact still exists, the consent to messages stands, and the person has no other open request for the same service. */
   canReopen(request: WaitlistRequest): Promise<boolean>;
 }
+
+export type SettingsAct = "settings_changed" | "offer_rules_changed" | "about_changed" | "documents_published";
 
 export type UnansweredRequest = Pick<WaitlistRequest, "id" | "createdAt">;
 

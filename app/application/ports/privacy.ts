@@ -1,3 +1,10 @@
+import type {
+  DocumentDrafts,
+  DocumentSlug,
+  DocumentsInForce,
+  DocumentVersion,
+  LegalDetails,
+} from "#app/domain/practice/documents.ts";
 import type { Erasure } from "#app/domain/retention.ts";
 import type { WaitlistRequest } from "#app/domain/waitlist-request.ts";
 
@@ -47,4 +54,30 @@ export type StoredRecords = Record<
 export interface ErasureList {
   /** Returns when the entry is durable. Twice the same does no harm. Throws the file system's error. */
   add(erasure: Pick<Erasure, "waitlistRequestId" | "reason" | "erasedAt">): void;
+}
+
+/** A version to be published. `messengers`: the mark of those that it names. */
+export type DraftedVersion = DocumentVersion & { slug: DocumentSlug; messengers: string };
+
+/** The documents that the owner published, append-only. The demo's details until then. */
+export interface DocumentRepository {
+  details(): Promise<LegalDetails>;
+  /** The newest version of each document that names these messengers, if there is any. */
+  newest(messengers: string): Promise<Partial<DocumentsInForce>>;
+  /** The published versions that name these messengers, newest first. */
+  history(messengers: string): Promise<{ version: string; at: Date }[]>;
+  versionNames(): Promise<string[]>;
+  find(slug: string, version: string): Promise<DocumentVersion | null>;
+  publish(details: LegalDetails, versions: DraftedVersion[], at: Date): Promise<void>;
+}
+
+/** The texts that the app brings along. */
+export interface DocumentTemplates {
+  /** Of the messengers that are switched on. */
+  readonly messengers: string;
+  /** In force until the owner publishes. */
+  readonly builtIn: DocumentsInForce;
+  /** A built-in version, in force or earlier. */
+  findBuiltIn(slug: string, version: string): DocumentVersion | null;
+  drafts(details: LegalDetails): DocumentDrafts[];
 }

@@ -1,4 +1,5 @@
-import type { AboutPractice } from "#app/domain/practice/about.ts";
+import type { AboutPractice, PracticeSaid } from "#app/domain/practice/about.ts";
+import type { KnownConsents } from "#app/domain/practice/documents.ts";
 import type {
   KeptService,
   Practice,
@@ -34,6 +35,10 @@ export interface AboutRepository {
 /** What every page says, in memory. The database notifies other processes of a change. */
 export interface PracticeMemory {
   readonly about: AboutPractice;
+  /** With who answers for the data, and the documents in force. */
+  readonly said: PracticeSaid;
+  /** Every consent document that was ever in force. */
+  readonly consents: KnownConsents;
   /** Reads it again. Never rejects. Call it after a commit, or when a commit may have happened. */
   refresh(): Promise<void>;
 }

@@ -8,6 +8,7 @@ import { practiceSettings } from "#app/infrastructure/tables/timetable.ts";
 import { DATABASES } from "#app/testing/databases.ts";
 import { addOperator } from "#app/testing/desk.ts";
 import { type TestWaitlist, waitlistOver } from "#app/testing/waitlist.ts";
+import { documentTemplates } from "#app/wiring/documents.server.ts";
 import { practiceOf } from "#app/wiring/practice.server.ts";
 
 describe.each(DATABASES)("what the practice says of itself on $name", ({ open }) => {
@@ -17,7 +18,7 @@ describe.each(DATABASES)("what the practice says of itself on $name", ({ open })
   const practiceMemory = { about: DEMO_ABOUT, refresh: vi.fn(async () => undefined) };
   beforeAll(async () => {
     list = await waitlistOver(await open());
-    practice = practiceOf({ ...list, practiceMemory });
+    practice = practiceOf({ ...list, templates: documentTemplates(["telegram"]), practiceMemory });
     owner = await addOperator(list.connection);
   });
   afterAll(() => list.close());

@@ -10,7 +10,7 @@ export type ChangeAboutOutcome =
   /** Nothing was written: somebody else was faster. */
   | { status: "changed-meanwhile"; by: OperatorAct | null; timeZone: string };
 
-type Parts = { database: Database; practiceMemory: PracticeMemory; clock: Clock };
+type Parts = { database: Database; practiceMemory: Pick<PracticeMemory, "refresh">; clock: Clock };
 /** `seen`: the mark of what the owner saw. */
 type Change = { operatorId: string; about: AboutPractice; seen: string };
 

@@ -29,6 +29,8 @@ export type CreateWaitlistRequestCommand = {
   deepLinkId?: string;
   /** Where both consents were given. The caller has checked that they were given. */
   source: RequestSource;
+  /** The documents that were shown; without them those in force. */
+  consents?: ConsentDocuments | undefined;
   visit: Visit;
   /** A new request of the same sender, who mistyped its contact. */
   insteadOf?: string | undefined;

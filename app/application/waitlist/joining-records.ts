@@ -21,11 +21,15 @@ type Parts = { documents: ConsentDocuments; ids: Ids; clock: Clock };
 /** The evidence of both consents. */
 export function consentsOf(
   { documents, ids, clock }: Parts,
-  { source, visit }: Pick<Joining, "source" | "visit">,
+  {
+    source,
+    visit,
+    consents = documents,
+  }: Pick<Joining, "source" | "visit"> & { consents?: ConsentDocuments | undefined },
   request: WaitlistRequest,
 ): Consent[] {
   return CONSENT_TYPES.map((type) => ({
-    ...documents[type],
+    ...consents[type],
     id: ids.uuid(),
     waitlistRequestId: request.id,
     grantedAt: clock(),

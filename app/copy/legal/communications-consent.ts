@@ -1,5 +1,6 @@
 import { messengers } from "#app/copy/words.ts";
 import type { Messenger } from "#app/domain/chat/messenger.ts";
+import type { DocumentText } from "#app/domain/practice/documents.ts";
 import { forOtherLists, type LegalDocument } from "./document.ts";
 import { practice } from "./practice.ts";
 
@@ -12,13 +13,15 @@ const inChat = (names: readonly Messenger[]) =>
     ? ""
     : ` Если согласие дано в консьерже записи (${names.map((name) => messengers[name]).join(", ")}) — сообщением в том же чате.`;
 
-export const communicationsConsent: readonly LegalDocument[] = [
-  ...forOtherLists((names) => ({
+/** The text of new versions. */
+export const communicationsDraft =
+  (operator: string) =>
+  (names: readonly Messenger[]): DocumentText => ({
     title: "Согласие на связь по заявке",
     paragraphs: [
       {
         heading: "Кому даётся согласие",
-        text: `Оператор — ${practice.operator}. Это согласие отдельное: оно не заменяет согласие на обработку персональных данных и не входит в него.`,
+        text: `Оператор — ${operator}. Это согласие отдельное: оно не заменяет согласие на обработку персональных данных и не входит в него.`,
       },
       {
         heading: "На что",
@@ -45,7 +48,10 @@ export const communicationsConsent: readonly LegalDocument[] = [
         text: `В любой момент и без объяснений: по личной ссылке из письма, кнопкой «Отписаться» в почтовой программе${names.length === 0 ? "" : ", командой /leave в консьерже"} или на странице «Выйти из листа ожидания» (/waitlist/leave/), указав свой контакт. После отзыва заявка закрывается, и связи по ней больше не будет.`,
       },
     ],
-  })),
+  });
+
+export const communicationsConsent: readonly LegalDocument[] = [
+  ...forOtherLists(communicationsDraft(practice.operator)),
   {
     title: "Согласие на связь по заявке",
     version: "2026-11-23",

@@ -1,5 +1,6 @@
 import { messengers } from "#app/copy/words.ts";
 import type { Messenger } from "#app/domain/chat/messenger.ts";
+import type { DocumentText } from "#app/domain/practice/documents.ts";
 import { forOtherLists, type LegalDocument } from "./document.ts";
 import { practice } from "./practice.ts";
 
@@ -20,13 +21,15 @@ const deliveredBy = (names: readonly Messenger[]) =>
     ? ""
     : ` Сообщения консьержа ${names.length === 1 ? "доставляет" : "доставляют"} ${names.map((name) => messengers[name]).join(" и ")} по своим правилам.`;
 
-export const personalDataConsent: readonly LegalDocument[] = [
-  ...forOtherLists((names) => ({
+/** The text of new versions. */
+export const personalDataDraft =
+  (operator: string) =>
+  (names: readonly Messenger[]): DocumentText => ({
     title: "Согласие на обработку персональных данных",
     paragraphs: [
       {
         heading: "Кому даётся согласие",
-        text: `Оператор — ${practice.operator}. Отмечая согласие в форме листа ожидания${names.length === 0 ? "" : " или нажимая кнопку согласия в консьерже записи"}, я действую свободно, своей волей и в своём интересе и подтверждаю, что мне исполнилось 18 лет.`,
+        text: `Оператор — ${operator}. Отмечая согласие в форме листа ожидания${names.length === 0 ? "" : " или нажимая кнопку согласия в консьерже записи"}, я действую свободно, своей волей и в своём интересе и подтверждаю, что мне исполнилось 18 лет.`,
       },
       {
         heading: "Для чего",
@@ -53,7 +56,10 @@ export const personalDataConsent: readonly LegalDocument[] = [
         text: `В любой момент и без объяснений: по личной ссылке из письма${names.length === 0 ? "" : ", командой /leave в консьерже"} или на странице «Выйти из листа ожидания» (/waitlist/leave/), указав свой контакт. После отзыва обработка прекращается, а контакт уничтожается не позже чем через 30 дней. Без этого согласия вести заявку нельзя, поэтому она закрывается.`,
       },
     ],
-  })),
+  });
+
+export const personalDataConsent: readonly LegalDocument[] = [
+  ...forOtherLists(personalDataDraft(practice.operator)),
   {
     title: "Согласие на обработку персональных данных",
     version: "2026-11-23",

@@ -1,5 +1,6 @@
 import { messengers } from "#app/copy/words.ts";
 import type { Messenger } from "#app/domain/chat/messenger.ts";
+import type { DocumentText } from "#app/domain/practice/documents.ts";
 import { forOtherLists, type LegalDocument } from "./document.ts";
 import { practice } from "./practice.ts";
 
@@ -23,13 +24,15 @@ const countedOf = (names: readonly Messenger[]) =>
     ? "Считаются три вещи: страницу без свободных окон открыли, заявку оставили, из листа вышли."
     : "Считаются пять вещей: страницу без свободных окон открыли, заявку оставили, из листа вышли, перешли к консьержу, начали с ним разговор.";
 
-export const privacy: readonly LegalDocument[] = [
-  ...forOtherLists((names) => ({
+/** The text of new versions. */
+export const privacyDraft =
+  (operator: string) =>
+  (names: readonly Messenger[]): DocumentText => ({
     title: "Как хранятся данные",
     paragraphs: [
       {
         heading: "Кто отвечает за данные",
-        text: `Оператор — ${practice.operator}. Этот документ описывает страницы записи${names.length === 0 ? " и лист ожидания" : ", лист ожидания и консьержа записи"}.`,
+        text: `Оператор — ${operator}. Этот документ описывает страницы записи${names.length === 0 ? " и лист ожидания" : ", лист ожидания и консьержа записи"}.`,
       },
       {
         heading: "Что хранится",
@@ -57,7 +60,10 @@ export const privacy: readonly LegalDocument[] = [
         text: "Можно узнать и скачать всё, что хранится, исправить удобное время, поставить заявку на паузу, выйти из листа и удалить данные: по личной ссылке из письма. Если ссылки нет, есть ответ на письмо и страница «Выйти из листа ожидания» (/waitlist/leave/). Если кажется, что права нарушены, можно обратиться в Роскомнадзор.",
       },
     ],
-  })),
+  });
+
+export const privacy: readonly LegalDocument[] = [
+  ...forOtherLists(privacyDraft(practice.operator)),
   {
     title: "Как хранятся данные",
     version: "2026-11-29",

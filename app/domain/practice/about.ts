@@ -1,3 +1,5 @@
+import type { DocumentsInForce } from "./documents.ts";
+
 export const HELP_COUNTRIES = ["ru", "by", "kz"] as const;
 export type HelpCountry = (typeof HELP_COUNTRIES)[number];
 
@@ -6,6 +8,9 @@ export type HelpLine = { number: string; name: string };
 
 /** What the practice says of itself on every page and in every mail. `helpLines` stand behind those of the country. */
 export type AboutPractice = { name: string; helpCountry: HelpCountry; helpLines: HelpLine[] };
+
+/** All that pages say beside their own words. `operator`: who answers for the data. */
+export type PracticeSaid = AboutPractice & { operator: string; documents: DocumentsInForce };
 
 export const LONGEST_NAME = 80;
 export const MOST_HELP_LINES = 8;

@@ -42,6 +42,7 @@ export const DESK_AUDIT_ACTIONS = [
   "service_restored",
   "settings_changed",
   "about_changed",
+  "documents_published",
   "days_off_added",
   "days_off_removed",
   "saturdays_changed",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { copy } from "#app/copy/ru.ts";
 import { TIME_WINDOWS } from "#app/domain/waitlist-request.ts";
+import { SHOWN_DOCUMENTS } from "../field-names.ts";
 
 const { consent, window, unreadable: error } = copy.errors;
 
@@ -10,6 +11,7 @@ const agree = z.object({
   consent_personal_data: z.literal("on", { error: consent.personalData }),
   consent_communications: z.literal("on", { error: consent.communications }),
   preferred_time_window: chosen.optional(),
+  [SHOWN_DOCUMENTS]: z.unknown().optional(),
 });
 const refuse = z.object({ intent: z.literal("refuse") });
 

@@ -8,7 +8,7 @@ import { likelyMeant } from "#app/domain/contact/email-slip.ts";
 import { parseContact } from "#app/domain/contact/read-contact.ts";
 import { TIME_WINDOWS } from "#app/domain/waitlist-request.ts";
 import { contactField } from "../contact-fields.ts";
-import { fieldOf, HONEYPOT, INSTEAD_OF, SURE } from "../field-names.ts";
+import { fieldOf, HONEYPOT, INSTEAD_OF, SHOWN_DOCUMENTS, SURE } from "../field-names.ts";
 
 const METHOD = "preferred_contact_method";
 const emailOf = (offered: readonly TypedMethod[]) =>
@@ -55,6 +55,7 @@ const agreed = (communications: string) => ({
   [HONEYPOT]: z.unknown().optional(),
   [INSTEAD_OF]: z.unknown().optional(),
   [SURE]: z.unknown().optional(),
+  [SHOWN_DOCUMENTS]: z.unknown().optional(),
 });
 const window = { preferred_time_window: z.enum(TIME_WINDOWS, { error: copy.errors.window.missing }) };
 

@@ -1,19 +1,26 @@
 import { expect, it, vi } from "vitest";
+import { DEMO_DETAILS } from "#app/copy/legal/practice.ts";
+import { builtInDocuments } from "#app/copy/legal.ts";
 import { DEMO_ABOUT, NEUTRAL_ABOUT } from "#app/copy/practice.ts";
-import type { AboutPractice } from "#app/domain/practice/about.ts";
-import { StoredPracticeMemory } from "./practice-memory.ts";
+import { allConsentDocuments } from "#app/wiring/documents.server.ts";
+import { sha256Of } from "./documents.ts";
+import { type StoredPractice, StoredPracticeMemory } from "./practice-memory.ts";
 
-const named = (name: string): AboutPractice => ({ ...DEMO_ABOUT, name });
-const over = (load: () => Promise<AboutPractice>) => {
+const NOTHING: StoredPractice = { about: DEMO_ABOUT, details: DEMO_DETAILS, newest: {}, consents: [] };
+const named = (name: string): StoredPractice => ({ ...NOTHING, about: { ...DEMO_ABOUT, name } });
+const builtIn = builtInDocuments(["telegram"]);
+const over = (load: () => Promise<StoredPractice>) => {
   const logger = { fault: vi.fn() };
-  return { memory: new StoredPracticeMemory({ load, logger }), logger };
+  const builtInConsents = allConsentDocuments(sha256Of);
+  return { memory: new StoredPracticeMemory({ load, builtIn, builtInConsents, logger }), logger };
 };
 
 it("says nothing of a practice until it is read, then what was read last", async () => {
-  const { memory } = over(async () => DEMO_ABOUT);
-  expect(memory.about).toBe(NEUTRAL_ABOUT);
+  const { memory } = over(async () => NOTHING);
+  expect(memory.about).toMatchObject(NEUTRAL_ABOUT);
   await memory.refresh();
-  expect(memory.about).toEqual(DEMO_ABOUT);
+  expect(memory.about).toMatchObject(DEMO_ABOUT);
+  expect(memory.said.operator).toBe(DEMO_DETAILS.operator);
 });
 
 it("begins a new edition for other words, and none for the same", async () => {
@@ -69,4 +76,22 @@ it("keeps its words while the database is away, and reads again by itself", asyn
   } finally {
     vi.useRealTimers();
   }
+});
+
+it("holds published documents before built-in ones, and knows the consents of both", async () => {
+  const version = "2027-01-10-t";
+  const published = { ...builtIn["personal-data-consent"], version };
+  const consent = { type: "personal_data", version, sha256: "f".repeat(64) } as const;
+  let stored = NOTHING;
+  const { memory } = over(async () => stored);
+  await memory.refresh();
+  const { inForce } = memory;
+  const before = { ...inForce.personal_data };
+  stored = { ...NOTHING, newest: { "personal-data-consent": published }, consents: [consent] };
+  await memory.refresh();
+  expect(memory.said.documents).toEqual({ ...builtIn, "personal-data-consent": published });
+  expect(inForce.personal_data).toEqual(consent);
+  expect(inForce.communications.version).toBe(builtIn["communications-consent"].version);
+  expect(memory.consents("personal_data", before.version)).toEqual(before);
+  expect(memory.consents("personal_data", "2027-01-11-t")).toBeNull();
 });

@@ -1,17 +1,35 @@
 import type { PracticeMemory } from "#app/application/ports/timetable.ts";
+import { operatorWords } from "#app/copy/legal/practice.ts";
 import { NEUTRAL_ABOUT } from "#app/copy/practice.ts";
-import type { AboutPractice } from "#app/domain/practice/about.ts";
+import type { ConsentDocument, ConsentDocuments, ConsentType } from "#app/domain/consent.ts";
+import type { AboutPractice, PracticeSaid } from "#app/domain/practice/about.ts";
+import type { DocumentsInForce, LegalDetails } from "#app/domain/practice/documents.ts";
+import { consentSlugs } from "#app/domain/practice/documents.ts";
 import type { Logger } from "#app/infrastructure/logger.ts";
 
 const RETRY_AFTER_MS = 1_000;
 
-type Parts = { load(): Promise<AboutPractice>; logger: Pick<Logger, "fault"> };
+/** What is stored: the newest published documents, and the fingerprints of all published consents. */
+export type StoredPractice = {
+  about: AboutPractice;
+  details: LegalDetails;
+  newest: Partial<DocumentsInForce>;
+  consents: ConsentDocument[];
+};
+type Parts = {
+  load(): Promise<StoredPractice>;
+  /** In force until the owner publishes. */
+  builtIn: DocumentsInForce;
+  builtInConsents: ConsentDocument[];
+  logger: Pick<Logger, "fault">;
+};
 
-/** Pages say what was read last: a database that is away changes neither the practice's name nor its help lines. */
+/** Pages say what was read last: a database that is away changes neither the practice's name nor its documents. */
 export class StoredPracticeMemory implements PracticeMemory {
   readonly #parts: Parts;
-  #about = NEUTRAL_ABOUT;
-  #text = JSON.stringify(NEUTRAL_ABOUT);
+  #said: PracticeSaid;
+  #known: ConsentDocument[];
+  #text = "";
   #edition = 0;
   #wanted = false;
   #reading: Promise<void> | null = null;
@@ -19,16 +37,33 @@ export class StoredPracticeMemory implements PracticeMemory {
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.#said = { ...NEUTRAL_ABOUT, operator: NEUTRAL_ABOUT.name, documents: parts.builtIn };
+    this.#known = parts.builtInConsents;
   }
 
   get about(): AboutPractice {
-    return this.#about;
+    return this.#said;
+  }
+
+  get said(): PracticeSaid {
+    return this.#said;
   }
 
   /** Grows with every change: a page drawn for an earlier edition is not sent again. */
   get edition(): number {
     return this.#edition;
   }
+
+  readonly consents = (type: ConsentType, version: string): ConsentDocument | null =>
+    this.#known.find((known) => known.type === type && known.version === version) ?? null;
+
+  /** The consent documents in force, at each reading of a property. */
+  readonly inForce: ConsentDocuments = consentsInForce((type) => {
+    const { version } = this.#said.documents[consentSlugs[type]];
+    const known = this.consents(type, version);
+    if (!known) throw new Error(`a consent in force is not known: ${type} ${version}`);
+    return known;
+  });
 
   refresh(): Promise<void> {
     this.#wanted = true;
@@ -57,11 +92,23 @@ export class StoredPracticeMemory implements PracticeMemory {
     }
   }
 
-  #take(about: AboutPractice): void {
-    const text = JSON.stringify(about);
+  #take(stored: StoredPractice): void {
+    const text = JSON.stringify(stored);
     if (text === this.#text) return;
-    this.#about = about;
+    const { about, details, newest, consents } = stored;
+    const { builtIn, builtInConsents } = this.#parts;
+    this.#said = { ...about, operator: operatorWords(details), documents: { ...builtIn, ...newest } };
+    this.#known = [...builtInConsents, ...consents];
     this.#text = text;
     this.#edition += 1;
   }
 }
+
+const consentsInForce = (of: (type: ConsentType) => ConsentDocument): ConsentDocuments => ({
+  get personal_data() {
+    return of("personal_data");
+  },
+  get communications() {
+    return of("communications");
+  },
+});

@@ -18,6 +18,7 @@ const visit = { pagePath: "/booking/no-slots/", referrerHost: "t.me", utm: { utm
 /** Rows that only the practice itself writes. */
 const THE_PRACTICES_OWN = [
   "availability_slots",
+  "document_versions",
   "key_canary",
   "operators",
   "practice_settings",

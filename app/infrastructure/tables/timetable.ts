@@ -85,6 +85,8 @@ export const practiceSettings = pgTable(
     workCalendar: jsonb(),
     /** What the practice says of itself; `null`: the demo's words. */
     about: jsonb(),
+    /** Who answers for the data, as the newest documents name them; `null`: as the demo's. */
+    legal: jsonb(),
   },
   (t) => [
     check("practice_settings_single", sql`${t.id} = 1`),

@@ -1,6 +1,5 @@
 import { addresses } from "#app/addresses.ts";
 import { consentCopy } from "#app/copy/consent.ts";
-import { practice } from "#app/copy/legal/practice.ts";
 import { copy } from "#app/copy/ru.ts";
 import type { Messenger } from "#app/domain/chat/messenger.ts";
 import type { LastResult } from "#app/forms/last-result.ts";
@@ -9,6 +8,7 @@ import { FocusPlace } from "#app/ui/focus-place.tsx";
 import { errorOf, orderedErrors, typedIn } from "#app/ui/form-result.ts";
 import { IntentForm } from "#app/ui/intent-form.tsx";
 import { Page } from "#app/ui/page.tsx";
+import { usePracticeWords } from "#app/ui/practice-words.ts";
 import { CONSENT_FIELDS, ConsentFieldset } from "#app/ui/waitlist/consent-fieldset.tsx";
 import { WINDOW, WindowFieldset } from "#app/ui/waitlist/window-fieldset.tsx";
 import type { ConsentView } from "#app/views/offers/consent-view.ts";
@@ -21,12 +21,13 @@ type ConsentPageProps = { view: ConsentView; messengers: Messenger[]; lastResult
 /** Who asks somebody who called, for what, and the two consents. */
 export function ConsentPage({ view, messengers, lastResult }: ConsentPageProps) {
   const { action, facts, forHour, until } = view;
+  const { operator } = usePracticeWords();
   const errors = orderedErrors(lastResult, [WINDOW, ...CONSENT_FIELDS], "#answer");
   return (
     <Page summary={<ErrorSummary errors={errors} title={words.problem} />}>
       <h1>{titleOf(view)}</h1>
       <p className="lead narrow">
-        {words.asks(practice.operator)} {forHour ? words.hourLead : words.listLead}
+        {words.asks(operator)} {forHour ? words.hourLead : words.listLead}
       </p>
       <HourFacts facts={facts} />
       <p className="narrow">

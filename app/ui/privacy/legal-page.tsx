@@ -1,15 +1,22 @@
 import { addresses } from "#app/addresses.ts";
-import type { LegalDocument } from "#app/copy/legal/document.ts";
-import { legalCopy } from "#app/copy/legal.ts";
+import { legalCopy, versionDay } from "#app/copy/legal.ts";
+import type { DocumentSlug, DocumentVersion } from "#app/domain/practice/documents.ts";
 import { Page } from "#app/ui/page.tsx";
 
-/** The exact, dated text of a document. */
-export function LegalPage({ document }: { document: LegalDocument }) {
+type Shown = DocumentVersion & { slug: DocumentSlug };
+
+/** The exact, dated text of a document. `earlier`: another version is in force by now. */
+export function LegalPage({ document, earlier = false }: { document: Shown; earlier?: boolean }) {
   return (
     <Page>
       <article className="legal">
         <h1>{document.title}</h1>
         <Version of={document} />
+        {earlier ? (
+          <p>
+            {legalCopy.earlier} <a href={addresses.legal(document.slug)}>{legalCopy.current}</a>.
+          </p>
+        ) : null}
         {document.paragraphs.map(({ heading, text }) => (
           <section key={heading}>
             <h2>{heading}</h2>
@@ -17,13 +24,16 @@ export function LegalPage({ document }: { document: LegalDocument }) {
           </section>
         ))}
       </article>
-      <Back />
+      <p className="onward">
+        <a href={addresses.legalVersion(document.slug, document.version)}>{legalCopy.own}</a>{" "}
+        <a href={addresses.booking()}>{legalCopy.back}</a>
+      </p>
     </Page>
   );
 }
 
 /** The exact texts of both consents, one below the other. */
-export function ConsentsPage({ documents }: { documents: LegalDocument[] }) {
+export function ConsentsPage({ documents }: { documents: Shown[] }) {
   return (
     <Page>
       <h1>{legalCopy.consents}</h1>
@@ -39,26 +49,18 @@ export function ConsentsPage({ documents }: { documents: LegalDocument[] }) {
           ))}
         </article>
       ))}
-      <Back />
+      <p className="onward">
+        <a href={addresses.booking()}>{legalCopy.back}</a>
+      </p>
     </Page>
   );
 }
 
-function Version({ of: { version } }: { of: LegalDocument }) {
-  // A version is its date, and behind it the messengers that it names.
-  const day = version.slice(0, "2026-11-30".length);
-  const date = new Intl.DateTimeFormat("ru-RU", { dateStyle: "long", timeZone: "UTC" }).format(new Date(day));
+function Version({ of: { version } }: { of: DocumentVersion }) {
+  const { day, label } = versionDay(version);
   return (
     <p className="small">
-      <time dateTime={day}>{legalCopy.version(date)}</time>
-    </p>
-  );
-}
-
-function Back() {
-  return (
-    <p className="onward">
-      <a href={addresses.booking()}>{legalCopy.back}</a>
+      <time dateTime={day}>{legalCopy.version(label)}</time>
     </p>
   );
 }

@@ -29,6 +29,7 @@ describe("the waitlist's form", () => {
       "contact_phone",
       "contact_telegram",
       "preferred_time_window",
+      "documents",
       "consent_personal_data",
       "consent_communications",
       "website_confirm",

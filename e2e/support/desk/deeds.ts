@@ -103,6 +103,10 @@ export const DEEDS: Record<string, Record<string, Deed>> = {
     // desk-practice.spec.ts covers a change.
     "": { at: () => "/desk/practice/", fields: () => ({ intent: "save", seen: "[]" }), ...ownerOnly(400) },
   },
+  "desk.documents.tsx": {
+    // desk-documents.spec.ts covers a publication.
+    "": { at: () => "/desk/documents/", fields: () => ({ intent: "publish", seen: "[]" }), ...ownerOnly(400) },
+  },
   "desk.offers.rules.tsx": {
     // desk-offer-rules.spec.ts covers a change.
     "": { at: () => "/desk/offers/rules/", fields: () => ({ seen: "[]" }), ...ownerOnly(400) },

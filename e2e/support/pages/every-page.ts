@@ -59,6 +59,8 @@ async function publicPages(practice: Practice, see: See) {
   await see("emergency.tsx", "help lines", send(`${origin}/emergency/`));
   for (const document of ["privacy", "personal-data-consent", "communications-consent"])
     await see("legal.$document.tsx", document, send(`${origin}/legal/${document}/`));
+  const { version } = practice.app.practiceMemory.said.documents.privacy;
+  await see("legal.$document_.$version.tsx", "a version", send(`${origin}/legal/privacy/${version}/`));
   await see("$.tsx", "no such page", send(`${origin}/no-such/`));
   await see("offer.$token.tsx", "no such offer", send(`${origin}/offer/AAAAAAAAAAAAAAAAAAAAAA/`));
   const nobodys = `${origin}/waitlist/AAAAAAAAAAAAAAAAAAAAAA/booking/`;
@@ -165,6 +167,7 @@ async function deskPages(practice: Practice, see: See) {
     ["desk.settings.tsx", "/desk/settings/"],
     ["desk.calendar.tsx", "/desk/calendar/"],
     ["desk.practice.tsx", "/desk/practice/"],
+    ["desk.documents.tsx", "/desk/documents/"],
     ["desk.time.tsx", "/desk/time/"],
     ["desk.$.tsx", "/desk/nowhere/"],
   ];

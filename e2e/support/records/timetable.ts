@@ -1,5 +1,6 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { AboutPractice } from "#app/domain/practice/about.ts";
+import { documentVersions } from "#app/infrastructure/tables/practice.ts";
 import { availabilitySlots, practiceSettings, services } from "#app/infrastructure/tables/timetable.ts";
 import { one, type Stored } from "./stored.ts";
 
@@ -42,6 +43,14 @@ export const promiseDays = ({ db }: Stored, answerWithinWorkingDays: number) =>
 /** What the practice says of itself; `null`: the demo's words. As another process does it. */
 export const sayOfPractice = ({ db }: Stored, about: AboutPractice | null) =>
   db.update(practiceSettings).set({ about });
+
+/** The documents are the built-in ones again, which only the owner of the tables can do. */
+export async function forgetDocuments({ db }: Stored) {
+  await db.execute(sql`alter table document_versions disable trigger user`);
+  await db.delete(documentVersions);
+  await db.execute(sql`alter table document_versions enable trigger user`);
+  await db.update(practiceSettings).set({ legal: null });
+}
 
 /** Freed hours of the service are offered to its list without a press. */
 export const offersByItself = ({ db }: Stored, serviceId: string) =>

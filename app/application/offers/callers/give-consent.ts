@@ -5,6 +5,7 @@ import type { TimetableMemory } from "#app/application/ports/timetable.ts";
 import type { PrivateLinks, SentRequest } from "#app/application/ports/waitlist.ts";
 import type { CreateWaitlistRequestUseCase } from "#app/application/waitlist/create-waitlist-request.ts";
 import { CHANNELS } from "#app/domain/channel.ts";
+import type { ConsentDocuments } from "#app/domain/consent.ts";
 import { type Caller, isAwaited } from "#app/domain/offers/callers/caller.ts";
 import type { Booking, OfferedSlot } from "#app/domain/offers/types.ts";
 import type { Visit } from "#app/domain/visit.ts";
@@ -24,7 +25,7 @@ type Parts = OfferParts & {
   createWaitlistRequest: CreateWaitlistRequestUseCase;
 };
 /** The caller of this code has checked that both consents were given. `window` is asked for where no hour is kept. */
-type Command = { token: string; window: TimeWindow; visit: Visit };
+type Command = { token: string; window: TimeWindow; visit: Visit; consents?: ConsentDocuments | undefined };
 
 const SOURCE = "web";
 
@@ -54,7 +55,11 @@ export class GiveConsentUseCase {
     }
   }
 
-  async #agree(repositories: Repositories, caller: Caller, { window, visit }: Command): Promise<GiveConsentOutcome> {
+  async #agree(
+    repositories: Repositories,
+    caller: Caller,
+    { window, visit, consents }: Command,
+  ): Promise<GiveConsentOutcome> {
     const { callers, practice, bookings, line, jobs } = repositories;
     if (caller.requestId !== null) return again(repositories, caller.requestId);
     const contact = await callers.contactOf(caller.id);
@@ -69,6 +74,7 @@ export class GiveConsentUseCase {
       contact,
       preferredTimeWindow: slot ? null : window,
       source: SOURCE,
+      consents,
       visit,
       suspect: false,
     });

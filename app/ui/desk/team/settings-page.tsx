@@ -1,6 +1,7 @@
 import { Link } from "react-router";
 import { addresses } from "#app/addresses.ts";
 import { deskCopy } from "#app/copy/desk.ts";
+import { documentsCopy } from "#app/copy/desk-documents.ts";
 import { settingsCopy as words } from "#app/copy/desk-door.ts";
 import { offerRulesCopy } from "#app/copy/offer-rules.ts";
 import { aboutCopy } from "#app/copy/practice.ts";
@@ -54,6 +55,15 @@ export function SettingsPage({
           <p>{aboutCopy.linkLead}</p>
           <Link className="target" to={addresses.desk.practice()}>
             {aboutCopy.link}
+          </Link>
+        </section>
+      ) : null}
+      {may(operator, "change_settings") ? (
+        <section className="card stack">
+          <h2>{documentsCopy.title}</h2>
+          <p>{documentsCopy.linkLead}</p>
+          <Link className="target" to={addresses.desk.documents()}>
+            {documentsCopy.link}
           </Link>
         </section>
       ) : null}
