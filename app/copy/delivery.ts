@@ -1,4 +1,4 @@
-import type { DeliveryChannel, ToldOtherwise } from "#app/domain/people/delivery.ts";
+import { type DeliveryChannel, NO_CHANNEL, type ToldOtherwise } from "#app/domain/people/delivery.ts";
 import { mailFailure } from "./mail-failures.ts";
 import { noBreaks } from "./no-breaks.ts";
 import { messengers } from "./words.ts";
@@ -25,15 +25,17 @@ function chatFailure(code: string | null): string {
 }
 
 /** Why something was not delivered, in words. Never an address. */
-export const deliveryFailure = (channel: DeliveryChannel, code: string | null): string =>
-  channel === "email" ? mailFailure(code) : chatFailure(code);
+export function deliveryFailure(channel: DeliveryChannel, code: string | null): string {
+  if (code === NO_CHANNEL) return "писать некуда, нужно позвонить";
+  return channel === "email" ? mailFailure(code) : chatFailure(code);
+}
 
 export const channelNames: Record<DeliveryChannel, string> = { email: "почта", ...messengers };
 
 /** Words of what no channel delivered. */
 export const undeliveredCopy = noBreaks({
   title: "Напишите или позвоните",
-  lead: "Эти сообщения не дошли ни одним способом. Скажите то же самое сами и отметьте: кнопка убирает их отсюда.",
+  lead: "Эти сообщения не дошли ни одним способом, или написать человеку программа не может. Скажите сами и отметьте: тогда строка уйдёт отсюда.",
   what: (service: string, until: string) => `${service}, ${until}`,
   until: (moment: string) => `до ${moment}`,
   atOnce: "как можно скорее",
@@ -51,6 +53,14 @@ export const undeliveredCopy = noBreaks({
     hour_news: "Скажите, что стало с выбранным временем.",
     ask_to_wait: "Спросите, ждать ли дальше: пока нет ответа, окна не предлагаются.",
   } satisfies Record<ToldOtherwise, string>,
+  promised: {
+    say: "Позвоните или напишите сами: ответ обещан к этому дню. Потом отметьте в заявке, что связались.",
+    why: {
+      phone: "Оставлен только телефон, поэтому программа написать не может.",
+      telegram: "Человек назвал имя в Telegram, но не начинал разговора с ботом, поэтому программа написать не может.",
+    },
+  },
+  noChannel: "Писать некуда: оставлен телефон, или разговор с ботом не начат.",
   open: "Открыть заявку",
   openNamed: (about: string) => `Открыть заявку: ${about}`,
   told: "Человек знает",

@@ -17,7 +17,7 @@ export const deskCopy = noBreaks({
   },
   troubles: (count: number) => `(нужно внимание: ${count})`,
   news: ({ toTell, answered }: { toTell: number; answered: number }) =>
-    `(${[...(answered > 0 ? [`ответили: ${answered}`] : []), ...(toTell > 0 ? [`не дошло: ${toTell}`] : [])].join(", ")})`,
+    `(${[...(answered > 0 ? [`ответили: ${answered}`] : []), ...(toTell > 0 ? [`сказать самим: ${toTell}`] : [])].join(", ")})`,
   banners: "Что не работает",
   whatToDo: "Что делать",
   offersDue: (count: number) => `(ждут вас: ${count})`,

@@ -79,10 +79,26 @@ test("a channel that is away is named on every page, and undelivered mail is a t
     await expect(task.getByRole("heading")).toContainText(/,\sдо\s/);
     await expect(task).toContainText("такого адреса нет, или ящик не принимает почту");
     await expect(page.getByRole("main")).not.toContainText(address);
-    await expect(page.getByRole("link", { name: /^Ожидают\s\(не\sдошло:\s1\)$/ })).toBeVisible();
+    await expect(page.getByRole("link", { name: /^Ожидают\s\(сказать\sсамим:\s1\)$/ })).toBeVisible();
     await expectAccessible(page, "Кто ждёт", javaScriptEnabled);
     await task.getByRole("button", { name: /^Человек\sзнает/ }).click();
     await expect(page.getByRole("status").filter({ hasText: "Отмечено: человек знает." })).toBeVisible();
+    await expect(task).toHaveCount(0);
+
+    // Nobody wrote to a phone: on the promised day it is called, and the call is noted at the request.
+    const { id: serviceId, slug } = await practice.service();
+    await page.goto(`${practice.origin}/booking/no-slots/?service_slug=${slug}`);
+    await fill(page, everything("phone", "8 916 123-91-10"));
+    await send(page);
+    const { id: phone } = await requestOf(practice, serviceId);
+    await changeRequest(practice, phone, { answerBy: new Date(Date.now() + 3_600_000) });
+    await page.goto(`${practice.origin}/desk/`);
+    await expect(task).toContainText("Оставлен только телефон");
+    await expect(task.getByRole("button")).toHaveCount(0);
+    await task.getByRole("link", { name: /^Открыть\sзаявку/ }).click();
+    await page.getByRole("button", { name: "Связались", exact: true }).click();
+    await expect(page.getByRole("status").filter({ hasText: "Отмечено: связались." })).toBeVisible();
+    await page.goto(`${practice.origin}/desk/`);
     await expect(task).toHaveCount(0);
     await page.goto(`${practice.origin}/desk/faults/`);
     const mails = page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: "Письма" }) });

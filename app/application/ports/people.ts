@@ -3,7 +3,7 @@ import type { PreparedAnswer, PreparedMessage } from "#app/domain/chat/prepared-
 import type { Consent } from "#app/domain/consent.ts";
 import type { Contact, ContactMethod } from "#app/domain/contact/contact.ts";
 import type { TimelineEntry } from "#app/domain/lead.ts";
-import type { ChannelFault, Delivery, Undelivered } from "#app/domain/people/delivery.ts";
+import type { ChannelFault, Delivery, PromisedCall, Undelivered } from "#app/domain/people/delivery.ts";
 import type { RequestStatus, TimeWindow, WaitlistRequest } from "#app/domain/waitlist-request.ts";
 import type { OperatorAct } from "./team.ts";
 
@@ -99,6 +99,10 @@ export interface DeliveryRepository {
   undelivered(now: Date, limit: number): Promise<Undelivered[]>;
   /** The number of the same, counted up to `countUpTo`. */
   countUndelivered(now: Date, countUpTo: number): Promise<number>;
+  /** Whom nobody answered, whose promised day has come, and to whom only a person can turn; the oldest promise first. */
+  promised(now: Date, limit: number): Promise<PromisedCall[]>;
+  /** The number of the same, counted up to `countUpTo`. */
+  countPromised(now: Date, countUpTo: number): Promise<number>;
   /** The channels that take nothing. */
   channelFaults(now: Date): Promise<ChannelFault[]>;
 }

@@ -70,6 +70,17 @@ export type Undelivered = {
   until: Date | null;
 };
 
+/** The day of an unanswered promise has come, and the program cannot write to its person: somebody calls. */
+export type PromisedCall = Pick<Undelivered, "requestId" | "serviceTitle" | "since" | "until"> & {
+  method: "phone" | "telegram";
+};
+
+/** A promise is kept until the end of its day: it is due on that day. */
+export const PROMISE_DAY_MS = 24 * 60 * MINUTE_MS;
+
+/** Nobody could write it: its person left a phone, or a name that never started the bot. */
+export const NO_CHANNEL = "no-channel";
+
 /** A channel that takes nothing. `away`: it does not answer; `refused`: it refuses us, and not one person. */
 export type ChannelFault = {
   channel: DeliveryChannel;

@@ -2,6 +2,7 @@ import { and, count, desc, eq, gt, inArray, isNotNull, isNull, lt, max, ne, or, 
 import { z } from "zod";
 import type { MailRepository } from "#app/application/ports/mail.ts";
 import { MAIL_KINDS, pauseAfter } from "#app/domain/mail/mail.ts";
+import { NO_CHANNEL } from "#app/domain/people/delivery.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";
 import type { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
 import { mails } from "#app/infrastructure/tables/mail.ts";
@@ -19,6 +20,8 @@ const withGathered = (id: string) => or(eq(mails.id, id), eq(mails.gatheredIn, i
 /** It was not delivered, and the person was not reached otherwise: there is something left to do. */
 const unanswered = and(
   isNotNull(mails.failedAt),
+  // It was none: a task to call stands among the people.
+  or(isNull(mails.errorCode), ne(mails.errorCode, NO_CHANNEL)),
   ne(waitlistRequests.status, "closed"),
   or(isNull(waitlistRequests.contactedAt), lt(waitlistRequests.contactedAt, mails.failedAt)),
   sql`not exists (select 1 from ${deskAudit} where ${deskAudit.subjectId} = ${mails.waitlistRequestId} and ${deskAudit.at} >= ${mails.failedAt}

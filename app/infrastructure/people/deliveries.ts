@@ -4,6 +4,7 @@ import type { DeliveryRepository } from "#app/application/ports/people.ts";
 import { AWAY_AFTER_MS, channelFaultsOf, REFUSES_US, TOLD_OTHERWISE } from "#app/domain/people/delivery.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";
 import { deliveries } from "#app/infrastructure/tables/deliveries.ts";
+import { promisedQuery } from "./promised-query.ts";
 import { undeliveredQuery } from "./undelivered-query.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -35,6 +36,15 @@ export function deliveryRepository(db: Db): DeliveryRepository {
     },
 
     countUndelivered: (now, countUpTo) => db.$count(undeliveredQuery(db, now).limit(countUpTo).as("counted")),
+
+    async promised(now, limit) {
+      const rows = await promisedQuery(db, now).limit(limit);
+      return rows.flatMap(({ method, until, ...row }) =>
+        method === "phone" || method === "telegram" ? [{ ...row, method, until: until > now ? until : null }] : [],
+      );
+    },
+
+    countPromised: (now, countUpTo) => db.$count(promisedQuery(db, now).limit(countUpTo).as("counted")),
 
     async channelFaults(now) {
       const isStuck = and(

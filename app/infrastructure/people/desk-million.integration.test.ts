@@ -171,6 +171,13 @@ describe.skipIf(!postgresServer)("at a million requests on PostgreSQL", () => {
     expect(await wasteOf(search)).toEqual([]);
   });
 
+  it("who is to be called on the promised day is found by indexes", async () => {
+    const now = parts.clock();
+    const calls = parts.database.transaction(({ deliveries }) => deliveries.promised(now, 50));
+    expect(await wasteOf(calls)).toEqual([]);
+    expect(await calls).toHaveLength(50);
+  });
+
   it("the week with who waits for it, and the services use indexes", async () => {
     const asked = { span: "week", date: "2026-11-23", serviceSlug } as const;
     const week = new GetTimePageQuery(parts).execute({ ...asked, until: null, after: null });

@@ -1,6 +1,9 @@
 import { v7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { GetUndeliveredQuery } from "#app/application/people/undelivered/get-undelivered.ts";
+import { ToldOtherwiseUseCase } from "#app/application/people/undelivered/told-otherwise.ts";
 import { ChangeSlotUseCase } from "#app/application/timetable/change-slot.ts";
+import type { Contact } from "#app/domain/contact/contact.ts";
 import type { Booking } from "#app/domain/offers/types.ts";
 import { mailRenderer } from "#app/infrastructure/mail/mail-renderer.ts";
 import { DATABASES } from "#app/testing/databases.ts";
@@ -23,11 +26,11 @@ describe.each(DATABASES)("a person is told of their hours, $name", ({ open }) =>
   });
   afterAll(() => list.close());
 
-  async function world(days: number[]) {
+  async function world(days: number[], contact?: Contact) {
     const service = await addService(list.connection);
     people += 1;
     const address = `told${people}@example.org`;
-    const { id: requestId } = await list.join(service.slug, email(address));
+    const { id: requestId } = await list.join(service.slug, contact ?? email(address));
     const slots = [];
     for (const inDays of days) {
       const startsAt = new Date(list.clock().getTime() + inDays * DAY + people * 90 * 60_000);
@@ -69,6 +72,27 @@ describe.each(DATABASES)("a person is told of their hours, $name", ({ open }) =>
     const subjects = (await mailsTo(address)).map(({ subject }) => subject);
     expect(subjects.filter((subject) => subject === "Время за вами")).toHaveLength(1);
     expect(subjects.filter((subject) => subject === "Время изменилось")).toHaveLength(3);
+  });
+
+  it("by a call where only a phone is known: a task, not for what was agreed by phone", async () => {
+    const { requestId, slots } = await world([5, 6], { method: "phone", value: "+79161239100" });
+    const [a = "", b = ""] = slots.map(({ id }) => id);
+    const calls = async () => (await new GetUndeliveredQuery(list).execute()).undelivered;
+    await list.bookByHand.execute({ operatorId, slotId: a, requestId });
+    await tell(requestId);
+    expect(await calls()).toEqual([]);
+    const [booking] = await list.database.transaction(({ bookings }) => bookings.ofRequest(requestId));
+    list.laterByMinutes(1);
+    const { moveBooking } = offersDeskOf({ ...list, timetable });
+    await moveBooking.execute({ operatorId, bookingId: booking?.id ?? "", toSlotId: b });
+    await tell(requestId);
+    const [call, ...more] = await calls();
+    expect(call).toMatchObject({ requestId, about: "booking", errorCode: "no-channel", until: slots[1]?.startsAt });
+    expect(more).toEqual([]);
+    expect(await list.database.transaction(async ({ mails }) => (await mails.failed(10)).count)).toBe(0);
+    await new ToldOtherwiseUseCase(list).execute({ operatorId, deliveryId: call?.id ?? "" });
+    await tell(requestId);
+    expect(await calls()).toEqual([]);
   });
 
   it("the confirmation of a series names the hours that others took meanwhile", async () => {

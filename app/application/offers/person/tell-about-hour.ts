@@ -1,4 +1,6 @@
 import { addresses } from "#app/addresses.ts";
+import type { Occasion } from "#app/application/mail/decide-mail.ts";
+import { leaveToCall } from "#app/application/mail/leave-to-call.ts";
 import { privateLinkDraft } from "#app/application/mail/private-link-draft.ts";
 import type { Attempt, SendMailUseCase } from "#app/application/mail/send-mail.ts";
 import type { OfferParts } from "#app/application/offers/offer-journal.ts";
@@ -6,12 +8,26 @@ import type { Database, Repositories } from "#app/application/ports/database.ts"
 import type { JobPayloads } from "#app/application/ports/jobs.ts";
 import type { MailRenderer } from "#app/application/ports/mail.ts";
 import type { ChatHour, ChatNote } from "#app/domain/chat/chat-message.ts";
+import type { MailKind } from "#app/domain/mail/mail.ts";
 import type { BookingNews } from "#app/domain/offers/hour-news.ts";
 import { type OwnBooking, ownBooking } from "./own-booking.ts";
 import { tellInOpenChat } from "./tell-in-open-chat.ts";
 
 type Parts = OfferParts & { database: Database; sendMail: SendMailUseCase; renderer: MailRenderer; origin: string };
 type News = JobPayloads["tell-about-hour"];
+type Told = { requestId: string; occasion: string; startsAt: string };
+
+/** Whoever cannot be written to was offered an hour by a call alone, and saw on the page what they asked for. */
+const IS_CALLED: Record<Exclude<News["about"], BookingNews>, boolean> = {
+  cancelled: true,
+  asked_declined: true,
+  asked_other: true,
+  asked_lapsed: true,
+  lost_round: false,
+  gone: false,
+  withdrawn: false,
+  asked: false,
+};
 
 /** Tells a person by mail or in their chat of a change to an hour that they were offered, asked for or booked. Idempotent. */
 export class TellAboutHourUseCase {
@@ -52,7 +68,23 @@ export class TellAboutHourUseCase {
     const { offerId, cancelUntil } = booking;
     const missing = news.missing ?? [];
     const alsoAt = hours.slice(1).map(({ startsAt }) => startsAt);
-    await this.#chat(requestId, occasion, first.startsAt.toISOString(), (hour) => ({
+    const mail = {
+      kind: "booking",
+      recurrence: () => occasion,
+      props: ({ service, practice }) => ({
+        about,
+        serviceTitle: service.title,
+        format: service.format,
+        timeZone: practice.timeZone,
+        startsAt: first.startsAt.toISOString(),
+        hours,
+        missing,
+        cancelUntil: booking.cancelUntil.toISOString(),
+        ...versionOf(booking, about, clock()),
+      }),
+    } satisfies Occasion<"booking">;
+    const call = about === "moved" || booking.asked ? mail : null;
+    await this.#chat({ requestId, occasion, startsAt: first.startsAt.toISOString(), call }, (hour) => ({
       about: "hour-booked",
       news: about,
       requestId,
@@ -62,23 +94,7 @@ export class TellAboutHourUseCase {
       cancelUntil: cancelUntil.toISOString(),
     }));
     await sendMail.execute(
-      {
-        requestId,
-        kind: "booking",
-        recurrence: () => occasion,
-        props: ({ service, practice }) => ({
-          about,
-          serviceTitle: service.title,
-          format: service.format,
-          timeZone: practice.timeZone,
-          startsAt: first.startsAt.toISOString(),
-          hours,
-          missing,
-          cancelUntil: booking.cancelUntil.toISOString(),
-          ...versionOf(booking, about, clock()),
-        }),
-        attempt,
-      },
+      { ...mail, requestId, attempt },
       (request) => request.preferredContactMethod === "email",
       async ({ props }, { waitlistRequests, offers }) => {
         const contact = await waitlistRequests.contactOf(requestId);
@@ -96,14 +112,20 @@ export class TellAboutHourUseCase {
     );
   }
 
-  async #chat(requestId: string, occasion: string, startsAt: string, noteOf: (hour: ChatHour) => ChatNote) {
+  /** `call`: what an operator is to tell where nobody can write; `null`: the person knows it already. */
+  async #chat<Kind extends MailKind>(
+    { requestId, occasion, startsAt, call }: Told & { call: Occasion<Kind> | null },
+    noteOf: (hour: ChatHour) => ChatNote,
+  ) {
     await this.#parts.database.transaction(async (repositories) => {
       const request = await repositories.waitlistRequests.find(requestId);
       if (!request || request.preferredContactMethod === "email") return;
       const { service, practice } = await repositories.practice.serviceOf(request.serviceId);
       const { title: serviceTitle, format } = service;
       const note = noteOf({ serviceTitle, format, timeZone: practice.timeZone, startsAt, alsoAt: [] });
-      await tellInOpenChat(repositories, this.#parts, { requestId, about: "hour_news", occasion, note });
+      const told = { requestId, about: "hour_news", occasion, note } as const;
+      if ((await tellInOpenChat(repositories, this.#parts, told)) || call === null) return;
+      await leaveToCall(repositories, request, call, this.#parts);
     });
   }
 
@@ -113,21 +135,22 @@ export class TellAboutHourUseCase {
     const until = await database.transaction(({ bookings }) => askedUntilOf(bookings, news));
     if (about === "asked" && until === null) return;
     const occasion = [about, ...(bookingId ? [bookingId] : []), startsAt].join("/");
-    await this.#chat(requestId, occasion, startsAt, (hour) => ({ about: "hour-news", news: about, hour, until }));
+    const mail = {
+      kind: "hour_news",
+      recurrence: () => occasion,
+      props: ({ service, practice }) => ({
+        about,
+        serviceTitle: service.title,
+        startsAt,
+        timeZone: practice.timeZone,
+        until,
+      }),
+    } satisfies Occasion<"hour_news">;
+    const call = IS_CALLED[about] ? mail : null;
+    const noteOf = (hour: ChatHour): ChatNote => ({ about: "hour-news", news: about, hour, until });
+    await this.#chat({ requestId, occasion, startsAt, call }, noteOf);
     await sendMail.execute(
-      {
-        requestId,
-        kind: "hour_news",
-        recurrence: () => occasion,
-        props: ({ service, practice }) => ({
-          about,
-          serviceTitle: service.title,
-          startsAt,
-          timeZone: practice.timeZone,
-          until,
-        }),
-        attempt,
-      },
+      { ...mail, requestId, attempt },
       (request) => request.preferredContactMethod === "email",
       privateLinkDraft<"hour_news">(origin, (props) => renderer.hourNews(props)),
     );
@@ -140,17 +163,18 @@ async function askedUntilOf({ find }: Repositories["bookings"], { about, booking
   return booking?.state === "asked" ? (booking.askedUntil?.toISOString() ?? null) : null;
 }
 
-/** The booking with the others of the same offer; `null`: it was cancelled or moved. */
+/** The booking with the others of the same offer, and whether the practice confirmed what the person asked for; `null`: it was cancelled or moved. */
 async function standing(
   repositories: Repositories,
   { requestId, bookingId, now }: { requestId: string; bookingId: string; now: Date },
-): Promise<OwnBooking | null> {
+): Promise<(OwnBooking & { asked: boolean }) | null> {
   const booking = await repositories.bookings.find(bookingId);
   if (booking?.state !== "booked") return null;
   const { offerId } = booking;
-  return ownBooking(repositories, requestId, now, (each) =>
+  const own = await ownBooking(repositories, requestId, now, (each) =>
     offerId === null ? each.id === bookingId : each.offerId === offerId,
   );
+  return own && { ...own, asked: booking.askedUntil !== null };
 }
 
 /** Of the calendar file: a moved hour has a higher sequence than all files before (RFC 5545, 3.8.7.4). */

@@ -5,14 +5,14 @@ import type { ChatNote } from "#app/domain/chat/chat-message.ts";
 
 type Told = { requestId: string; about: "offer" | "hour_news" | "ask_to_wait"; occasion: string; note: ChatNote };
 
-/** Tells a person in their chat, once per occasion. */
+/** Tells a person in their chat, once per occasion. Returns whether there is a way to write to them: a chat, or mail. */
 export async function tellInOpenChat(
   repositories: Repositories,
   { ids, clock }: OfferParts,
   { requestId, about, occasion, note }: Told,
-): Promise<void> {
+): Promise<boolean> {
   const contact = await repositories.waitlistRequests.contactOf(requestId);
-  if (!contact || contact.method === "email") return;
+  if (!contact || contact.method === "email") return true;
   const subject = { about, waitlistRequestId: requestId, occasion };
-  await addMessage(repositories, contact, { subject, note }, { ids, now: clock() });
+  return addMessage(repositories, contact, { subject, note }, { ids, now: clock() });
 }

@@ -2,9 +2,11 @@ import { eq } from "drizzle-orm";
 import { v7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CorrectContactUseCase } from "#app/application/people/correct-contact.ts";
+import { MarkContactedUseCase } from "#app/application/people/mark-contacted.ts";
 import { type Contact, chatContact } from "#app/domain/contact/contact.ts";
 import { chatMessages } from "#app/infrastructure/tables/chat.ts";
 import { mails } from "#app/infrastructure/tables/mail.ts";
+import { waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
 import { DATABASES } from "#app/testing/databases.ts";
 import { addOperator } from "#app/testing/desk.ts";
 import { addService } from "#app/testing/practice.ts";
@@ -94,6 +96,37 @@ describe.each(DATABASES)("what did not arrive on $name", ({ open }) => {
     const command = { requestId, operatorId, seenAt, contact: email(address()) };
     expect(await new CorrectContactUseCase(list).execute(command)).toEqual({ status: "done" });
     expect((await tasks(requestId)).map(({ about }) => about)).toEqual(["ask_to_wait"]);
+  });
+
+  it("to whoever left only a phone is a call on the promised day, until answered", async () => {
+    const phone = await joined({ method: "phone", value: "+79161239001" });
+    const named = await joined({ method: "telegram", value: "never_started" });
+    const written = await joined();
+    const calls = async () => (await query().execute()).promised.map(({ requestId }) => requestId);
+    const { answerBy } = await list.row(phone);
+    const hours = (answerBy.getTime() - list.clock().getTime()) / 3_600_000;
+    list.laterByMinutes(Math.floor((hours - 25) * 60));
+    expect(await calls()).not.toContain(phone);
+    const before = (await query().count()).toTell;
+    list.laterByMinutes(2 * 60);
+    expect(await calls()).toEqual([phone, named]);
+    expect((await query().count()).toTell).toBe(before + 2);
+    const rows = undeliveredView(await query().execute()).filter((each) => each.requestId === phone);
+    expect(rows).toMatchObject([{ id: null, what: expect.stringMatching(/,\sдо\s/) }]);
+    expect(JSON.stringify(rows)).not.toContain("9001");
+    list.later(2);
+    expect(undeliveredView(await query().execute()).find((each) => each.requestId === phone)?.what).toMatch(
+      /как\sможно\sскорее/,
+    );
+
+    // Neither who can be written to, nor who was reached or waits on.
+    expect(await calls()).not.toContain(written);
+    const { updatedAt: seenAt } = await list.row(phone);
+    expect(await new MarkContactedUseCase(list).execute({ requestId: phone, operatorId, seenAt })).toEqual({
+      status: "done",
+    });
+    await list.db.update(waitlistRequests).set({ pausedAt: list.clock() }).where(eq(waitlistRequests.id, named));
+    expect(await calls()).toEqual([]);
   });
 
   it("about a booked hour is a task until the hour starts", async () => {
