@@ -8,12 +8,14 @@ import { may } from "#app/domain/team/operator.ts";
 import { listQuery, toldForm } from "#app/forms/people/desk-people.ts";
 import { readDeskForm, requireOperator } from "#app/http/desk/desk.server.ts";
 import { doneOf } from "#app/http/desk/desk-done.ts";
+import { qrCode } from "#app/http/desk/qr-code.server.ts";
 import { flatFields } from "#app/http/read-form.server.ts";
 import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import stylesheet from "#app/ui/desk/people/people.css?url";
 import { RequestListPage } from "#app/ui/desk/people/request-list.tsx";
 import { listCommand, listView } from "#app/views/people/desk-list-view.ts";
 import { undeliveredView } from "#app/views/people/undelivered-view.ts";
+import { firstStepsView, sharedAddress } from "#app/views/practice/first-steps-view.ts";
 import type { Route } from "./+types/desk._index";
 
 export const links: Route.LinksFunction = () => [{ rel: "stylesheet", href: stylesheet }];
@@ -29,8 +31,13 @@ export async function loader(args: Route.LoaderArgs) {
   const shown = problems.length === 0 ? page : { ...page, status: "listed" as const, requests: [], next: null };
   const methods = knownMethodsFor(app.config.messengers);
   const undelivered = undeliveredView(await orServiceUnavailable(app.getUndelivered.execute()));
+  const listed = listView(shown, args.url, understood, problems);
+  const isEmpty = args.url.search === "" && listed.requests.length === 0;
+  const steps = isEmpty ? await orServiceUnavailable(app.getFirstSteps.execute(operator)) : null;
+  const { publicOrigin: origin } = app.config;
   const view = {
-    ...listView(shown, args.url, understood, problems),
+    ...listed,
+    firstSteps: steps && firstStepsView(steps, origin, qrCode(sharedAddress(origin))),
     methods,
     undelivered,
     mayWork: may(operator, "work_requests"),

@@ -5,6 +5,7 @@ import type { PracticeMemory } from "#app/application/ports/timetable.ts";
 import { ChangeAboutUseCase } from "#app/application/practice/change-about.ts";
 import { GetAboutQuery } from "#app/application/practice/get-about.ts";
 import { GetDocumentsQuery } from "#app/application/practice/get-documents.ts";
+import { GetFirstStepsQuery } from "#app/application/practice/get-first-steps.ts";
 import { PublishDocumentsUseCase } from "#app/application/practice/publish-documents.ts";
 
 type Parts = {
@@ -20,6 +21,7 @@ export function practiceOf(parts: Parts) {
     getAbout: new GetAboutQuery(parts),
     changeAbout: new ChangeAboutUseCase(parts),
     getDocuments: new GetDocumentsQuery(parts),
+    getFirstSteps: new GetFirstStepsQuery(parts),
     publishDocuments: new PublishDocumentsUseCase(parts),
   };
 }

@@ -30,6 +30,8 @@ export interface AboutRepository {
   /** What the practice says of itself; the demo's words until the owner has saved their own. */
   read(): Promise<AboutPractice>;
   save(about: AboutPractice): Promise<void>;
+  /** The owner has saved their own words. */
+  isOwn(): Promise<boolean>;
 }
 
 /** What every page says, in memory. The database notifies other processes of a change. */

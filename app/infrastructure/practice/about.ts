@@ -22,6 +22,11 @@ export function aboutRepository(db: Db): AboutRepository {
       return readStored(shape, row.about, { table: "practice_settings", column: "about", id: "1" });
     },
 
+    async isOwn() {
+      const [row] = await db.select({ about: practiceSettings.about }).from(practiceSettings);
+      return (row?.about ?? null) !== null;
+    },
+
     async save(about) {
       await db.update(practiceSettings).set({ about });
     },

@@ -10,6 +10,7 @@ import { localDateOf } from "#app/domain/timetable/local-time.ts";
 import type { TimeWindow } from "#app/domain/waitlist-request.ts";
 import type { listQuery } from "#app/forms/people/desk-people.ts";
 import { dateLabel, momentLabel, shortDayLabel } from "../dates.ts";
+import type { FirstStepsView } from "../practice/first-steps-view.ts";
 import { answerBadge, badgesOf, type StateBadge } from "./desk-badges.ts";
 import type { UndeliveredRow } from "./undelivered-view.ts";
 
@@ -113,6 +114,8 @@ export type RequestListProps = ListedRequests & {
   methods: readonly ContactMethod[];
   /** What no channel delivered. */
   undelivered: UndeliveredRow[];
+  /** Instead of an empty list, before anybody has written. */
+  firstSteps: FirstStepsView | null;
   mayWork: boolean;
   mayExport: boolean;
   done: keyof typeof undeliveredCopy.done | null;

@@ -9,6 +9,7 @@ import { FileForm } from "#app/ui/desk/file-form.tsx";
 import { DeskHeading } from "#app/ui/desk/heading.tsx";
 import { EmptyState, Notice } from "#app/ui/desk/notice.tsx";
 import { Pager } from "#app/ui/desk/pager.tsx";
+import { FirstStepsCard } from "#app/ui/desk/practice/first-steps.tsx";
 import { Cell, Table } from "#app/ui/desk/table.tsx";
 import type { ListedRow, RequestListProps } from "#app/views/people/desk-list-view.ts";
 import { RequestFilters } from "./request-filters.tsx";
@@ -53,6 +54,8 @@ export function RequestListPage(props: RequestListProps) {
             {words.reset}
           </Link>
         </Notice>
+      ) : props.firstSteps ? (
+        <FirstStepsCard {...props.firstSteps} />
       ) : requests.length === 0 ? (
         <EmptyState>{words.empty}</EmptyState>
       ) : (

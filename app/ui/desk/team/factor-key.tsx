@@ -1,15 +1,14 @@
 import { invitationCopy as words } from "#app/copy/desk-door.ts";
+import { type Qr, QrPicture } from "./qr-picture.tsx";
 
 /** A seed for display: the picture and the key are the same. `sealed` is sent back with the surrounding form. */
-export type FactorView = { base32: string; address: string; sealed: string; qr: { size: number; path: string } };
+export type FactorView = { base32: string; address: string; sealed: string; qr: Qr };
 
 export function FactorKey({ base32, address, sealed, qr }: FactorView) {
   return (
     <>
       <input type="hidden" name="offer" value={sealed} />
-      <svg className="qr" viewBox={`0 0 ${qr.size} ${qr.size}`} role="img" aria-label={words.qr}>
-        <path d={qr.path} />
-      </svg>
+      <QrPicture qr={qr} label={words.qr} />
       <p>
         {words.key}: <code>{base32.match(/.{1,4}/g)?.join(" ")}</code>
       </p>
