@@ -1,4 +1,3 @@
-import net from "node:net";
 import { startPayload } from "#app/domain/chat/start-link.ts";
 import { aTitle, click, noSlots, test } from "../support/chat/chat.ts";
 import { MAX_SECRET, MaxPerson, nextMoment, postMax } from "../support/chat/max-person.ts";
@@ -57,27 +56,6 @@ test("without a token there is no webhook of MAX, and no word of it on the page"
   } finally {
     await practice.stop();
   }
-});
-
-test("a text of 4,000 letters that the network cuts anywhere is one update", async ({ practice, maxBot }) => {
-  const anna = new MaxPerson(practice, maxBot);
-  maxBot.started.add(anna.id);
-  const body = Buffer.from(JSON.stringify(said(anna.id, "ы".repeat(4_000))));
-  const { hostname, port } = new URL(practice.origin);
-  const head = `POST /api/max/webhook HTTP/1.1\r\nHost: ${hostname}:${port}\r\nContent-Length: ${body.length}\r\nX-Max-Bot-Api-Secret: ${MAX_SECRET}\r\nConnection: close\r\n\r\n`;
-  const socket = net.connect(Number(port), hostname);
-  const answer = new Promise<string>((resolve) => {
-    socket.once("data", (data) => resolve(data.toString()));
-  });
-  socket.setNoDelay(true);
-  socket.write(head);
-  // An odd length cuts a letter of two bytes.
-  for (let at = 0; at < body.length; at += 1_001) {
-    await new Promise((resolve) => socket.write(body.subarray(at, at + 1_001), resolve));
-  }
-  expect(await answer).toMatch(/^HTTP\/1\.1 200/);
-  socket.destroy();
-  await anna.sees("Здесь отвечает программа");
 });
 
 test("a link that is opened in a running dialog is read from the text", async ({ practice, maxBot }) => {

@@ -81,5 +81,6 @@ function botError(error: unknown): BotError {
   }
   // A wrong token is the practice's to mend: nothing is lost until then.
   if (status >= 500 || status === 401 || status === 404) return new BotError(code, "retryable");
-  return new BotError(code, "final");
+  // One that nobody has seen may be a passing one.
+  return new BotError(code, status === 400 ? "final" : "unclear");
 }
