@@ -2,12 +2,23 @@ import type { AboutPractice } from "#app/domain/practice/about.ts";
 import { noBreaks } from "./no-breaks.ts";
 
 /** What the demo says of itself, and a practice until its owner has saved their own words. */
-export const DEMO_ABOUT: AboutPractice = { name: "Эмоциональный баланс", helpCountry: "ru", helpLines: [] };
+export const DEMO_ABOUT: AboutPractice = {
+  name: "Эмоциональный баланс",
+  helpCountry: "ru",
+  helpLines: [],
+  placeOnline: "",
+  placeOffline: "",
+};
 
 /** For pages without a practice: before the first reading of the database, and answers that are the same everywhere. */
-export const NEUTRAL_ABOUT: AboutPractice = noBreaks({ name: "Запись на встречу", helpCountry: "ru", helpLines: [] });
+export const NEUTRAL_ABOUT: AboutPractice = noBreaks({ ...DEMO_ABOUT, name: "Запись на встречу" });
 
-const parts = { name: "название", help_country: "телефоны помощи страны", help_lines: "свои телефоны помощи" };
+const parts = {
+  name: "название",
+  help_country: "телефоны помощи страны",
+  help_lines: "свои телефоны помощи",
+  places: "место встречи",
+};
 
 /** Words of the desk's page where the owner says what the practice is called. */
 export const aboutCopy = noBreaks({
@@ -26,6 +37,16 @@ export const aboutCopy = noBreaks({
     label: "Свои телефоны помощи",
     hint: "Можно оставить пустым. Каждый на своей строке: номер, тире, чей он и когда отвечает. Показываем после номеров страны.",
   },
+  places: {
+    online: {
+      label: "Как попасть на встречу онлайн",
+      hint: "Можно оставить пустым. Это увидят те, кто записан: в письме и на странице записи. Например, постоянная ссылка на видеовстречу.",
+    },
+    offline: {
+      label: "Где проходит очная встреча",
+      hint: "Можно оставить пустым. Адрес и как дойти, для тех, кто записан.",
+    },
+  },
   preview: "Посмотреть, как будет",
   save: "Сохранить",
   shown: {
@@ -35,6 +56,9 @@ export const aboutCopy = noBreaks({
     top: "Вверху страниц и внизу писем",
     tab: "Во вкладке браузера",
     help: "Экстренная помощь",
+    online: "Записанным на онлайн",
+    offline: "Записанным очно",
+    nothing: "ничего не говорим",
   },
   done: { saved: "Сохранено. Посетители уже видят новое." },
   unchanged: "Так уже и было: ничего не изменилось.",
@@ -42,6 +66,7 @@ export const aboutCopy = noBreaks({
   errors: {
     name: "Укажите название, от 1 до 80 знаков",
     country: "Выберите страну",
+    place: "Слишком длинно. Хватит 300 знаков",
     line: (nth: number) =>
       `Строка ${nth}: нужен номер, тире и чей он. Например: 8 800 000-00-00 — Телефон доверия, круглосуточно`,
     lineLength: (nth: number) => `Строка ${nth} слишком длинная. Хватит 200 знаков`,

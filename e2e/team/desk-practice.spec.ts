@@ -30,11 +30,13 @@ test("a new name and new help lines are previewed, saved, and at once on every p
   await name.fill("Тихая гавань");
   await page.getByRole("radio", { name: words.helpCountry.names.kz }).check();
   await lines.fill(LINE);
+  await page.getByLabel(words.places.online.label).fill("https://video.example/room");
   await press(page, words.preview);
   const preview = page.getByRole("region", { name: words.shown.saved });
   await expect(preview).toContainText("Тихая гавань");
   await expect(preview).toContainText("Линия помощи, круглосуточно");
   await expect(preview).not.toContainText("МЧС");
+  await expect(preview).toContainText("https://video.example/room");
   await expect(name).toHaveValue("Тихая гавань");
   await expectAccessible(page, words.title, javaScriptEnabled);
   expect((await send(`${practice.origin}/emergency/`)).body).toContain(DEMO_ABOUT.name);
@@ -56,7 +58,7 @@ test("a new name and new help lines are previewed, saved, and at once on every p
   await expect(page.getByRole("link", { name: "8 800 100-20-30" })).toHaveAttribute("href", "tel:88001002030");
   await expect(main(page)).not.toContainText("МЧС");
   await page.goto(`${practice.origin}/desk/audit/`);
-  await expect(main(page)).toContainText("название, телефоны помощи страны, свои телефоны помощи");
+  await expect(main(page)).toContainText("название, телефоны помощи страны, свои телефоны помощи, место встречи");
 });
 
 test("what is wrong is said beside its field, and everything typed stays", async ({

@@ -37,6 +37,7 @@ describe.each(DATABASES)("what the practice says of itself on $name", ({ open })
   it("is the demo's until saved, is read anew then, and audited without its words", async () => {
     expect(await practice.getAbout.execute()).toEqual(DEMO_ABOUT);
     const own: AboutPractice = {
+      ...DEMO_ABOUT,
       name: "Тихая гавань",
       helpCountry: "kz",
       helpLines: [{ number: "8 800 100-20-30", name: "Линия помощи" }],

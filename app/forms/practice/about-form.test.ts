@@ -46,3 +46,13 @@ describe("what a practice says of itself", () => {
     expect(parsed.error?.issues.map(({ path, message }) => [path[0], message])).toEqual([[field, message]]);
   });
 });
+
+it("says where meetings take place, in one line each, or nothing", () => {
+  const parsed = read({ place_online: " https://video.example/room \r\n код 12 " });
+  expect(parsed.data && aboutOf(parsed.data)).toMatchObject({
+    placeOnline: "https://video.example/room код 12",
+    placeOffline: "",
+  });
+  const long = read({ place_offline: "а".repeat(301) });
+  expect(long.error?.issues.map(({ path, message }) => [path[0], message])).toEqual([["place_offline", errors.place]]);
+});

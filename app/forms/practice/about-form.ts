@@ -11,6 +11,7 @@ import {
 const words = aboutCopy.errors;
 const LONGEST_LINE = 200;
 const LONGEST_TEXT = 4_000;
+const LONGEST_PLACE = 300;
 /** A number, a dash between spaces, and whose it is. */
 const HELP_LINE = /^(\+?\d[\d ()-]{1,24}?)\s+[—–-]\s+(\S.*)$/u;
 
@@ -33,6 +34,13 @@ const helpLines = z
     });
   });
 
+/** Where a meeting takes place: spaces and line breaks inside are one space. */
+const place = z
+  .string({ error: words.place })
+  .default("")
+  .transform((text) => text.replace(/\s+/g, " ").trim())
+  .refine(({ length }) => length <= LONGEST_PLACE, words.place);
+
 /** What the practice says of itself. `seen`: the mark of what the owner saw. */
 export const aboutForm = z.object({
   intent: z.enum(["preview", "save"], { error: words.unreadable }),
@@ -40,11 +48,19 @@ export const aboutForm = z.object({
   name: z.string({ error: words.name }).trim().min(1, words.name).max(LONGEST_NAME, words.name),
   help_country: z.enum(HELP_COUNTRIES, { error: words.country }),
   help_lines: helpLines,
+  place_online: place,
+  place_offline: place,
 });
 
 /** The answers in domain terms. */
 export function aboutOf(value: z.output<typeof aboutForm>): AboutPractice {
-  return { name: value.name, helpCountry: value.help_country, helpLines: value.help_lines };
+  return {
+    name: value.name,
+    helpCountry: value.help_country,
+    helpLines: value.help_lines,
+    placeOnline: value.place_online,
+    placeOffline: value.place_offline,
+  };
 }
 
 /** Own lines as the owner types them. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { offersCopy } from "#app/copy/offers.ts";
+import { DEMO_ABOUT } from "#app/copy/practice.ts";
 import { BOOKING_NEWS, OTHER_HOUR_NEWS } from "#app/domain/offers/hour-news.ts";
 import { renderAskToWait, renderBooking, renderConsentLink, renderHourNews, renderOffer } from "./render-mail.ts";
 import type { BookingProps } from "./templates/booking.tsx";
@@ -55,6 +56,25 @@ it("a booking names the hours of its series that were taken meanwhile", () => {
     /вторник, 8\sдекабря в\s18:00\. Это время успели занять\./,
   );
   expect(renderBooking(booked).text).not.toContain("успели занять");
+});
+
+it("says where the meeting is, when the practice does, for its format", () => {
+  const practice = {
+    ...DEMO_ABOUT,
+    name: "Тихая гавань",
+    placeOnline: "https://video.example/room",
+    placeOffline: "Дом 1",
+  };
+  const texts = (["online", "offline", "hybrid"] as const).map(
+    (format) => renderBooking({ ...booked, format }, practice).text,
+  );
+  expect(texts.map((text) => [text.includes("video.example/room"), text.includes("Дом 1")])).toEqual([
+    [true, false],
+    [false, true],
+    [true, true],
+  ]);
+  for (const text of texts) expect(text).toContain("Тихая гавань");
+  expect(renderBooking(booked).text).not.toContain("video.example");
 });
 
 describe.each(Object.entries(mails))("%s", (_, render) => {

@@ -11,6 +11,9 @@ const shape: ShapeOf<AboutPractice> = z.object({
   name: z.string(),
   helpCountry: z.enum(HELP_COUNTRIES),
   helpLines: z.array(helpLine),
+  // Not there in settings that were saved before.
+  placeOnline: z.string().default(""),
+  placeOffline: z.string().default(""),
 });
 
 export function aboutRepository(db: Db): AboutRepository {

@@ -1,16 +1,20 @@
 import { offersCopy } from "#app/copy/offers.ts";
 import { requestCopy } from "#app/copy/requests.ts";
+import { placesOf } from "#app/domain/practice/about.ts";
 import { FocusPlace } from "#app/ui/focus-place.tsx";
 import { IntentForm } from "#app/ui/intent-form.tsx";
 import { Page } from "#app/ui/page.tsx";
+import { usePracticeWords } from "#app/ui/practice-words.ts";
 import type { BookingView } from "#app/views/offers/offer-view.ts";
 import { HourFacts } from "./facts.tsx";
+import { WithLinks } from "./with-links.tsx";
 
 const words = offersCopy.booked;
 
 /** An hour that the person has, with all that can be done with it. `isNew`: they took it just now. */
 export function BookedPage({ booking, isNew }: { booking: BookingView; isNew: boolean }) {
   const { id, facts, calendarHref, action, cancelUntil, mayCancel } = booking;
+  const places = placesOf(usePracticeWords(), booking.format);
   return (
     <Page>
       <h1>{words.title}</h1>
@@ -22,6 +26,11 @@ export function BookedPage({ booking, isNew }: { booking: BookingView; isNew: bo
         </FocusPlace>
       ) : null}
       <HourFacts facts={facts} />
+      {places.map((place) => (
+        <p key={place} className="narrow">
+          <WithLinks text={place} />
+        </p>
+      ))}
       <p className="narrow">
         <a href={calendarHref} download>
           {words.calendar}

@@ -15,6 +15,8 @@ export type Fact = { term: string; value: string };
 export type BookingView = {
   id: string;
   facts: Fact[];
+  /** Of the meeting: where it is, the practice says. */
+  format: ServiceFormat;
   /** The page to which its buttons post. */
   action: string;
   calendarHref: string;
@@ -75,6 +77,7 @@ export function bookingView(
   return {
     id,
     facts: first ? factsOf({ ...about, startsAt: first.startsAt, alsoAt }) : [],
+    format: about.format,
     cancelUntil: untilWords(cancelUntil, about.timeZone),
     mayCancel: now < cancelUntil,
   };

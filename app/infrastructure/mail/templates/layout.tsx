@@ -1,6 +1,7 @@
 import { Body, Container, Head, Html, Link, Text } from "@react-email/components";
 import { createContext, type ReactNode, useContext } from "react";
 import { mailCopy } from "#app/copy/mail.ts";
+import { NEUTRAL_ABOUT } from "#app/copy/practice.ts";
 
 const ink = "#1d2b28";
 const soft = "#566662";
@@ -36,8 +37,8 @@ const styles = {
   },
 } as const;
 
-/** What the practice is called, around every mail. */
-export const PracticeName = createContext("");
+/** What the practice says of itself, around every mail. */
+export const MailPractice = createContext(NEUTRAL_ABOUT);
 
 /**
  * The common layout. `fact` is the first line. A mailbox's list and a locked screen show it before `preheader`, until
@@ -45,7 +46,7 @@ export const PracticeName = createContext("");
  * mail sends nothing to anybody.
  */
 export function MailLayout({ fact, children }: { fact: string; children: ReactNode }) {
-  const practice = useContext(PracticeName);
+  const { name } = useContext(MailPractice);
   return (
     <Html lang={mailCopy.lang}>
       <Head>
@@ -59,7 +60,7 @@ export function MailLayout({ fact, children }: { fact: string; children: ReactNo
         <Container style={styles.card}>
           <Text style={styles.fact}>{fact}</Text>
           {children}
-          <Small>{practice}</Small>
+          <Small>{name}</Small>
         </Container>
       </Body>
     </Html>

@@ -14,7 +14,7 @@ import { FieldGroup, TextField } from "#app/ui/field.tsx";
 import { errorOf, orderedErrors, typedIn } from "#app/ui/form-result.ts";
 import type { AboutView, ShownAbout } from "#app/views/practice/about-view.ts";
 
-const FIELDS = ["name", "help_country", "help_lines"];
+const FIELDS = ["name", "help_country", "help_lines", "place_online", "place_offline"];
 
 type AboutPageProps = {
   view: AboutView;
@@ -78,6 +78,8 @@ function AboutForm({ view, lastResult }: Pick<AboutPageProps, "view" | "lastResu
         ))}
       </FieldGroup>
       <TextArea {...field("help_lines")} {...words.helpLines} rows={4} />
+      <TextArea {...field("place_online")} {...words.places.online} rows={2} />
+      <TextArea {...field("place_offline")} {...words.places.offline} rows={2} />
       <div className="actions">
         <DeskButton quiet name="intent" value="preview">
           {words.preview}
@@ -103,6 +105,14 @@ function Shown({ title, shown, note }: { title: string; shown: ShownAbout; note?
         <div>
           <dt>{words.shown.tab}</dt>
           <dd>{shown.tab}</dd>
+        </div>
+        <div>
+          <dt>{words.shown.online}</dt>
+          <dd>{shown.online || words.shown.nothing}</dd>
+        </div>
+        <div>
+          <dt>{words.shown.offline}</dt>
+          <dd>{shown.offline || words.shown.nothing}</dd>
         </div>
       </dl>
       <h3>{words.shown.help}</h3>
