@@ -85,6 +85,7 @@ export const addresses = {
     personData: named("/desk/requests/:requestId/data/"),
     message: named<"done">("/desk/requests/:requestId/message/"),
     time: asked<"day">("/desk/time/"),
+    timeSlot: named("/desk/time/:slotId/"),
     offers: asked<"done">("/desk/offers/"),
     offerRules: asked<"done">("/desk/offers/rules/"),
     slotOffers: named<"done">("/desk/offers/:slotId/"),

@@ -75,6 +75,7 @@ const actions: Record<DeskAuditAction, Deed> = {
   slot_blocked: () => "окно закрыто",
   slot_unblocked: () => "окно снова открыто",
   slot_removed: () => "окно удалено",
+  slot_changed: (d) => `изменено окно: ${d.starts_at}, раньше — ${d.before}`,
   slots_blocked: (d) => `закрыты окна: ${d.slots}, ${d.from} — ${d.until}`,
   slots_unblocked: (d) => `снова открыты окна: ${d.slots}, ${d.from} — ${d.until}`,
   slots_removed: (d) => `удалены окна: ${d.slots}, ${d.from} — ${d.until}`,

@@ -102,6 +102,7 @@ const acts: Partial<Record<DeskAuditAction, string>> = {
   slot_blocked: "окно закрыто",
   slot_unblocked: "окно открыто",
   slot_removed: "окно удалено",
+  slot_changed: "окно изменено",
   service_created: "услуга добавлена",
   service_changed: "услуга изменена",
   service_archived: "услуга убрана в архив",

@@ -1,3 +1,4 @@
+import type { ShortSlot } from "#app/application/ports/timetable.ts";
 import { appContext } from "#app/context.ts";
 import { servicesCopy } from "#app/copy/desk-services.ts";
 import { minutes } from "#app/copy/ru.ts";
@@ -8,6 +9,7 @@ import { orServiceUnavailable } from "#app/http/unavailable.server.ts";
 import { ServicesPage } from "#app/ui/desk/timetable/services-page.tsx";
 import stylesheet from "#app/ui/desk/timetable/time.css?url";
 import { momentLabel } from "#app/views/dates.ts";
+import { timeHref } from "#app/views/timetable/asked-time.ts";
 import type { Route } from "./+types/desk.services._index";
 
 export const links: Route.LinksFunction = () => [{ rel: "stylesheet", href: stylesheet }];
@@ -15,14 +17,25 @@ export const links: Route.LinksFunction = () => [{ rel: "stylesheet", href: styl
 export async function loader(args: Route.LoaderArgs) {
   const operator = await requireOperator(args, "see_services");
   const app = args.context.get(appContext);
-  const { services, waitingCounted, tooShort, timeZone } = await orServiceUnavailable(app.getServices.execute());
+  const { services, waitingCounted, tooShort, ofArchived, timeZone } = await orServiceUnavailable(
+    app.getServices.execute(),
+  );
   const done = doneOf(args.url, servicesCopy.done);
+  const timesOf = (slots: readonly ShortSlot[], id: string) =>
+    slots
+      .filter(({ serviceId }) => serviceId === id)
+      .map(({ startsAt }) => momentLabel(startsAt, timeZone))
+      .join("; ");
   const shortSlots = services.flatMap(({ id, title, durationMinutes }) => {
-    const times = tooShort.filter(({ serviceId }) => serviceId === id);
-    const when = times.map(({ startsAt }) => momentLabel(startsAt, timeZone)).join("; ");
+    const when = timesOf(tooShort, id);
     return when === "" ? [] : [servicesCopy.tooShort.of(title, minutes(durationMinutes), when)];
   });
-  return { services, waitingCounted, shortSlots, mayChange: may(operator, "change_services"), done };
+  const archivedSlots = services.flatMap(({ id, title, slug }) => {
+    const when = timesOf(ofArchived, id);
+    const href = timeHref({ span: "week", serviceSlug: slug }, null);
+    return when === "" ? [] : [{ line: servicesCopy.archivedSlots.of(title, when), href }];
+  });
+  return { services, waitingCounted, shortSlots, archivedSlots, mayChange: may(operator, "change_services"), done };
 }
 
 export default function Services({ loaderData }: Route.ComponentProps) {

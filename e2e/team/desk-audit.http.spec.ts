@@ -190,6 +190,12 @@ test("every kind of act at the desk is audited by actor and object, without cont
   ] as const) {
     await does("/desk/time/", { intent, slot: slot?.id ?? "" }, [wrote, "slot", { starts_at: expect.any(String) }]);
   }
+  const toEdit = { ...time, date: dayIn(205) };
+  await does("/desk/time/", { intent: "add", ...toEdit }, ["slot_added", "slot", expect.anything()]);
+  const edited = (await slotsOf(practice, service.id)).at(-1);
+  const seenHour = /name="seen" value="([^"]+)"/.exec((await get(`/desk/time/${edited?.id}/`)).body)?.[1] ?? "";
+  const edit = { date: dayIn(205), time: "10:30", minutes: "50", pattern_service: service.id, seen: seenHour };
+  await does(`/desk/time/${edited?.id}/`, edit, ["slot_changed", "slot", expect.anything()]);
   const weekly = {
     weekday: "1",
     pattern_time: "10:00",

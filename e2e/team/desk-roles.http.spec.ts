@@ -39,6 +39,7 @@ const ROUTES: Record<string, { at: string; get: Statuses }> = {
   "desk.settings.tsx": { at: "/desk/settings/", get: everybody(200) },
   "desk.calendar.tsx": { at: "/desk/calendar/", get: everybody(200) },
   "desk.time.tsx": { at: "/desk/time/", get: everybody(200) },
+  "desk.time_.$slotId.tsx": { at: `/desk/time/${NOBODY}/`, get: everybody(404) },
 };
 const entries = Object.entries(ROUTES);
 

@@ -17,11 +17,13 @@ async function holidays(page: Page, practice: Practice, first: number) {
   const service = await practice.service({ title: `Праздник ${crypto.randomUUID().slice(0, 8)}` });
   await page.goto(`${practice.origin}/desk/time/?week=${inDays(first)}`);
   const one = section(page, "Добавить окно");
-  for (const day of [first, first + 1, first + 10]) {
+  const days = [first, first + 1, first + 10];
+  for (const day of days) {
     await one.getByLabel("Дата").fill(inDays(day));
     await one.getByLabel("Начало").fill("11:00");
     await one.getByLabel("Услуга").selectOption({ label: service.title });
     await one.getByRole("button", { name: "Добавить окно" }).click();
+    await expect.poll(async () => (await slotsOf(practice, service.id)).length).toBe(days.indexOf(day) + 1);
     await expect(status(page, "Окна добавлены")).toBeVisible();
   }
   await page.goto(`${practice.origin}/desk/time/?week=${inDays(first)}`);

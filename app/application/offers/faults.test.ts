@@ -2,7 +2,7 @@ import { and, eq, ne } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PutOffError } from "#app/application/ports/database.ts";
 import { ChangeServiceUseCase } from "#app/application/timetable/change-service.ts";
-import { ChangeSlotUseCase } from "#app/application/timetable/change-slot.ts";
+import { ChangeSlotUseCase } from "#app/application/timetable/hours/change-slot.ts";
 import { bookings, offers } from "#app/infrastructure/tables/offers.ts";
 import { services } from "#app/infrastructure/tables/timetable.ts";
 import { DATABASES } from "#app/testing/databases.ts";

@@ -79,6 +79,8 @@ export interface SlotRepository {
   nextFree(service: Pick<Service, "id" | "durationMinutes">, after: Date): Promise<Date | null>;
   /** Free slots after this moment that are shorter than an active service that they are for, in order of time. */
   tooShort(after: Date, limit: number): Promise<ShortSlot[]>;
+  /** Slots after this moment that are not blocked and whose services are all archived, in order of time. */
+  ofArchived(after: Date, limit: number): Promise<ShortSlot[]>;
   /** Locks the row until the transaction ends. */
   hold(id: string): Promise<KeptSlot | null>;
   add(slots: readonly (Slot | KeptSlot)[]): Promise<void>;

@@ -8,9 +8,9 @@ import { addOperator } from "#app/testing/desk.ts";
 import { email, type TestWaitlist, waitlistOver } from "#app/testing/waitlist.ts";
 import { ChangePromiseUseCase } from "./change-promise.ts";
 import { ChangeServiceUseCase } from "./change-service.ts";
-import { ChangeSlotUseCase } from "./change-slot.ts";
 import { CreateServiceUseCase, type ServiceDraft } from "./create-service.ts";
 import { GetServicesQuery } from "./get-services.ts";
+import { ChangeSlotUseCase } from "./hours/change-slot.ts";
 import { OpenTimeUseCase } from "./open-time.ts";
 
 const draft: ServiceDraft = {

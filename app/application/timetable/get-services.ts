@@ -13,6 +13,8 @@ export type ServiceList = {
   waitingCounted: number;
   /** Slots that are not offered, because their service was lengthened. */
   tooShort: ShortSlot[];
+  /** Slots that strangers do not see, because their services are archived. */
+  ofArchived: ShortSlot[];
   timeZone: string;
 };
 
@@ -29,6 +31,7 @@ export class GetServicesQuery {
     return database.transaction(async ({ services, slots, practice }) => ({
       services: await services.list(WAITING_COUNTED),
       waitingCounted: WAITING_COUNTED,
+      ofArchived: await slots.ofArchived(clock(), SHORT_SLOTS),
       tooShort: await slots.tooShort(clock(), SHORT_SLOTS),
       timeZone: (await practice.settings()).timeZone,
     }));

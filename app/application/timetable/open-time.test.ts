@@ -11,8 +11,8 @@ import { DATABASES } from "#app/testing/databases.ts";
 import { addOperator } from "#app/testing/desk.ts";
 import { addService } from "#app/testing/practice.ts";
 import { email, type TestWaitlist, waitlistOver } from "#app/testing/waitlist.ts";
-import { ChangeSlotUseCase } from "./change-slot.ts";
 import { type AskedTime, GetTimePageQuery } from "./get-time-page.ts";
+import { ChangeSlotUseCase } from "./hours/change-slot.ts";
 import { type OpenTimeCommand, OpenTimeUseCase } from "./open-time.ts";
 import { PreviewTimeQuery } from "./preview-time.ts";
 

@@ -32,6 +32,7 @@ export const DESK_AUDIT_ACTIONS = [
   "slot_blocked",
   "slot_unblocked",
   "slot_removed",
+  "slot_changed",
   "slots_blocked",
   "slots_unblocked",
   "slots_removed",

@@ -66,13 +66,19 @@ function isTooShort(slot: Pick<AvailabilitySlot, "startsAt" | "endsAt">, service
   return slot.endsAt.getTime() - slot.startsAt.getTime() < service.durationMinutes * 60 * 1000;
 }
 
+const horizonOf = (now: Date) => now.getTime() + HORIZON_DAYS * 24 * 60 * 60 * 1000;
+
+/** Strangers do not look so far ahead. */
+export function isBeyondHorizon({ startsAt }: Pick<AvailabilitySlot, "startsAt">, now: Date): boolean {
+  return startsAt.getTime() >= horizonOf(now);
+}
+
 /** Whether the slot is shown for the service when it is free: for this service, long enough, and within the next 14 days. */
 export function suitsService(slot: AvailabilitySlot, service: Service, now: Date): boolean {
-  const until = now.getTime() + HORIZON_DAYS * 24 * 60 * 60 * 1000;
   return (
     isForService(slot, service.id) &&
     slot.startsAt.getTime() > now.getTime() &&
-    slot.startsAt.getTime() < until &&
+    !isBeyondHorizon(slot, now) &&
     !isTooShort(slot, service)
   );
 }

@@ -13,7 +13,7 @@ export type KeptSlot = Slot & { blockedFor: RestReason | null };
 export type SlotStep = { before: KeptSlot | null; after: KeptSlot | null };
 
 /** What an operator did to the timetable. */
-export const CHANGE_KINDS = ["opened", "block", "unblock", "remove"] as const;
+export const CHANGE_KINDS = ["opened", "edited", "block", "unblock", "remove"] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
 /**
@@ -58,13 +58,16 @@ export function undoRefusal(
   return standing.some((other) => other.id !== before.id && overlaps(before, other)) ? "overlaps" : null;
 }
 
-function isSameSlot(a: KeptSlot | null, b: KeptSlot | null): boolean {
-  return signOf(a) === signOf(b);
+/** All that an operator can change is the same. */
+export function isSameSlot(a: KeptSlot | null, b: KeptSlot | null): boolean {
+  return (a && slotSign(a)) === (b && slotSign(b));
 }
 
-const signOf = (slot: KeptSlot | null) =>
-  slot &&
-  [slot.id, slot.startsAt.getTime(), slot.endsAt.getTime(), slot.status, slot.blockedFor, servicesSign(slot)].join("|");
+/** Differs for slots that differ in anything. */
+export function slotSign(slot: KeptSlot): string {
+  const { id, startsAt, endsAt, status, blockedFor } = slot;
+  return [id, startsAt.getTime(), endsAt.getTime(), status, blockedFor ?? "", servicesSign(slot)].join("|");
+}
 
 const servicesSign = ({ serviceId, otherServiceIds }: SlotServices) => [serviceId, ...otherServiceIds].join();
 

@@ -9,11 +9,11 @@ const words = timeCopy.errors;
 export const ANY_SERVICE = "any";
 export const WEEKDAYS = ["1", "2", "3", "4", "5", "6", "7"] as const;
 
-const date = z.string({ error: words.date }).refine(isLocalDate, words.date);
+export const date = z.string({ error: words.date }).refine(isLocalDate, words.date);
 /** A session every so many minutes. */
 export const EVERY = { min: 5, max: 12 * 60, usual: 60 };
 /** Browsers may send seconds. */
-const time = z
+export const time = z
   .string({ error: words.time })
   .transform((typed) => typed.trim().replace(/^(\d\d:\d\d):00$/, "$1"))
   .refine(isLocalTime, words.time);
@@ -47,7 +47,7 @@ export function datesOf({
 }
 
 /** Several services at once; any service is all of them. */
-const services = z
+export const chosenServices = z
   .array(service, { error: words.services })
   .min(1, words.services)
   .transform((chosen) => {
@@ -72,7 +72,7 @@ const pattern = z
     pattern_time: time,
     pattern_end: time.optional(),
     every: everyMinutes,
-    pattern_service: services,
+    pattern_service: chosenServices,
     from: date,
     until: date,
     skip: z.literal("yes").optional(),

@@ -81,7 +81,7 @@ const ACTS = [
     "not_spam",
     "erase",
   ],
-  ...["slot_added", "slot_pattern_added", "slot_blocked", "slot_unblocked", "slot_removed"],
+  ...["slot_added", "slot_pattern_added", "slot_blocked", "slot_unblocked", "slot_removed", "slot_changed"],
   ...["service_created", "service_changed", "service_archived", "service_restored"],
   ...["role_changed", "operator_disabled"],
 ] as const satisfies readonly DeskAuditAction[];

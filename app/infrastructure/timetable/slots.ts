@@ -1,4 +1,5 @@
-import { and, asc, eq, gt, sql } from "drizzle-orm";
+import { and, asc, eq, gt, isNotNull, notExists, or, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import type { SlotRepository } from "#app/application/ports/timetable.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";
 import { availabilitySlots, services } from "#app/infrastructure/tables/timetable.ts";
@@ -58,6 +59,23 @@ export function slotRepository(db: Db): SlotRepository {
             sql`${endsAt} - ${startsAt} < make_interval(mins => ${services.durationMinutes})`,
           ),
         )
+        .orderBy(asc(startsAt))
+        .limit(limit);
+    },
+
+    ofArchived(after, limit) {
+      const { startsAt, status, serviceId, otherServiceIds } = availabilitySlots;
+      const offered = alias(services, "offered");
+      const isOf = or(eq(offered.id, serviceId), sql`${offered.id} = any(${otherServiceIds})`);
+      const active = db
+        .select({ one: sql`1` })
+        .from(offered)
+        .where(and(isOf, eq(offered.status, "active")));
+      return db
+        .select({ serviceId: services.id, startsAt })
+        .from(availabilitySlots)
+        .innerJoin(services, and(isNotNull(serviceId), servicesOfSlotRow))
+        .where(and(eq(status, "available"), gt(startsAt, after), notExists(active)))
         .orderBy(asc(startsAt))
         .limit(limit);
     },

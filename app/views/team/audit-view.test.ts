@@ -37,6 +37,7 @@ const DETAILS: Partial<Record<DeskAuditAction, Record<string, string>>> = {
   put_back: { reason: "declined" },
   put_first: { reason: PUT_FIRST_REASONS[0] },
   offer_rules_changed: { changed: "undo_delay" },
+  slot_changed: { ...SLOT, before: "2026-11-30T21:30:00.000Z" },
   slots_blocked: { from: "2027-01-11", until: "2027-01-12", slots: "3" },
   slots_unblocked: { from: "2027-01-11", until: "2027-01-12", slots: "3" },
   slots_removed: { from: "2027-01-11", until: "2027-01-12", slots: "3" },

@@ -1,6 +1,7 @@
 import { addresses } from "#app/addresses.ts";
-import type { TimetableChangeRecord } from "#app/application/timetable/get-timetable-change.ts";
+import type { TimetableChangeRecord } from "#app/application/timetable/hours/get-timetable-change.ts";
 import { timeCopy as words } from "#app/copy/desk-time.ts";
+import { SLOT_CHANGES } from "#app/domain/timetable/slot-plan.ts";
 import { undoEnds } from "#app/domain/timetable/timetable-change.ts";
 import { clockLabel } from "../dates.ts";
 import { slotLabel } from "../offers/labels.ts";
@@ -21,7 +22,8 @@ export type TimeChangeView = {
 export function timeChangeView({ change, undoable, timeZone }: TimetableChangeRecord): TimeChangeView {
   const { id, kind, range, steps, left, undoneAt } = change;
   const days = range && words.range.days(localDateLabel(range.from), localDateLabel(range.until));
-  const done = days !== null && kind !== "opened" && !undoneAt ? [words.range.done[kind](steps.length, days)] : [];
+  const act = SLOT_CHANGES.find((each) => each === kind);
+  const done = days !== null && act && !undoneAt ? [words.range.done[act](steps.length, days)] : [];
   const stayed = left.length === 0 ? [] : [undoneAt ? words.undo.left(left.length) : words.range.left(left.length)];
   return {
     id,

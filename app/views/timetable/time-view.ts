@@ -1,10 +1,10 @@
 import { isNobodys } from "#app/application/offers/desk/get-slot-offers.ts";
-import type { ChangeSlotOutcome } from "#app/application/timetable/change-slot.ts";
 import type { TimeOverview } from "#app/application/timetable/get-time-page.ts";
+import type { ChangeSlotOutcome } from "#app/application/timetable/hours/change-slot.ts";
 import { timeCopy } from "#app/copy/desk-time.ts";
 import type { ContactMethod } from "#app/domain/contact/contact.ts";
 import { may, type Operator } from "#app/domain/team/operator.ts";
-import type { SlotStatus } from "#app/domain/timetable/availability.ts";
+import { isBeyondHorizon, type SlotStatus, servicesOfSlot } from "#app/domain/timetable/availability.ts";
 import { addLocalDays, daysBetween, type LocalDate } from "#app/domain/timetable/local-time.ts";
 import { OPENS_AHEAD_DAYS } from "#app/domain/timetable/slot-plan.ts";
 import type { TimeWindow } from "#app/domain/waitlist-request.ts";
@@ -61,6 +61,7 @@ export function timeView(page: TimeOverview, operator: Operator): TimeView {
         state: stateOf(slot, page),
         toOffer: isNobodys(slot.state),
         past: slot.startsAt <= now,
+        notes: notesOf(slot, page),
       })),
     })),
     services: active.map(({ id, title, durationMinutes }) => ({ id, title, minutes: durationMinutes })),
@@ -83,6 +84,14 @@ export function timeView(page: TimeOverview, operator: Operator): TimeView {
       })),
     },
   };
+}
+
+function notesOf(slot: TimeOverview["days"][number]["slots"][number], { services, now }: TimeOverview): string[] {
+  if (slot.status === "blocked" || slot.startsAt <= now) return [];
+  const of = servicesOfSlot(slot);
+  const offered = services.filter(({ id, status }) => status === "active" && (of.length === 0 || of.includes(id)));
+  if (offered.length === 0) return [timeCopy.archived];
+  return isBeyondHorizon(slot, now) ? [timeCopy.beyond] : [];
 }
 
 function stateOf({ state, blockedFor }: TimeOverview["days"][number]["slots"][number], page: TimeOverview): StateLabel {
@@ -114,6 +123,8 @@ export type SlotView = {
   state: StateLabel;
   toOffer: boolean;
   past: boolean;
+  /** Why strangers do not see it although it is free. */
+  notes: string[];
 };
 
 export type TimeView = {

@@ -48,6 +48,8 @@ const time = (fields: (world: World) => Record<string, string>): Deed => ({
   ...both(303),
 });
 const MONDAY = { weekday: "1", pattern_time: "10:00", pattern_service: "any" };
+/** Of an hour that has changed since. */
+const EDIT = { time: "10:00", minutes: "480", pattern_service: "any", seen: "-" };
 const slot = time(({ slotId }) => ({ slot: slotId }));
 const requestOf = ({ person: at }: World) => at.split("/")[3] ?? "";
 const NO_OFFER = "00000000-0000-7000-8000-000000000002";
@@ -177,6 +179,13 @@ export const DEEDS: Record<string, Record<string, Deed>> = {
     block: slot,
     unblock: slot,
     remove: slot,
+  },
+  "desk.time_.$slotId.tsx": {
+    "": {
+      at: ({ slotId }) => `/desk/time/${slotId}/`,
+      fields: ({ day }) => ({ ...EDIT, date: day(370) }),
+      ...both(409),
+    },
   },
   "desk.settings.tsx": {
     promise: settings(() => ({ working_days: "9", seen: "2" })),

@@ -169,9 +169,11 @@ async function deskPages(practice: Practice, see: See) {
     ["desk.practice.tsx", "/desk/practice/"],
     ["desk.documents.tsx", "/desk/documents/"],
     ["desk.time.tsx", "/desk/time/"],
+    ["desk.time_.$slotId.tsx", `/desk/time/${slot.id}/`],
     ["desk.$.tsx", "/desk/nowhere/"],
   ];
   for (const [route, at] of pages) await see(route, at, get(at));
+  await see("desk.time_.$slotId.tsx", "a change refused", post(`/desk/time/${slot.id}/`, { minutes: "1" }));
   await see("desk.time.tsx", "a window refused", post("/desk/time/", { intent: "add" }));
   await see("desk.services.new.tsx", "a service refused", post("/desk/services/new/", { intent: "save" }));
   await see("desk.account_.factor.tsx", "a new key", post("/desk/account/factor/", { intent: "show" }));

@@ -2,7 +2,7 @@ import { v7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { GetUndeliveredQuery } from "#app/application/people/undelivered/get-undelivered.ts";
 import { ToldOtherwiseUseCase } from "#app/application/people/undelivered/told-otherwise.ts";
-import { ChangeSlotUseCase } from "#app/application/timetable/change-slot.ts";
+import { ChangeSlotUseCase } from "#app/application/timetable/hours/change-slot.ts";
 import type { Contact } from "#app/domain/contact/contact.ts";
 import type { Booking } from "#app/domain/offers/types.ts";
 import { mailRenderer } from "#app/infrastructure/mail/mail-renderer.ts";

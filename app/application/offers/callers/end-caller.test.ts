@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { FindByContactUseCase } from "#app/application/people/find-by-contact.ts";
 import { MailError } from "#app/application/ports/mail.ts";
-import { ChangeSlotUseCase } from "#app/application/timetable/change-slot.ts";
+import { ChangeSlotUseCase } from "#app/application/timetable/hours/change-slot.ts";
 import { DEFAULT_OFFER_SETTINGS } from "#app/domain/offers/settings.ts";
 import { slotFillings } from "#app/infrastructure/tables/offers.ts";
 import { deskAudit } from "#app/infrastructure/tables/team.ts";

@@ -87,7 +87,7 @@ const chosenOf = (lastResult: TimeFormProps["lastResult"], name: string) =>
 type ChecksProps = { name: string; options: readonly { value: string; label: string }[]; chosen: readonly unknown[] };
 
 /** The first one has the id of the group, to which the summary of errors links. */
-function Checks({ name, options, chosen }: ChecksProps) {
+export function Checks({ name, options, chosen }: ChecksProps) {
   return options.map(({ value, label }, index) => (
     <Fragment key={value}>
       <label className="choice">

@@ -18,11 +18,20 @@ type ServicesPageProps = {
   waitingCounted: number;
   /** One line for each service with slots that are too short for it. */
   shortSlots: string[];
+  /** One line for each archived service with hours to come, and where they are changed. */
+  archivedSlots: { line: string; href: string }[];
   mayChange: boolean;
   done: ServiceDone | null;
 };
 
-export function ServicesPage({ services, waitingCounted, shortSlots, mayChange, done }: ServicesPageProps) {
+export function ServicesPage({
+  services,
+  waitingCounted,
+  shortSlots,
+  archivedSlots,
+  mayChange,
+  done,
+}: ServicesPageProps) {
   const active = services.filter(({ status }) => status === "active");
   const archived = services.filter(({ status }) => status === "archived");
   return (
@@ -35,6 +44,22 @@ export function ServicesPage({ services, waitingCounted, shortSlots, mayChange, 
         ) : null}
       </DeskHeading>
       {done ? <Answer>{words.done[done]}</Answer> : null}
+      {archivedSlots.length > 0 ? (
+        <section className="card" aria-labelledby="of-archived">
+          <h2 id="of-archived">{words.archivedSlots.title}</h2>
+          <p>{words.archivedSlots.lead}</p>
+          <ul>
+            {archivedSlots.map(({ line, href }) => (
+              <li key={line}>
+                {line}{" "}
+                <Link className="target" to={href}>
+                  {words.archivedSlots.toTime}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
       {shortSlots.length > 0 ? (
         <section className="card" aria-labelledby="too-short">
           <h2 id="too-short">{words.tooShort.title}</h2>

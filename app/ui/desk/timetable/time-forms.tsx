@@ -27,7 +27,7 @@ export function fieldsOf(given: LastResult, intents: readonly string[]) {
   });
 }
 
-export const choicesOf = ({ services, anyMinutes }: TimeView) => [
+export const choicesOf = ({ services, anyMinutes }: Pick<TimeView, "services" | "anyMinutes">) => [
   ...services.map(({ id, title, minutes }) => ({ value: id, label: title, minutes })),
   { value: ANY_SERVICE, label: words.withMinutes(words.anyService, anyMinutes), minutes: anyMinutes },
 ];

@@ -80,9 +80,11 @@ export function TimePage({ view, done, change, added, unknown, misplaced, lastRe
       {view.hasFree ? <WaitingTable {...view.waiting} /> : null}
       {view.mayChange ? (
         <div className="halves" id="add">
-          <OneWindowForm view={view} lastResult={lastResult} />
+          <div className="column">
+            <OneWindowForm view={view} lastResult={lastResult} />
+            <RangeForm view={view} lastResult={lastResult} />
+          </div>
           <PatternForm view={view} lastResult={lastResult} />
-          <RangeForm view={view} lastResult={lastResult} />
         </div>
       ) : null}
     </>

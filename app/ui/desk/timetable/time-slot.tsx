@@ -18,7 +18,7 @@ type TimeSlotProps = { slot: SlotView; day: string; mayChange: boolean; mayAdd: 
 
 /** A slot, with what can be done with it. */
 export function TimeSlot({ slot, day, mayChange, mayAdd }: TimeSlotProps) {
-  const { id, time, service, status, state, toOffer, past } = slot;
+  const { id, time, service, status, state, toOffer, past, notes } = slot;
   const sent = useNavigation().formData;
   const change = sent?.get("slot") === id ? (CHANGES.find((each) => each === sent.get("intent")) ?? null) : null;
   const expected = change === null ? null : EXPECTED[change];
@@ -31,6 +31,11 @@ export function TimeSlot({ slot, day, mayChange, mayAdd }: TimeSlotProps) {
       </p>
       <Badge tone={expected ? TONES[expected] : state.tone}>{expected ? words.statuses[expected] : state.label}</Badge>
       {change === null ? null : <span className="soft"> {words.pending[change]}</span>}{" "}
+      {notes.map((note) => (
+        <span key={note} className="soft note">
+          {note}{" "}
+        </span>
+      ))}
       <Link
         className="target"
         to={addresses.desk.slotOffers(id)}
@@ -47,6 +52,15 @@ export function TimeSlot({ slot, day, mayChange, mayAdd }: TimeSlotProps) {
           {callersCopy.toCallers}
         </Link>
       ) : null}
+      {changeable ? (
+        <Link
+          className="target"
+          to={addresses.desk.timeSlot(id)}
+          aria-label={words.changeNamed(words.edit.toEdit, `${day}, ${time}`)}
+        >
+          {words.edit.toEdit}
+        </Link>
+      ) : null}{" "}
       {changeable ? (
         <DeskForm method="post" className="row" preventScrollReset>
           <input type="hidden" name="slot" value={id} />

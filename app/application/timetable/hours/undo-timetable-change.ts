@@ -1,4 +1,3 @@
-import { gainTime } from "#app/application/offers/filling/gain-time.ts";
 import type { OfferParts } from "#app/application/offers/offer-journal.ts";
 import type { Database, Repositories } from "#app/application/ports/database.ts";
 import type { TimetableMemory } from "#app/application/ports/timetable.ts";
@@ -9,7 +8,7 @@ import {
   type SlotStep,
   undoRefusal,
 } from "#app/domain/timetable/timetable-change.ts";
-import { applySlotChange } from "./apply-slot-change.ts";
+import { addFreeSlot, applySlotChange } from "./apply-slot-change.ts";
 
 /** `undone`: what was not taken back stands in the change. `already`: it was undone before. `unknown`: somebody else's, or none. */
 export type UndoTimeOutcome = { status: "undone" } | { status: "already" | "too-late" | "unknown" };
@@ -37,10 +36,12 @@ export class UndoTimetableChangeUseCase {
         if (change.undoneAt) return { status: "already" };
         if (!mayUndo(change, now)) return { status: "too-late" };
         const left: LeftSlot[] = [];
-        for (const step of change.steps.toSorted((a, b) => (idOf(a) < idOf(b) ? -1 : 1))) {
+        for (const step of inUndoOrder(change.steps)) {
           const why = await this.#undo(repositories, step);
           const slot = step.before ?? step.after;
           if (why && slot) left.push({ id: slot.id, startsAt: slot.startsAt, endsAt: slot.endsAt, why });
+          // A moved hour is not to stand twice.
+          if (why && change.kind === "edited") break;
         }
         await changes.markUndone(changeId, now, left);
         const details = {
@@ -58,7 +59,7 @@ export class UndoTimetableChangeUseCase {
 
   /** Why the hour stays as it is; `null`: it is as before. */
   async #undo(repositories: Repositories, step: SlotStep): Promise<LeftReason | null> {
-    const { slots, line } = repositories;
+    const { slots } = repositories;
     const { before, after } = step;
     const present = await slots.hold(idOf(step));
     const standing = before ? await slots.between(before.startsAt, before.endsAt) : [];
@@ -69,11 +70,16 @@ export class UndoTimetableChangeUseCase {
       return applied === "done" ? null : applied;
     }
     if (!before) return null;
-    await slots.add([before]);
-    const gained = await line.findSlot(before.id);
-    if (gained) await gainTime(repositories, this.#parts, [gained]);
+    await addFreeSlot(repositories, this.#parts, before);
     return null;
   }
 }
 
 const idOf = ({ before, after }: SlotStep) => (before ?? after)?.id ?? "";
+
+/** What was added goes first, for it may stand where something was removed; otherwise in the order in which all acts lock slots. */
+function inUndoOrder(steps: readonly SlotStep[]): SlotStep[] {
+  const isAdded = ({ before }: SlotStep) => before === null;
+  const byId = steps.toSorted((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
+  return [...byId.filter(isAdded), ...byId.filter((step) => !isAdded(step))];
+}

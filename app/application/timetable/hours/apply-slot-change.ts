@@ -14,7 +14,8 @@ export async function applySlotChange(
   { before, after }: { before: KeptSlot; after: KeptSlot | null },
 ): Promise<"done" | "booked" | "consent"> {
   const { slots, offers, line } = repositories;
-  if (after?.status !== "available" || after.startsAt.getTime() !== before.startsAt.getTime()) {
+  // Opened again it has no offers yet.
+  if (after?.status !== "available" || before.status === "available") {
     const end = after === null ? "removed" : after.status === "blocked" ? "blocked" : "moved";
     const ended = await endOffersOfSlot(repositories, parts, { slotId: before.id, end });
     if (ended.kind === "booked") return ended.booking.state === "consent" ? "consent" : "booked";
@@ -28,4 +29,11 @@ export async function applySlotChange(
   const gained = after.status === "available" ? await line.findSlot(after.id) : null;
   if (gained) await gainTime(repositories, parts, [gained]);
   return "done";
+}
+
+/** Adds a slot; free time is gained. */
+export async function addFreeSlot(repositories: Repositories, parts: OfferParts, slot: KeptSlot): Promise<void> {
+  await repositories.slots.add([slot]);
+  const gained = await repositories.line.findSlot(slot.id);
+  if (gained) await gainTime(repositories, parts, [gained]);
 }

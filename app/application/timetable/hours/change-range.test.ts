@@ -8,10 +8,10 @@ import { DATABASES } from "#app/testing/databases.ts";
 import { addOperator } from "#app/testing/desk.ts";
 import { addService, addSlot } from "#app/testing/practice.ts";
 import { email, type TestWaitlist, waitlistOver } from "#app/testing/waitlist.ts";
+import { OpenTimeUseCase } from "../open-time.ts";
 import { ChangeRangeUseCase } from "./change-range.ts";
 import { ChangeSlotUseCase } from "./change-slot.ts";
 import { GetTimetableChangeQuery } from "./get-timetable-change.ts";
-import { OpenTimeUseCase } from "./open-time.ts";
 import { UndoTimetableChangeUseCase } from "./undo-timetable-change.ts";
 
 const timetable = { invalidate: () => undefined };
