@@ -23,6 +23,7 @@ const RELEASED = {
   "0015_channel_notices": "ddd2ac051f3e38087aa5454837da0832f773f9685b0f2562accab820a365eb97",
   "0016_timetable_changes": "823c502983ed3861a15ccb30ffd8b7054c7549f2a05a9f99205304143afd526c",
   "0017_documents": "23c717af576847cb97cfdf6f4313b3dc816dd7298ab6d2f9203c8f3669d7e8d9",
+  "0018_documents_kept": "6d71207c6f9b2840ac9d791f81210b4b17e86976ae294e5ce767181e232a0a61",
 };
 
 it("a migration that databases may have recorded never changes", () => {
