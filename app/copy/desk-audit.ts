@@ -61,7 +61,7 @@ const actions: Record<DeskAuditAction, Deed> = {
   put_back: (d) => `заявка возвращена в лист, была закрыта: ${labelIn(reasons, d.reason)}`,
   put_first: (d) => `поставлен первым: ${labelIn(firstReasons, d.reason)}`,
   put_first_undone: () => "возвращён на своё место в очереди",
-  not_spam: (d) => (d.closed ? "снято с карантина и закрыто как повтор" : "снято с карантина: не спам"),
+  not_spam: (d) => (d.closed ? "отмечено «не спам» и закрыто как повтор" : "отмечено: не спам"),
   note_added: (d) => `добавлена заметка: ${labelIn(notes, d.note)}`,
   message_sent: (d) => `отправлено сообщение в чат: «${message(d.message)}»`,
   told: () => "отмечено: человек знает то, что не дошло",
@@ -115,7 +115,7 @@ const actions: Record<DeskAuditAction, Deed> = {
   operator_disabled: () => "закрыт доступ",
   people_exported: (d) => `скачан список людей с контактами, заявок: ${d.people}`,
   test_mail_sent: () => "отправлено пробное письмо",
-  insight_exported: (d) => `скачана «Картина»: ${d.from} — ${d.to}`,
+  insight_exported: (d) => `скачана «Статистика»: ${d.from} — ${d.to}`,
 };
 
 /** Words of the audit log. */

@@ -13,7 +13,7 @@ const MAIL_NOT_SENT = "Приложение перестало пробоват�
 
 /** Words of the desk's faults. */
 export const healthCopy = noBreaks({
-  title: "Состояние",
+  title: "Исправность",
   lead: "Что работает, что нет и что с этим делать.",
   fine: "в порядке",
   attention: "нужно внимание",

@@ -7,7 +7,7 @@ import { workingDays } from "./words.ts";
 
 /** Words of the desk's numbers. */
 export const insightCopy = noBreaks({
-  title: "Картина",
+  title: "Статистика",
   lead: "Сколько людей видят, что окон нет, что они делают дальше и какого времени не хватает.",
   measures: {
     views: "Увидели, что окон нет",

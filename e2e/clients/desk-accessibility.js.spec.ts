@@ -97,11 +97,11 @@ const VISITS: Visit[] = [
       await page.goto(`${practice.origin}/desk/offers/${slot.id}/`);
     },
   },
-  { name: "faults", path: "/desk/faults/", heading: "Состояние" },
+  { name: "faults", path: "/desk/faults/", heading: "Исправность" },
   {
     name: "faults with something amiss",
     path: "/desk/faults/",
-    heading: "Состояние",
+    heading: "Исправность",
     async and(page, practice) {
       const { id, slug } = await practice.service();
       await practice.app.createWaitlistRequest.execute(submission(slug, somebody()));
@@ -116,11 +116,11 @@ const VISITS: Visit[] = [
         await expect(page.getByRole("main")).toContainText(words);
     },
   },
-  { name: "insight of days that are none", path: "/desk/insight/?from=soon", heading: "Картина" },
+  { name: "insight of days that are none", path: "/desk/insight/?from=soon", heading: "Статистика" },
   {
     name: "insight with its numbers",
     path: "/desk/insight/",
-    heading: "Картина",
+    heading: "Статистика",
     async and(page, practice) {
       await deleteEvents(practice);
       await seedDemoInsight(practice.db, { ids: { uuid: () => v7(), deepLink }, now: new Date() });

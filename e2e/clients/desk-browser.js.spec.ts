@@ -13,7 +13,7 @@ test("an act is sent although the browser reports itself offline", async ({ page
   const { href, row } = await joined(page, practice);
   await signInToDesk(page, practice);
   await page.goto(href);
-  await press(page, "Связались");
+  await press(page, "Отметить: связались");
   await expect.poll(async () => (await row())?.status).toBe("contacted");
   await press(page, "Показать контакт");
   await expect(page.locator(".contact")).toBeVisible();
@@ -68,14 +68,14 @@ test("a translated page of a person goes on through every act", async ({ page, p
     await expect(page.locator(".contact")).toBeVisible();
     await press(page, "Закрыть заявку");
     await expect(page.locator(".problem")).toBeVisible();
-    for (const name of ["Связались", "Отменить последнее действие"]) {
+    for (const name of ["Отметить: связались", "Отменить последнее действие"]) {
       await press(page, name);
       await expect(page.locator("form[aria-busy=true]")).toHaveCount(0);
     }
     await page.getByLabel("Закрыть с причиной").selectOption("declined");
     await press(page, "Закрыть заявку");
     await expect(page.getByText("Заявка закрыта.", { exact: true })).toBeVisible();
-    for (const name of ["Ожидают", "Услуги", "Картина", "Состояние", "Журнал", "Настройки", "Время"]) {
+    for (const name of ["Ожидают", "Услуги", "Статистика", "Исправность", "Журнал", "Настройки", "Время"]) {
       await page.getByRole("navigation", { name: "Разделы" }).getByRole("link", { name }).click();
       await expect(main(page).getByRole("heading", { level: 1 })).toBeVisible();
       await expect(page.locator(".desk")).toHaveAttribute("aria-busy", "false");

@@ -7,7 +7,7 @@ test("a lost network is reported as such: nothing was sent, typed text is kept",
   await page.goto(href);
   await page.getByLabel("Закрыть с причиной").selectOption("declined");
   await page.context().setOffline(true);
-  for (const name of ["Связались", "Показать контакт", "Закрыть заявку"]) {
+  for (const name of ["Отметить: связались", "Показать контакт", "Закрыть заявку"]) {
     const act = page.locator("form", { has: page.getByRole("button", { name, exact: true }) });
     await press(page, name);
     await expect(act.getByRole("alert")).toContainText("Нет связи с интернетом: ничего не отправлено.");
@@ -24,7 +24,7 @@ test("a lost response is not blamed on the server: the page calls the result unk
   await signInToDesk(page, practice);
   await page.goto(href);
   await page.route("**/desk/requests/**", (route) => route.abort("connectionreset"));
-  await press(page, "Связались");
+  await press(page, "Отметить: связались");
   await expect(page.getByRole("heading", { level: 1, name: "Ответ от сервера не пришёл" })).toBeInViewport();
   await expect(main(page)).toContainText("Неизвестно, сохранилось ли");
   await expect(main(page)).not.toContainText("На сервере неполадка");

@@ -36,7 +36,7 @@ test("working parts are reported as working, and faults with what to do", async 
     await expect(page.getByRole("main")).not.toContainText(address);
     await expect(check("Удаление по срокам")).toContainText("3 часа назад");
     // Every page of the desk reports the fault, to everybody, until it is fixed.
-    const sign = page.getByRole("link", { name: /^Состояние\s\(нужно\sвнимание:\s\d\)$/ });
+    const sign = page.getByRole("link", { name: /^Исправность\s\(нужно\sвнимание:\s\d\)$/ });
     await expect(sign).toBeVisible();
     await page.goto(`${practice.origin}/desk/settings/`);
     await sign.click();
@@ -45,7 +45,7 @@ test("working parts are reported as working, and faults with what to do", async 
     await page.goto(`${practice.origin}/desk/faults/`);
     await expect(check("Письма")).toContainText("в порядке");
     await page.goto(`${practice.origin}/desk/`);
-    await expect(page.getByRole("link", { name: "Состояние", exact: true })).toBeVisible();
+    await expect(page.getByRole("link", { name: "Исправность", exact: true })).toBeVisible();
   } finally {
     await mendConfirmation(practice, request.id);
     await deleteJob(practice, ran);
@@ -96,7 +96,7 @@ test("a channel that is away is named on every page, and undelivered mail is a t
     await expect(task).toContainText("Оставлен только телефон");
     await expect(task.getByRole("button")).toHaveCount(0);
     await task.getByRole("link", { name: /^Открыть\sзаявку/ }).click();
-    await page.getByRole("button", { name: "Связались", exact: true }).click();
+    await page.getByRole("button", { name: "Отметить: связались", exact: true }).click();
     await expect(page.getByRole("status").filter({ hasText: "Отмечено: связались." })).toBeVisible();
     await page.goto(`${practice.origin}/desk/`);
     await expect(task).toHaveCount(0);
@@ -146,11 +146,11 @@ test("an owner sends a test mail, and hears when it was refused or was one too m
     await button.click();
     await expect(page.getByRole("status").filter({ hasText: "Проверьте ящик operator@example.org" })).toBeVisible();
     expect((await practice.mailTo("operator@example.org")).subject).toBe("Пробное письмо");
-    await expectAccessible(page, "Состояние", javaScriptEnabled);
+    await expectAccessible(page, "Исправность", javaScriptEnabled);
     for (let more = 0; more < 4; more += 1) await practice.app.limits.admitTestMail();
     await button.click();
     await expect(page.getByRole("alert").filter({ hasText: "За час уже отправлено пять" })).toBeVisible();
-    await expectAccessible(page, "Состояние", javaScriptEnabled);
+    await expectAccessible(page, "Исправность", javaScriptEnabled);
   } finally {
     await practice.stop();
   }

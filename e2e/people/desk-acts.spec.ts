@@ -27,7 +27,7 @@ test("contacted, undone, noted and closed: each is done, confirmed and in the ti
   const { href, row } = await joined(page, practice);
   const { email } = await signInToDesk(page, practice, "assistant");
   await page.goto(href);
-  await press(page, "Связались");
+  await press(page, "Отметить: связались");
   await expect(page.getByRole("status").getByText("Отмечено: связались.")).toBeVisible();
   expect(await row()).toMatchObject({ status: "contacted" });
   await press(page, "Отменить последнее действие");
@@ -84,7 +84,7 @@ test("an act in progress shows its result in advance and is sent once", async ({
   await signInToDesk(page, practice);
   await page.goto(href);
   const posts = await heldPosts(page, javaScriptEnabled);
-  await press(page, "Связались");
+  await press(page, "Отметить: связались");
   if (javaScriptEnabled) {
     const busy = page.getByRole("button", { name: "Выполняем…" });
     await expect(busy).toHaveAttribute("aria-disabled", "true");
@@ -108,7 +108,7 @@ test("an act can be undone while the button is there; a stale page says it is to
   const undo = page.getByRole("button", { name: "Отменить последнее действие" });
   await signInToDesk(page, practice);
   await page.goto(href);
-  await press(page, "Связались");
+  await press(page, "Отметить: связались");
   await expect(undo).toBeVisible();
   // By itself with JavaScript, at the next load without.
   if (javaScriptEnabled) await expect(undo).toHaveCount(0);
@@ -142,7 +142,7 @@ test("the second of two operators is told who did what, and nothing changes", as
   const headers = { ...closing.headers, Cookie: other.cookie, Origin: practice.origin };
   expect((await send(href, { ...closing, headers })).status).toBe(303);
   const posts = await heldPosts(page, javaScriptEnabled);
-  await press(page, "Связались");
+  await press(page, "Отметить: связались");
   const heading = page.locator(".heading");
   if (javaScriptEnabled) await expect(heading).toContainText("связались");
   posts.goOn();

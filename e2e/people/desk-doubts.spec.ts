@@ -65,7 +65,7 @@ test("a repeat of the public form is marked in the list and explained on the per
   await expect(main(page)).toContainText("Заявка повторена: выходные, раньше — будни, вечер");
   await open("почта");
   await expect(main(page)).toContainText("Человеку об этом сообщает программа");
-  await press(page, "Связались");
+  await press(page, "Отметить: связались");
   await expect(page.getByText("Отмечено: связались.")).toBeVisible();
   await expect(main(page)).not.toContainText("просили снова");
 });
@@ -85,7 +85,7 @@ test("a suspect whose contact already waits is released as a repeat, without a m
   await page.goto(`${practice.origin}/desk/?quarantined=on&service=${service.slug}`);
   await page.getByRole("row").getByRole("link").click();
   await press(page, "Это не спам");
-  await expect(page.getByText("Заявка снята с карантина.")).toBeVisible();
+  await expect(page.getByText("Отмечено: не спам. Заявка снова в списке.")).toBeVisible();
   await expect(main(page)).toContainText("закрыта: повтор");
   await expect(page.getByRole("region", { name: "Другие заявки этого человека" })).toContainText("ждёт");
   await practice.jobsDone();
@@ -115,6 +115,6 @@ test("a suspect is released and waits like any other", async ({ page, practice }
   await signInToDesk(page, practice);
   await page.goto(href);
   await press(page, "Это не спам");
-  await expect(page.getByText("Заявка снята с карантина.")).toBeVisible();
+  await expect(page.getByText("Отмечено: не спам. Заявка снова в списке.")).toBeVisible();
   expect(await row()).toMatchObject({ quarantinedAt: null, status: "new" });
 });

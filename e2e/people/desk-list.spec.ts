@@ -18,19 +18,19 @@ test("filters are set in a form and kept in the address; invalid ones are refuse
   await signInToDesk(page, practice);
   await page.goto(`${practice.origin}/desk/?service=${service.slug}`);
   await page.goto(`${practice.origin}/desk/`);
-  await page.getByText("Отбор", { exact: true }).click();
+  await page.getByText("Фильтр", { exact: true }).click();
   await press(page, "Показать");
   await expect(page).toHaveURL(/status=new/);
   await expect(page.getByRole("link", { name: "Ждут", exact: true })).toHaveAttribute("aria-current", "page");
   await page.goto(`${practice.origin}/desk/?service=${service.slug}`);
   await page.getByLabel("Удобное время").selectOption("weekend");
   await press(page, "Показать");
-  await expect(main(page)).toContainText("По этому отбору никого нет.");
+  await expect(main(page)).toContainText("По этому фильтру никого нет.");
   await expect(page).toHaveURL(/window=weekend/);
   for (const rubbish of ["status=asleep", "window='--", "after=2026", "service=no-such", "overdue=maybe"]) {
     const answer = await page.goto(`${practice.origin}/desk/?${rubbish}`);
     expect([rubbish, answer?.status()]).toEqual([rubbish, 400]);
-    await expect(page.getByRole("alert")).toContainText("В адресе непонятный отбор");
+    await expect(page.getByRole("alert")).toContainText("В адресе непонятный фильтр");
     await expect(page).toHaveTitle(/^Ошибка:\s/);
   }
 });
@@ -99,7 +99,7 @@ test("a form that a program filled in is counted beside the quarantine", async (
   expect(answer.status()).toBe(303);
   await signInToDesk(page, practice);
   await page.goto(`${practice.origin}/desk/`);
-  const view = page.getByRole("link", { name: /^Карантин:\s\d+$/ });
+  const view = page.getByRole("link", { name: /^Похоже\sна\sспам:\s\d+$/ });
   await view.click();
   await expect(page).toHaveURL(/quarantined=on/);
   await expect(main(page)).toContainText(service.title);

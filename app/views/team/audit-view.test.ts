@@ -85,7 +85,7 @@ describe("the audit log", () => {
     const pattern = seen({ action: "slot_pattern_added", details: DETAILS.slot_pattern_added ?? {} });
     expect(pattern?.what).toContain("1\u00a0декабря 2026\u00a0г. в\u00a000:30");
     const exported = seen({ action: "insight_exported", details: DETAILS.insight_exported ?? {} });
-    expect(exported?.what).toBe("скачана «Картина»: 1\u00a0ноября\u00a0— 23\u00a0ноября");
+    expect(exported?.what).toBe("скачана «Статистика»: 1\u00a0ноября\u00a0— 23\u00a0ноября");
   });
 
   it("shows how many sign-ins failed in an hour, beside the first", () => {

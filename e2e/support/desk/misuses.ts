@@ -106,7 +106,7 @@ export const MISUSES: Record<string, Misuse> = {
     ask: ({ get }) => get("/desk/?status=rubbish&window=noon&method=pigeon&overdue=2"),
     status: 400,
     words:
-      /Такого\sсостояния\sнет.*Такого\sвремени\sнет.*Такого\sспособа\sсвязи\sнет.*Отметка\sв\sотборе\sзадана\sнепонятно/,
+      /Такого\sсостояния\sнет.*Такого\sвремени\sнет.*Такого\sспособа\sсвязи\sнет.*Отметка\sв\sфильтре\sзадана\sнепонятно/,
   },
   "a filter by a service that is none": {
     ask: ({ get }) => get("/desk/?service=no-such"),
