@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { parseArgs } from "node:util";
 import { withDatabase } from "../e2e/support/servers/postgres.ts";
+import { footprint } from "./sections/footprint.ts";
 import { freedHours } from "./sections/freed-hours.ts";
 import { growth } from "./sections/growth.ts";
 import { holds } from "./sections/holds.ts";
@@ -20,7 +21,7 @@ import { keepSection, ROUNDS_TO_KEEP } from "./support/results.ts";
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
 /** Those that can measure another build beside this one. */
-const PAIRED = { pages, posts, signIns, undrawn, holds, startUp, weight };
+const PAIRED = { pages, posts, signIns, undrawn, holds, startUp, footprint, weight };
 const SECTIONS = { ...PAIRED, neutrality, storage, freedHours, growth };
 
 const { positionals: names, values } = parseArgs({ allowPositionals: true, options: { against: { type: "string" } } });

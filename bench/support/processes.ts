@@ -36,6 +36,8 @@ export type Server = {
   startedIn: number;
   /** Seconds of processor time so far. */
   cpu(): number;
+  /** The memory that it holds now, in megabytes. */
+  memory(): number;
   /** The most memory it has held so far, in megabytes. */
   peakMemory(): number;
   /** Stops the process, which keeps its memory, until `resume`. */
@@ -71,6 +73,7 @@ export async function startServer(
       const fields = about("stat").split(") ")[1]?.split(" ") ?? [];
       return (Number(fields[11]) + Number(fields[12])) / CLOCK_TICKS_PER_SECOND;
     },
+    memory: () => Number(/VmRSS:\s+(\d+) kB/.exec(about("status"))?.[1]) / 1024,
     peakMemory: () => Number(/VmHWM:\s+(\d+) kB/.exec(about("status"))?.[1]) / 1024,
     pause: () => void child.kill("SIGSTOP"),
     resume: () => void child.kill("SIGCONT"),

@@ -5,7 +5,11 @@ import { fromRoot } from "#app/infrastructure/root-folder.ts";
 export type Db = PgDatabase<PgQueryResultHKT>;
 
 /** The database interface of pg-boss. */
-export type JobsConnection = { executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }> };
+export type JobsConnection = {
+  executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
+  /** A statement that runs every second: its plan is kept. */
+  repeat(text: string): Promise<{ rows: unknown[] }>;
+};
 
 export type Connection = {
   db: Db;

@@ -20,6 +20,24 @@ it("embedded: a transaction sent as one text commits whole or leaves nothing beh
   await drop();
 });
 
+it("embedded: a repeated statement is prepared once, and heeds its table", async () => {
+  const [embedded] = DATABASES;
+  const { connection, drop } = await (embedded?.open() ?? Promise.reject(new Error("there is always one")));
+  const { run, jobs } = connection;
+  const repeated = "select id from rows order by id";
+  await expect(jobs.repeat(repeated)).rejects.toThrow("does not exist");
+  await run("create table rows (id int); insert into rows values (1)");
+  expect((await jobs.repeat(repeated)).rows).toEqual([{ id: 1 }]);
+  await run("insert into rows values (2); create index on rows (id); discard plans");
+  expect((await jobs.repeat(repeated)).rows).toEqual([{ id: 1 }, { id: 2 }]);
+  expect((await run("select statement from pg_prepared_statements")).rows).toHaveLength(1);
+  await run("alter table rows rename to away");
+  await expect(jobs.repeat(repeated)).rejects.toThrow("does not exist");
+  await run("alter table away rename to rows");
+  expect((await jobs.repeat(repeated)).rows).toEqual([{ id: 1 }, { id: 2 }]);
+  await drop();
+});
+
 it("where TLS is required, a server without TLS receives no name and no password", async () => {
   const heard: Buffer[] = [];
   const server = net.createServer((socket) => {

@@ -48,7 +48,10 @@ function openPostgres(address: DatabaseAddress, connections: number): Connection
   const listening = openSessions(address, sockets, { most: 1, bounded: false });
   return {
     db: drizzle(through(pages, openPages()), { casing: "snake_case" }),
-    jobs: { executeSql: (text, values = []) => runForJobs(jobs, text, values.map(asParameter)) },
+    jobs: {
+      executeSql: (text, values = []) => runForJobs(jobs, text, values.map(asParameter)),
+      repeat: (text) => jobs.run(text, []),
+    },
     run: (text, values = []) => pages.run(text, values.map(asParameter)),
     mayWrite: () => pages.mayWrite(),
     async migrate(only) {

@@ -41,6 +41,8 @@ export function upkeepOf(run: Run): () => Promise<void> {
   return async () => {
     if (calls % HOURS_BETWEEN_VACUUMS === 0) await run("vacuum (analyze)");
     calls += 1;
+    // Plans are kept for the tables as they were.
+    await run("discard plans");
     await run("checkpoint");
   };
 }

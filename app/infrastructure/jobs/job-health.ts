@@ -61,6 +61,6 @@ const due = z.object({ name: z.string() });
  * database ten times as much.
  */
 export async function queuesWithDueJobs(connection: JobsConnection): Promise<string[]> {
-  const { rows } = await connection.executeSql(DUE);
+  const { rows } = await connection.repeat(DUE);
   return rows.map((row) => due.parse(row).name);
 }

@@ -18,16 +18,23 @@ export async function observing(work: (observer: Observer) => Promise<void>) {
   const { connection, sent } = writingDown(await overPglite(await PGlite.create()));
   let resume = () => {};
   let mayWork = Promise.resolve();
-  const executeSql = async (text: string, values?: unknown[]) => {
+  const held = async (text: string, values?: unknown[]) => {
     await mayWork;
     return connection.run(text, values);
   };
-  const practice = await Practice.start({}, { connection: { ...connection, jobs: { executeSql } } });
+  const practice = await Practice.start(
+    {},
+    { connection: { ...connection, jobs: { executeSql: held, repeat: held } } },
+  );
   mayWork = new Promise((resolve) => {
     resume = resolve;
   });
-  // The start's look at the keys asks the database as well.
-  await expect.poll(async () => (await practice.app.getHealth.execute()).health.undecryptable).toEqual([]);
+  // What looks at keys, consents and clock after the start asks the database as well.
+  const looked = async () => {
+    const { undecryptable, server } = (await practice.app.getHealth.execute()).health;
+    return [undecryptable, server];
+  };
+  await expect.poll(looked).toEqual([[], []]);
   const addresses: string[] = [];
   try {
     await work({
