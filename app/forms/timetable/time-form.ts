@@ -64,28 +64,29 @@ const everyMinutes = z.coerce
 
 const listFirst = z.literal("yes").optional();
 
-const pattern = z
-  .object({
-    /** `preview`: nothing is opened. */
-    intent: z.enum(["pattern", "preview"]),
-    weekday: z.array(z.enum(WEEKDAYS), { error: words.weekdays }).min(1, words.weekdays),
-    pattern_time: time,
-    pattern_end: time.optional(),
-    every: everyMinutes,
-    pattern_service: chosenServices,
-    from: date,
-    until: date,
-    skip: z.literal("yes").optional(),
-    pattern_list_first: listFirst,
-  })
-  .superRefine((value, context) => {
-    const refuse = (field: "until" | "pattern_end", message: string) =>
-      context.addIssue({ code: "custom", path: [field], message });
-    if (value.until < value.from) refuse("until", words.untilBeforeFrom);
-    else if (datesOf(value).length === 0) refuse("until", words.noDays);
-    const { pattern_time: start, pattern_end: end } = value;
-    if (end !== undefined && end !== MIDNIGHT && end <= start) refuse("pattern_end", words.endBeforeStart);
-  });
+/** `preview`: nothing is opened. */
+const patternOf = <Intent extends "pattern" | "preview">(intent: Intent) =>
+  z
+    .object({
+      intent: z.literal(intent),
+      weekday: z.array(z.enum(WEEKDAYS), { error: words.weekdays }).min(1, words.weekdays),
+      pattern_time: time,
+      pattern_end: time.optional(),
+      every: everyMinutes,
+      pattern_service: chosenServices,
+      from: date,
+      until: date,
+      skip: z.literal("yes").optional(),
+      pattern_list_first: listFirst,
+    })
+    .superRefine((value, context) => {
+      const refuse = (field: "until" | "pattern_end", message: string) =>
+        context.addIssue({ code: "custom", path: [field], message });
+      if (value.until < value.from) refuse("until", words.untilBeforeFrom);
+      else if (datesOf(value).length === 0) refuse("until", words.noDays);
+      const { pattern_time: start, pattern_end: end } = value;
+      if (end !== undefined && end !== MIDNIGHT && end <= start) refuse("pattern_end", words.endBeforeStart);
+    });
 
 const range = z
   .object({
@@ -102,7 +103,8 @@ export const timeForm = z.discriminatedUnion(
   "intent",
   [
     z.object({ intent: z.literal("add"), date, time, service, list_first: listFirst }),
-    pattern,
+    patternOf("pattern"),
+    patternOf("preview"),
     range,
     z.object({ intent: z.literal("undo"), change: z.uuid({ error: words.unreadable }) }),
     z.object({ intent: z.literal("block"), slot }),
@@ -112,4 +114,4 @@ export const timeForm = z.discriminatedUnion(
   { error: words.unreadable },
 );
 
-export type PatternFields = z.output<typeof pattern>;
+export type PatternFields = z.output<ReturnType<typeof patternOf>>;

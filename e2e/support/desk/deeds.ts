@@ -48,7 +48,7 @@ const time = (fields: (world: World) => Record<string, string>): Deed => ({
   ...both(303),
 });
 const MONDAY = { weekday: "1", pattern_time: "10:00", pattern_service: "any" };
-/** Of an hour that has changed since. */
+/** Of an hour that was removed. */
 const EDIT = { time: "10:00", minutes: "480", pattern_service: "any", seen: "-" };
 const slot = time(({ slotId }) => ({ slot: slotId }));
 const requestOf = ({ person: at }: World) => at.split("/")[3] ?? "";
@@ -173,7 +173,11 @@ export const DEEDS: Record<string, Record<string, Deed>> = {
   "desk.time.tsx": {
     add: time(({ day }) => ({ date: day(0), time: "10:00", service: "any" })),
     pattern: time(({ day }) => ({ ...MONDAY, from: day(7), until: day(14) })),
-    preview: { ...time(({ day }) => ({ ...MONDAY, from: day(7), until: day(14) })), ...both(200) },
+    preview: {
+      ...time(({ day }) => ({ ...MONDAY, from: day(7), until: day(14) })),
+      ...both(200),
+      changesNothing: true,
+    },
     range: { ...time(({ day }) => ({ act: "remove", range_from: day(360), range_until: day(361) })), ...both(409) },
     undo: { ...time(() => ({ change: NO_OFFER })), ...both(409) },
     block: slot,
@@ -184,7 +188,7 @@ export const DEEDS: Record<string, Record<string, Deed>> = {
     "": {
       at: ({ slotId }) => `/desk/time/${slotId}/`,
       fields: ({ day }) => ({ ...EDIT, date: day(370) }),
-      ...both(409),
+      ...both(404),
     },
   },
   "desk.settings.tsx": {

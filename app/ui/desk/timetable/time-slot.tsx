@@ -51,7 +51,7 @@ export function TimeSlot({ slot, day, mayChange, mayAdd }: TimeSlotProps) {
         >
           {callersCopy.toCallers}
         </Link>
-      ) : null}
+      ) : null}{" "}
       {changeable ? (
         <Link
           className="target"
