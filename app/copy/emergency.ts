@@ -5,6 +5,8 @@ import { noBreaks } from "./no-breaks.ts";
 export const emergencyCopy = noBreaks({
   title: "Если прямо сейчас тяжело",
   lead: "По этим телефонам отвечают люди, которые умеют помогать сразу. Можно позвонить и просто поговорить: называть себя не нужно.",
+  leadWithoutLines:
+    "Если рядом есть близкий человек, скажите ему, что вам тяжело. Если нужна срочная помощь, звоните 112: оператор подскажет, куда обратиться рядом с вами.",
   dangerTitle: "Если есть опасность для жизни — вашей или чьей-то ещё",
   linesTitle: "Психологическая поддержка по телефону",
   noAnswer: "Если номер не отвечает, звоните 112: оператор подскажет, куда обратиться рядом с вами.",
@@ -13,10 +15,12 @@ export const emergencyCopy = noBreaks({
 
 /** `href` is what a phone dials. */
 type Phone = { number: string; href: string };
-type Help = { danger: Phone & { about: string }; lines: (Phone & { name: string; about: string | null })[] };
+type Numbers = { danger: Phone & { about: string }; lines: (Phone & { name: string; about: string | null })[] };
+/** `noAnswer`: `null` where the rescue services are the only number. */
+type Help = Numbers & { lead: string; noAnswer: string | null };
 
 /** Of countries other than Russia only the numbers of the rescue services: the practice adds the lines that it knows. */
-const helpIn: Record<HelpCountry, Help> = noBreaks({
+const helpIn: Record<HelpCountry, Numbers> = noBreaks({
   ru: {
     danger: {
       number: "112",
@@ -72,14 +76,18 @@ export function helpFor({ helpCountry, helpLines }: Pick<AboutPractice, "helpCou
     href: `tel:${number.replace(/[^\d+]/g, "")}`,
     about: null,
   }));
-  return { danger, lines: [...lines, ...own] };
+  const all = [...lines, ...own];
+  const { lead, leadWithoutLines, noAnswer } = emergencyCopy;
+  if (all.length === 0) return { danger, lines: all, lead: leadWithoutLines, noAnswer: null };
+  return { danger, lines: all, lead, noAnswer };
 }
 
 /** The same in sentences, for a chat. */
 export function helpTexts(about: Pick<AboutPractice, "helpCountry" | "helpLines">): string[] {
-  const { danger, lines } = helpFor(about);
+  const { danger, lines, noAnswer } = helpFor(about);
   return [
     `${danger.number} — ${danger.about}`,
     ...lines.map(({ number, name, about: more }) => `${number} — ${name}.${more === null ? "" : ` ${more}`}`),
+    ...(noAnswer === null ? [] : [noAnswer]),
   ];
 }

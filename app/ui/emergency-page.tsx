@@ -3,10 +3,10 @@ import { emergencyCopy, helpFor } from "#app/copy/emergency.ts";
 import { Page } from "./page.tsx";
 import { usePracticeWords } from "./practice-words.ts";
 
-const { title, lead, dangerTitle, linesTitle, noAnswer, back } = emergencyCopy;
+const { title, dangerTitle, linesTitle, back } = emergencyCopy;
 
 export function EmergencyPage() {
-  const { danger, lines } = helpFor(usePracticeWords());
+  const { danger, lines, lead, noAnswer } = helpFor(usePracticeWords());
   return (
     <Page>
       <h1>{title}</h1>
@@ -38,7 +38,7 @@ export function EmergencyPage() {
           </ul>
         </>
       )}
-      <p>{noAnswer}</p>
+      {noAnswer === null ? null : <p>{noAnswer}</p>}
       <p className="onward">
         <a href={addresses.booking()}>{back}</a>
       </p>

@@ -91,7 +91,7 @@ function textOf(note: ChatNote, { linkTokens, origin, in: messenger, about }: Me
     case "hour-answer":
       return textOfHour(note, null);
     case "emergency":
-      return [emergencyCopy.title, ...helpTexts(about), emergencyCopy.noAnswer].join("\n\n");
+      return [emergencyCopy.title, ...helpTexts(about)].join("\n\n");
     case "no-lists":
       return notes.noLists;
     case "old-button":

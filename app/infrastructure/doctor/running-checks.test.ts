@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { type Finding, fault, ok } from "./finding.ts";
-import { type Look, RunningChecks } from "./running-checks.ts";
+import { type Look, pauseBeforeNext, RunningChecks } from "./running-checks.ts";
 
 function checksOf(...looks: Look[]) {
   const lines: unknown[] = [];
@@ -51,4 +51,9 @@ it("an address that the machine cannot reach is no alarm", async () => {
   await checks.run();
   expect([checks.problems, lines]).toEqual([["page_away"], []]);
   checks.stop();
+});
+
+it("looks again soon after an alarm, then less and less often", () => {
+  const minutes = (alarms: number) => pauseBeforeNext(alarms) / 60_000;
+  expect([0, 1, 2, 3, 4, 5, 50].map(minutes)).toEqual([60, 5, 10, 20, 40, 60, 60]);
 });

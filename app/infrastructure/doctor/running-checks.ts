@@ -11,12 +11,19 @@ import { checkMail } from "./check-mail.ts";
 import type { Finding } from "./finding.ts";
 
 const HOUR_MS = 60 * 60 * 1000;
-/** Who mends something sees it on the page soon; what was only starting is forgotten. */
+/** Who mends something sees it on the page soon. */
 const AGAIN_MS = 5 * 60 * 1000;
 const LONGEST_MS = 60 * 1000;
 
 export type Look = () => Promise<Finding[]>;
 type Parts = { looks: Look[]; logger: Pick<Logger, "fault" | "warn"> };
+
+/**
+ * The pause before the next run, in milliseconds, after so many alarming runs in a row. It doubles, since a mail server may lock a mailbox
+ * after many refused sign-ins.
+ */
+export const pauseBeforeNext = (alarms: number): number =>
+  alarms === 0 ? HOUR_MS : Math.min(AGAIN_MS * 2 ** (alarms - 1), HOUR_MS);
 
 /** What a serving process asks about itself. A demo has no proxy. */
 export function looksOf(config: Config, connection: Connection, now: () => number): Look[] {
@@ -28,10 +35,11 @@ export function looksOf(config: Config, connection: Connection, now: () => numbe
   ];
 }
 
-/** Doctor's checks beside the serving app: at start, every hour, and sooner while something is wrong. Nothing waits for them. */
+/** Doctor's checks beside the serving app: at start, every hour, and sooner after an alarm. Nothing waits for them. */
 export class RunningChecks {
   readonly #parts: Parts;
   #problems: ServerProblem[] | null = null;
+  #alarms = 0;
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
 
@@ -62,7 +70,8 @@ export class RunningChecks {
     for (const problem of problems)
       if (isAlarming(problem) && !this.#problems?.includes(problem)) logger.warn("check found", { problem });
     this.#problems = problems;
-    this.#timer = setTimeout(() => void this.run(), problems.length > 0 ? AGAIN_MS : HOUR_MS).unref();
+    this.#alarms = problems.some(isAlarming) ? this.#alarms + 1 : 0;
+    this.#timer = setTimeout(() => void this.run(), pauseBeforeNext(this.#alarms)).unref();
   }
 
   async #findings(look: Look): Promise<Finding[]> {

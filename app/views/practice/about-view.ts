@@ -1,4 +1,4 @@
-import { emergencyCopy, helpTexts } from "#app/copy/emergency.ts";
+import { helpFor, helpTexts } from "#app/copy/emergency.ts";
 import { headCopy } from "#app/copy/head.ts";
 import { type AboutPractice, markOfAbout } from "#app/domain/practice/about.ts";
 import { typedHelpLines } from "#app/forms/practice/about-form.ts";
@@ -29,7 +29,7 @@ export function aboutView(about: AboutPractice): AboutView {
       tab: `${headCopy.noSlots.title} · ${about.name}`,
       online: about.placeOnline,
       offline: about.placeOffline,
-      help: [...helpTexts(about), emergencyCopy.noAnswer],
+      help: [helpFor(about).lead, ...helpTexts(about)],
     },
   };
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Database } from "#app/application/ports/database.ts";
 import { chatContact } from "#app/domain/contact/contact.ts";
 import { DATABASES } from "#app/testing/databases.ts";
 import { addOperator } from "#app/testing/desk.ts";
@@ -45,6 +46,27 @@ describe.each(DATABASES)("the list of people as a file on $name", ({ open }) => 
       "select operator_id, details from desk_audit where action = 'people_exported'",
     );
     expect(entries).toEqual([{ operator_id: operatorId, details: { people: "103" } }]);
+  });
+
+  it("has a request once whose status changes between two pages", async () => {
+    const { id: operatorId } = await addOperator(list.connection);
+    // Of the first page.
+    const [first] = (await new ExportPeopleUseCase(list).execute({ operatorId })).people;
+    const id = first?.request.id ?? "";
+    expect(first?.request.status).toBe("new");
+    let pages = 0;
+    const database: Database = {
+      ...list.database,
+      transaction: async (work) => {
+        pages += 1;
+        if (pages === 2)
+          await list.connection.run("update waitlist_requests set status = 'contacted' where id = $1", [id]);
+        return list.database.transaction(work);
+      },
+    };
+    const { people } = await new ExportPeopleUseCase({ ...list, database }).execute({ operatorId });
+    expect(pages).toBeGreaterThan(2);
+    expect(people.filter(({ request }) => request.id === id)).toHaveLength(1);
   });
 
   it("tells of a contact that no key reads, and still has the others", async () => {
