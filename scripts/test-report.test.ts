@@ -79,8 +79,8 @@ describe("the failures of a run", () => {
       "a.test.ts › a page is calm\n    no\n    line 2",
       "b.test.ts\n    no such module",
     ]);
-    const message = Array.from({ length: 20 }, (_, nth) => `line ${nth}`).join("\n");
-    const results = [{ errors: [{ message }] }];
+    const lines = Array.from({ length: 40 }, (_, nth) => `line ${nth}`);
+    const results = [{ errors: [{ message: lines.join("\n") }] }];
     const specs = [
       { ok: true, tests: [] },
       { ok: false, file: "d.spec.ts", line: 7, title: "waits", tests: [{ results }] },
@@ -88,7 +88,7 @@ describe("the failures of a run", () => {
     const browser = written(JSON.stringify({ suites: [{ suites: [{ specs }] }], errors: [{ message: "no browser" }] }));
     expect(playwrightFailures(browser)).toEqual([
       "outside a test\n    no browser",
-      "d.spec.ts:7 › waits\n    line 0\n    line 1\n    line 2\n    line 3\n    line 4\n    line 5",
+      ["d.spec.ts:7 › waits", ...lines.slice(0, 25)].join("\n    "),
     ]);
   });
 
