@@ -2,7 +2,7 @@ import type { Clock } from "#app/application/ports/clock.ts";
 import { type Database, UndecryptableError } from "#app/application/ports/database.ts";
 import type { ListPlace } from "#app/application/ports/people.ts";
 import type { Contact } from "#app/domain/contact/contact.ts";
-import { REQUEST_STATUSES, type RequestStatus, type WaitlistRequest } from "#app/domain/waitlist-request.ts";
+import { REQUEST_STATUSES, type WaitlistRequest } from "#app/domain/waitlist-request.ts";
 
 /** Each page is a transaction of its own: visitors of the embedded database wait for one page at most. */
 const ROWS_AT_ONCE = 100;
@@ -26,8 +26,7 @@ export class ExportPeopleUseCase {
 
   async execute({ operatorId }: { operatorId: string }): Promise<PeopleExport> {
     const { database, clock } = this.#parts;
-    const people: ExportedPerson[] = [];
-    for (const status of REQUEST_STATUSES) people.push(...(await this.#with(status)));
+    const people = await this.#all();
     return database.transaction(async ({ practice, deskAudit }) => {
       const details = { people: String(people.length) };
       await deskAudit.record({ operatorId, action: "people_exported", at: clock(), details });
@@ -35,20 +34,22 @@ export class ExportPeopleUseCase {
     });
   }
 
-  async #with(status: RequestStatus): Promise<ExportedPerson[]> {
-    const people: ExportedPerson[] = [];
+  /** In the order of statuses. A request whose status changes meanwhile keeps its place, and one that is read twice counts once. */
+  async #all(): Promise<ExportedPerson[]> {
+    const people = new Map<string, ExportedPerson>();
     let after: ListPlace | null = null;
-    for (;;) {
-      const page = await this.#page(status, after);
-      people.push(...page.people);
-      if (page.last === null) return people;
+    do {
+      const page = await this.#page(after);
+      for (const person of page.people) people.set(person.request.id, person);
       after = page.last;
-    }
+    } while (after !== null);
+    const order = ({ request }: ExportedPerson) => REQUEST_STATUSES.indexOf(request.status);
+    return [...people.values()].sort((one, other) => order(one) - order(other));
   }
 
-  #page(status: RequestStatus, after: ListPlace | null): Promise<{ people: ExportedPerson[]; last: ListPlace | null }> {
+  #page(after: ListPlace | null): Promise<{ people: ExportedPerson[]; last: ListPlace | null }> {
     return this.#parts.database.transaction(async ({ desk, waitlistRequests, leads }) => {
-      const listed = await desk.list({ statuses: [status] }, after, ROWS_AT_ONCE);
+      const listed = await desk.list({ statuses: REQUEST_STATUSES }, after, ROWS_AT_ONCE);
       const people: ExportedPerson[] = [];
       for (const { request, serviceTitle } of listed) {
         const contact = await orUnreadable(waitlistRequests.contactOf(request.id));
