@@ -66,11 +66,13 @@ describe.each(DATABASES)("a contact beside the first on $name", ({ open }) => {
       expect(JSON.stringify(view)).not.toContain(value);
       expect(await list.dump()).not.toContain(value);
     }
-    // A further one takes the place of the second, who stays known by all three.
+    // A further one takes the place of the second, by which the person is known no more.
     const third = phone();
     expect(await add(id, third)).toEqual({ status: "done" });
     expect(await revealed(id)).toMatchObject({ contact: first, beside: third });
-    expect(await identities(id)).toHaveLength(3);
+    expect(await identities(id)).toHaveLength(2);
+    const { leadId } = await list.row((await list.join(slug, second)).id);
+    expect(leadId).not.toBe((await list.row(id)).leadId);
   });
 
   it("takes the first's place at once where that one is dead, in all open requests", async () => {
@@ -115,6 +117,38 @@ describe.each(DATABASES)("a contact beside the first on $name", ({ open }) => {
     const seen = await desk.seen(id);
     expect(await desk.correctContact.execute({ ...seen, contact: second })).toEqual({ status: "done" });
     expect(await revealed(id)).toMatchObject({ contact: second, beside: null });
+  });
+
+  it("is not shown to the owner of a wrong contact that was replaced", async () => {
+    const [wrong, right, second] = [address(), address(), phone()];
+    const closed = await list.join((await addService(list.connection)).slug, wrong);
+    await desk.closeRequest.execute({ ...(await desk.seen(closed.id)), reason: "declined" });
+    const { id } = await list.join(slug, wrong);
+    await add(id, second);
+    expect(await desk.correctContact.execute({ ...(await desk.seen(id)), contact: right })).toEqual({ status: "done" });
+    expect(await storedBy(await list.tokenOf(id))).toMatchObject({ contact: right, contactBeside: second });
+
+    const stranger = await list.join((await addService(list.connection)).slug, wrong);
+    await desk.putBackInList.execute(await desk.seen(closed.id));
+    for (const token of [stranger.token, closed.token]) {
+      expect(await storedBy(token)).toMatchObject({ contact: wrong, contactBeside: null });
+      expect(await list.getRequestPage.execute(token)).toMatchObject({ status: "active", contactBeside: null });
+    }
+  });
+
+  it("is named on two requests of a person at once without a failure", async () => {
+    const first = address();
+    const name: Contact = { method: "telegram", value: `@beside_${people++}` };
+    const one = await list.join(slug, first);
+    const two = await list.join((await addService(list.connection)).slug, name);
+    const { leadId } = await list.row(one.id);
+    await list.db.update(waitlistRequests).set({ leadId }).where(eq(waitlistRequests.id, two.id));
+    for (const _ of [1, 2, 3, 4]) {
+      const outcomes = await Promise.all([add(one.id, phone()), add(two.id, phone())]);
+      expect(outcomes).toEqual([{ status: "done" }, { status: "done" }]);
+      list.laterByMinutes(1);
+    }
+    expect((await identities(one.id)).filter(({ besideSince }) => besideSince)).toHaveLength(1);
   });
 
   it("is refused where it is the first, another person's, or the page was old", async () => {

@@ -1,4 +1,4 @@
-import type { Contact } from "#app/domain/contact/contact.ts";
+import { type Contact, sameContact } from "#app/domain/contact/contact.ts";
 import { happened } from "#app/domain/lead.ts";
 import { type ActCommand, type ActParts, changedSince, slugOf } from "./act-on-request.ts";
 import { type CorrectOutcome, holdFor, openWith, whereReadable, writeTo } from "./correct-contact.ts";
@@ -63,6 +63,10 @@ export class SwapContactsUseCase {
         if (!contact) return changedSince(repositories, command.requestId, command.seenAt);
         const held = await holdFor(repositories, { ...command, contact });
         if ("status" in held) return held;
+        // Meanwhile another may have been put beside.
+        const still = await leads.besideOf(leadId);
+        if (!still || !sameContact(still, contact))
+          return changedSince(repositories, command.requestId, command.seenAt);
         return writeTo(repositories, this.#parts, { ...held, ...command, contact, old: "beside" });
       }),
     );

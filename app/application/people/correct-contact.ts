@@ -59,6 +59,8 @@ export async function holdFor(
   const isOld = request.updatedAt.getTime() !== seenAt.getTime();
   if (isOld || request.status === "closed" || request.quarantinedAt || !leadId)
     return changedSince(repositories, requestId, seenAt);
+  // Two of the person's requests may be changed at once, and one contact is beside.
+  await repositories.leads.hold(leadId);
   const before = await waitlistRequests.contactOf(requestId);
   return !before || sameContact(before, contact) ? { status: "same" } : { request, leadId, before };
 }
@@ -88,12 +90,15 @@ export async function writeTo(
     await deskAudit.record({ operatorId, action: "contact_corrected", subject, at: now, details: methods });
     await jobs.enqueue([{ name: "confirm-request", data: { requestId: each.id, correctedAt: now.toISOString() } }]);
   }
-  // The person stays known by both: the next request from either is theirs.
-  if (!(await leads.findByContacts([contact])))
-    await leads.addIdentities([{ id: ids.uuid(), leadId, contact, createdAt: now }]);
   const beside = await leads.besideOf(leadId);
   if (old === "beside") await leads.keepBeside(leadId, { contact: before, since: now });
-  else if (beside && sameContact(beside, contact)) await leads.keepBeside(leadId, null);
+  else {
+    if (beside && sameContact(beside, contact)) await leads.keepBeside(leadId, null);
+    // A wrong one may be a stranger's, whose own request must not become this person's.
+    await leads.release(leadId, before);
+  }
+  if (!(await leads.findByContacts([contact])))
+    await leads.addIdentities([{ id: ids.uuid(), leadId, contact, createdAt: now }]);
   return { status: "done" };
 }
 
@@ -106,9 +111,11 @@ export async function openWith(
   const found = [request];
   for (const { request: other } of await desk.requestsOfPerson(request)) {
     if (other.id === request.id || other.leadId !== request.leadId || other.status === "closed") continue;
-    const [held, contact] = [await waitlistRequests.hold(other.id), await waitlistRequests.contactOf(other.id)];
-    if (held && held.status !== "closed" && !held.quarantinedAt && contact && sameContact(contact, before))
-      found.push(held);
+    // Only those of the contact that is locked already: another's could wait for this transaction.
+    const contact = await waitlistRequests.contactOf(other.id);
+    if (!contact || !sameContact(contact, before)) continue;
+    const held = await waitlistRequests.hold(other.id);
+    if (held && held.status !== "closed" && !held.quarantinedAt) found.push(held);
   }
   return found;
 }

@@ -49,11 +49,17 @@ export interface LeadRepository {
   adopt(leadId: string, contact: Contact): Promise<void>;
   /** A contact that is already an identity stays with its lead. */
   addIdentities(identities: { id: string; leadId: string; contact: Contact; createdAt: Date }[]): Promise<void>;
+  /** Whether the request's contact is one of its lead's. If not, its reader may be a stranger: a contact beside is not for them. */
+  isKnownBy(request: Pick<WaitlistRequest, "id">): Promise<boolean>;
   /** The contact that an operator keeps beside that of the person's requests; `null`: there is none. Throws when decryption fails. */
   besideOf(leadId: string): Promise<Contact | null>;
   /** By which way that contact reaches them, and since when it is kept. Decrypts nothing. */
   besideNamed(leadId: string): Promise<{ method: ContactMethod; since: Date } | null>;
-  /** Keeps this one of the lead's contacts beside, and no other; `null`: none. */
+  /** Locks the person until the transaction ends; their request is locked before. */
+  hold(leadId: string): Promise<void>;
+  /** The lead is no longer known by this contact, unless an open request of it has it: from now on it may be a stranger's. */
+  release(leadId: string, contact: Contact): Promise<void>;
+  /** Keeps this one of the lead's contacts beside; `null`: none. The lead is released from the one that was. */
   keepBeside(leadId: string, beside: { contact: Contact; since: Date } | null): Promise<void>;
 }
 

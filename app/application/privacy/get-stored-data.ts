@@ -17,7 +17,8 @@ export async function storedDataOf(
   exportedAt: Date,
 ): Promise<StoredData> {
   const contact = await waitlistRequests.contactOf(request.id);
-  const contactBeside = request.leadId === null ? null : await leads.besideOf(request.leadId);
+  const { leadId } = request;
+  const contactBeside = leadId !== null && (await leads.isKnownBy(request)) ? await leads.besideOf(leadId) : null;
   return { exportedAt, request, contact, contactBeside, ...(await retention.stored(request)) };
 }
 

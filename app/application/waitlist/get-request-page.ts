@@ -55,8 +55,10 @@ export class GetRequestPageQuery {
       const lapsesSoon = request.renewalAskedAt !== null || request.expiresAt <= asksUpTo(clock());
       const about = { serviceTitle: service.title, timeZone: practice.timeZone, request, lapsesSoon };
       const contactCorrectedAt = await repositories.desk.contactCorrectedAt(request.id);
+      const { leads } = repositories;
       const { leadId } = request;
-      const contactBeside = leadId === null ? null : await repositories.leads.besideNamed(leadId);
+      const contactBeside =
+        leadId !== null && (await leads.isKnownBy(request)) ? await leads.besideNamed(leadId) : null;
       const asked = await askedFor(repositories, request.id, clock());
       return {
         status: "active",

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, ne, notExists, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, ne, not, notExists, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { LeadRepository } from "#app/application/ports/waitlist.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";
@@ -14,6 +14,19 @@ const isBeside = (leadId: string) =>
     isNotNull(leadIdentities.besideSince),
     isNotNull(leadIdentities.encryptedContactValue),
   );
+
+/** An open request of the person with the identity's contact. */
+const holding = (db: Db) =>
+  db
+    .select({ one: sql`1` })
+    .from(waitlistRequests)
+    .where(
+      and(
+        eq(waitlistRequests.leadId, leadIdentities.leadId),
+        ne(waitlistRequests.status, "closed"),
+        eq(waitlistRequests.contactFingerprint, leadIdentities.contactFingerprint),
+      ),
+    );
 
 export function leadRepository(db: Db, cipher: ContactCipher): LeadRepository {
   return {
@@ -70,6 +83,17 @@ export function leadRepository(db: Db, cipher: ContactCipher): LeadRepository {
       await db.delete(leads).where(eq(leads.id, other.id));
     },
 
+    async isKnownBy({ id }) {
+      const { leadId, contactFingerprint } = waitlistRequests;
+      const same = and(eq(leadIdentities.leadId, leadId), eq(leadIdentities.contactFingerprint, contactFingerprint));
+      const rows = await db
+        .select({ id: leadIdentities.id })
+        .from(waitlistRequests)
+        .innerJoin(leadIdentities, same)
+        .where(eq(waitlistRequests.id, id));
+      return rows.length > 0;
+    },
+
     async besideOf(leadId) {
       const { id, method, encryptedContactValue: jwe } = leadIdentities;
       const [row] = await db.select({ id, method, jwe }).from(leadIdentities).where(isBeside(leadId));
@@ -82,15 +106,26 @@ export function leadRepository(db: Db, cipher: ContactCipher): LeadRepository {
       return row?.since ? { method: row.method, since: row.since } : null;
     },
 
-    async keepBeside(leadId, beside) {
+    async hold(leadId) {
+      await db.select({ id: leads.id }).from(leads).where(eq(leads.id, leadId)).for("no key update");
+    },
+
+    async release(leadId, contact) {
+      const values = cipher.fingerprints(contact).map(({ value }) => value);
       const own = eq(leadIdentities.leadId, leadId);
+      await db
+        .delete(leadIdentities)
+        .where(and(own, inArray(leadIdentities.contactFingerprint, values), notExists(holding(db))));
+    },
+
+    async keepBeside(leadId, beside) {
+      const values = beside ? cipher.fingerprints(beside.contact).map(({ value }) => value) : [];
+      const own = eq(leadIdentities.leadId, leadId);
+      const named = inArray(leadIdentities.contactFingerprint, values);
+      await db.delete(leadIdentities).where(and(isBeside(leadId), not(named), notExists(holding(db))));
       await db.update(leadIdentities).set({ besideSince: null }).where(own);
       if (beside === null) return;
-      const values = cipher.fingerprints(beside.contact).map(({ value }) => value);
-      await db
-        .update(leadIdentities)
-        .set({ besideSince: beside.since })
-        .where(and(own, inArray(leadIdentities.contactFingerprint, values)));
+      await db.update(leadIdentities).set({ besideSince: beside.since }).where(and(own, named));
     },
 
     async save(list) {
