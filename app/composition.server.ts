@@ -81,7 +81,7 @@ export async function createApp(config: Config, parts: AppParts = {}) {
   const nightlyBackup = folder === null ? null : new NightlyBackup({ folder, db: connection.db, clock, logger });
 
   const consentTexts = async () => {
-    const known = [...allConsentDocuments(sha256Of), ...(await publishedConsents(connection.db))];
+    const known = async () => [...allConsentDocuments(sha256Of), ...(await publishedConsents(connection.db))];
     oddConsents = await checkConsentTexts(connection.db, known, logger);
     return [];
   };

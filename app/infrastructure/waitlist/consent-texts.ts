@@ -7,8 +7,15 @@ import { consents } from "#app/infrastructure/tables/waitlist.ts";
 /** Consents whose evidence no longer matches a known text. */
 export type OddConsents = { type: string; version: string; rows: number };
 
-/** Compares every stored consent with the texts of all versions, and returns those that match none: a text or a row was changed. */
-export async function checkConsentTexts(db: Db, known: ConsentDocument[], logger: Logger): Promise<OddConsents[]> {
+/**
+ * Compares every stored consent with the texts of all versions, and returns those that match none: a text or a row was changed.
+ * `read` is called after the consents are read: it then knows every text that they can name.
+ */
+export async function checkConsentTexts(
+  db: Db,
+  read: () => Promise<ConsentDocument[]>,
+  logger: Logger,
+): Promise<OddConsents[]> {
   const stored = await db
     .select({
       type: consents.type,
@@ -18,6 +25,7 @@ export async function checkConsentTexts(db: Db, known: ConsentDocument[], logger
     })
     .from(consents)
     .groupBy(consents.type, consents.documentVersion, consents.documentSha256);
+  const known = await read();
   const odd = stored.filter(
     (group) =>
       !known.some(
