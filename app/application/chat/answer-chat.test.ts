@@ -6,11 +6,13 @@ import { PutOffError } from "#app/application/ports/database.ts";
 import type { Press } from "#app/domain/chat/concierge-buttons.ts";
 import { CHAT_COMMANDS, type ChatEvent } from "#app/domain/chat/conversation.ts";
 import type { PreparedAnswer, PreparedMessage } from "#app/domain/chat/prepared-message.ts";
+import { CONSENT_TYPES } from "#app/domain/consent.ts";
 import { chatContact } from "#app/domain/contact/contact.ts";
 import { DATABASES } from "#app/testing/databases.ts";
 import { addOperator } from "#app/testing/desk.ts";
 import { addService } from "#app/testing/practice.ts";
 import { attempt, type TestWaitlist, waitlistOver } from "#app/testing/waitlist.ts";
+import { conciergeOf } from "#app/wiring/chat.server.ts";
 import { SendPreparedMessageUseCase } from "./send-prepared-message.ts";
 
 const VERSION = "2026-11-23";
@@ -136,6 +138,26 @@ describe.each(DATABASES)("the concierge on $name", ({ open }) => {
       }),
       { numRuns: 15 },
     );
+  });
+
+  it("records the documents that were agreed to, whatever is in force by then", async () => {
+    const version = "2027-01-10-t";
+    const agreed = { version, sha256: "c".repeat(64) };
+    const documents = {
+      personal_data: { type: "personal_data", ...agreed },
+      communications: { type: "communications", ...agreed },
+    } as const;
+    const { answerChat } = conciergeOf({ ...list, documents });
+    const anna = person();
+    for (const event of ways(service.id).slice(0, 4)) await anna.tells(event);
+    for (const type of CONSENT_TYPES) await anna.tells(pressing({ to: "agree", type, version, serviceId: service.id }));
+    await answerChat.execute({ chatId: await anna.chatId() }, attempt());
+    const [request] = await list.requestsWith(anna.contact);
+    const { rows } = await list.connection.run(
+      "select document_version, document_sha256 from consents where waitlist_request_id = $1",
+      [request?.id],
+    );
+    expect(rows).toEqual([agreed, agreed].map((each) => ({ document_version: version, document_sha256: each.sha256 })));
   });
 
   it("in MAX, a stop that comes after a newer start closes nothing", async () => {

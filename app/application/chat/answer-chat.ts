@@ -92,7 +92,8 @@ export class AnswerChatUseCase {
   async #converse(repositories: Repositories, chat: Chat, heard: Heard): Promise<Answered> {
     const { documents, carryOut } = this.#parts;
     const { services } = await repositories.practice.openLists();
-    const reception: Reception = { services, documents };
+    // Copied: a publication meanwhile changes what is in force, not what this person agrees to.
+    const reception: Reception = { services, documents: { ...documents } };
     const turn = converse(chat.conversation, heard, reception);
     if ("message" in turn) return turn;
     return carryOut.execute(repositories, { ...chat, conversation: turn.conversation }, turn.effect);

@@ -77,7 +77,8 @@ export class CarryOutUseCase {
     return says(chat.conversation, said ? { about: "hour-answer", said, offerId } : { about: "requests", requests });
   }
 
-  async #submit(repositories: Repositories, chat: Chat, { service, format, window, hour }: Submission): Promise<Done> {
+  async #submit(repositories: Repositories, chat: Chat, submission: Submission): Promise<Done> {
+    const { service, format, window, hour, consents } = submission;
     const { conversation, contact, name } = chat;
     const joining = {
       serviceSlug: service.slug,
@@ -86,6 +87,7 @@ export class CarryOutUseCase {
       ...(format ? { preferredFormat: format } : {}),
       ...(conversation.origin ? { deepLinkId: conversation.origin.deepLinkId } : {}),
       source: contact.method,
+      consents,
       visit: visitOf(chat),
       suspect: false,
     };

@@ -69,6 +69,7 @@ describe("the exchange", () => {
       "communications",
     ]);
     expect(last).toMatchObject({ effect: { do: "submit", service: hybrid, format: "offline", window: "weekend" } });
+    expect(last).toMatchObject({ effect: { consents: reception.documents } });
   });
 
   it("ignores the second consent before the first", () => {

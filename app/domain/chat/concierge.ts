@@ -167,8 +167,10 @@ function asks(conversation: Conversation, note: ChatNote | null, reception: Rece
   if (service && !step) {
     const { format, window, hour } = conversation;
     const ended = { ...conversation, finished: true };
-    if (hour) return { conversation: ended, effect: { do: "submit", service, format, window: null, hour } };
-    if (window) return { conversation: ended, effect: { do: "submit", service, format, window, hour: null } };
+    // Consent to any other version was reset.
+    const submits = { do: "submit", service, format, consents: reception.documents } as const;
+    if (hour) return { conversation: ended, effect: { ...submits, window: null, hour } };
+    if (window) return { conversation: ended, effect: { ...submits, window, hour: null } };
   }
   if (reception.services.length === 0) return says(conversation, { about: "no-lists" });
   return { conversation, message: { note, question: questionAt(step, service, reception) } };

@@ -62,8 +62,8 @@ export type Heard =
 /** The services that accept requests now. */
 export type Reception = { services: Service[]; documents: ConsentDocuments };
 
-/** A place on the list, or a free hour. */
-export type Submission = { service: Service; format: MeetingFormat | null } & (
+/** A place on the list, or a free hour, and the documents that were agreed to. */
+export type Submission = { service: Service; format: MeetingFormat | null; consents: ConsentDocuments } & (
   | { window: TimeWindow; hour: null }
   | { window: null; hour: WantedHour }
 );
