@@ -64,7 +64,7 @@ export async function action({ request, url, context }: Route.ActionArgs) {
   if (read.form.has(CORRECT)) return data({ lastResult: toCorrect(read.form) });
   const submission = parseWithZod(withChosenMethod(read.form), { schema });
   if (submission.status !== "success") return data({ lastResult: submission.reply() }, { status: 400 });
-  const consents = shownBy(submission.value[SHOWN_DOCUMENTS], app.practiceMemory.consents);
+  const consents = shownBy(submission.value[SHOWN_DOCUMENTS], app.practiceMemory.consents, app.clock());
   if (consents === null) return data({ lastResult: submission.reply({ fieldErrors: askedAgain }) }, { status: 409 });
   const refuse = (status: number, message: string, headers?: HeadersInit) =>
     data({ lastResult: submission.reply({ formErrors: [message] }) }, { status, headers });

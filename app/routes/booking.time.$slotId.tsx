@@ -55,7 +55,7 @@ export async function action({ request, url, params, context }: Route.ActionArgs
   if (read.form.has(CORRECT)) return answer(200, toCorrect(read.form), view);
   const submission = parseWithZod(withChosenMethod(read.form), { schema });
   if (submission.status !== "success") return answer(400, submission.reply(), view);
-  const consents = shownBy(submission.value[SHOWN_DOCUMENTS], app.practiceMemory.consents);
+  const consents = shownBy(submission.value[SHOWN_DOCUMENTS], app.practiceMemory.consents, app.clock());
   if (consents === null) return answer(409, submission.reply({ fieldErrors: askedAgain }), view);
   const refuse = (status: number, message: string, shown: AskedHourView | null = view, headers?: HeadersInit) =>
     answer(status, submission.reply({ formErrors: [message] }), shown, headers);

@@ -45,7 +45,7 @@ export async function action({ request, url, params: { token }, context }: Route
     await orServiceUnavailable(app.giveUpCaller.refuse(token));
     return shows("refused", 200);
   }
-  const consents = shownBy(value[SHOWN_DOCUMENTS], app.practiceMemory.consents);
+  const consents = shownBy(value[SHOWN_DOCUMENTS], app.practiceMemory.consents, app.clock());
   if (consents === null) return refuse(submission.reply({ fieldErrors: askedAgain }), 409);
   const window = value.preferred_time_window ?? "any";
   // The pattern, never the address: the token opens the page of a person.

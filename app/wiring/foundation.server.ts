@@ -17,13 +17,13 @@ import { abuseLimits } from "#app/infrastructure/limits/abuse-limits.ts";
 import { createLogger, type Logger } from "#app/infrastructure/logger.ts";
 import { createEmailSender } from "#app/infrastructure/mail/create-email-sender.ts";
 import { aboutRepository } from "#app/infrastructure/practice/about.ts";
-import { documentRepository, publishedConsents, sha256Of } from "#app/infrastructure/practice/documents.ts";
+import { documentRepository, publishedDocuments } from "#app/infrastructure/practice/documents.ts";
 import { type StoredPractice, StoredPracticeMemory } from "#app/infrastructure/practice/practice-memory.ts";
 import { transactionalDatabase } from "#app/infrastructure/repositories.ts";
 import { passwordHashing } from "#app/infrastructure/team/passwords.ts";
 import { readTimetable } from "#app/infrastructure/timetable/practice.ts";
 import { TimetableSnapshot } from "#app/infrastructure/timetable/timetable.ts";
-import { allConsentDocuments, documentTemplates } from "./documents.server.ts";
+import { documentTemplates } from "./documents.server.ts";
 
 /** Parts that a test or the demo replaces. */
 export type AppParts = {
@@ -71,7 +71,6 @@ export async function foundationOf(config: Config, parts: AppParts) {
   const practiceMemory = new StoredPracticeMemory({
     load: () => within(DATABASE_ANSWERS_MS, readPractice(connection.db, templates.messengers)),
     builtIn: templates.builtIn,
-    builtInConsents: allConsentDocuments(sha256Of),
     logger,
   });
   const sender = createEmailSender(config);
@@ -113,12 +112,10 @@ export async function foundationOf(config: Config, parts: AppParts) {
 }
 
 async function readPractice(db: Db, messengers: string): Promise<StoredPractice> {
-  const documents = documentRepository(db);
-  const [about, details, newest, consents] = await Promise.all([
+  const [about, details, published] = await Promise.all([
     aboutRepository(db).read(),
-    documents.details(),
-    documents.newest(messengers),
-    publishedConsents(db),
+    documentRepository(db).details(),
+    publishedDocuments(db, messengers),
   ]);
-  return { about, details, newest, consents };
+  return { about, details, published };
 }

@@ -39,7 +39,7 @@ export interface PracticeMemory {
   readonly about: AboutPractice;
   /** With who answers for the data, and the documents in force. */
   readonly said: PracticeSaid;
-  /** Every consent document that was ever in force. */
+  /** The consent documents that forms showed, now or before. */
   readonly consents: KnownConsents;
   /** Reads it again. Never rejects. Call it after a commit, or when a commit may have happened. */
   refresh(): Promise<void>;

@@ -4,8 +4,12 @@ import type { ConsentType } from "#app/domain/consent.ts";
 import { markOfShown, shownConsents, versionName } from "./documents.ts";
 
 const DAY = "2027-01-10";
-const known = (type: ConsentType, version: string) =>
-  version === "old" || version === "new" ? { type, version, sha256: version } : null;
+const SUPERSEDED = new Date("2027-01-10T09:00:00Z");
+const NOW = new Date("2027-01-17T09:00:00Z");
+const known = (type: ConsentType, version: string) => {
+  if (version !== "old" && version !== "new") return null;
+  return { document: { type, version, sha256: version }, supersededAt: version === "old" ? SUPERSEDED : null };
+};
 
 describe("a version's name", () => {
   it("is its day and what it names, and a letter from the second of a day on", () => {
@@ -34,15 +38,22 @@ describe("a version's name", () => {
 });
 
 describe("the documents that a form showed", () => {
-  it("are those of its time, while they are known", () => {
-    const mark = markOfShown({ personal_data: { version: "old" }, communications: { version: "new" } });
-    expect(shownConsents(mark, known)).toEqual({
+  const mark = markOfShown({ personal_data: { version: "old" }, communications: { version: "new" } });
+
+  it("are those of its time, for seven days after a publication", () => {
+    expect(shownConsents(mark, known, NOW)).toEqual({
       personal_data: { type: "personal_data", version: "old", sha256: "old" },
       communications: { type: "communications", version: "new", sha256: "new" },
     });
   });
 
+  it("are none once another text has been in force for longer", () => {
+    const later = new Date(NOW.getTime() + 1);
+    expect(shownConsents(mark, known, later)).toBeNull();
+    expect(shownConsents("new new", known, later)).not.toBeNull();
+  });
+
   it.each(["", "old", "old never", "never old", "old new more", "old  new"])("are unknown by %j", (mark) => {
-    expect(shownConsents(mark, known)).toBeNull();
+    expect(shownConsents(mark, known, NOW)).toBeNull();
   });
 });

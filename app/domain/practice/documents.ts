@@ -1,4 +1,5 @@
-import { CONSENT_TYPES, type ConsentDocuments, type ConsentType } from "#app/domain/consent.ts";
+import { addHours } from "date-fns";
+import { CONSENT_TYPES, type ConsentDocument, type ConsentDocuments, type ConsentType } from "#app/domain/consent.ts";
 
 /** The part of a document's address that names it. */
 export const DOCUMENT_SLUGS = ["personal-data-consent", "communications-consent", "privacy"] as const;
@@ -55,13 +56,26 @@ export const isVersionName = (text: string) => /^\d{4}-\d{2}-\d{2}(-[a-z-]{1,12}
 export const markOfShown = (shown: Record<ConsentType, { version: string }>): string =>
   CONSENT_TYPES.map((type) => shown[type].version).join(" ");
 
-/** Every consent document that was ever in force, by type and version. */
-export type KnownConsents = (type: ConsentType, version: string) => ConsentDocuments[ConsentType] | null;
+/** `supersededAt`: when another version took its place; `null`: it is in force. */
+export type KnownConsent = { document: ConsentDocument; supersededAt: Date | null };
+/** The consent documents in force, and those that a publication superseded, by type and version. */
+export type KnownConsents = (type: ConsentType, version: string) => KnownConsent | null;
 
-/** The documents that a form showed; `null`: it names some that never were. */
-export function shownConsents(mark: string, known: KnownConsents): ConsentDocuments | null {
+/**
+ * How long a form that was open during a publication may still be sent. Consent to a text that the practice gave up long ago is asked
+ * for again.
+ */
+export const SUPERSEDED_TEXT_COUNTS_DAYS = 7;
+
+/** The documents that a form showed; `null`: it names some that are not, or no longer, agreed to. */
+export function shownConsents(mark: string, known: KnownConsents, now: Date): ConsentDocuments | null {
   const [first = "", second = "", ...rest] = mark.split(" ");
-  const personal_data = known("personal_data", first);
-  const communications = known("communications", second);
+  const counting = (type: ConsentType, version: string) => {
+    const { document, supersededAt = null } = known(type, version) ?? {};
+    const until = supersededAt && addHours(supersededAt, SUPERSEDED_TEXT_COUNTS_DAYS * 24);
+    return document && (until === null || now <= until) ? document : null;
+  };
+  const personal_data = counting("personal_data", first);
+  const communications = counting("communications", second);
   return personal_data && communications && rest.length === 0 ? { personal_data, communications } : null;
 }

@@ -7,6 +7,7 @@ import { CONSENT_TYPES, type ConsentDocument } from "#app/domain/consent.ts";
 import {
   consentSlugs,
   DOCUMENT_SLUGS,
+  type DocumentSlug,
   type DocumentVersion,
   documentText,
   type LegalDetails,
@@ -93,6 +94,19 @@ export function documentRepository(db: Db): DocumentRepository {
       await db.update(practiceSettings).set({ legal });
     },
   };
+}
+
+/** A version that the owner published. */
+export type PublishedDocument = DocumentVersion & { slug: DocumentSlug; publishedAt: Date };
+
+/** The published versions that name these messengers, newest first. */
+export async function publishedDocuments(db: Db, messengers: string): Promise<PublishedDocument[]> {
+  const rows = await db
+    .select({ ...columns, publishedAt: documentVersions.publishedAt })
+    .from(documentVersions)
+    .where(eq(documentVersions.messengers, messengers))
+    .orderBy(desc(documentVersions.publishedAt), desc(documentVersions.version));
+  return rows.map((row) => ({ ...versionOf(row), slug: row.slug, publishedAt: row.publishedAt }));
 }
 
 /** The published consents, by the fingerprint of the text that is stored now. */

@@ -2,17 +2,16 @@ import { expect, it, vi } from "vitest";
 import { DEMO_DETAILS } from "#app/copy/legal/practice.ts";
 import { builtInDocuments } from "#app/copy/legal.ts";
 import { DEMO_ABOUT, NEUTRAL_ABOUT } from "#app/copy/practice.ts";
-import { allConsentDocuments } from "#app/wiring/documents.server.ts";
+import { documentText } from "#app/domain/practice/documents.ts";
 import { sha256Of } from "./documents.ts";
 import { type StoredPractice, StoredPracticeMemory } from "./practice-memory.ts";
 
-const NOTHING: StoredPractice = { about: DEMO_ABOUT, details: DEMO_DETAILS, newest: {}, consents: [] };
+const NOTHING: StoredPractice = { about: DEMO_ABOUT, details: DEMO_DETAILS, published: [] };
 const named = (name: string): StoredPractice => ({ ...NOTHING, about: { ...DEMO_ABOUT, name } });
 const builtIn = builtInDocuments(["telegram"]);
 const over = (load: () => Promise<StoredPractice>) => {
   const logger = { fault: vi.fn() };
-  const builtInConsents = allConsentDocuments(sha256Of);
-  return { memory: new StoredPracticeMemory({ load, builtIn, builtInConsents, logger }), logger };
+  return { memory: new StoredPracticeMemory({ load, builtIn, logger }), logger };
 };
 
 it("says nothing of a practice until it is read, then what was read last", async () => {
@@ -78,20 +77,27 @@ it("keeps its words while the database is away, and reads again by itself", asyn
   }
 });
 
-it("holds published documents before built-in ones, and knows the consents of both", async () => {
-  const version = "2027-01-10-t";
-  const published = { ...builtIn["personal-data-consent"], version };
-  const consent = { type: "personal_data", version, sha256: "f".repeat(64) } as const;
+it("prefers published documents, and knows when each consent was superseded", async () => {
+  const slug = "personal-data-consent";
+  const text = builtIn[slug];
+  const [first, second] = [new Date("2027-01-10T09:00:00Z"), new Date("2027-02-10T09:00:00Z")];
+  const older = { ...text, slug, version: "2027-01-10-t", publishedAt: first } as const;
+  const newer = { ...text, slug, version: "2027-02-10-t", publishedAt: second } as const;
+  const consentTo = ({ version }: { version: string }) =>
+    ({ type: "personal_data", version, sha256: sha256Of(documentText(text)) }) as const;
   let stored = NOTHING;
   const { memory } = over(async () => stored);
   await memory.refresh();
   const { inForce } = memory;
   const before = { ...inForce.personal_data };
-  stored = { ...NOTHING, newest: { "personal-data-consent": published }, consents: [consent] };
+  stored = { ...NOTHING, published: [newer, older] };
   await memory.refresh();
-  expect(memory.said.documents).toEqual({ ...builtIn, "personal-data-consent": published });
-  expect(inForce.personal_data).toEqual(consent);
+  expect(memory.said.documents).toEqual({ ...builtIn, [slug]: { ...text, version: newer.version } });
+  expect(inForce.personal_data).toEqual(consentTo(newer));
   expect(inForce.communications.version).toBe(builtIn["communications-consent"].version);
-  expect(memory.consents("personal_data", before.version)).toEqual(before);
+  const known = (version: string) => memory.consents("personal_data", version);
+  expect(known(newer.version)).toEqual({ document: consentTo(newer), supersededAt: null });
+  expect(known(older.version)).toEqual({ document: consentTo(older), supersededAt: second });
+  expect(known(before.version)).toEqual({ document: before, supersededAt: first });
   expect(memory.consents("personal_data", "2027-01-11-t")).toBeNull();
 });

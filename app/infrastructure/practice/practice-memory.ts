@@ -3,24 +3,20 @@ import { operatorWords } from "#app/copy/legal/practice.ts";
 import { NEUTRAL_ABOUT } from "#app/copy/practice.ts";
 import type { ConsentDocument, ConsentDocuments, ConsentType } from "#app/domain/consent.ts";
 import type { AboutPractice, PracticeSaid } from "#app/domain/practice/about.ts";
-import type { DocumentsInForce, LegalDetails } from "#app/domain/practice/documents.ts";
+import type { DocumentsInForce, KnownConsent, LegalDetails } from "#app/domain/practice/documents.ts";
 import { consentSlugs } from "#app/domain/practice/documents.ts";
 import type { Logger } from "#app/infrastructure/logger.ts";
+import type { PublishedDocument } from "./documents.ts";
+import { inForceOf, knownConsents } from "./known-consents.ts";
 
 const RETRY_AFTER_MS = 1_000;
 
-/** What is stored: the newest published documents, and the fingerprints of all published consents. */
-export type StoredPractice = {
-  about: AboutPractice;
-  details: LegalDetails;
-  newest: Partial<DocumentsInForce>;
-  consents: ConsentDocument[];
-};
+/** What is stored. `published`: newest first; what is in force and what is known come from this one reading. */
+export type StoredPractice = { about: AboutPractice; details: LegalDetails; published: PublishedDocument[] };
 type Parts = {
   load(): Promise<StoredPractice>;
   /** In force until the owner publishes. */
   builtIn: DocumentsInForce;
-  builtInConsents: ConsentDocument[];
   logger: Pick<Logger, "fault">;
 };
 
@@ -28,7 +24,7 @@ type Parts = {
 export class StoredPracticeMemory implements PracticeMemory {
   readonly #parts: Parts;
   #said: PracticeSaid;
-  #known: ConsentDocument[];
+  #known: KnownConsent[];
   #text = "";
   #edition = 0;
   #wanted = false;
@@ -38,7 +34,7 @@ export class StoredPracticeMemory implements PracticeMemory {
   constructor(parts: Parts) {
     this.#parts = parts;
     this.#said = { ...NEUTRAL_ABOUT, operator: NEUTRAL_ABOUT.name, documents: parts.builtIn };
-    this.#known = parts.builtInConsents;
+    this.#known = knownConsents(parts.builtIn, []);
   }
 
   get about(): AboutPractice {
@@ -54,15 +50,15 @@ export class StoredPracticeMemory implements PracticeMemory {
     return this.#edition;
   }
 
-  readonly consents = (type: ConsentType, version: string): ConsentDocument | null =>
-    this.#known.find((known) => known.type === type && known.version === version) ?? null;
+  readonly consents = (type: ConsentType, version: string): KnownConsent | null =>
+    this.#known.find(({ document }) => document.type === type && document.version === version) ?? null;
 
   /** The consent documents in force, at each reading of a property. */
   readonly inForce: ConsentDocuments = consentsInForce((type) => {
     const { version } = this.#said.documents[consentSlugs[type]];
     const known = this.consents(type, version);
     if (!known) throw new Error(`a consent in force is not known: ${type} ${version}`);
-    return known;
+    return known.document;
   });
 
   refresh(): Promise<void> {
@@ -95,10 +91,10 @@ export class StoredPracticeMemory implements PracticeMemory {
   #take(stored: StoredPractice): void {
     const text = JSON.stringify(stored);
     if (text === this.#text) return;
-    const { about, details, newest, consents } = stored;
-    const { builtIn, builtInConsents } = this.#parts;
-    this.#said = { ...about, operator: operatorWords(details), documents: { ...builtIn, ...newest } };
-    this.#known = [...builtInConsents, ...consents];
+    const { about, details, published } = stored;
+    const { builtIn } = this.#parts;
+    this.#said = { ...about, operator: operatorWords(details), documents: inForceOf(builtIn, published) };
+    this.#known = knownConsents(builtIn, published);
     this.#text = text;
     this.#edition += 1;
   }
