@@ -151,6 +151,27 @@ describe.each(DATABASES)("a contact beside the first on $name", ({ open }) => {
     expect((await identities(one.id)).filter(({ besideSince }) => besideSince)).toHaveLength(1);
   });
 
+  it("is counted and recorded as a second contact that was shown", async () => {
+    const { id } = await list.join(slug, address());
+    await add(id, phone());
+    const shown = async () => {
+      const since = new Date(list.clock().getTime() - 1);
+      return list.database.transaction(({ deskAudit }) => deskAudit.revealsSince(desk.anna.id, since, 50));
+    };
+    list.laterByMinutes(1);
+    await revealed(id);
+    expect(await shown()).toBe(2);
+    expect((await desk.audit(id)).at(-1)).toMatchObject({ action: "reveal", details: { contacts: "2" } });
+    const more = { operatorId: desk.anna.id, action: "reveal", at: list.clock() } as const;
+    await list.database.transaction(async ({ deskAudit }) => {
+      for (let count = 2; count < 49; count++) await deskAudit.record(more);
+    });
+    const codeAt = new Date(list.clock().getTime() - 1);
+    expect(await desk.revealContact.execute({ requestId: id, operatorId: desk.anna.id, codeAt })).toEqual({
+      status: "code-needed",
+    });
+  });
+
   it("is refused where it is the first, another person's, or the page was old", async () => {
     const [own, theirs] = [address(), address()];
     const { id } = await list.join(slug, own);

@@ -34,12 +34,15 @@ export class RevealContactUseCase {
         await operators.hold(operatorId);
         const since = revealsCountFrom({ codeAt }, now);
         const shown = await deskAudit.revealsSince(operatorId, since, REVEALS_WITHOUT_CODE);
-        if (shown >= REVEALS_WITHOUT_CODE) return { status: "code-needed" };
+        const { leadId } = request;
+        const two = leadId !== null && (await leads.besideNamed(leadId)) !== null;
+        if (shown + (two ? 2 : 1) > REVEALS_WITHOUT_CODE) return { status: "code-needed" };
         const contact = await waitlistRequests.contactOf(requestId);
         if (!contact) return { status: "destroyed" };
         const subject = { kind: "request", id: requestId } as const;
-        await deskAudit.record({ operatorId, action: "reveal", subject, at: now });
-        const beside = request.leadId === null ? null : await leads.besideOf(request.leadId);
+        const details = two ? { contacts: "2" } : {};
+        await deskAudit.record({ operatorId, action: "reveal", subject, at: now, details });
+        const beside = leadId === null ? null : await leads.besideOf(leadId);
         return { status: "revealed", contact, beside };
       });
     } catch (error) {

@@ -32,11 +32,14 @@ export function deskAuditLog(db: Db): DeskAudit {
 
     async revealsSince(operatorId, since, countUpTo) {
       const rows = await db
-        .select({ id: deskAudit.id })
+        .select({ contacts: sql<number>`coalesce((${deskAudit.details} ->> 'contacts')::int, 1)` })
         .from(deskAudit)
         .where(and(eq(deskAudit.operatorId, operatorId), eq(deskAudit.action, "reveal"), gt(deskAudit.at, since)))
         .limit(countUpTo);
-      return rows.length;
+      return Math.min(
+        countUpTo,
+        rows.reduce((sum, { contacts }) => sum + contacts, 0),
+      );
     },
   };
 }
