@@ -9,6 +9,7 @@ import { attempt, email, type TestWaitlist, waitlistOver } from "#app/testing/wa
 import { requestView } from "#app/views/waitlist/own-request.ts";
 
 let people = 0;
+const visit = { pagePath: "/waitlist/:token/", referrerHost: null, utm: {} };
 const address = () => email(`beside${people++}@example.org`);
 const phone = (): Contact => ({ method: "phone", value: `+7916123${String(1000 + people++)}` });
 
@@ -181,6 +182,41 @@ describe.each(DATABASES)("a contact beside the first on $name", ({ open }) => {
     const old = { ...(await desk.seen(id)), seenAt: new Date(0), contact: phone() };
     expect(await desk.addContact.execute(old)).toMatchObject({ status: "changed" });
     expect(await revealed(id)).toMatchObject({ contact: own, beside: null });
+  });
+
+  it("is erased on the person's wish with their last open request", async () => {
+    const [first, second] = [address(), phone()];
+    const closed = await list.join((await addService(list.connection)).slug, chatContact("max", 90_000 + people++));
+    const one = await list.join(slug, first);
+    const two = await list.join((await addService(list.connection)).slug, first);
+    await list.db
+      .update(waitlistRequests)
+      .set({ leadId: (await list.row(one.id)).leadId })
+      .where(eq(waitlistRequests.id, closed.id));
+    await desk.closeRequest.execute({ ...(await desk.seen(closed.id)), reason: "declined" });
+    await add(one.id, second);
+    const kept = async () => (await identities(one.id)).filter(({ besideSince }) => besideSince);
+    await list.eraseRequest.execute({ token: one.token, visit });
+    expect(await kept()).toHaveLength(1);
+    await list.eraseRequest.execute({ token: two.token, visit });
+    expect(await kept()).toEqual([]);
+    expect((await identities(one.id)).filter(({ method }) => method === "phone")).toMatchObject([
+      { encryptedContactValue: null, contactFingerprint: null },
+    ]);
+  });
+
+  it("is erased with the request whose own contact it is, on their wish", async () => {
+    const [own, other] = [address(), address()];
+    const one = await list.join(slug, own);
+    const two = await list.join((await addService(list.connection)).slug, own);
+    // The second request goes on with another contact, and keeps the first one's beside.
+    await list.db.update(waitlistRequests).set({ unreachableAt: list.clock() }).where(eq(waitlistRequests.id, two.id));
+    await desk.closeRequest.execute({ ...(await desk.seen(one.id)), reason: "declined" });
+    expect(await add(two.id, other)).toEqual({ status: "done" });
+    await desk.putBackInList.execute(await desk.seen(one.id));
+    expect(await revealed(two.id)).toMatchObject({ contact: other, beside: own });
+    await list.eraseRequest.execute({ token: one.token, visit });
+    expect(await revealed(two.id)).toMatchObject({ contact: other, beside: null });
   });
 
   it("is erased with the person's last request, and not before", async () => {

@@ -5,7 +5,7 @@ import type {
   DocumentVersion,
   LegalDetails,
 } from "#app/domain/practice/documents.ts";
-import type { Erasure } from "#app/domain/retention.ts";
+import type { Erasure, ErasureReason } from "#app/domain/retention.ts";
 import type { WaitlistRequest } from "#app/domain/waitlist-request.ts";
 
 /** What retention and erasure remove. Tables without personal data are emptied in batches. */
@@ -18,8 +18,11 @@ export interface RetentionRepository {
   due(what: { ask: Date } | { lapse: Date } | { destroy: Date }, now: Date, limit: number): Promise<WaitlistRequest[]>;
   /** The request and the closed or quarantined ones with its contact. Active ones have private links of their own. */
   holdersOfContact(request: WaitlistRequest): Promise<WaitlistRequest[]>;
-  /** Destroys ciphertext, fingerprint and link of the requests, and of leads that no request needs. Returns rows by table. */
-  destroyContacts(requests: WaitlistRequest[]): Promise<Record<string, number>>;
+  /**
+   * Destroys ciphertext, fingerprint and link of the requests, and of leads that no request needs. On the person's wish also the contact
+   * beside that no open request needs, and the erased one wherever it is kept. Returns rows by table.
+   */
+  destroyContacts(requests: WaitlistRequest[], reason: ErasureReason): Promise<Record<string, number>>;
   record(erasures: Erasure[]): Promise<void>;
   /** How many requests lost their contact to retention since this moment. */
   purgedSince(since: Date): Promise<number>;

@@ -34,7 +34,7 @@ export class DestroyContactsUseCase {
         for (const caller of await callers.alike(request.id))
           await destroyCaller(repositories, this.#parts, caller, reason);
       }
-      const contacts = await retention.destroyContacts([request]);
+      const contacts = await retention.destroyContacts([request], reason);
       const destroyed = chatsGone > 0 ? { ...contacts, chats: chatsGone } : contacts;
       await retention.record([{ id: ids.uuid(), waitlistRequestId: request.id, reason, destroyed, erasedAt: now }]);
       const { service } = await practice.serviceOf(request.serviceId);

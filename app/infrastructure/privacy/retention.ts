@@ -116,8 +116,20 @@ export function retentionRepository(db: Db): RetentionRepository {
       return holders.map(storedRequest);
     },
 
-    async destroyContacts(requests) {
+    async destroyContacts(requests, reason) {
       const ids = requests.map(({ id }) => id);
+      // A suspect's contact may be another's: it is no proof whose it is.
+      const wished = reason === "requested" ? requests.filter(({ leadId }) => leadId !== null) : [];
+      const held = await db
+        .select({ fingerprint: waitlistRequests.contactFingerprint })
+        .from(waitlistRequests)
+        .where(
+          inArray(
+            waitlistRequests.id,
+            wished.map(({ id }) => id),
+          ),
+        );
+      const erased = held.flatMap(({ fingerprint }) => fingerprint ?? []);
       const destroyed = await db
         .update(waitlistRequests)
         .set({ ...NO_CONTACT, linkTokenHash: null, linkKid: null })
@@ -125,25 +137,28 @@ export function retentionRepository(db: Db): RetentionRepository {
         .returning({ id: waitlistRequests.id });
       const leadIds = requests.flatMap(({ leadId }) => leadId ?? []);
       const needing = alias(waitlistRequests, "needing");
-      // One that is kept beside is of no method of its own: it goes with the person's last request.
-      const isOfMethod = or(
-        eq(needing.preferredContactMethod, leadIdentities.method),
-        isNotNull(leadIdentities.besideSince),
+      // One that is kept beside is of no method of its own: it goes with the person's last request, on their wish with the last open one.
+      const needsIt = or(
+        and(isNull(leadIdentities.besideSince), eq(needing.preferredContactMethod, leadIdentities.method)),
+        and(isNotNull(leadIdentities.besideSince), reason === "requested" ? ne(needing.status, "closed") : undefined),
       );
+      const needed = db
+        .select({ one: sql`1` })
+        .from(needing)
+        .where(and(eq(needing.leadId, leadIdentities.leadId), needsIt, isNotNull(needing.encryptedContactValue)));
+      const inUse = db
+        .select({ one: sql`1` })
+        .from(needing)
+        .where(and(eq(needing.contactFingerprint, leadIdentities.contactFingerprint), ne(needing.status, "closed")));
       const identities = await db
         .update(leadIdentities)
         .set({ ...NO_CONTACT, besideSince: null })
         .where(
           and(
-            inArray(leadIdentities.leadId, leadIds),
             isNotNull(leadIdentities.encryptedContactValue),
-            notExists(
-              db
-                .select({ one: sql`1` })
-                .from(needing)
-                .where(
-                  and(eq(needing.leadId, leadIdentities.leadId), isOfMethod, isNotNull(needing.encryptedContactValue)),
-                ),
+            or(
+              and(inArray(leadIdentities.leadId, leadIds), notExists(needed)),
+              and(inArray(leadIdentities.contactFingerprint, erased), notExists(inUse)),
             ),
           ),
         )
