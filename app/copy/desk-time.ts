@@ -1,6 +1,6 @@
 import type { SlotStatus } from "#app/domain/timetable/availability.ts";
 import type { SlotChange, SlotChangeRefusal, SlotProblem } from "#app/domain/timetable/slot-plan.ts";
-import type { LeftReason, RestReason } from "#app/domain/timetable/timetable-change.ts";
+import type { LeftReason, RestReason, UndoneAs } from "#app/domain/timetable/timetable-change.ts";
 import { noBreaks } from "./no-breaks.ts";
 
 /** Words of the desk's timetable. */
@@ -138,12 +138,19 @@ export const timeCopy = noBreaks({
   left: {
     booked: "на него записан человек",
     consent: "его держим для того, кто звонил",
+    asked: "его уже просят, ответьте человеку",
+    offered: "его уже предложил листу другой оператор",
     changed: "его уже изменили",
     overlaps: "его место уже занято другим временем",
   } satisfies Record<LeftReason, string>,
   undo: {
     button: (until: string) => `Отменить (можно до ${until})`,
-    left: (count: number) => `Не вернулись: ${count}.`,
+    outcomes: {
+      whole: "Отменено: окна снова как были.",
+      part: "Отменено не всё.",
+      nothing: "Отменить не получилось.",
+    } satisfies Record<UndoneAs, string>,
+    left: (count: number) => `Не отменено: ${count}.`,
     "too-late": "Отменить уже нельзя: прошло больше 30 секунд. Измените окна ниже.",
     already: "Это уже отменено.",
     unknown: "Отменять нечего: это изменение сделали не вы, или его уже нет.",
@@ -164,7 +171,7 @@ export const timeCopy = noBreaks({
     range: "Дни изменены.",
     edited: "Окно изменено.",
     unedited: "Окно уже такое. Ничего не изменилось.",
-    undone: "Отменено: окна снова как были.",
+    undone: "Отменено.",
   },
   refusals: {
     gone: "Этого окна уже нет: его удалили раньше. Ничего не изменилось.",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { changedSlot, type KeptSlot, mayUndo, undoRefusal } from "./timetable-change.ts";
+import { changedSlot, type KeptSlot, mayUndo, undoneAs, undoneTogether, undoRefusal } from "./timetable-change.ts";
 
 const at = new Date("2026-12-01T10:00:00Z");
 const slot: KeptSlot = {
@@ -20,6 +20,21 @@ describe("a change of the timetable", () => {
     expect([0, 29_999, 30_000].map((ms) => mayUndo(change, later(ms)))).toEqual([true, true, false]);
     expect(mayUndo({ ...change, undoneAt: at }, at)).toBe(false);
     expect(mayUndo({ ...change, steps: [] }, at)).toBe(false);
+  });
+
+  it("is undone hour by hour, but a moved hour as one", () => {
+    const [gone, come] = [
+      { before: slot, after: null },
+      { before: null, after: { ...slot, id: "b" } },
+    ];
+    const left = { id: "a", startsAt: slot.startsAt, endsAt: slot.endsAt, why: "overlaps" as const };
+    const undone = { undoneAt: at, steps: [gone, come], left: [left] };
+    expect(undoneTogether({ kind: "edited", steps: [gone, come] })).toEqual([[come, gone]]);
+    expect(undoneAs({ kind: "edited", ...undone })).toBe("nothing");
+    expect(undoneAs({ kind: "edited", ...undone, left: [] })).toBe("whole");
+    expect(undoneTogether({ kind: "remove", steps: [gone, { ...gone }] })).toHaveLength(2);
+    expect(undoneAs({ kind: "remove", ...undone })).toBe("part");
+    expect(undoneAs({ kind: "remove", ...undone, undoneAt: null })).toBeNull();
   });
 
   it("is taken back where nobody changed the hour meanwhile", () => {

@@ -17,10 +17,10 @@ export const CHANGE_KINDS = ["opened", "edited", "block", "unblock", "remove"] a
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
 /**
- * Why an hour was left as it is. `booked`, `consent`: somebody has it. `changed`, `overlaps`: of an undoing; somebody else changed it, or
- * its time is taken.
+ * Why an hour was left as it is. `booked`, `consent`: somebody has it. The others are of an undoing. `asked`: a visitor asks for it.
+ * `offered`: another operator gave it to the list. `changed`, `overlaps`: somebody else changed it, or its time is taken.
  */
-export const LEFT_REASONS = ["booked", "consent", "changed", "overlaps"] as const;
+export const LEFT_REASONS = ["booked", "consent", "asked", "offered", "changed", "overlaps"] as const;
 export type LeftReason = (typeof LEFT_REASONS)[number];
 export type LeftSlot = Pick<Slot, "id" | "startsAt" | "endsAt"> & { why: LeftReason };
 
@@ -45,6 +45,27 @@ export const undoEnds = ({ at }: Pick<TimetableChange, "at">): Date => new Date(
 
 export function mayUndo(change: Pick<TimetableChange, "at" | "undoneAt" | "steps">, now: Date): boolean {
   return change.undoneAt === null && change.steps.length > 0 && now < undoEnds(change);
+}
+
+const idOf = ({ before, after }: SlotStep) => (before ?? after)?.id ?? "";
+
+/**
+ * The steps that are undone together or not at all: each hour alone, but the two of a moved hour, which is neither to stand twice nor to be
+ * lost. In the order in which all acts lock slots; what was added goes first, for it may stand where something was removed.
+ */
+export function undoneTogether({ kind, steps }: Pick<TimetableChange, "kind" | "steps">): SlotStep[][] {
+  const byId = steps.toSorted((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
+  const [added, others] = [byId.filter(({ before }) => !before), byId.filter(({ before }) => before)];
+  const inOrder = [...added, ...others];
+  return kind === "edited" ? [inOrder] : inOrder.map((step) => [step]);
+}
+
+/** What an undoing came to; `null`: the change stands. */
+export type UndoneAs = "whole" | "part" | "nothing";
+export function undoneAs(change: Pick<TimetableChange, "kind" | "steps" | "left" | "undoneAt">): UndoneAs | null {
+  if (change.undoneAt === null) return null;
+  if (change.left.length === 0) return "whole";
+  return change.left.length < undoneTogether(change).length ? "part" : "nothing";
 }
 
 /** Whether a step can be taken back: the row is still as the act left it, and the time before is not taken. */

@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import { v7 } from "uuid";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { SlotChange } from "#app/domain/timetable/slot-plan.ts";
@@ -6,7 +7,7 @@ import { deskAudit } from "#app/infrastructure/tables/team.ts";
 import { availabilitySlots, timetableChanges } from "#app/infrastructure/tables/timetable.ts";
 import { DATABASES } from "#app/testing/databases.ts";
 import { addOperator } from "#app/testing/desk.ts";
-import { addService, addSlot } from "#app/testing/practice.ts";
+import { addService, addSlot, submission } from "#app/testing/practice.ts";
 import { email, type TestWaitlist, waitlistOver } from "#app/testing/waitlist.ts";
 import { OpenTimeUseCase } from "../open-time.ts";
 import { ChangeRangeUseCase } from "./change-range.ts";
@@ -151,6 +152,40 @@ describe.each(DATABASES)("the hours of several days on $name", ({ open }) => {
     expect((await slots()).map(({ id }) => id)).toEqual([first?.id]);
     expect((await recorded(opened.changeId)).change.left).toMatchObject([{ why: "booked" }]);
     expect(await list.db.select().from(bookings)).toHaveLength(1);
+  });
+
+  it("that a visitor asks for or another operator offers meanwhile are not taken back", async () => {
+    // Nobody is on its list, so its hours are free for everybody.
+    const fresh = await addService(list.connection);
+    const opened = await new OpenTimeUseCase(parts()).execute({
+      ...{ operatorId, kind: "pattern", dates: ["2026-12-01", "2026-12-02", "2026-12-03"], time: "10:00" },
+      ...{ serviceId: fresh.id, skipProblems: false, listFirst: false },
+    });
+    if (opened.status !== "opened") throw new Error(opened.status);
+    const [asked, offered, own] = (await slots()).map(({ id }) => id);
+    if (!asked || !offered || !own) throw new Error("no slots");
+    const asking = { ...submission(fresh.slug, "asks@example.org"), slotId: asked };
+    expect(await list.askForHour.execute(asking)).toMatchObject({ status: "asked" });
+    await list.join(fresh.slug, email("given@example.org"));
+    const begin = async (by: string, slotId: string) => {
+      const started = await list.startFilling.execute({ operatorId: by, slotId, weekly: false });
+      if (started.status !== "started") throw new Error(started.status);
+      await list.advanceFilling.execute(started);
+    };
+    await begin((await addOperator(list.connection)).id, offered);
+    await begin(operatorId, own);
+    const open = await list.db.select().from(offers).where(eq(offers.slotId, offered));
+    expect(open).toMatchObject([{ status: "open" }]);
+    expect(await undo(opened.changeId)).toEqual({ status: "undone" });
+    expect((await recorded(opened.changeId)).change.left).toMatchObject([
+      { id: asked, why: "asked" },
+      { id: offered, why: "offered" },
+    ]);
+    expect((await slots()).map(({ id }) => id)).toEqual([asked, offered]);
+    expect(await list.db.select().from(bookings)).toMatchObject([{ slotId: asked, state: "asked" }]);
+    expect(await list.db.select().from(offers).where(eq(offers.slotId, offered))).toEqual(open);
+    const log = await list.db.select().from(deskAudit).where(eq(deskAudit.action, "time_undone"));
+    expect(log.at(-1)?.details).toEqual({ kind: "opened", slots: "1", left: "2" });
   });
 
   it("are blocked once by two operators at the same moment, and no filling lives on", async () => {

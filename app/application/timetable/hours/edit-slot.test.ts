@@ -1,7 +1,9 @@
+import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { SlotEdit } from "#app/domain/timetable/slot-edit.ts";
 import { slotSign } from "#app/domain/timetable/timetable-change.ts";
 import { offers } from "#app/infrastructure/tables/offers.ts";
+import { deskAudit } from "#app/infrastructure/tables/team.ts";
 import { availabilitySlots } from "#app/infrastructure/tables/timetable.ts";
 import { DATABASES } from "#app/testing/databases.ts";
 import { addOperator } from "#app/testing/desk.ts";
@@ -9,6 +11,7 @@ import { addService, addSlot } from "#app/testing/practice.ts";
 import { email, type TestWaitlist, waitlistOver } from "#app/testing/waitlist.ts";
 import { EditSlotUseCase } from "./edit-slot.ts";
 import { GetSlotEditQuery } from "./get-slot-edit.ts";
+import { GetTimetableChangeQuery } from "./get-timetable-change.ts";
 import { UndoTimetableChangeUseCase } from "./undo-timetable-change.ts";
 
 const timetable = { invalidate: () => undefined };
@@ -106,5 +109,35 @@ describe.each(DATABASES)("an hour is changed on $name", ({ open }) => {
     await list.bookByHand.execute({ operatorId, slotId: (await slots())[0]?.id ?? "", requestId });
     expect(await undo(moved)).toEqual({ status: "undone" });
     expect(await slots()).toMatchObject([{ startsAt: new Date("2026-12-10T12:00:00Z") }]);
+  });
+
+  it("to another time stays there when its old time is taken before the undoing", async () => {
+    const id = await aSlot();
+    await list.join(service.slug, email("asked@example.org"));
+    const moved = await edit(id, { time: "15:00" });
+    const [there] = await slots();
+    const started = await list.startFilling.execute({ operatorId, slotId: there?.id ?? "", weekly: false });
+    if (started.status !== "started") throw new Error(started.status);
+    await list.advanceFilling.execute(started);
+    const made = await list.db.select().from(offers);
+    const inTheWay = await aSlot();
+    const undone = () => list.db.select().from(deskAudit).where(eq(deskAudit.action, "time_undone"));
+    const log = await undone();
+    expect(await undo(moved)).toEqual({ status: "undone" });
+    expect((await slots()).map((slot) => slot.id)).toEqual([inTheWay, there?.id]);
+    expect(made).toMatchObject([{ slotId: there?.id, status: "open" }]);
+    expect(await list.db.select().from(offers)).toEqual(made);
+    if (moved.status !== "changed") throw new Error(moved.status);
+    const record = await new GetTimetableChangeQuery(list).execute({ operatorId, changeId: moved.changeId });
+    expect(record?.change.left).toMatchObject([{ id, why: "overlaps" }]);
+    expect(await undone()).toEqual(log);
+  });
+
+  it("and put back over its own new time counts as one hour", async () => {
+    const id = await aSlot();
+    expect(await undo(await edit(id, { time: "12:20" }))).toEqual({ status: "undone" });
+    expect(await slots()).toMatchObject([{ id, startsAt: new Date("2026-12-10T09:00:00Z") }]);
+    const log = await list.db.select().from(deskAudit).where(eq(deskAudit.action, "time_undone"));
+    expect(log.at(-1)?.details).toEqual({ kind: "edited", slots: "1", left: "0" });
   });
 });

@@ -2,13 +2,14 @@ import type { OfferParts } from "#app/application/offers/offer-journal.ts";
 import type { Database, Repositories } from "#app/application/ports/database.ts";
 import type { TimetableMemory } from "#app/application/ports/timetable.ts";
 import {
-  type LeftReason,
   type LeftSlot,
   mayUndo,
   type SlotStep,
+  undoneTogether,
   undoRefusal,
 } from "#app/domain/timetable/timetable-change.ts";
 import { addFreeSlot, applySlotChange } from "./apply-slot-change.ts";
+import { givenMeanwhile } from "./given-meanwhile.ts";
 
 /** `undone`: what was not taken back stands in the change. `already`: it was undone before. `unknown`: somebody else's, or none. */
 export type UndoTimeOutcome = { status: "undone" } | { status: "already" | "too-late" | "unknown" };
@@ -36,20 +37,20 @@ export class UndoTimetableChangeUseCase {
         if (change.undoneAt) return { status: "already" };
         if (!mayUndo(change, now)) return { status: "too-late" };
         const left: LeftSlot[] = [];
-        for (const step of inUndoOrder(change.steps)) {
-          const why = await this.#undo(repositories, step);
-          const slot = step.before ?? step.after;
-          if (why && slot) left.push({ id: slot.id, startsAt: slot.startsAt, endsAt: slot.endsAt, why });
-          // A moved hour is not to stand twice.
-          if (why && change.kind === "edited") break;
+        let undone = 0;
+        for (const steps of undoneTogether(change)) {
+          const refused = await refusalOf(repositories, { steps, operatorId, now });
+          if (refused) left.push(refused);
+          else {
+            for (const step of steps) await this.#undo(repositories, step);
+            undone += 1;
+          }
         }
         await changes.markUndone(changeId, now, left);
-        const details = {
-          kind: change.kind,
-          slots: String(change.steps.length - left.length),
-          left: String(left.length),
-        };
-        await deskAudit.record({ operatorId, action: "time_undone", at: now, details });
+        if (undone > 0) {
+          const details = { kind: change.kind, slots: String(undone), left: String(left.length) };
+          await deskAudit.record({ operatorId, action: "time_undone", at: now, details });
+        }
         return { status: "undone" };
       });
     } finally {
@@ -57,29 +58,29 @@ export class UndoTimetableChangeUseCase {
     }
   }
 
-  /** Why the hour stays as it is; `null`: it is as before. */
-  async #undo(repositories: Repositories, step: SlotStep): Promise<LeftReason | null> {
-    const { slots } = repositories;
-    const { before, after } = step;
-    const present = await slots.hold(idOf(step));
-    const standing = before ? await slots.between(before.startsAt, before.endsAt) : [];
-    const refusal = undoRefusal(step, present, standing);
-    if (refusal) return refusal;
+  async #undo(repositories: Repositories, { before, after }: SlotStep): Promise<void> {
     if (after) {
       const applied = await applySlotChange(repositories, this.#parts, { before: after, after: before });
-      return applied === "done" ? null : applied;
-    }
-    if (!before) return null;
-    await addFreeSlot(repositories, this.#parts, before);
-    return null;
+      if (applied !== "done") throw new Error("a held hour was found free and is taken");
+    } else if (before) await addFreeSlot(repositories, this.#parts, before);
   }
 }
 
-const idOf = ({ before, after }: SlotStep) => (before ?? after)?.id ?? "";
+type Undoing = { steps: readonly SlotStep[]; operatorId: string; now: Date };
 
-/** What was added goes first, for it may stand where something was removed; otherwise in the order in which all acts lock slots. */
-function inUndoOrder(steps: readonly SlotStep[]): SlotStep[] {
-  const isAdded = ({ before }: SlotStep) => before === null;
-  const byId = steps.toSorted((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
-  return [...byId.filter(isAdded), ...byId.filter((step) => !isAdded(step))];
+/** The first of these hours that stays as it is, and why; `null`: all can be as before. Locks them and writes nothing. */
+async function refusalOf(repositories: Repositories, { steps, operatorId, now }: Undoing): Promise<LeftSlot | null> {
+  const own = new Set(steps.map(({ after }) => after?.id));
+  for (const step of steps) {
+    const slot = step.before ?? step.after;
+    if (!slot) continue;
+    const present = await repositories.slots.hold(slot.id);
+    const near = step.before ? await repositories.slots.between(step.before.startsAt, step.before.endsAt) : [];
+    // The hour's own new place becomes free with it.
+    const standing = near.filter(({ id }) => !own.has(id));
+    const given = step.after?.status === "available" ? { slotId: slot.id, operatorId, now } : null;
+    const why = undoRefusal(step, present, standing) ?? (given && (await givenMeanwhile(repositories, given)));
+    if (why) return { id: slot.id, startsAt: slot.startsAt, endsAt: slot.endsAt, why };
+  }
+  return null;
 }

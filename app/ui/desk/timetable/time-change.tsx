@@ -5,7 +5,7 @@ import { DeskForm } from "#app/ui/desk/desk-form.tsx";
 import type { TimeChangeView } from "#app/views/timetable/time-change-view.ts";
 
 /** What the last act came to, what stayed as it was, and the button that takes it back. */
-export function TimeChange({ id, lines, left, calendarHref, undoUntil }: TimeChangeView) {
+export function TimeChange({ id, lines, left, calendarHref, undoUntil }: Omit<TimeChangeView, "undone">) {
   return (
     <>
       {lines.map((line) => (
@@ -14,7 +14,7 @@ export function TimeChange({ id, lines, left, calendarHref, undoUntil }: TimeCha
       {left.length > 0 ? (
         <ul className="planned">
           {left.map(({ href, label, why }) => (
-            <li key={href}>
+            <li key={`${href} ${label}`}>
               <Link className="target" to={href}>
                 {label}
               </Link>

@@ -69,8 +69,8 @@ export function TimePage({ view, done, change, added, unknown, misplaced, lastRe
         </Answer>
       ) : null}
       {done ? (
-        <Answer>
-          <p>{added === null ? words.done[done] : `${words.done[done]} ${words.added(added)}`}</p>
+        <Answer tone={change?.undone === "nothing" ? "bad" : "good"}>
+          <p>{doneWords(done, added, change)}</p>
           {change ? <TimeChange {...change} /> : null}
         </Answer>
       ) : null}
@@ -89,6 +89,11 @@ export function TimePage({ view, done, change, added, unknown, misplaced, lastRe
       ) : null}
     </>
   );
+}
+
+function doneWords(done: keyof typeof words.done, added: number | null, change: TimeChangeView | null): string {
+  if (change?.undone) return words.undo.outcomes[change.undone];
+  return added === null ? words.done[done] : `${words.done[done]} ${words.added(added)}`;
 }
 
 function OnlyService({ title, allHref, hasFree }: { title: string; allHref: string; hasFree: boolean }) {
