@@ -131,6 +131,8 @@ export const timeCopy = noBreaks({
     left: (count: number) => `Остались как были: ${count}. Сначала перенесите или отмените эти записи:`,
     toCalendar: "Отметить эти дни выходными",
     nothing: "В эти дни нет окон, с которыми это можно сделать. Ничего не изменилось.",
+    tooMany: (slots: number, most: number) =>
+      `В эти дни таких окон: ${slots}. За один раз можно изменить ${most}. Выберите меньше дней`,
     tooLong: "За один раз можно изменить не больше года. Выберите дни поближе друг к другу",
   },
   reasons: { vacation: "отпуск", holiday: "праздник", other: "другое" } satisfies Record<RestReason, string>,

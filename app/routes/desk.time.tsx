@@ -3,6 +3,7 @@ import type { OpenTimeCommand } from "#app/application/timetable/open-time.ts";
 import { appContext } from "#app/context.ts";
 import { timeCopy } from "#app/copy/desk-time.ts";
 import type { Operator } from "#app/domain/team/operator.ts";
+import { MOST_CHANGED } from "#app/domain/timetable/slot-plan.ts";
 import type { LastResult } from "#app/forms/last-result.ts";
 import { timeForm } from "#app/forms/timetable/time-form.ts";
 import { readDeskForm, requireOperator } from "#app/http/desk/desk.server.ts";
@@ -80,6 +81,8 @@ export async function action(args: Route.ActionArgs) {
       if (outcome.status === "changed")
         return redirect(hereHref(args.url, { done: "range", change: outcome.changeId }), 303);
       if (outcome.status === "too-long") return refuse(400, { range_until: [timeCopy.range.tooLong] });
+      if (outcome.status === "too-many")
+        return refuse(400, { range_until: [timeCopy.range.tooMany(outcome.slots, MOST_CHANGED)] });
       return refuse(409, { range_from: [timeCopy.range.nothing] });
     }
     case "undo": {

@@ -14,6 +14,8 @@ import { daysOffAt } from "./working-days.ts";
 
 /** Slots are opened no further ahead than this. */
 export const OPENS_AHEAD_DAYS = 366;
+/** Hours changed at once: openings, and all other acts on days, wait until the last of them is written. */
+export const MOST_CHANGED = 300;
 const EVENING_FROM_HOUR = 17;
 const MINUTE_MS = 60 * 1000;
 const MINUTES_OF_DAY = 24 * 60;

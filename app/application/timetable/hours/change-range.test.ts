@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { v7 } from "uuid";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { SlotChange } from "#app/domain/timetable/slot-plan.ts";
+import { MOST_CHANGED, type SlotChange } from "#app/domain/timetable/slot-plan.ts";
 import { bookings, offers, slotFillings } from "#app/infrastructure/tables/offers.ts";
 import { deskAudit } from "#app/infrastructure/tables/team.ts";
 import { availabilitySlots, timetableChanges } from "#app/infrastructure/tables/timetable.ts";
@@ -81,6 +81,21 @@ describe.each(DATABASES)("the hours of several days on $name", ({ open }) => {
       ["slots_unblocked", { slots: "2" }],
       ["slots_removed", { slots: "2" }],
     ]);
+  });
+
+  it("are not changed at all when they are more than one act may change", async () => {
+    const first = Date.parse("2027-01-01T00:00:00Z");
+    const start = (index: number) => new Date(first + index * 600_000);
+    const many = Array.from({ length: MOST_CHANGED + 1 }, (_, index) => ({
+      id: v7(),
+      serviceId: service.id,
+      startsAt: start(index),
+      endsAt: start(index + 1),
+    }));
+    await list.db.insert(availabilitySlots).values(many);
+    expect(await range("block")).toEqual({ status: "too-many", slots: MOST_CHANGED + 1 });
+    expect(new Set(await states())).toEqual(new Set(["available"]));
+    expect(await range("unblock")).toEqual({ status: "nothing" });
   });
 
   it("that people have are named and stay; an offer ends, its person stays listed", async () => {

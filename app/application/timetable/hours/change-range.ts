@@ -2,7 +2,7 @@ import type { OfferParts } from "#app/application/offers/offer-journal.ts";
 import type { Database, Repositories } from "#app/application/ports/database.ts";
 import type { TimetableMemory } from "#app/application/ports/timetable.ts";
 import { addLocalDays, daysBetween, type LocalDate, startOfLocalDate } from "#app/domain/timetable/local-time.ts";
-import { OPENS_AHEAD_DAYS, refusalOf, type SlotChange } from "#app/domain/timetable/slot-plan.ts";
+import { MOST_CHANGED, OPENS_AHEAD_DAYS, refusalOf, type SlotChange } from "#app/domain/timetable/slot-plan.ts";
 import { changedSlot, type LeftSlot, type RestReason, type SlotStep } from "#app/domain/timetable/timetable-change.ts";
 import { applySlotChange } from "./apply-slot-change.ts";
 
@@ -19,7 +19,9 @@ export type ChangeRangeCommand = {
 export type ChangeRangeOutcome =
   | { status: "changed"; changeId: string }
   | { status: "nothing" }
-  | { status: "too-long" };
+  | { status: "too-long" }
+  /** More than `MOST_CHANGED`. */
+  | { status: "too-many"; slots: number };
 
 const ACTIONS = { block: "slots_blocked", unblock: "slots_unblocked", remove: "slots_removed" } as const;
 
@@ -50,10 +52,12 @@ export class ChangeRangeUseCase {
     const { timeZone } = await practice.hold();
     const [start, end] = [startOfLocalDate(from, timeZone), startOfLocalDate(addLocalDays(until, 1), timeZone)];
     const standing = (await slots.between(start, end)).filter(({ startsAt }) => startsAt >= start && startsAt < end);
+    const meant = standing.filter((slot) => !refusalOf(slot, change, now));
+    if (meant.length > MOST_CHANGED) return { status: "too-many", slots: meant.length };
     const steps: SlotStep[] = [];
     const left: LeftSlot[] = [];
     // Other acts lock several slots in the order of their ids too.
-    for (const { id } of standing.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
+    for (const { id } of meant.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
       const before = await slots.hold(id);
       if (!before || refusalOf(before, change, now)) continue;
       const after = changedSlot(before, change, reason);
