@@ -3,7 +3,11 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { PGlite } from "@electric-sql/pglite";
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { DEMO_DETAILS } from "#app/copy/legal/practice.ts";
+import type { ConsentDocuments, ConsentType } from "#app/domain/consent.ts";
+import { markOfDetails } from "#app/domain/practice/documents.ts";
 import { compressed, keepBackup, readBackup } from "#app/infrastructure/backup/backup-file.ts";
 import { ERASURES, fileErasureList } from "#app/infrastructure/backup/erasure-list.ts";
 import { BackupError } from "#app/infrastructure/backup/lines.ts";
@@ -13,14 +17,34 @@ import { writeBackup } from "#app/infrastructure/backup/write-backup.ts";
 import type { Connection } from "#app/infrastructure/database/connection.ts";
 import { overPglite } from "#app/infrastructure/database/embedded-database.ts";
 import { checkKeyCanaries, WrongKeyError } from "#app/infrastructure/keys/key-canaries.ts";
+import { publishedConsents } from "#app/infrastructure/practice/documents.ts";
+import { consents } from "#app/infrastructure/tables/waitlist.ts";
 import { DATABASES, freshPostgres, postgresServer, type TestDatabase } from "#app/testing/databases.ts";
+import { addOperator } from "#app/testing/desk.ts";
 import { addService, addSlot, testKeys } from "#app/testing/practice.ts";
 import { email, type TestWaitlist, waitlistOver } from "#app/testing/waitlist.ts";
 import { restorePractice } from "./backup.server.ts";
+import { documentTemplates } from "./documents.server.ts";
+import { practiceOf } from "./practice.server.ts";
 
 const visit = { pagePath: "/waitlist/:token/", referrerHost: null, utm: {} };
 const NOW = new Date("2026-11-23T12:00:00Z");
 const quiet = () => undefined;
+
+/** Publishes the practice's documents; returns the consents among them. */
+async function publishedIn(list: TestWaitlist): Promise<ConsentDocuments> {
+  const { id: operatorId } = await addOperator(list.connection);
+  const practiceMemory = { refresh: async () => undefined };
+  const { publishDocuments } = practiceOf({ ...list, templates: documentTemplates(["telegram"]), practiceMemory });
+  const details = { ...DEMO_DETAILS, operator: "ИП Волкова Анна Сергеевна" };
+  const outcome = await publishDocuments.execute({ operatorId, details, seen: markOfDetails(DEMO_DETAILS) });
+  expect(outcome).toEqual({ status: "published" });
+  const published = await publishedConsents(list.db);
+  const of = (type: ConsentType) => published.find((each) => each.type === type && each.version.endsWith("-t"));
+  const [personal_data, communications] = [of("personal_data"), of("communications")];
+  if (!personal_data || !communications) throw new Error("not published");
+  return { personal_data, communications };
+}
 
 async function emptyEmbedded(): Promise<TestDatabase> {
   const connection = await overPglite(await PGlite.create());
@@ -56,7 +80,7 @@ describe.each(DATABASES)("a backup of a practice on $name", ({ name, open }) => 
     await checkKeyCanaries(list.db, list.cipher, list.links);
     const service = await addService(list.connection, { title: 'Название с "кавычками", \\ и\nстрокой' });
     await addSlot(list.connection, service.id, new Date("2026-12-01T09:00:00Z"));
-    kept = await list.join(service.slug, email("kept@example.org"));
+    kept = await list.join(service.slug, email("kept@example.org"), { consents: await publishedIn(list) });
     leaving = await list.join(service.slug, email("leaving@example.org"));
     file = path.join(folder, name, "one.gz");
     const night = new NightlyBackup({
@@ -94,6 +118,20 @@ describe.each(DATABASES)("a backup of a practice on $name", ({ name, open }) => 
     expect(await sumsOf(connection)).toEqual(await sumsOf(list.connection));
     await connection.migrate();
     await expect(restoring(connection)).rejects.toThrow("not empty");
+    await drop();
+  });
+
+  it.each(EMPTY)("keeps the published texts that consents name, restored into $name", async ({ open: openEmpty }) => {
+    const { connection, drop } = await openEmpty();
+    await restoring(connection);
+    const known = await publishedConsents(connection.db);
+    expect(known).toEqual(await publishedConsents(list.db));
+    const given = await connection.db.select().from(consents).where(eq(consents.waitlistRequestId, kept.id));
+    expect(given).toHaveLength(2);
+    for (const { type, documentVersion: version, documentSha256: sha256 } of given)
+      expect(known).toContainEqual({ type, version, sha256 });
+    for (const change of ["delete from document_versions", "truncate document_versions"])
+      await expect(connection.run(change)).rejects.toThrow("append-only");
     await drop();
   });
 
