@@ -43,7 +43,7 @@ export const openApiDocument = (messengers: readonly Messenger[]) => ({
         requestBody: { required: true, content: json(waitlistApiRequestFor(messengers), "input") },
         responses: {
           202: { description: "On the list, whether anew or already", content: json(waitlistApiAccepted, "output") },
-          ...problems(400, 404, 413, 415, 422, 429, 503),
+          ...problems(400, 404, 409, 413, 415, 422, 429, 503),
         },
       },
     },

@@ -1,7 +1,7 @@
 import { copy } from "#app/copy/ru.ts";
 import type { ProblemDetails } from "#app/forms/waitlist/waitlist-api.ts";
 
-export type ProblemStatus = 400 | 404 | 405 | 413 | 415 | 422 | 429 | 503;
+export type ProblemStatus = 400 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 503;
 
 /** An error of the API as RFC 9457 problem details. */
 export function problem(

@@ -3,6 +3,7 @@ import { addresses } from "#app/addresses.ts";
 import { appContext, requestFacts } from "#app/context.ts";
 import { copy } from "#app/copy/ru.ts";
 import { readUtm } from "#app/domain/visit.ts";
+import { namedBy } from "#app/forms/waitlist/shown-documents.ts";
 import { waitlistApiRequestFor } from "#app/forms/waitlist/waitlist-api.ts";
 import { problem } from "#app/http/problem.server.ts";
 import { readJson } from "#app/http/read-json.server.ts";
@@ -17,6 +18,10 @@ export async function action({ request, url, context }: Route.ActionArgs) {
 
   const parsed = waitlistApiRequestFor(app.config.messengers).safeParse(read.json);
   if (!parsed.success) return problem(422, { errors: parsed.error.issues.map(pointed) });
+  const consents = namedBy(parsed.data.consent_versions, app.practiceMemory.consents, app.clock());
+  if (consents === null) {
+    return problem(409, { errors: [{ pointer: "/consent_versions", detail: copy.errors.consent.changed }] });
+  }
   const admission = await app.limits.admit(facts.addressPrefix);
   if (!admission.admitted) {
     return problem(429, { detail: copy.errors.rateLimited }, { "Retry-After": String(admission.retryAfterSeconds) });
@@ -28,6 +33,7 @@ export async function action({ request, url, context }: Route.ActionArgs) {
     contact: contact_value,
     preferredTimeWindow: preferred_time_window,
     source: "api",
+    consents,
     visit: {
       ...visitOf({ request, url }, addresses.api.waitlist.path, app.config.utmMarks),
       utm: readUtm(new URLSearchParams(utm), app.config.utmMarks),

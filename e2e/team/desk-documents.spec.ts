@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { documentsCopy as words } from "#app/copy/desk-documents.ts";
 import { documentText } from "#app/domain/practice/documents.ts";
+import { addOperator } from "#app/testing/desk.ts";
 import { main, press, signInToDesk } from "../support/desk/desk.ts";
-import { form, plainSpaces, send } from "../support/http.ts";
+import { form, json, plainSpaces, send } from "../support/http.ts";
 import { expectAccessible } from "../support/pages/accessible.ts";
 import { everything, fill, send as sendForm } from "../support/pages/form.ts";
 import { expect, Practice, test as shared, somebody } from "../support/practice.ts";
@@ -106,6 +107,44 @@ test("a form opened before a publication consents to the text that it showed", a
         .digest("hex"),
     );
   }
+});
+
+test("the API consents to the versions that it names, else to those in force", async ({ own }) => {
+  const [before, after] = [await own.service(), await own.service()];
+  const { id } = await addOperator(own.connection);
+  const shown = await send(`${own.origin}/api/public/booking/no-slots?service_slug=${before.slug}`);
+  const entries = JSON.parse(shown.body).consents.map(({ type, version }: Record<string, string>) => [type, version]);
+  const named = Object.fromEntries(entries);
+  expect(await publish(own, id, OPERATOR)).toEqual({ status: "published" });
+  const join = (slug: string, more: Record<string, unknown>) =>
+    send(
+      `${own.origin}/api/public/waitlist`,
+      json({
+        ...{ service_slug: slug, preferred_contact_method: "email", contact_value: somebody() },
+        ...{ preferred_time_window: "any", consent_personal_data: true, consent_communications: true },
+        ...more,
+      }),
+    );
+  for (const [field, status, consent_versions] of [
+    ["/consent_versions", 409, { ...named, communications: "2020-01-01" }],
+    ["/consent_versions/communications", 422, { personal_data: named.personal_data }],
+    ["/consent_versions", 422, "2026-11-23"],
+  ] as const) {
+    const refused = await join(before.slug, { consent_versions });
+    expect(refused.status).toBe(status);
+    expect(refused.headers["content-type"]).toBe("application/problem+json");
+    expect(JSON.parse(refused.body).errors).toMatchObject([{ pointer: field }]);
+  }
+  expect((await join(before.slug, { consent_versions: named })).status).toBe(202);
+  expect((await join(after.slug, {})).status).toBe(202);
+  const versions = async (serviceId: string) =>
+    (await consentsOf(own, (await requestOf(own, serviceId)).id)).map(({ type, documentVersion }) => [
+      ...[type, documentVersion],
+    ]);
+  expect(Object.fromEntries(await versions(before.id))).toEqual(named);
+  for (const [, version] of await versions(after.id)) expect(version).toMatch(/^\d{4}-\d{2}-\d{2}-t$/);
+  const document = (await send(`${own.origin}/api/public/openapi.json`)).body;
+  expect(document).toContain("consent_versions");
 });
 
 test("a form that names no text of ours is asked again, with what was typed", async ({ own }) => {

@@ -20,11 +20,19 @@ const withoutTelegram = z.discriminatedUnion(
   [method("email", methodsFor([])), method("phone", methodsFor([]))],
   { error: missingWithoutTelegram },
 );
+const version = z.string({ error: copy.errors.consent.changed });
+/** What the caller's own page showed, by the versions of `consents` in the answer about the service. */
+const consentVersions = z
+  .object({ personal_data: version, communications: version }, { error: copy.errors.consent.changed })
+  .describe(
+    "The versions that the person was shown, by the type of consent. Without it those in force at this moment are recorded. 409: one is unknown, or was superseded more than a week ago.",
+  );
 const rest = z.object({
   service_slug: slug,
   preferred_time_window: z.enum(TIME_WINDOWS, { error: copy.errors.window.missing }),
   consent_personal_data: z.literal(true, { error: copy.errors.consent.personalData }),
   consent_communications: z.literal(true, { error: copy.errors.consent.communications }),
+  consent_versions: consentVersions.optional(),
   utm: z.partialRecord(z.enum(UTM_KEYS), z.string().max(200)).optional(),
 });
 
