@@ -45,7 +45,7 @@ for (const world of WORLDS) {
     await anna.sees("ответ передан");
     // News on every page of the desk, and in the list, until an operator acts.
     await page.reload();
-    await page.getByRole("link", { name: /^Ожидают\s\(ответили:\s\d+(?:,\sне\sдошло:\s\d+)?\)$/ }).click();
+    await page.getByRole("link", { name: /^Ожидают\s\(ответили:\s\d+(?:,\sсказать\sсамим:\s\d+)?\)$/ }).click();
     await page.getByRole("link", { name: /^Ответили:\s\d+$/ }).click();
     await expect(page.getByRole("row", { name: title })).toContainText("ответ: «Да, подожду»");
     await page.goto(at(practice, requestId));
