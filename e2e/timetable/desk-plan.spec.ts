@@ -26,10 +26,11 @@ function hand() {
 }
 
 test("a month of evenings for two of several services costs eight clicks", async ({ page, practice }) => {
-  const title = () => `Вечер ${crypto.randomUUID().slice(0, 8)}`;
-  const long = await practice.service({ title: title() });
-  const short = await practice.service({ title: title(), durationMinutes: 30 });
-  const other = await practice.service({ title: title() });
+  const mark = crypto.randomUUID().slice(0, 8);
+  // Services stand in the order of their titles, and the first chosen one has the slots.
+  const long = await practice.service({ title: `Вечер 1 ${mark}` });
+  const short = await practice.service({ title: `Вечер 2 ${mark}`, durationMinutes: 30 });
+  const other = await practice.service({ title: `Вечер 3 ${mark}` });
   await signInToDesk(page, practice);
   const day = inDays(FIRST_DAY);
   await page.goto(`${practice.origin}/desk/time/?day=${day}`);
