@@ -40,8 +40,8 @@ export class RevealContactUseCase {
         const contact = await waitlistRequests.contactOf(requestId);
         if (!contact) return { status: "destroyed" };
         const subject = { kind: "request", id: requestId } as const;
-        const details = two ? { contacts: "2" } : {};
-        await deskAudit.record({ operatorId, action: "reveal", subject, at: now, details });
+        const both = two ? { details: { contacts: "2" } } : {};
+        await deskAudit.record({ operatorId, action: "reveal", subject, at: now, ...both });
         const beside = leadId === null ? null : await leads.besideOf(leadId);
         return { status: "revealed", contact, beside };
       });
