@@ -10,8 +10,9 @@ import { CONSENT_TYPES } from "#app/domain/consent.ts";
 import { chatContact } from "#app/domain/contact/contact.ts";
 import { DATABASES } from "#app/testing/databases.ts";
 import { addOperator } from "#app/testing/desk.ts";
+import { deskOver } from "#app/testing/desk-people.ts";
 import { addService } from "#app/testing/practice.ts";
-import { attempt, type TestWaitlist, waitlistOver } from "#app/testing/waitlist.ts";
+import { attempt, email, type TestWaitlist, waitlistOver } from "#app/testing/waitlist.ts";
 import { conciergeOf } from "#app/wiring/chat.server.ts";
 import { SendPreparedMessageUseCase } from "./send-prepared-message.ts";
 
@@ -395,6 +396,25 @@ describe.each(DATABASES)("the concierge on $name", ({ open }) => {
     await list.runRetention.execute();
     expect(await list.row(id)).toMatchObject({ status: "closed", encryptedContactValue: null });
     for (const table of ["chats", "chat_names", "chat_messages"]) expect(await count(table)).toBe(0);
+  });
+
+  it("erases its contact where that is kept only beside another, whose request stays", async () => {
+    const anna = person();
+    const { id } = await list.join(service.slug, email(`kept${people++}@example.org`));
+    const desk = await deskOver(list);
+    expect(await desk.addContact.execute({ ...(await desk.seen(id)), contact: anna.contact })).toEqual({
+      status: "done",
+    });
+    const { leadId } = await list.row(id);
+    const beside = () => list.database.transaction(({ leads }) => leads.besideOf(leadId ?? ""));
+    expect(await beside()).toEqual(anna.contact);
+    await anna.tells(pressing({ to: "erase" }));
+    await work();
+    expect(anna.last()).toBe("erased");
+    expect(await beside()).toBeNull();
+    const known = await list.database.transaction(({ leads }) => leads.findByContacts([anna.contact]));
+    expect(known).toBeNull();
+    expect(await list.row(id)).toMatchObject({ status: "new", encryptedContactValue: expect.any(String) });
   });
 
   it("forgets a person who erased everything even if the farewell cannot be sent", async () => {

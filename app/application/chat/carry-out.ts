@@ -186,6 +186,8 @@ export class CarryOutUseCase {
     }
     await chats.forgetAfterReply(chat.id, this.#parts.clock());
     await this.#parts.destroyContacts.execute(repositories, { requests, reason: "requested" });
+    // Where it is known without a request of its own: beside another contact, or by a conversation alone.
+    await repositories.leads.forgetChat(chat.id);
     // Names the chat on the list of erasures, also where it has no request.
     await jobs.enqueue([{ name: "destroy-mails", data: { requestId: chat.id, reason: "requested" } }]);
     return says(BEGINNING, { about: "erased" });

@@ -27,6 +27,8 @@ export interface WaitlistRequestRepository {
   hold(id: string): Promise<WaitlistRequest | null>;
   /** Ids of all requests with this contact, for any service, neither closed nor quarantined; oldest first. */
   activeWith(contact: Contact): Promise<string[]>;
+  /** The same, and those of the person beside whose contact this one is kept. */
+  activeOrBeside(contact: Contact): Promise<string[]>;
   /** Ids of all requests that still hold one of these contacts, including closed and quarantined ones. */
   holding(contacts: Contact[]): Promise<string[]>;
   /** Decrypts. `null` when the contact was destroyed. Throws when decryption fails. */
@@ -49,6 +51,8 @@ export interface LeadRepository {
   adopt(leadId: string, contact: Contact): Promise<void>;
   /** A contact that is already an identity stays with its lead. */
   addIdentities(identities: { id: string; leadId: string; contact: Contact; createdAt: Date }[]): Promise<void>;
+  /** Destroys what leads know of a chat's number and names, also beside, unless an open request has it. */
+  forgetChat(chatId: string): Promise<void>;
   /** Whether the request's contact is one of its lead's. If not, its reader may be a stranger: a contact beside is not for them. */
   isKnownBy(request: Pick<WaitlistRequest, "id">): Promise<boolean>;
   /** The contact that an operator keeps beside that of the person's requests; `null`: there is none. Throws when decryption fails. */

@@ -31,7 +31,10 @@ export class ReplayErasuresUseCase {
     let destroyed = 0;
     for (const { requestId, reason, erasedAt } of erasures) {
       destroyed += await database.transaction(async (repositories) => {
-        if (new Date(erasedAt) > madeAt) await repositories.chats.destroy(requestId);
+        if (new Date(erasedAt) > madeAt) {
+          await repositories.leads.forgetChat(requestId);
+          await repositories.chats.destroy(requestId);
+        }
         const request = await repositories.waitlistRequests.hold(requestId);
         const caller = request ? null : await repositories.callers.hold(requestId);
         if (caller?.requestId === null) await destroyCaller(repositories, parts, caller, reason);

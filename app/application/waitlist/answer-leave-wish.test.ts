@@ -4,6 +4,7 @@ import { PutOffError } from "#app/application/ports/database.ts";
 import type { Contact } from "#app/domain/contact/contact.ts";
 import { waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
 import { DATABASES } from "#app/testing/databases.ts";
+import { deskOver } from "#app/testing/desk-people.ts";
 import { addService } from "#app/testing/practice.ts";
 import { attempt, email, OPERATOR, type TestWaitlist, waitlistOver } from "#app/testing/waitlist.ts";
 
@@ -54,6 +55,41 @@ describe.each(DATABASES)("leaving by contact on $name", ({ open }) => {
     list.later(1);
     await ask(contact);
     expect(await mailsTo(contact.value)).toHaveLength(2);
+  });
+
+  it("by a contact kept beside gives each address its own links alone", async () => {
+    const slugs = [
+      await addService(list.connection),
+      await addService(list.connection),
+      await addService(list.connection),
+    ];
+    const contacts: Contact[] = [
+      email("main@example.org"),
+      email("other@example.org"),
+      { method: "phone", value: "+79161230077" },
+    ];
+    const [one, other, called] = await Promise.all(contacts.map((each, at) => list.join(slugs[at]?.slug ?? "", each)));
+    if (!one || !other || !called) throw new Error("three requests");
+    const { leadId } = await list.row(one.id);
+    for (const { id } of [other, called])
+      await list.db.update(waitlistRequests).set({ leadId }).where(eq(waitlistRequests.id, id));
+    const desk = await deskOver(list);
+    const contact: Contact = { method: "phone", value: "+79161230078" };
+    await desk.addContact.execute({ ...(await desk.seen(one.id)), contact });
+    expect(await list.askToLeave.execute({ contact })).toEqual({ status: "accepted" });
+    const { requestIds } = (await list.queued("answer-leave-wish")).at(-1) ?? {};
+    const ids = [one.id, other.id, called.id];
+    expect([requestIds].flat().sort()).toEqual(ids.toSorted());
+    await list.answerLeaveWish.execute({ requestIds: ids, askedOn: "2026-11-23" }, attempt());
+    for (const [own, theirs, to] of [
+      [one, other, "main@example.org"],
+      [other, one, "other@example.org"],
+    ] as const) {
+      const [mail] = await mailsTo(to);
+      expect(mail?.text).toContain(own.token);
+      expect(mail?.text).not.toContain(theirs.token);
+    }
+    expect((await list.row(called.id)).leaveRequestedAt).not.toBeNull();
   });
 
   it("a second wish on the day of the first mail waits for the next day", async () => {

@@ -29,7 +29,11 @@ export class AnswerLeaveWishUseCase {
   async execute(wish: { requestIds: string[]; askedOn: string }, attempt: Attempt): Promise<void> {
     const waiting = await this.#parts.database.transaction((repositories) => this.#take(repositories, wish.requestIds));
     const byMail = waiting.filter(({ request }) => request.preferredContactMethod === "email");
-    await this.#mailLinks(byMail, wish.askedOn, attempt);
+    // A person's requests may have different addresses: each gets its own links only.
+    const groups = await this.#parts.database.transaction(({ waitlistRequests }) =>
+      byAddress(waitlistRequests, byMail),
+    );
+    for (const group of groups) await this.#mailLinks(group, wish.askedOn, attempt);
   }
 
   /**
@@ -97,6 +101,15 @@ export class AnswerLeaveWishUseCase {
       },
     );
   }
+}
+
+async function byAddress({ contactOf }: Repositories["waitlistRequests"], waiting: Waiting[]): Promise<Waiting[][]> {
+  const groups = new Map<string, Waiting[]>();
+  for (const each of waiting) {
+    const address = (await contactOf(each.request.id))?.value ?? "";
+    groups.set(address, [...(groups.get(address) ?? []), each]);
+  }
+  return [...groups.values()];
 }
 
 const stillWaits = ({ status, quarantinedAt }: WaitlistRequest) => status !== "closed" && quarantinedAt === null;

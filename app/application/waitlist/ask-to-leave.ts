@@ -20,7 +20,7 @@ export class AskToLeaveUseCase {
     const askedOn = this.#parts.clock().toISOString().slice(0, "2026-11-23".length);
     try {
       await this.#parts.database.transaction(async ({ waitlistRequests, jobs }) => {
-        const requestIds = await waitlistRequests.activeWith(contact);
+        const requestIds = await waitlistRequests.activeOrBeside(contact);
         await jobs.enqueue([{ name: "answer-leave-wish", data: { requestIds, askedOn } }]);
       });
       return { status: "accepted" };

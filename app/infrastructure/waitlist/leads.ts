@@ -4,6 +4,7 @@ import type { LeadRepository } from "#app/application/ports/waitlist.ts";
 import type { Db } from "#app/infrastructure/database/connection.ts";
 import { insertList } from "#app/infrastructure/database/insert-list.ts";
 import type { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
+import { chatNames, chats } from "#app/infrastructure/tables/chat.ts";
 import { analyticsEvents } from "#app/infrastructure/tables/insight.ts";
 import { leadIdentities, leads, leadTimelineEvents, waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
 import { storedLead } from "./stored-values.ts";
@@ -116,6 +117,27 @@ export function leadRepository(db: Db, cipher: ContactCipher): LeadRepository {
       await db
         .delete(leadIdentities)
         .where(and(own, inArray(leadIdentities.contactFingerprint, values), notExists(holding(db))));
+    },
+
+    async forgetChat(chatId) {
+      const numbers = db.select({ value: chats.contactFingerprint }).from(chats).where(eq(chats.id, chatId));
+      const names = db
+        .select({ value: chatNames.contactFingerprint })
+        .from(chatNames)
+        .where(eq(chatNames.chatId, chatId));
+      const open = db
+        .select({ one: sql`1` })
+        .from(waitlistRequests)
+        .where(
+          and(
+            eq(waitlistRequests.contactFingerprint, leadIdentities.contactFingerprint),
+            ne(waitlistRequests.status, "closed"),
+          ),
+        );
+      await db
+        .update(leadIdentities)
+        .set({ encryptedContactValue: null, contactFingerprint: null, fingerprintKid: null, besideSince: null })
+        .where(and(inArray(leadIdentities.contactFingerprint, numbers.union(names)), notExists(open)));
     },
 
     async keepBeside(leadId, beside) {

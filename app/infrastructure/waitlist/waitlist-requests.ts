@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { and, asc, eq, inArray, isNotNull, isNull, ne, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, isNull, ne, or, type SQL, sql } from "drizzle-orm";
 import type { WaitlistRequestRepository } from "#app/application/ports/waitlist.ts";
 import type { Contact } from "#app/domain/contact/contact.ts";
 import type { WaitlistRequest } from "#app/domain/waitlist-request.ts";
@@ -9,7 +9,7 @@ import type { ContactCipher } from "#app/infrastructure/keys/contact-cipher.ts";
 import { lockFingerprints } from "#app/infrastructure/keys/contact-lock.ts";
 import type { LinkMaker } from "#app/infrastructure/keys/private-links.ts";
 import { rateLimits } from "#app/infrastructure/tables/upkeep.ts";
-import { waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
+import { leadIdentities, waitlistRequests } from "#app/infrastructure/tables/waitlist.ts";
 import { changesOf, onRepeat, requestColumns } from "./request-fields.ts";
 import { storedRequest } from "./stored-values.ts";
 
@@ -42,6 +42,16 @@ export function waitlistRequestRepository(db: Db, cipher: ContactCipher, links: 
     const { value: contactFingerprint, kid: fingerprintKid } = cipher.fingerprint(contact);
     const encryptedContactValue = await cipher.encrypt(contact, { table: "waitlist_requests", id });
     return { encryptedContactValue, contactFingerprint, fingerprintKid };
+  };
+
+  const active = async (where: SQL | undefined) => {
+    const { id, status, quarantinedAt, createdAt } = waitlistRequests;
+    const rows = await db
+      .select({ id })
+      .from(waitlistRequests)
+      .where(and(where, ne(status, "closed"), isNull(quarantinedAt)))
+      .orderBy(asc(createdAt), asc(id));
+    return rows.map((row) => row.id);
   };
 
   return {
@@ -105,20 +115,18 @@ export function waitlistRequestRepository(db: Db, cipher: ContactCipher, links: 
       return row?.linkKid ? links.token(id, row.linkVersion, row.linkKid) : null;
     },
 
-    async activeWith(contact) {
-      const values = cipher.fingerprints(contact).map(({ value }) => value);
-      const rows = await db
-        .select({ id: waitlistRequests.id })
-        .from(waitlistRequests)
-        .where(
-          and(
-            inArray(waitlistRequests.contactFingerprint, values),
-            ne(waitlistRequests.status, "closed"),
-            isNull(waitlistRequests.quarantinedAt),
-          ),
-        )
-        .orderBy(asc(waitlistRequests.createdAt), asc(waitlistRequests.id));
-      return rows.map(({ id }) => id);
+    activeWith: (contact) => active(inArray(waitlistRequests.contactFingerprint, valuesOf([contact]))),
+
+    activeOrBeside(contact) {
+      const { contactFingerprint, leadId, besideSince } = leadIdentities;
+      const values = valuesOf([contact]);
+      const beside = db
+        .select({ leadId })
+        .from(leadIdentities)
+        .where(and(inArray(contactFingerprint, values), isNotNull(besideSince)));
+      // An array, and not a join: each half uses an index of its own.
+      const ofPerson = sql`${waitlistRequests.leadId} = any(array(${beside}))`;
+      return active(or(inArray(waitlistRequests.contactFingerprint, values), ofPerson));
     },
 
     async holding(contacts) {
