@@ -84,7 +84,7 @@ test("in the chat a request is shown, left and erased, and no trace remains", as
   await practice.hurry();
   await anna.sees("Удалить данные");
   await anna.chooses("Да, удалить мои данные");
-  await anna.sees("Данные удалены");
+  await anna.sees("Данные этого чата удалены");
   await practice.jobsDone();
   const closed = { status: "closed", encryptedContactValue: null };
   expect(await requestsOf(practice, service.id)).toMatchObject([closed, closed]);

@@ -32,6 +32,9 @@ function nothingThere(error: unknown): string[] {
   throw error;
 }
 
+/** `before`: done before each look at the jobs. `timeout`: milliseconds. */
+type DoneOptions = { before?: () => Promise<unknown>; timeout?: number };
+
 /** The built app with a practice of its own, in this worker, so that a test can read its database. */
 export class Practice {
   readonly origin: string;
@@ -154,12 +157,12 @@ export class Practice {
   }
 
   /** Waits until no job is due; a mail put off until tomorrow keeps waiting, as does a notice to the operator. */
-  async jobsDone(before: () => Promise<unknown> = async () => undefined) {
+  async jobsDone({ before = async () => undefined, timeout = 60_000 }: DoneOptions = {}) {
     const due = () =>
       this.query(
-        "select name, state, retry_count, start_after from pgboss.job where state in ('created', 'retry', 'active') and start_after < now() + interval '1 hour' and (name <> 'tell-operator' or state <> 'created' or start_after < now()) and name not like '\\_\\_%'",
+        "select name, state, retry_count, start_after, started_on from pgboss.job where state in ('created', 'retry', 'active') and start_after < now() + interval '1 hour' and (name <> 'tell-operator' or state <> 'created' or start_after < now()) and name not like '\\_\\_%'",
       );
-    await expect.poll(() => before().then(due), { timeout: 60_000 }).toEqual([]);
+    await expect.poll(() => before().then(due), { timeout }).toEqual([]);
   }
 
   /** Makes waiting jobs due, so that no test waits for a pause. */
