@@ -17,7 +17,7 @@ type Parts = OfferParts & { database: Database; sendMail: SendMailUseCase; rende
 type News = JobPayloads["tell-about-hour"];
 type Told = { requestId: string; occasion: string; startsAt: string };
 
-/** Whoever cannot be written to was offered an hour by a call alone, and saw on the page what they asked for. */
+/** A person without a written channel got the offer of an hour by a call only, and saw on the page what they asked for. */
 const IS_CALLED: Record<Exclude<News["about"], BookingNews>, boolean> = {
   cancelled: true,
   asked_declined: true,
